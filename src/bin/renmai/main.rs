@@ -1,0 +1,3 @@
+//! The `renmai` program.
+
+fn main() {}

@@ -1,0 +1,70 @@
+//! `renmai.toml`: every option of the analysis with its default, checked before any work starts.
+//!
+//! The structs here are the options that the rooms take. They import nothing, so every room may import them.
+
+mod analysis;
+mod file;
+mod people;
+mod value;
+
+pub use analysis::{
+    BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions, IsolationOptions, OptedOut,
+    PathCounting, PrivacyOptions, StaffOptions,
+};
+pub use file::{InputOptions, default_toml};
+pub use people::{KocOptions, ReferralOptions, SelectionOptions};
+pub use value::{CellRule, Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
+
+use crate::text::Lang;
+
+/// Everything that can be configured. [`Config::default`] is what an empty file means.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Language of everything that people read.
+    pub lang: Lang,
+    /// The moment the analysis looks back from; the latest time in the data if absent.
+    pub as_of: Option<String>,
+    /// Entries of each list; 0: all.
+    pub top: Top,
+    /// Threads; 0: one per processor.
+    pub threads: usize,
+    /// Files, column names, zone.
+    pub input: InputOptions,
+    /// The user graph.
+    pub graph: GraphOptions,
+    /// Employees and robots.
+    pub staff: StaffOptions,
+    /// Opted-out users.
+    pub privacy: PrivacyOptions,
+    /// Betweenness.
+    pub betweenness: BetweennessOptions,
+    /// Influence.
+    pub influence: InfluenceOptions,
+    /// Isolation.
+    pub isolation: IsolationOptions,
+    /// Recency, spend, the lattice.
+    pub value: ValueOptions,
+    /// Lifecycle.
+    pub lifecycle: LifecycleOptions,
+    /// Who may be on a list.
+    pub selection: SelectionOptions,
+}
+
+/// Entries of each list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(transparent)]
+pub struct Top(pub usize);
+
+impl Default for Top {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl Top {
+    /// The most entries of a list.
+    pub fn limit(self) -> usize {
+        if self.0 == 0 { usize::MAX } else { self.0 }
+    }
+}

@@ -1,0 +1,155 @@
+//! Options of the graph and of the measures.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Weight ω(g) of one pair of members of a group of size |g|.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupWeight {
+    /// 1/(|g| − 1): every member's ties inside one group sum to 1 (Newman 2001).
+    #[default]
+    Newman,
+    /// 1: the number of shared groups.
+    Count,
+    /// 1/ln(1 + |g|).
+    Log,
+}
+
+/// How the user graph is built.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GraphOptions {
+    /// Weight of a pair by group size.
+    pub group_weight: GroupWeight,
+    /// Factor on ω by group kind; 1 where a kind is not named. Finite, ≥ 0 (0: no weight, still a tie).
+    pub group_kind_weight: BTreeMap<String, f64>,
+    /// Groups with more members than this are left out; none by default.
+    pub group_cap: Option<usize>,
+    /// Days after which an event counts half; > 0.
+    pub half_life_days: f64,
+    /// κ of each kind of interaction; a kind not named counts `other`. Finite, ≥ 0; 0 makes no edge.
+    pub kappa: BTreeMap<String, f64>,
+}
+
+impl Default for GraphOptions {
+    fn default() -> Self {
+        let kappa = [
+            ("private_chat", 3.0),
+            ("mention", 2.0),
+            ("moment_comment", 2.0),
+            ("moment_like", 1.0),
+            ("group_message", 0.5),
+            ("remark", 1.0),
+            ("other", 1.0),
+        ];
+        Self {
+            group_weight: GroupWeight::Newman,
+            group_kind_weight: BTreeMap::new(),
+            group_cap: None,
+            half_life_days: 90.0,
+            kappa: kappa.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+        }
+    }
+}
+
+impl GraphOptions {
+    /// κ of a kind.
+    pub fn kappa_of(&self, kind: &str) -> f64 {
+        self.kappa.get(kind).or_else(|| self.kappa.get("other")).copied().unwrap_or(1.0)
+    }
+}
+
+/// Employees and robots beyond those that the tables name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StaffOptions {
+    /// Their user ids.
+    pub ids: Vec<String>,
+}
+
+/// What becomes of users who opted out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OptedOut {
+    /// Removed from everything but counts.
+    #[default]
+    Drop,
+    /// Kept as unnamed nodes of the graph, in no output.
+    GraphOnly,
+}
+
+/// Privacy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrivacyOptions {
+    /// Users who opted out.
+    pub opted_out: OptedOut,
+}
+
+/// Which betweenness is computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BetweennessMethod {
+    /// Whatever suits the size; exact until sampling exists.
+    #[default]
+    Auto,
+    /// Exact, hop distances.
+    Exact,
+}
+
+/// How a pair of users that shares k groups is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PathCounting {
+    /// As one edge.
+    #[default]
+    Neighbours,
+    /// As k parallel edges.
+    Channels,
+}
+
+/// Betweenness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BetweennessOptions {
+    /// Method.
+    pub method: BetweennessMethod,
+    /// Path counting.
+    pub path_counting: PathCounting,
+}
+
+/// Weights of the four percentile ranks in influence; a missing source drops out and the rest are rescaled.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InfluenceOptions {
+    /// Of strength.
+    pub strength: f64,
+    /// Of degree.
+    pub degree: f64,
+    /// Of remarks.
+    pub remarks: f64,
+    /// Of the number of groups.
+    pub groups: f64,
+}
+
+impl Default for InfluenceOptions {
+    fn default() -> Self {
+        Self { strength: 0.4, degree: 0.3, remarks: 0.2, groups: 0.1 }
+    }
+}
+
+/// Isolation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IsolationOptions {
+    /// A component of at most so many users (and at least two) is small.
+    pub small_component: usize,
+}
+
+impl Default for IsolationOptions {
+    fn default() -> Self {
+        Self { small_component: 3 }
+    }
+}

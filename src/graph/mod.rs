@@ -1,0 +1,118 @@
+//! The weighted user graph in two layers: who is in which group, and who interacted with whom. Pairs are never listed
+//! unless someone asks for them.
+//!
+//! Nodes are the customers that are left after the exclusions of [`build`]; a *node number* follows the user id's byte
+//! order. Two nodes are adjacent when they share at least one group or have an interaction edge. Their strength is
+//! Σ over shared groups of [`Incidence::pair_weight`] + [`Ties::weights`].
+
+pub mod build;
+pub mod csr;
+pub mod size;
+
+pub use build::{BuildOptions, build};
+pub use csr::Csr;
+pub use size::{Size, size};
+
+use crate::diagnostic::Finding;
+use crate::tables::Seconds;
+
+/// The graph and what was counted while building it.
+#[derive(Debug, Default)]
+pub struct Graph {
+    /// Which users are nodes.
+    pub nodes: Nodes,
+    /// Group layer.
+    pub incidence: Incidence,
+    /// Interaction layer.
+    pub ties: Ties,
+    /// Scalars per node from the same events.
+    pub tallies: Tallies,
+    /// What was removed and why, as counts.
+    pub findings: Vec<Finding>,
+    /// How many users were removed and why.
+    pub excluded: Excluded,
+}
+
+/// Which users are nodes.
+#[derive(Debug, Default)]
+pub struct Nodes {
+    /// User number of each node, ascending.
+    pub user: Vec<u32>,
+    /// Node number of each user; [`crate::tables::NONE`] for staff, robots and opted-out users.
+    pub node: Vec<u32>,
+    /// Whether the node may be named in outputs; false only for opted-out users kept by `privacy.opted_out = "graph_only"`.
+    pub listed: Vec<bool>,
+    /// How many are listed: the n of percentile ranks, shares and `users.csv`.
+    pub listed_count: usize,
+}
+
+impl Nodes {
+    /// Number of nodes.
+    pub fn len(&self) -> usize {
+        self.user.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.user.is_empty()
+    }
+}
+
+/// Group layer: node × group, duplicates merged, exclusions applied. Group numbers are those of the tables.
+#[derive(Debug, Default)]
+pub struct Incidence {
+    /// Groups of each node, ascending; groups with a single member are in (they carry no tie).
+    pub groups_of: Csr,
+    /// Nodes in each group, ascending; empty for groups above the cap.
+    pub members_of: Csr,
+    /// ω(g) times the kind's factor: strength of one pair of members; 0 for groups with fewer than two members.
+    pub pair_weight: Vec<f64>,
+    /// Strength that one member gets from all others of the group: (|g| − 1) · `pair_weight`, exactly 1 times the kind's factor under `newman`.
+    pub member_weight: Vec<f64>,
+    /// Left out for its size.
+    pub capped: Vec<bool>,
+}
+
+impl Incidence {
+    /// Members of a group after exclusions.
+    pub fn size(&self, group: u32) -> usize {
+        self.members_of.row(group as usize).len()
+    }
+}
+
+/// Interaction layer: undirected, symmetric, no self-loops, targets ascending within a row.
+#[derive(Debug, Default)]
+pub struct Ties {
+    /// Neighbours of each node.
+    pub rows: Csr,
+    /// Σ κ(kind) · count · 2^(−age / half_life) over the events between the two, parallel to `rows.items`; > 0.
+    pub weights: Vec<f64>,
+}
+
+/// Scalars per node. Events with staff count, events with opted-out users do not.
+#[derive(Debug, Default)]
+pub struct Tallies {
+    /// Events received (sum of `count`).
+    pub events_in: Vec<f64>,
+    /// Events sent.
+    pub events_out: Vec<f64>,
+    /// The larger of `remark_count` and the number of distinct people who sent a `remark` event.
+    pub remarks: Vec<f64>,
+    /// Time of the last event in either direction; [`crate::tables::NO_TIME`] if none has a time.
+    pub last_contact: Vec<Seconds>,
+    /// Events in either direction within the contact window (events without time count).
+    pub recent_contacts: Vec<f64>,
+    /// Per group number: events whose two ends are both members.
+    pub group_events: Vec<f64>,
+}
+
+/// Users that are no nodes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Excluded {
+    /// Employees.
+    pub staff: u64,
+    /// Robots.
+    pub robots: u64,
+    /// Users who opted out (also when kept as unnamed nodes).
+    pub opted_out: u64,
+}

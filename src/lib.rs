@@ -1,0 +1,28 @@
+//! renmai (人脉): who is listened to, who connects circles, who is left alone, and what they are worth.
+//!
+//! Data flows one way through the rooms of this crate:
+//!
+//! ```text
+//! tables → graph → measures → segments → selection → report / export
+//!  read     build   compute     who        whom         tell
+//! ```
+//!
+//! [`analysis`] is the pipeline, read from top to bottom, and the only module that puts rooms together.
+
+pub mod analysis;
+pub mod config;
+pub mod diagnostic;
+pub mod error;
+pub mod export;
+pub mod generate;
+pub mod graph;
+pub mod measures;
+pub mod parallel;
+pub mod progress;
+pub mod report;
+pub mod segments;
+pub mod selection;
+pub mod tables;
+pub mod text;
+
+pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,33 @@
+//! Value: recency × spend on a total lattice.
+
+use crate::config::{Tier, ValueSegment};
+
+impl Tier {
+    /// The stable name in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl ValueSegment {
+    /// The stable name in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Steady => "steady",
+            Self::Growing => "growing",
+            Self::WinBack => "win_back",
+            Self::Fading => "fading",
+            Self::DormantBuyer => "dormant_buyer",
+            Self::ChurnRisk => "churn_risk",
+            Self::Unknown => "unknown",
+        }
+    }
+}

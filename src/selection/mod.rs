@@ -1,0 +1,109 @@
+//! Whom to pick: the KOC, referral and isolated lists, each person with the reasons.
+
+pub mod connect;
+pub mod eligible;
+pub mod explain;
+pub mod isolated;
+pub mod koc;
+pub mod referral;
+pub mod why;
+
+pub use connect::Suggestion;
+pub use eligible::Eligibility;
+pub use explain::{Explanation, PairExplanation};
+pub use why::Why;
+
+use crate::config::SelectionOptions;
+use crate::graph::Graph;
+use crate::measures::Measures;
+use crate::segments::Segments;
+use crate::tables::{Seconds, Tables};
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListKind {
+    /// 关键意见消费者.
+    Koc,
+    /// Bridge users for a referral campaign.
+    Referral,
+    /// Who is left alone.
+    Isolated,
+}
+
+/// One person on a list.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Node number.
+    pub node: u32,
+    /// Position on the list, from 1.
+    pub rank: u32,
+    /// What the list is ordered by, 0–100.
+    pub score: f64,
+    /// Stable codes of the reasons, in the order of [`Why`].
+    pub why: Vec<Why>,
+    /// The sentence's facts.
+    pub reason: crate::text::reasons::Reason,
+    /// Groups to join; only on the isolated list.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// A list in order.
+#[derive(Debug)]
+pub struct Shortlist {
+    /// Which list.
+    pub kind: ListKind,
+    /// The first `top` entries.
+    pub entries: Vec<Entry>,
+    /// How many users meet the rules, before `top`.
+    pub qualified: usize,
+    /// Criteria left out because their source is missing: stable codes.
+    pub skipped_criteria: Vec<&'static str>,
+}
+
+/// The three lists and who may be on them.
+#[derive(Debug)]
+pub struct Selection {
+    /// KOC.
+    pub koc: Shortlist,
+    /// Referral.
+    pub referral: Shortlist,
+    /// Isolated.
+    pub isolated: Shortlist,
+    /// Per node: whether it may be on the KOC and referral lists, or why not.
+    pub eligibility: Vec<Eligibility>,
+    /// Bounds that were computed from the data, for explanations.
+    pub bounds: Bounds,
+}
+
+/// Bounds computed from the data.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bounds {
+    /// KOC: at least so many groups.
+    pub koc_groups: u32,
+    /// KOC: influence rank at most this.
+    pub koc_influence_rank: u32,
+}
+
+/// What the selection looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Tables.
+    pub tables: &'a Tables,
+    /// Graph.
+    pub graph: &'a Graph,
+    /// Measures.
+    pub measures: &'a Measures,
+    /// Segments.
+    pub segments: &'a Segments,
+    /// Rules.
+    pub options: &'a SelectionOptions,
+    /// Entries per list.
+    pub top: usize,
+    /// The moment looked back from.
+    pub as_of: Seconds,
+}
+
+/// Makes the three lists.
+pub fn select(_context: Context<'_>) -> Selection {
+    todo!("selection room")
+}

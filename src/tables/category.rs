@@ -1,0 +1,64 @@
+//! Text columns: arenas of strings, and columns with few distinct values.
+
+use super::NONE;
+
+/// A column of strings in one buffer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    bytes: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Appends a value.
+    pub fn push(&mut self, value: &str) {
+        self.bytes.push_str(value);
+        self.ends.push(self.bytes.len());
+    }
+
+    /// The value at `i`; empty where there is none.
+    pub fn get(&self, i: usize) -> &str {
+        let Some(&end) = self.ends.get(i) else { return "" };
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.bytes[start..end]
+    }
+
+    /// Number of values.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Texts {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(values: I) -> Self {
+        let mut out = Self::default();
+        values.into_iter().for_each(|v| out.push(v));
+        out
+    }
+}
+
+/// A column whose values come from a short list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Categories {
+    /// Index into `names`, or [`NONE`].
+    pub codes: Vec<u32>,
+    /// The distinct values, in byte order.
+    pub names: Vec<String>,
+}
+
+impl Categories {
+    /// The value at `i`, if there is one.
+    pub fn get(&self, i: usize) -> Option<&str> {
+        self.codes.get(i).filter(|&&c| c != NONE).map(|&c| self.names[c as usize].as_str())
+    }
+
+    /// The code at `i`; [`NONE`] where there is none.
+    pub fn code(&self, i: usize) -> u32 {
+        self.codes.get(i).copied().unwrap_or(NONE)
+    }
+}

@@ -1,0 +1,104 @@
+//! Reading: CSV exports in, plain columnar tables out.
+//!
+//! [`read`] turns the configured sources into [`Tables`]. Ids are opaque text, interned to `u32` numbers that follow
+//! the ids' byte order, so neither row order nor table order changes anything downstream.
+
+pub mod category;
+pub mod ids;
+pub mod read;
+pub mod rows;
+pub mod time;
+
+pub use category::{Categories, Texts};
+pub use ids::Ids;
+pub use read::{Content, Source, Sources, read};
+pub use rows::{
+    DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
+};
+pub use time::{NO_TIME, Seconds, Zone};
+
+use crate::diagnostic::{BadRow, Finding};
+
+/// "No such user, group or category" in a `u32` column.
+pub const NONE: u32 = u32::MAX;
+
+/// Everything that was read. Row tables are in canonical order (sorted by all their columns).
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Every user id that any table names, in byte order; the index is the *user number*.
+    pub users: Ids,
+    /// Every group id that any table names, in byte order; the index is the *group number*.
+    pub groups: Ids,
+    /// Who is in which group.
+    pub memberships: Memberships,
+    /// Events between two users.
+    pub interactions: Interactions,
+    /// What is known of each user, one slot per user number.
+    pub user_table: UserTable,
+    /// What is known of each group, one slot per group number.
+    pub group_table: GroupTable,
+    /// What users bought.
+    pub purchases: Purchases,
+    /// Which tables and optional columns were given at all: a criterion whose source is missing is not applied.
+    pub given: Given,
+    /// The latest time seen in the rows of memberships, interactions, purchases and users ([`NO_TIME`] if none).
+    pub latest: Seconds,
+    /// What was skipped or flagged while reading.
+    pub findings: Vec<Finding>,
+    /// The files, in canonical order.
+    pub inputs: Vec<InputFile>,
+    /// Rows set aside by `--skip-bad-rows`.
+    pub rejected: Vec<BadRow>,
+}
+
+/// Which sources were given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// A memberships table.
+    pub memberships: bool,
+    /// An interactions table.
+    pub interactions: bool,
+    /// A users table.
+    pub users: bool,
+    /// A groups table.
+    pub groups: bool,
+    /// A purchases table.
+    pub purchases: bool,
+    /// Interactions with a time column.
+    pub interaction_times: bool,
+    /// Some interaction of kind `remark`.
+    pub remark_events: bool,
+    /// `users.remark_count`.
+    pub remark_count: bool,
+    /// `users.monthly_spend`.
+    pub monthly_spend: bool,
+    /// `users.last_active_at`.
+    pub last_active_at: bool,
+    /// `users.registered_at`.
+    pub registered_at: bool,
+    /// `users.city`.
+    pub city: bool,
+    /// `users.tags`.
+    pub tags: bool,
+    /// `users.opted_out`.
+    pub opted_out: bool,
+    /// `users.consent`.
+    pub consent: bool,
+}
+
+/// One file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct InputFile {
+    /// Which table it belongs to: `memberships`, `interactions`, `users`, `groups`, `purchases`.
+    pub table: &'static str,
+    /// The file as the user named it (`demo` data: its file name).
+    pub file: String,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// SHA-256 of the bytes on disk, lower-case hexadecimal.
+    pub sha256: String,
+    /// Data rows read into the tables.
+    pub rows: u64,
+    /// `utf-8`, `utf-16le`, `utf-16be` or `gb18030`.
+    pub encoding: &'static str,
+}

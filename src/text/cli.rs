@@ -1,0 +1,1 @@
+//! Help and messages of the command line.

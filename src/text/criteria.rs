@@ -1,0 +1,1 @@
+//! Criteria that were left out, and what was counted while sorting people.

@@ -1,0 +1,1 @@
+//! What reading skipped or flagged.

@@ -1,0 +1,108 @@
+//! Every sentence that people read, in Chinese and English, in one place.
+//!
+//! A [`Text`] holds both languages, so a missing translation does not compile; placeholders are written
+//! `{name}` and filled by a [`Sentence`]. One submodule per audience keeps the tables short.
+
+pub mod cli;
+pub mod criteria;
+pub mod errors;
+pub mod findings;
+pub mod page;
+pub mod reasons;
+pub mod removals;
+pub mod settings;
+pub mod terms;
+
+use std::fmt::Display;
+
+/// The language of everything that people read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Chinese (simplified), the default.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// One sentence (or word) in both languages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// Both languages, Chinese first.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
+    /// The wording in one language, placeholders unfilled.
+    pub fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+
+    /// A sentence without arguments yet.
+    pub fn sentence(&'static self) -> Sentence {
+        Sentence { text: self, args: Vec::new() }
+    }
+
+    /// A sentence with one argument; more follow by [`Sentence::with`].
+    pub fn with(&'static self, name: &'static str, value: impl Display) -> Sentence {
+        self.sentence().with(name, value)
+    }
+}
+
+/// A [`Text`] with its arguments: data until someone asks for words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    text: &'static Text,
+    args: Vec<(&'static str, String)>,
+}
+
+impl Sentence {
+    /// Adds the value of the placeholder `{name}`.
+    pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// The words in one language. Values are inserted as they are and never scanned for placeholders.
+    pub fn render(&self, lang: Lang) -> String {
+        let mut rest = self.text.get(lang);
+        let mut out = String::with_capacity(rest.len() + 32);
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}').map(|i| open + i) else { break };
+            let name = &rest[open + 1..close];
+            out.push_str(&rest[..open]);
+            match self.args.iter().find(|(n, _)| *n == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push_str(&rest[open..=close]),
+            }
+            rest = &rest[close + 1..];
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static GREETING: Text = Text::new("{who}有 {n} 人", "{n} people in {who}");
+
+    #[test]
+    fn placeholders_are_filled_once_and_values_are_not_scanned() {
+        let s = GREETING.with("who", "{n}").with("n", 3);
+        assert_eq!(s.render(Lang::Zh), "{n}有 3 人");
+        assert_eq!(s.render(Lang::En), "3 people in {n}");
+    }
+}

@@ -1,0 +1,1 @@
+//! Words of the page, the summary and the CSV outputs.

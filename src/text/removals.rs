@@ -1,0 +1,1 @@
+//! What was removed from the graph, as counts.

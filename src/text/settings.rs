@@ -1,0 +1,1 @@
+//! Errors of the configuration, and the comments of the default file.

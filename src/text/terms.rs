@@ -1,0 +1,1 @@
+//! Names of tiers, segments, lifecycles, lists and reasons.
