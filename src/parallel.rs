@@ -70,10 +70,11 @@ pub fn ordered_fold<A: Send, W>(
     merge: impl Fn(&mut A, &mut W, usize) + Sync,
 ) -> A {
     let next = AtomicUsize::new(0);
-    let turn = Mutex::new((0usize, accumulator));
+    let turn = Mutex::new(Turn { piece: 0, accumulator, abandoned: false });
     let moved = Condvar::new();
     rayon::broadcast(|_| {
         let mut space: Option<W> = None;
+        let watch = AbandonOnPanic { turn: &turn, moved: &moved };
         loop {
             let piece = next.fetch_add(1, Ordering::Relaxed);
             if piece >= pieces {
@@ -81,16 +82,46 @@ pub fn ordered_fold<A: Send, W>(
             }
             let space = space.get_or_insert_with(&workspace);
             work(space, piece);
-            let mut guard = turn.lock().unwrap_or_else(PoisonError::into_inner);
-            while guard.0 != piece {
+            let mut guard = lock(&turn);
+            while guard.piece != piece && !guard.abandoned {
                 guard = moved.wait(guard).unwrap_or_else(PoisonError::into_inner);
             }
-            merge(&mut guard.1, space, piece);
-            guard.0 += 1;
+            if guard.abandoned {
+                break;
+            }
+            merge(&mut guard.accumulator, space, piece);
+            guard.piece += 1;
             moved.notify_all();
         }
+        drop(watch);
     });
-    turn.into_inner().unwrap_or_else(PoisonError::into_inner).1
+    turn.into_inner().unwrap_or_else(PoisonError::into_inner).accumulator
+}
+
+/// Whose turn it is to merge.
+struct Turn<A> {
+    piece: usize,
+    accumulator: A,
+    abandoned: bool,
+}
+
+fn lock<A>(turn: &Mutex<Turn<A>>) -> std::sync::MutexGuard<'_, Turn<A>> {
+    turn.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Without it a panic in one thread would leave the others waiting for a turn that never comes.
+struct AbandonOnPanic<'a, A> {
+    turn: &'a Mutex<Turn<A>>,
+    moved: &'a Condvar,
+}
+
+impl<A> Drop for AbandonOnPanic<'_, A> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            lock(self.turn).abandoned = true;
+            self.moved.notify_all();
+        }
+    }
 }
 
 #[cfg(test)]
@@ -116,5 +147,11 @@ mod tests {
         for threads in [2, 3, 8] {
             assert_eq!(one.to_bits(), run(threads).to_bits());
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "piece 3")]
+    fn a_panic_in_one_piece_ends_the_fold_instead_of_hanging_it() {
+        with_threads(2, || ordered_fold(100, (), || (), |(), i| assert!(i != 3, "piece 3"), |(), (), _| {}));
     }
 }
