@@ -10,6 +10,9 @@ use crate::progress::Progress;
 use crate::text::removals;
 use crate::{Error, ErrorKind};
 
+/// Nodes per piece of work.
+const PIECE: usize = 256;
+
 /// Memory that [`Graph::neighbours`] uses again from call to call.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
@@ -23,6 +26,22 @@ pub struct Projection {
     pub rows: Csr,
     /// Strengths, parallel to `rows.items`.
     pub weights: Vec<f64>,
+}
+
+impl Projection {
+    fn push(&mut self, neighbours: &[(u32, f64)]) {
+        self.rows.items.extend(neighbours.iter().map(|&(other, _)| other));
+        self.weights.extend(neighbours.iter().map(|&(_, weight)| weight));
+        self.rows.offsets.push(self.rows.items.len());
+    }
+
+    /// Moves the rows of `part` to the end.
+    fn take(&mut self, part: &mut Self) {
+        let start = self.rows.items.len();
+        self.rows.offsets.extend(part.rows.offsets.drain(1..).map(|end| start + end));
+        self.rows.items.append(&mut part.rows.items);
+        self.weights.append(&mut part.weights);
+    }
 }
 
 impl Graph {
@@ -92,21 +111,19 @@ impl Graph {
             let sentence = removals::TOO_MANY_PAIRS.with("pairs", pairs).with("limit", limit);
             return Err(Error::new(ErrorKind::Config, sentence));
         }
+        let n = self.nodes.len();
         let projection = parallel::ordered_fold(
-            self.nodes.len(),
+            n.div_ceil(PIECE),
             Projection::default(),
-            Workspace::default,
-            |workspace, node| {
-                if !progress.is_cancelled() {
-                    self.neighbours(node as u32, workspace);
+            || (Workspace::default(), Projection::default()),
+            |(workspace, part), i| {
+                for node in i * PIECE..((i + 1) * PIECE).min(n) {
+                    if !progress.is_cancelled() {
+                        part.push(self.neighbours(node as u32, workspace));
+                    }
                 }
             },
-            |all, workspace, _| {
-                let neighbours = &workspace.neighbours;
-                all.rows.items.extend(neighbours.iter().map(|&(other, _)| other));
-                all.weights.extend(neighbours.iter().map(|&(_, weight)| weight));
-                all.rows.offsets.push(all.rows.items.len());
-            },
+            |all, (_, part), _| all.take(part),
         );
         progress.check()?;
         Ok(projection)
