@@ -105,7 +105,7 @@ pub fn measure(
             let events = graph.tallies.events_in[v] + graph.tallies.events_out[v];
             let of = isolation::Surroundings {
                 degree: degree[v],
-                component_size: components.sizes[components.component[v] as usize],
+                component_size: components.sizes[components.of[v] as usize],
                 groups: groups[v],
                 interactions: tables.given.interactions.then_some(events),
             };
@@ -126,7 +126,7 @@ pub fn measure(
             bridge_rank,
             betweenness,
             isolation,
-            component: components.component,
+            component: components.of,
             component_sizes: components.sizes,
             group: groups::measure_groups(tables, graph, &classes),
         }

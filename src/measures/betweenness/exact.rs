@@ -60,8 +60,8 @@ const LARGE: f64 = 1e150;
 /// A power of two, so that scaling rounds nothing.
 const SCALE: f64 = 1.0 / (1u128 << 127) as f64;
 
-/// The least σ that scaling leaves: its reciprocal is still finite when multiplied by any number of users. Reached only
-/// where path counts of one level are 10³⁶⁰ apart; then neither has a digit to say beside the other.
+/// The least σ that scaling leaves: its reciprocal is still finite when multiplied by any number of users. Only where path
+/// counts on one level are 10³⁶⁰ apart is it reached; the rarer side then loses pairs, but everything stays a number.
 const FLOOR: f64 = 1e-250;
 
 /// What the search reads.
