@@ -1,4 +1,11 @@
 //! Degree-based influence: a weighted mean of percentile ranks.
+//!
+//! score = Σ w_i · p_i / Σ w_i over the parts strength, degree, remarks, groups, with p_i the
+//! [percentile rank](super::percentile) among listed nodes. A part whose source was not given is left out, which rescales
+//! the weights of the others: a column of zeros would lift nobody but dilute everybody.
+
+use super::percentile::percentile_ranks;
+use crate::config::InfluenceOptions;
 
 /// Influence of each node and which sources went into it.
 #[derive(Debug, Default)]
@@ -9,4 +16,100 @@ pub struct Influence {
     pub rank: Vec<u32>,
     /// Names of the parts whose source is missing: of `remarks`, `groups`.
     pub dropped: Vec<&'static str>,
+}
+
+/// What influence is made of; one entry per node each, `None` where the source was not given.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// Weighted degree.
+    pub strength: &'a [f64],
+    /// Distinct neighbours.
+    pub degree: &'a [u32],
+    /// Remarks.
+    pub remarks: Option<&'a [f64]>,
+    /// Number of groups.
+    pub groups: Option<&'a [u32]>,
+}
+
+/// Influence of the nodes, of which only `listed` ones are ranked. O(n log n).
+pub fn influence(parts: Parts<'_>, listed: &[bool], options: &InfluenceOptions) -> Influence {
+    let counts = |values: &[u32]| values.iter().map(|&x| f64::from(x)).collect::<Vec<f64>>();
+    let mut dropped = Vec::new();
+    let mut weighted = vec![
+        (options.strength, percentile_ranks(parts.strength, listed)),
+        (options.degree, percentile_ranks(&counts(parts.degree), listed)),
+    ];
+    match parts.remarks {
+        Some(remarks) => weighted.push((options.remarks, percentile_ranks(remarks, listed))),
+        None => dropped.push("remarks"),
+    }
+    match parts.groups {
+        Some(groups) => weighted.push((options.groups, percentile_ranks(&counts(groups), listed))),
+        None => dropped.push("groups"),
+    }
+    let total: f64 = weighted.iter().map(|&(weight, _)| weight).sum();
+    let mut score = vec![0.0; listed.len()];
+    if total > 0.0 {
+        crate::parallel::fill(&mut score, |v| weighted.iter().map(|(weight, p)| weight * p[v]).sum::<f64>() / total);
+    }
+    Influence { rank: ordinal_ranks(&score, listed), score, dropped }
+}
+
+/// 1, 2, 3 … by falling score, equal scores by node number; 0 for unlisted nodes.
+fn ordinal_ranks(score: &[f64], listed: &[bool]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..score.len() as u32).filter(|&v| listed[v as usize]).collect();
+    let by_score = |u: u32, v: u32| score[v as usize].total_cmp(&score[u as usize]).then(u.cmp(&v));
+    crate::parallel::sort_unstable_by(&mut order, |&u, &v| by_score(u, v));
+    let mut rank = vec![0; score.len()];
+    order.iter().zip(1..).for_each(|(&v, place)| rank[v as usize] = place);
+    rank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STRENGTH: [f64; 3] = [1.0, 3.0, 2.0];
+    const DEGREE: [u32; 3] = [5, 5, 9];
+
+    #[test]
+    fn the_weights_are_the_contracts() {
+        let parts =
+            Parts { strength: &STRENGTH, degree: &DEGREE, remarks: Some(&[60.0, 0.0, 10.0]), groups: Some(&[1, 1, 1]) };
+        let out = influence(parts, &[true; 3], &InfluenceOptions::default());
+        // Percentile ranks: strength 0, 100, 50; degree 25, 25, 100; remarks 100, 0, 50; groups 50 each.
+        let expected = [0.3 * 25.0 + 20.0 + 5.0, 40.0 + 7.5 + 5.0, 20.0 + 30.0 + 10.0 + 5.0];
+        for (score, expected) in out.score.iter().zip(expected) {
+            assert!((score - expected).abs() < 1e-12, "{score} {expected}");
+        }
+        assert_eq!(out.rank, [3, 2, 1]);
+        assert!(out.dropped.is_empty());
+    }
+
+    #[test]
+    fn a_missing_source_is_named_and_the_rest_rescaled() {
+        let parts = Parts { strength: &STRENGTH, degree: &DEGREE, remarks: None, groups: None };
+        let out = influence(parts, &[true; 3], &InfluenceOptions::default());
+        assert_eq!(out.dropped, ["remarks", "groups"]);
+        let expected = [0.3 * 25.0 / 0.7, (40.0 + 7.5) / 0.7, (20.0 + 30.0) / 0.7];
+        for (score, expected) in out.score.iter().zip(expected) {
+            assert!((score - expected).abs() < 1e-12, "{score} {expected}");
+        }
+    }
+
+    #[test]
+    fn equal_scores_go_by_node_and_unlisted_nodes_are_not_ranked() {
+        let parts = Parts { strength: &[1.0; 4], degree: &[1; 4], remarks: None, groups: None };
+        let out = influence(parts, &[true, false, true, true], &InfluenceOptions::default());
+        assert_eq!(out.rank, [1, 0, 2, 3]);
+        assert_eq!(out.score[1], 0.0);
+        assert_eq!(out.score[0], 50.0);
+    }
+
+    #[test]
+    fn no_weight_at_all_is_no_influence() {
+        let parts = Parts { strength: &STRENGTH, degree: &DEGREE, remarks: None, groups: None };
+        let none = InfluenceOptions { strength: 0.0, degree: 0.0, remarks: 0.2, groups: 0.1 };
+        assert_eq!(influence(parts, &[true; 3], &none).score, [0.0; 3]);
+    }
 }

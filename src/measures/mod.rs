@@ -2,16 +2,20 @@
 //! early when the run is cancelled, and then their caller reports the interruption.
 
 pub mod betweenness;
+pub mod degree;
+pub mod groups;
 pub mod influence;
 pub mod isolation;
 pub mod percentile;
 
 pub use betweenness::Betweenness;
+pub use groups::GroupMeasures;
 pub use influence::Influence;
 pub use isolation::Isolation;
 
 use crate::config::{BetweennessOptions, InfluenceOptions, IsolationOptions};
-use crate::graph::Graph;
+use crate::graph::{Graph, classes, components};
+use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::{Given, Seconds, Tables};
 
@@ -54,19 +58,6 @@ pub struct Measures {
     pub group: GroupMeasures,
 }
 
-/// What is computed of each group; one entry per group number.
-#[derive(Debug, Default)]
-pub struct GroupMeasures {
-    /// Members after exclusions.
-    pub size: Vec<u32>,
-    /// Until circles exist: other groups (of at least two members) with which it shares a member.
-    pub circles_linked: Vec<u32>,
-    /// Share of the members with a known city who live in the group's city (its own, else its members' most common); `NaN` without cities.
-    pub same_city_share: Vec<f64>,
-    /// Events between two members.
-    pub interactions: Vec<f64>,
-}
-
 /// Options of all measures.
 #[derive(Clone, Copy, Debug)]
 pub struct MeasureOptions<'a> {
@@ -83,12 +74,71 @@ pub struct MeasureOptions<'a> {
 /// # Errors
 /// Only [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn measure(
-    _tables: &Tables,
-    _graph: &Graph,
-    _options: MeasureOptions<'_>,
-    _progress: &Progress,
+    tables: &Tables,
+    graph: &Graph,
+    options: MeasureOptions<'_>,
+    progress: &Progress,
 ) -> crate::Result<Measures> {
-    todo!("measures room")
+    let listed = &graph.nodes.listed;
+    let (classes, degree, strength) = progress.stage("degree", 0, || {
+        let classes = classes(graph);
+        let degree = degree::degrees(graph, &classes, progress);
+        (classes, degree, degree::strengths(graph))
+    });
+    progress.check()?;
+    let betweenness = progress.stage("betweenness", classes.groups_of.len() as u64, || {
+        betweenness::of_classes(&classes, options.betweenness, progress)
+    });
+    progress.check()?;
+    let measures = progress.stage("measures", 0, || {
+        let groups = groups_per_node(graph, |_| true);
+        let parts = influence::Parts {
+            strength: &strength,
+            degree: &degree,
+            remarks: remarks_given(&tables.given).then_some(&graph.tallies.remarks),
+            groups: tables.given.memberships.then_some(&groups),
+        };
+        let influence = influence::influence(parts, listed, options.influence);
+        let bridge_rank = betweenness::bridge_ranks(&betweenness, listed);
+        let components = components(graph);
+        let isolation = parallel::map_range(graph.nodes.len(), |v| {
+            let events = graph.tallies.events_in[v] + graph.tallies.events_out[v];
+            let of = isolation::Surroundings {
+                degree: degree[v],
+                component_size: components.sizes[components.of[v] as usize],
+                groups: groups[v],
+                interactions: tables.given.interactions.then_some(events),
+            };
+            if listed[v] { isolation::isolation(of, options.isolation) } else { None }
+        });
+        Measures {
+            circles_linked: groups_per_node(graph, |g| graph.incidence.size(g) > 1),
+            groups,
+            degree,
+            strength,
+            interactions_in: graph.tallies.events_in.clone(),
+            interactions_out: graph.tallies.events_out.clone(),
+            remarks: graph.tallies.remarks.clone(),
+            last_contact: graph.tallies.last_contact.clone(),
+            recent_contacts: graph.tallies.recent_contacts.clone(),
+            influence,
+            betweenness_percentile: betweenness::band_percentiles(&bridge_rank),
+            bridge_rank,
+            betweenness,
+            isolation,
+            component: components.of,
+            component_sizes: components.sizes,
+            group: groups::measure_groups(tables, graph, &classes),
+        }
+    });
+    progress.check()?;
+    Ok(measures)
+}
+
+/// How many groups of a kind each node is in.
+fn groups_per_node(graph: &Graph, counts: impl Fn(u32) -> bool) -> Vec<u32> {
+    let groups_of = &graph.incidence.groups_of;
+    (0..graph.nodes.len()).map(|v| groups_of.row(v).iter().filter(|&&g| counts(g)).count() as u32).collect()
 }
 
 /// Whether the sources of remarks were given.

@@ -1,8 +1,17 @@
 //! Betweenness of users and groups over the hop distances of the user graph.
 
-use crate::config::{BetweennessOptions, PathCounting};
-use crate::graph::Graph;
+mod cost;
+mod exact;
+mod excess;
+mod rank;
+
+pub use cost::{Cost, cost};
+pub use rank::{band_percentiles, bridge_ranks};
+
+use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
+use crate::graph::{Classes, Graph, classes};
 use crate::progress::Progress;
+use crate::tables::NONE;
 
 /// Betweenness of every user and group.
 ///
@@ -36,32 +45,26 @@ pub enum Method {
 }
 
 /// Betweenness by the configured method. Returns early, with meaningless numbers, once `progress` is cancelled.
-pub fn betweenness(_graph: &Graph, _options: &BetweennessOptions, _progress: &Progress) -> Betweenness {
-    todo!("measures room")
+pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+    of_classes(&classes(graph), options, progress)
 }
 
-/// Ranks listed nodes by betweenness (descending, then node number). A new rank (1 + listed nodes before) begins only where the
-/// smallest lower bound so far exceeds every later upper bound; exact values count as intervals of 1e-9 relative half-width. Unlisted: 0.
-pub fn bridge_ranks(_b: &Betweenness, _listed: &[bool]) -> Vec<u32> {
-    todo!("measures room")
-}
-
-/// Work and memory of exact betweenness, counted without running it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
-pub struct Cost {
-    /// Classes to search from.
-    pub sources: u64,
-    /// Entries that one search touches: 2·nnz(B) + nnz(C) + nnz(X′), an upper bound where C is not built.
-    pub entries_per_source: u64,
-    /// sources × entries.
-    pub operations: u64,
-    /// Bytes of one thread's workspace plus the shared operator.
-    pub bytes: u64,
-    /// Predicted seconds on this many threads, from a fixed rate; for people, never for decisions.
-    pub seconds: f64,
-}
-
-/// Counts the cost of [`betweenness`] on `graph` with `threads` threads.
-pub fn cost(_graph: &Graph, _threads: usize) -> Cost {
-    todo!("measures room")
+/// [`betweenness`] of a graph whose classes are known.
+pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+    match options.method {
+        BetweennessMethod::Auto | BetweennessMethod::Exact => {
+            let sums = exact::exact(classes, options.path_counting, progress);
+            let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
+            let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
+            Betweenness {
+                low: users.clone(),
+                high: users.clone(),
+                users,
+                groups: sums.groups,
+                method: Method::Exact,
+                path_counting: options.path_counting,
+                sources: classes.groups_of.len(),
+            }
+        }
+    }
 }

@@ -1,0 +1,80 @@
+//! Ranks that do not pretend to more than is known: values whose intervals overlap share a rank.
+
+use super::{Betweenness, Method};
+
+/// Relative half-width at which two exact values count as equal: well above rounding, well below any real difference.
+const EXACT_HALF_WIDTH: f64 = 1e-9;
+
+/// Ranks listed nodes by betweenness (descending, then node number). A new rank (1 + listed nodes before) begins only where the
+/// smallest lower bound so far exceeds every later upper bound; exact values count as intervals of 1e-9 relative half-width. Unlisted: 0.
+pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
+    let interval = |v: usize| match b.method {
+        Method::Exact => (b.users[v] * (1.0 - EXACT_HALF_WIDTH), b.users[v] * (1.0 + EXACT_HALF_WIDTH)),
+    };
+    let mut order: Vec<usize> = (0..listed.len()).filter(|&v| listed[v]).collect();
+    crate::parallel::sort_unstable_by(&mut order, |&u, &v| b.users[v].total_cmp(&b.users[u]).then(u.cmp(&v)));
+    // From the end: the largest upper bound from each place on.
+    let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
+    for (i, &v) in order.iter().enumerate().rev() {
+        later[i] = later[i + 1].max(interval(v).1);
+    }
+    let mut ranks = vec![0; listed.len()];
+    let (mut rank, mut smallest) = (1, f64::INFINITY);
+    for (i, &v) in order.iter().enumerate() {
+        if smallest > later[i] {
+            rank = i as u32 + 1;
+        }
+        ranks[v] = rank;
+        smallest = smallest.min(interval(v).0);
+    }
+    ranks
+}
+
+/// Percentile rank (0–100, higher is better) of nodes that were ranked with ties, equal ranks as equal values:
+/// 100 · (#worse + (#equal − 1)/2)/(n − 1) over the n ranked nodes; 0 when n = 1 and for nodes of rank 0.
+pub fn band_percentiles(ranks: &[u32]) -> Vec<f64> {
+    let ranked = ranks.iter().filter(|&&rank| rank > 0).count();
+    let mut equal = vec![0u32; ranks.len() + 1];
+    ranks.iter().for_each(|&rank| equal[rank as usize] += 1);
+    let percentile = |&rank: &u32| {
+        if rank == 0 || ranked < 2 {
+            return 0.0;
+        }
+        let equal = f64::from(equal[rank as usize]);
+        let worse = ranked as f64 - f64::from(rank - 1) - equal;
+        100.0 * (worse + (equal - 1.0) / 2.0) / (ranked as f64 - 1.0)
+    };
+    ranks.iter().map(percentile).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(users: &[f64]) -> Betweenness {
+        Betweenness { users: users.to_vec(), low: users.to_vec(), high: users.to_vec(), ..Betweenness::default() }
+    }
+
+    #[test]
+    fn values_that_rounding_cannot_tell_apart_share_a_rank() {
+        let b = exact(&[3.0, 7.0, 3.0 * (1.0 + 1e-12), 0.0, 0.0, 3.1]);
+        assert_eq!(bridge_ranks(&b, &[true; 6]), [3, 1, 3, 5, 5, 2]);
+    }
+
+    #[test]
+    fn a_chain_of_overlaps_is_one_band() {
+        let step = 1.5e-9;
+        let b = exact(&[1.0, 1.0 + step, 1.0 + 2.0 * step, 1.0 + 10.0 * step]);
+        assert_eq!(bridge_ranks(&b, &[true; 4]), [2, 2, 2, 1]);
+    }
+
+    #[test]
+    fn unlisted_nodes_take_no_place() {
+        let b = exact(&[5.0, 9.0, 5.0, 1.0]);
+        let ranks = bridge_ranks(&b, &[true, false, true, true]);
+        assert_eq!(ranks, [1, 0, 1, 3]);
+        assert_eq!(band_percentiles(&ranks), [75.0, 0.0, 75.0, 0.0]);
+        assert_eq!(band_percentiles(&[1]), [0.0]);
+        assert!(band_percentiles(&[]).is_empty());
+    }
+}

@@ -1,0 +1,225 @@
+//! Everything else that is computed of users and groups: by definition over random mixes, and by hand on a small one.
+
+mod common;
+
+use std::sync::mpsc::{Sender, channel};
+
+use common::oracle::Pairs;
+use common::{Mix, data, large_mix};
+use proptest::prelude::*;
+use renmai::config::{BetweennessOptions, InfluenceOptions, IsolationOptions};
+use renmai::graph::{Graph, classes};
+use renmai::measures::{Isolation, MeasureOptions, Measures, degree, measure};
+use renmai::parallel::with_threads;
+use renmai::progress::{Observer, Progress};
+use renmai::tables::{Given, NONE, Tables};
+use renmai::{ErrorKind, Result};
+
+fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> {
+    let options = MeasureOptions {
+        betweenness: &BetweennessOptions::default(),
+        influence: &InfluenceOptions::default(),
+        isolation: &IsolationOptions::default(),
+    };
+    measure(tables, graph, options, progress)
+}
+
+fn given() -> Tables {
+    Tables { given: Given { memberships: true, interactions: true, ..Given::default() }, ..Tables::default() }
+}
+
+fn mixes() -> impl Strategy<Value = Mix> {
+    (1usize..=30).prop_flat_map(|users| {
+        let n = users as u32;
+        let groups = prop::collection::vec(prop::collection::vec(0..n, 0..=9), 0..=9);
+        (groups, prop::collection::vec((0..n, 0..n), 0..=20)).prop_map(move |(groups, edges)| Mix {
+            users,
+            groups,
+            edges,
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn degree_strength_and_links_by_definition(mix in mixes()) {
+        let graph = mix.graph();
+        let m = run(&given(), &graph, &Progress::silent()).unwrap();
+        let (pairs, members, arcs) = (Pairs::new(&mix), &mix.members(), mix.arcs());
+        let of = |v: usize| (0..members.len()).filter(move |&g| members[g].contains(&(v as u32)));
+        for v in 0..mix.users {
+            prop_assert_eq!(m.degree[v], pairs.degree(v));
+            prop_assert_eq!(m.groups[v] as usize, of(v).count());
+            prop_assert_eq!(m.circles_linked[v] as usize, of(v).filter(|&g| members[g].len() > 1).count());
+            // Strength of every tie, pair by pair.
+            let tie = |(&w, shared): (&u32, &Vec<u32>)| {
+                let event = if arcs.contains(&(v as u32, w)) { 1.0 } else { 0.0 };
+                shared.iter().map(|&g| 1.0 / (members[g as usize].len() as f64 - 1.0)).sum::<f64>() + event
+            };
+            let strength: f64 = pairs.shared[v].iter().map(tie).sum();
+            prop_assert!((m.strength[v] - strength).abs() < 1e-9);
+            prop_assert_eq!(m.isolation[v] == Some(Isolation::Isolated), pairs.shared[v].is_empty());
+            for w in pairs.shared[v].keys() {
+                prop_assert_eq!(m.component[v], m.component[*w as usize]);
+            }
+        }
+        for (g, own) in members.iter().enumerate() {
+            prop_assert_eq!(m.group.size[g] as usize, own.len());
+            let linked = |h: &usize| *h != g && own.len() > 1 && members[*h].len() > 1 && !own.is_disjoint(&members[*h]);
+            prop_assert_eq!(m.group.circles_linked[g] as usize, (0..members.len()).filter(linked).count());
+        }
+    }
+}
+
+/// Users 0–3 in groups 0 and (0, 1, 4) in 1; 5–6 joined by an edge; 7 alone in group 2; 8 in nothing; 2 wrote to 3.
+fn small() -> Mix {
+    Mix { users: 9, groups: vec![vec![0, 1, 2, 3], vec![0, 1, 4], vec![7]], edges: vec![(5, 6), (2, 3)] }
+}
+
+#[test]
+fn a_small_graph_by_hand() {
+    let m = run(&given(), &small().graph(), &Progress::silent()).unwrap();
+    assert_eq!(m.groups, [2, 2, 1, 1, 1, 0, 0, 1, 0]);
+    assert_eq!(m.degree, [4, 4, 3, 3, 2, 1, 1, 0, 0]);
+    assert_eq!(m.strength, [2.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 0.0]);
+    assert_eq!(m.circles_linked, [2, 2, 1, 1, 1, 0, 0, 0, 0]);
+    assert_eq!(m.component, [0, 0, 0, 0, 0, 1, 1, 2, 3]);
+    assert_eq!(m.component_sizes, [5, 2, 1, 1]);
+    let (alone, few, silent) = (Isolation::Isolated, Isolation::SmallComponent, Isolation::Silent);
+    let expected = [None, None, None, None, Some(silent), Some(few), Some(few), Some(alone), Some(alone)];
+    assert_eq!(m.isolation, expected);
+    assert_eq!(m.betweenness.users, [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+    assert_eq!(m.betweenness.groups, [2.0, 2.0, 0.0]);
+    assert_eq!(m.bridge_rank, [1, 1, 3, 3, 3, 3, 3, 3, 3]);
+    assert_eq!(m.betweenness_percentile, [93.75, 93.75, 37.5, 37.5, 37.5, 37.5, 37.5, 37.5, 37.5]);
+    assert_eq!(m.group.size, [4, 3, 1]);
+    assert_eq!(m.group.circles_linked, [1, 1, 0]);
+    assert_eq!(m.group.interactions, [2.0, 0.0, 0.0]);
+    assert!(m.group.same_city_share.iter().all(|share| share.is_nan()));
+    assert_eq!(m.influence.dropped, ["remarks"]);
+    assert_eq!(m.influence.rank, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+}
+
+#[test]
+fn nobody_is_silent_where_no_interactions_were_given() {
+    let tables = Tables { given: Given { memberships: true, ..Given::default() }, ..Tables::default() };
+    let m = run(&tables, &small().graph(), &Progress::silent()).unwrap();
+    assert!(!m.isolation.contains(&Some(Isolation::Silent)));
+}
+
+#[test]
+fn unnamed_nodes_carry_paths_but_take_no_rank() {
+    let mut graph = small().graph();
+    (graph.nodes.listed[0], graph.nodes.listed[8], graph.nodes.listed_count) = (false, false, 7);
+    let m = run(&given(), &graph, &Progress::silent()).unwrap();
+    assert_eq!(m.betweenness.users[..2], [1.0, 1.0]);
+    assert_eq!(m.degree[1], 4);
+    assert_eq!(m.bridge_rank, [0, 1, 2, 2, 2, 2, 2, 2, 0]);
+    assert_eq!((m.influence.rank[0], m.influence.score[0]), (0, 0.0));
+    assert_eq!(m.influence.rank.iter().max(), Some(&7));
+    assert_eq!((m.isolation[8], m.betweenness_percentile[0]), (None, 0.0));
+    assert_eq!(m.betweenness_percentile[1], 100.0);
+}
+
+#[test]
+fn a_citys_share_is_of_members_whose_city_is_known() {
+    let mut graph = small().graph();
+    let mut tables = given();
+    tables.user_table.city.names = vec!["上海".to_owned(), "北京".to_owned(), "杭州".to_owned()];
+    tables.user_table.city.codes = vec![0, 0, 1, NONE, 1, 2, 2, NONE, 2];
+    let shares =
+        |tables: &Tables, graph: &Graph| run(tables, graph, &Progress::silent()).unwrap().group.same_city_share;
+    // Most common city of 0–3: 上海 by two of three; nothing is known of the only member of group 2.
+    let of = shares(&tables, &graph);
+    assert_eq!(of[..2], [2.0 / 3.0, 2.0 / 3.0]);
+    assert!(of[2].is_nan());
+    // The group's own city counts, also where its code is another, and where nobody lives there.
+    tables.group_table.city.names = vec!["北京".to_owned(), "广州".to_owned()];
+    tables.group_table.city.codes = vec![0, 1, NONE];
+    assert_eq!(shares(&tables, &graph)[..2], [1.0 / 3.0, 0.0]);
+    // Who opted out is not looked at.
+    graph.nodes.listed[2] = false;
+    assert_eq!(shares(&tables, &graph)[0], 0.0);
+}
+
+#[test]
+fn the_same_bits_at_any_number_of_threads() {
+    let graph = large_mix(2500, 12).graph();
+    let bits = |threads| {
+        let m = with_threads(threads, || run(&given(), &graph, &Progress::silent())).unwrap();
+        let floats = m.strength.iter().chain(&m.influence.score).chain(&m.betweenness.users);
+        (floats.map(|x| x.to_bits()).collect::<Vec<_>>(), m.degree, m.bridge_rank, m.influence.rank)
+    };
+    let one = bits(1);
+    assert_eq!(one, bits(2));
+    assert_eq!(one, bits(8));
+}
+
+#[test]
+fn a_cancelled_run_is_an_interruption() {
+    let progress = Progress::silent();
+    progress.cancel();
+    assert_eq!(run(&given(), &small().graph(), &progress).unwrap_err().kind(), ErrorKind::Interrupted);
+}
+
+/// Tells of the first sources that are done, on the stage that has sources.
+struct Tell(Sender<u64>);
+
+impl Observer for Tell {
+    fn begin(&self, _stage: &'static str, _total: u64) {}
+    fn advance(&self, done: u64) {
+        // Nobody listens any more once the run is cancelled.
+        let _ = self.0.send(done);
+    }
+    fn end(&self) {}
+}
+
+#[test]
+fn cancelling_stops_betweenness_half_way() {
+    let (sender, receiver) = channel();
+    let progress = Progress::observed(Box::new(Tell(sender)));
+    let graph = large_mix(8000, 12).graph();
+    std::thread::scope(|scope| {
+        let running = scope.spawn(|| run(&given(), &graph, &progress));
+        receiver.recv().unwrap();
+        progress.cancel();
+        assert_eq!(running.join().unwrap().unwrap_err().kind(), ErrorKind::Interrupted);
+    });
+    let stages: Vec<_> = progress.records().iter().map(|record| record.stage).collect();
+    assert_eq!(stages, ["degree", "betweenness"]);
+}
+
+#[test]
+fn every_source_is_counted_as_progress() {
+    let (sender, receiver) = channel();
+    let progress = Progress::observed(Box::new(Tell(sender)));
+    let m = run(&given(), &large_mix(700, 9).graph(), &progress).unwrap();
+    drop(progress);
+    assert_eq!(receiver.iter().max(), Some(m.betweenness.sources as u64));
+}
+
+fn compare_degrees(mix: &Mix, ids: &[String], expected: &data::Expected) {
+    let graph = mix.graph();
+    let degree = degree::degrees(&graph, &classes(&graph), &Progress::silent());
+    for (id, degree) in ids.iter().zip(degree) {
+        assert_eq!(degree, expected[id].0);
+    }
+}
+
+#[test]
+fn degrees_of_the_nashville_groups_and_of_the_message_network() {
+    if let (Some(rows), Some(expected)) =
+        (data::rows("nashville/memberships_2plus.csv"), data::expected("nashville/expected_2plus.tsv"))
+    {
+        let (mix, ids) = data::memberships(&rows);
+        compare_degrees(&mix, &ids, &expected);
+    }
+    if let (Some(rows), Some(expected)) =
+        (data::rows("collegemsg/interactions.csv"), data::expected("collegemsg/expected.tsv"))
+    {
+        let (mix, ids) = data::interactions(&rows);
+        compare_degrees(&mix, &ids, &expected);
+    }
+}
