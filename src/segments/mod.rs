@@ -6,8 +6,6 @@
 pub mod lifecycle;
 pub mod recency;
 pub mod spend;
-#[cfg(test)]
-mod tests;
 pub mod value;
 
 pub use lifecycle::Lifecycle;
@@ -120,7 +118,7 @@ pub fn segment(tables: &Tables, contacts: Contacts<'_>, options: SegmentOptions<
 }
 
 /// Whole elapsed days from `then` to `now`; `None` for a time that is unknown or later than `now`.
-fn days_since(now: Seconds, then: Seconds) -> Option<u32> {
+pub(crate) fn days_since(now: Seconds, then: Seconds) -> Option<u32> {
     if now == NO_TIME || then == NO_TIME || then > now {
         return None;
     }

@@ -13,9 +13,8 @@ use crate::measures::Isolation;
 pub(super) fn list(context: Context<'_>) -> Shortlist {
     let ranked = ranked(context);
     let skipped = if context.tables.given.interactions { Vec::new() } else { vec!["silent"] };
-    let mut list = shortlist(ListKind::Isolated, &ranked, context, skipped, |node| {
-        context.measures.isolation[node].map(why).into_iter().collect()
-    });
+    let mut list =
+        shortlist(ListKind::Isolated, &ranked, context, skipped, |node| why(context, node).into_iter().collect());
     let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();
     for (entry, suggestions) in list.entries.iter_mut().zip(connect::suggest(context, &nodes)) {
         entry.reason.suggested = suggestions.iter().map(|s| connect::group_name(context.tables, s.group)).collect();
@@ -56,10 +55,11 @@ fn compare(context: Context<'_>, a: usize, b: usize) -> Ordering {
         .then_with(|| spend(b).total_cmp(&spend(a)))
 }
 
-fn why(isolation: Isolation) -> Why {
-    match isolation {
+/// The reason, for somebody who is left alone.
+pub(super) fn why(context: Context<'_>, node: usize) -> Option<Why> {
+    Some(match context.measures.isolation[node]? {
         Isolation::Isolated => Why::Isolated,
         Isolation::SmallComponent => Why::SmallComponent,
         Isolation::Silent => Why::Silent,
-    }
+    })
 }

@@ -27,7 +27,7 @@ pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility]) -> Vec<R
 }
 
 /// The reasons, if all criteria are met.
-fn why(context: Context<'_>, node: usize) -> Option<Vec<Why>> {
+pub(super) fn why(context: Context<'_>, node: usize) -> Option<Vec<Why>> {
     if !is_bridge(context, node) {
         return None;
     }

@@ -210,7 +210,3 @@ pub fn thousands(n: u64) -> String {
     }
     out
 }
-
-#[cfg(test)]
-#[path = "reasons_tests.rs"]
-mod tests;
