@@ -1,48 +1,220 @@
 //! Why a person is, or is not, on each list; what the ties of two people consist of.
+//!
+//! Everything is looked up for one or two people straight from the layers; no pairs of others are listed. People who
+//! opted out are never named, also when they are kept as unnamed nodes.
 
-use super::{Context, Selection};
-use crate::text::Lang;
+mod checks;
+mod neighbours;
+mod pair;
+mod render;
+
+pub use checks::{Check, Verdict};
+pub use neighbours::Tie;
+pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
+
+use super::connect::group_name;
+use super::{Context, Eligibility, Selection};
+use crate::config::{Tier, ValueSegment};
+use crate::error::{Error, ErrorKind};
+use crate::measures::remarks_given;
+use crate::segments::{Lifecycle, Recency};
+use crate::tables::{MemberType, NONE};
+use crate::text::explain as words;
+
+/// Most ties that are told.
+const STRONGEST: usize = 10;
+
+/// A person as outputs name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// User id.
+    pub user_id: String,
+    /// Nickname; empty if unknown.
+    pub nickname: String,
+}
 
 /// Everything about one person.
 #[derive(Debug)]
 pub struct Explanation {
     /// Node number.
     pub node: u32,
+    /// Who it is.
+    pub person: Person,
+    /// How many people percentiles and ranks are among.
+    pub listed: usize,
+    /// Measures whose source was given.
+    pub measures: Vec<MeasureFact>,
+    /// Value and lifecycle.
+    pub standing: Standing,
+    /// Whether the person may be on the KOC and referral lists.
+    pub eligibility: Eligibility,
+    /// The rules of eligibility with this person's values.
+    pub eligibility_checks: Vec<Check>,
+    /// KOC, referral, isolated.
+    pub lists: Vec<Verdict>,
+    /// The strongest ties, at most ten, strongest first.
+    pub ties: Vec<(Person, Tie)>,
+    /// Groups of the person, by group number.
+    pub groups: Vec<GroupFact>,
 }
 
-impl Explanation {
-    /// The words for the terminal.
-    pub fn render(&self, _lang: Lang) -> String {
-        todo!("selection room")
-    }
+/// One measure of one person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeasureFact {
+    /// Its column in `users.csv`.
+    pub code: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// Percentile rank among the listed people, 0–100.
+    pub percentile: f64,
+    /// Rank, where there is one; 1 is first.
+    pub rank: Option<u32>,
 }
 
-/// What connects two people.
-#[derive(Debug)]
-pub struct PairExplanation {
-    /// Node numbers.
-    pub nodes: (u32, u32),
+/// Value and lifecycle of one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// Tier.
+    pub tier: Tier,
+    /// Segment.
+    pub segment: ValueSegment,
+    /// Labels of row and column of the lattice's cell.
+    pub cell: Option<(String, String)>,
+    /// Last contact.
+    pub recency: Recency,
+    /// Yuan a month; `NaN` if unknown.
+    pub monthly_spend: f64,
+    /// Lifecycle.
+    pub lifecycle: Lifecycle,
+    /// A welcome is due.
+    pub welcome_due: bool,
 }
 
-impl PairExplanation {
-    /// The words for the terminal.
-    pub fn render(&self, _lang: Lang) -> String {
-        todo!("selection room")
-    }
+/// One group of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupFact {
+    /// Group number.
+    pub group: u32,
+    /// Its name, or its id where it has none.
+    pub name: String,
+    /// Members after exclusions.
+    pub size: usize,
+    /// Strength that the person's ties get from it.
+    pub strength: f64,
 }
 
 /// Explains one person.
 ///
 /// # Errors
 /// [`NotFound`](crate::ErrorKind::NotFound) for an id that is not in the data, and, with the reason, for staff, robots and opted-out users.
-pub fn explain(_context: Context<'_>, _selection: &Selection, _user_id: &str) -> crate::Result<Explanation> {
-    todo!("selection room")
+pub fn explain(context: Context<'_>, selection: &Selection, user_id: &str) -> crate::Result<Explanation> {
+    let node = find(context, user_id)?;
+    let graph = context.graph;
+    let ties = neighbours::neighbours(graph, node);
+    let named = ties.into_iter().filter(|t| graph.nodes.listed[t.node as usize]).take(STRONGEST);
+    let group = |&group: &u32| GroupFact {
+        group,
+        name: group_name(context.tables, group),
+        size: graph.incidence.size(group),
+        strength: graph.incidence.member_weight[group as usize],
+    };
+    Ok(Explanation {
+        node,
+        person: person(context, node),
+        listed: graph.nodes.listed_count,
+        measures: measures(context, node as usize),
+        standing: standing(context, node as usize),
+        eligibility: selection.eligibility[node as usize],
+        eligibility_checks: checks::eligibility(context, node as usize),
+        lists: checks::verdicts(context, selection, node),
+        ties: named.map(|tie| (person(context, tie.node), tie)).collect(),
+        groups: graph.incidence.groups_of.row(node as usize).iter().map(group).collect(),
+    })
 }
 
-/// Explains what connects two people.
-///
-/// # Errors
-/// As [`explain`].
-pub fn explain_pair(_context: Context<'_>, _a: &str, _b: &str) -> crate::Result<PairExplanation> {
-    todo!("selection room")
+/// The node of an id, or why there is none.
+fn find(context: Context<'_>, user_id: &str) -> crate::Result<u32> {
+    let tables = context.tables;
+    let missing = |text: &'static crate::text::Text| Error::new(ErrorKind::NotFound, text.with("id", user_id));
+    let user = tables.users.find(user_id).ok_or_else(|| missing(&words::NO_SUCH_USER))?;
+    if tables.user_table.opted_out.get(user as usize).copied().unwrap_or(false) {
+        return Err(missing(&words::OPTED_OUT));
+    }
+    let node = context.graph.nodes.node.get(user as usize).copied().unwrap_or(NONE);
+    if node != NONE {
+        return if context.graph.nodes.listed[node as usize] { Ok(node) } else { Err(missing(&words::OPTED_OUT)) };
+    }
+    let rows = &tables.memberships;
+    let robot = rows.user.iter().zip(&rows.member_type).any(|(&u, &m)| u == user && m == MemberType::Robot);
+    Err(missing(if robot { &words::ROBOT } else { &words::STAFF }))
+}
+
+fn person(context: Context<'_>, node: u32) -> Person {
+    let user = context.graph.nodes.user[node as usize];
+    Person {
+        user_id: context.tables.users.name(user).to_owned(),
+        nickname: context.tables.user_table.nickname.get(user as usize).to_owned(),
+    }
+}
+
+fn standing(context: Context<'_>, node: usize) -> Standing {
+    let segments = context.segments;
+    let cell = segments.lattice.as_ref().filter(|_| segments.cell[node] != NONE).map(|lattice| {
+        let (cell, width) = (segments.cell[node] as usize, lattice.columns.len());
+        (lattice.rows[cell / width].clone(), lattice.columns[cell % width].clone())
+    });
+    Standing {
+        tier: segments.tier[node],
+        segment: segments.segment[node],
+        cell,
+        recency: segments.recency(node),
+        monthly_spend: segments.monthly_spend[node],
+        lifecycle: segments.lifecycle[node],
+        welcome_due: segments.welcome_due[node],
+    }
+}
+
+fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
+    let (m, given) = (context.measures, &context.tables.given);
+    let listed = &context.graph.nodes.listed;
+    let fact = |code: &'static str, value: &dyn Fn(usize) -> f64| MeasureFact {
+        code,
+        value: value(node),
+        percentile: percentile(value, listed, node),
+        rank: None,
+    };
+    let mut facts = Vec::new();
+    if given.memberships {
+        facts.push(fact("groups", &|i| f64::from(m.groups[i])));
+    }
+    facts.push(fact("degree", &|i| f64::from(m.degree[i])));
+    facts.push(fact("strength", &|i| m.strength[i]));
+    if given.interactions {
+        facts.push(fact("interactions_in", &|i| m.interactions_in[i]));
+        facts.push(fact("interactions_out", &|i| m.interactions_out[i]));
+    }
+    if remarks_given(given) {
+        facts.push(fact("remarks", &|i| m.remarks[i]));
+    }
+    facts.push(MeasureFact { rank: Some(m.influence.rank[node]), ..fact("influence", &|i| m.influence.score[i]) });
+    facts.push(MeasureFact {
+        code: "betweenness",
+        value: m.betweenness.users[node],
+        percentile: m.betweenness_percentile[node],
+        rank: Some(m.bridge_rank[node]),
+    });
+    facts
+}
+
+/// Percentile rank of one node: 100 · (#smaller + (#equal − 1)/2)/(n − 1) among the listed; 0 when n = 1.
+fn percentile(value: &dyn Fn(usize) -> f64, listed: &[bool], node: usize) -> f64 {
+    let own = value(node);
+    let (mut smaller, mut equal, mut n) = (0usize, 0usize, 0usize);
+    for other in (0..listed.len()).filter(|&i| listed[i]) {
+        let x = value(other);
+        smaller += usize::from(x < own);
+        equal += usize::from(x == own);
+        n += 1;
+    }
+    if n < 2 { 0.0 } else { 100.0 * (smaller as f64 + (equal as f64 - 1.0) / 2.0) / (n - 1) as f64 }
 }

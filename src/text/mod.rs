@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod criteria;
 pub mod errors;
+pub mod explain;
 pub mod findings;
 pub mod page;
 pub mod reasons;

@@ -1,0 +1,171 @@
+//! Every criterion of every list with one person's value beside the bound.
+
+use super::super::{Context, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral};
+use crate::measures::remarks_given;
+use crate::segments::Recency;
+use crate::text::reasons::Reason;
+use crate::text::{Sentence, explain as words};
+
+/// One criterion and how a person stands to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Stable code, as in `skipped_criteria`.
+    pub criterion: &'static str,
+    /// Whether it is met; `None`: its source is missing, so it is not applied.
+    pub met: Option<bool>,
+    /// The value and the bound in words; empty where it is not applied.
+    pub sentence: Option<Sentence>,
+}
+
+impl Check {
+    fn applied(criterion: &'static str, met: bool, sentence: Sentence) -> Self {
+        Self { criterion, met: Some(met), sentence: Some(sentence) }
+    }
+
+    fn skipped(criterion: &'static str) -> Self {
+        Self { criterion, met: None, sentence: None }
+    }
+}
+
+/// How a person stands to one list.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The list.
+    pub list: ListKind,
+    /// Position among all who qualify, from 1; `None`: does not qualify.
+    pub rank: Option<u32>,
+    /// How many entries the list shows: a person who qualifies may stand behind them.
+    pub shown: usize,
+    /// How many qualify.
+    pub qualified: usize,
+    /// The list's own criteria; eligibility is apart.
+    pub checks: Vec<Check>,
+    /// The sentence's facts, for those who qualify.
+    pub reason: Option<Reason>,
+}
+
+/// The rules of eligibility.
+pub(super) fn eligibility(context: Context<'_>, node: usize) -> Vec<Check> {
+    let (segments, options) = (context.segments, context.options);
+    let tier = if eligible::tiers_known(segments) {
+        let bound: Vec<&str> = options.tiers.iter().map(|t| t.code()).collect();
+        let own = segments.tier[node];
+        let sentence = words::CHECK_TIER.with("value", own.code()).with("bound", bound.join("/"));
+        Check::applied("tier", options.tiers.contains(&own), sentence)
+    } else {
+        Check::skipped("tier")
+    };
+    let contact = if segments.recency_known {
+        let recency = segments.recency(node);
+        let sentence = match recency {
+            Recency::Days(days) => words::CHECK_CONTACT.with("value", days),
+            Recency::Never => words::CHECK_CONTACT_NEVER.sentence(),
+            Recency::Unknown => words::CHECK_CONTACT_UNKNOWN.sentence(),
+        };
+        let sentence = sentence.with("bound", options.contact_days);
+        Check::applied("contact", eligible::recent(recency, options.contact_days), sentence)
+    } else {
+        Check::skipped("contact")
+    };
+    vec![tier, contact]
+}
+
+/// The three lists.
+pub(super) fn verdicts(context: Context<'_>, selection: &Selection, node: u32) -> Vec<Verdict> {
+    let at = node as usize;
+    let koc_order = koc::ranked(context, &selection.eligibility, selection.bounds);
+    let referral_order = referral::ranked(context, &selection.eligibility);
+    let isolated_order = isolated::ranked(context);
+    let koc_why = koc::why(context, selection.bounds, at);
+    let isolated_why: Vec<Why> = isolated::why(context, at).into_iter().collect();
+    vec![
+        verdict(context, &selection.koc, &koc_order, node, koc_checks(context, selection, at), &koc_why),
+        verdict(
+            context,
+            &selection.referral,
+            &referral_order,
+            node,
+            referral_checks(context, at),
+            &referral::why(context, at).unwrap_or_default(),
+        ),
+        verdict(context, &selection.isolated, &isolated_order, node, isolated_checks(context, at), &isolated_why),
+    ]
+}
+
+fn verdict(
+    context: Context<'_>,
+    list: &Shortlist,
+    order: &[Ranked],
+    node: u32,
+    checks: Vec<Check>,
+    why: &[Why],
+) -> Verdict {
+    let position = order.iter().position(|r| r.node == node);
+    let entry = list.entries.iter().find(|e| e.node == node);
+    let reason = position.map(|_| match entry {
+        Some(entry) => entry.reason.clone(),
+        None => reason::reason(context, node as usize, why),
+    });
+    Verdict {
+        list: list.kind,
+        rank: position.map(|p| p as u32 + 1),
+        shown: list.entries.len(),
+        qualified: order.len(),
+        checks,
+        reason,
+    }
+}
+
+fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<Check> {
+    let (measures, given, options) = (context.measures, &context.tables.given, &context.options.koc);
+    let remarks = if remarks_given(given) {
+        let value = measures.remarks[node];
+        let sentence = words::CHECK_REMARKS.with("value", words::number(value));
+        let sentence = sentence.with("bound", words::number(options.remarks_over));
+        Check::applied("remarks", value > options.remarks_over, sentence)
+    } else {
+        Check::skipped("remarks")
+    };
+    let groups = if given.memberships {
+        let (value, bound) = (measures.groups[node], selection.bounds.koc_groups);
+        let sentence = words::CHECK_GROUPS.with("value", value).with("bound", bound);
+        let sentence = sentence.with("min", options.groups_min).with("percentile", options.groups_percentile);
+        Check::applied("groups", value >= bound, sentence)
+    } else {
+        Check::skipped("groups")
+    };
+    let (rank, bound) = (measures.influence.rank[node], selection.bounds.koc_influence_rank);
+    let sentence = words::CHECK_INFLUENCE.with("value", rank).with("bound", bound);
+    let sentence = sentence.with("percent", options.influence_top_percent);
+    vec![remarks, groups, Check::applied("influence", rank >= 1 && rank <= bound, sentence)]
+}
+
+fn referral_checks(context: Context<'_>, node: usize) -> Vec<Check> {
+    let value = context.measures.betweenness.users[node];
+    let sentence = words::CHECK_BETWEENNESS.with("value", words::number(value));
+    let circles = if context.tables.given.memberships {
+        let sentence = words::CHECK_CIRCLES.with("value", context.measures.circles_linked[node]);
+        let sentence = sentence.with("bound", context.options.referral.circles_min);
+        Check::applied("circles_linked", referral::links_circles(context, node), sentence)
+    } else {
+        Check::skipped("circles_linked")
+    };
+    vec![Check::applied("betweenness", referral::is_bridge(context, node), sentence), circles]
+}
+
+fn isolated_checks(context: Context<'_>, node: usize) -> Vec<Check> {
+    let measures = context.measures;
+    let class = measures.isolation[node];
+    let sentence = match class {
+        Some(class) => words::isolation(class.code()).sentence(),
+        None => {
+            let size = measures.component_sizes.get(measures.component[node] as usize).copied().unwrap_or(0);
+            words::CHECK_NOT_ISOLATED.with("value", measures.degree[node]).with("size", size)
+        }
+    };
+    let mut checks = vec![Check::applied("isolation", class.is_some(), sentence)];
+    if class.is_none() && !context.tables.given.interactions {
+        checks.push(Check::skipped("silent"));
+    }
+    checks
+}

@@ -1,0 +1,116 @@
+//! What connects two people: shared groups, interactions, strength, and how far apart they are.
+
+use super::{Person, find, neighbours, person};
+use crate::error::{Error, ErrorKind};
+use crate::selection::Context;
+use crate::selection::connect::group_name;
+use crate::tables::{NO_TIME, Seconds};
+use crate::text::explain as words;
+
+/// What connects two people.
+#[derive(Debug)]
+pub struct PairExplanation {
+    /// Node numbers.
+    pub nodes: (u32, u32),
+    /// Who they are.
+    pub people: (Person, Person),
+    /// Groups that both are in, by group number.
+    pub shared_groups: Vec<SharedGroup>,
+    /// Interactions by kind and direction, first those from the first person; kinds in byte order.
+    pub contacts: Vec<ContactFact>,
+    /// Strength from shared groups.
+    pub from_groups: f64,
+    /// Strength from interactions.
+    pub from_interactions: f64,
+    /// One shortest connection, both ends included; `None` inside for people who may not be named. Absent: not connected.
+    pub connection: Option<Vec<Option<Person>>>,
+}
+
+/// A group that both are in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedGroup {
+    /// Group number.
+    pub group: u32,
+    /// Its name, or its id where it has none.
+    pub name: String,
+    /// Members after exclusions.
+    pub size: usize,
+    /// Strength that it adds between the two.
+    pub strength: f64,
+}
+
+/// Interactions of one kind in one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContactFact {
+    /// Whether the first person is the sender.
+    pub forward: bool,
+    /// The kind, as written.
+    pub kind: String,
+    /// Events.
+    pub count: f64,
+    /// Whole days since the last one; `None`: none has a time.
+    pub days: Option<u32>,
+}
+
+/// Explains what connects two people.
+///
+/// # Errors
+/// As [`explain`](super::explain), and for a person paired with themselves.
+pub fn explain_pair(context: Context<'_>, a: &str, b: &str) -> crate::Result<PairExplanation> {
+    let (from, to) = (find(context, a)?, find(context, b)?);
+    if from == to {
+        return Err(Error::new(ErrorKind::NotFound, words::SAME_PERSON.with("id", a)));
+    }
+    let (graph, tables) = (context.graph, context.tables);
+    let partners = graph.incidence.groups_of.row(to as usize);
+    let shared = graph.incidence.groups_of.row(from as usize).iter().filter(|g| partners.binary_search(g).is_ok());
+    let shared_groups: Vec<SharedGroup> = shared
+        .map(|&group| SharedGroup {
+            group,
+            name: group_name(tables, group),
+            size: graph.incidence.size(group),
+            strength: graph.incidence.pair_weight[group as usize],
+        })
+        .collect();
+    let row = graph.ties.rows.row(from as usize);
+    let from_interactions =
+        row.binary_search(&to).map_or(0.0, |i| graph.ties.weights[graph.ties.rows.offsets[from as usize] + i]);
+    let path = neighbours::connection(graph, from, to);
+    let name = |&node: &u32| graph.nodes.listed[node as usize].then(|| person(context, node));
+    Ok(PairExplanation {
+        nodes: (from, to),
+        people: (person(context, from), person(context, to)),
+        from_groups: shared_groups.iter().map(|g| g.strength).sum(),
+        shared_groups,
+        contacts: contacts(context, from, to),
+        from_interactions,
+        connection: path.map(|path| path.iter().map(name).collect()),
+    })
+}
+
+/// Interactions of the two up to the analysed moment; one pass over the table.
+fn contacts(context: Context<'_>, from: u32, to: u32) -> Vec<ContactFact> {
+    let rows = &context.tables.interactions;
+    let (from, to) = (context.graph.nodes.user[from as usize], context.graph.nodes.user[to as usize]);
+    let kinds = rows.kinds.len();
+    let mut count = vec![0.0; 2 * kinds];
+    let mut last: Vec<Seconds> = vec![NO_TIME; 2 * kinds];
+    for i in 0..rows.from.len() {
+        let forward = (rows.from[i], rows.to[i]) == (from, to);
+        let later = rows.at[i] != NO_TIME && rows.at[i] > context.as_of;
+        if later || !(forward || (rows.from[i], rows.to[i]) == (to, from)) {
+            continue;
+        }
+        let slot = rows.kind[i] as usize + if forward { 0 } else { kinds };
+        count[slot] += rows.count[i];
+        last[slot] = last[slot].max(rows.at[i]);
+    }
+    let days = |at: Seconds| crate::segments::days_since(context.as_of, at);
+    let fact = |slot: usize| ContactFact {
+        forward: slot < kinds,
+        kind: rows.kinds[slot % kinds].clone(),
+        count: count[slot],
+        days: days(last[slot]),
+    };
+    (0..2 * kinds).filter(|&slot| count[slot] > 0.0).map(fact).collect()
+}

@@ -1,0 +1,230 @@
+//! Explanations as lines for the terminal.
+
+use super::{Check, Explanation, MeasureFact, PairExplanation, Person, Standing, Tie, Verdict};
+use crate::segments::Recency;
+use crate::selection::{Eligibility, ListKind};
+use crate::text::{Lang, explain as words, terms};
+
+/// Lines under headings, indented by their depth.
+struct Page {
+    lang: Lang,
+    out: String,
+}
+
+impl Page {
+    fn new(lang: Lang) -> Self {
+        Self { lang, out: String::new() }
+    }
+
+    fn line(&mut self, depth: usize, line: impl AsRef<str>) {
+        self.out.push_str(&"  ".repeat(depth));
+        self.out.push_str(line.as_ref());
+        self.out.push('\n');
+    }
+
+    fn heading(&mut self, line: impl AsRef<str>) {
+        self.out.push('\n');
+        self.line(0, line);
+    }
+
+    /// Lines under a heading, or "none".
+    fn list(&mut self, lines: Vec<String>) {
+        if lines.is_empty() {
+            self.line(1, words::NONE.get(self.lang));
+        }
+        for line in lines {
+            self.line(1, line);
+        }
+    }
+
+    fn checks(&mut self, depth: usize, checks: &[Check]) {
+        for check in checks {
+            let mark = match check.met {
+                Some(true) => "✓",
+                Some(false) => "✗",
+                None => "–",
+            };
+            let words = match &check.sentence {
+                Some(sentence) => sentence.render(self.lang),
+                None => {
+                    let criterion = terms::criterion(check.criterion).get(self.lang);
+                    words::CHECK_SKIPPED.with("criterion", criterion).render(self.lang)
+                }
+            };
+            self.line(depth, format!("{mark} {words}"));
+        }
+    }
+
+    fn verdict(&mut self, verdict: &Verdict, eligibility: Eligibility) {
+        let list = terms::list(verdict.list.code()).get(self.lang);
+        let head = match verdict.rank {
+            Some(rank) if rank as usize <= verdict.shown => words::ON_LIST.with("rank", rank),
+            Some(rank) => words::BEHIND.with("rank", rank).with("shown", verdict.shown),
+            None if verdict.list != ListKind::Isolated && eligibility != Eligibility::Eligible => {
+                words::NOT_ELIGIBLE.with("eligibility", terms::eligibility(eligibility.code()).get(self.lang))
+            }
+            None => words::NOT_ON_LIST.sentence(),
+        };
+        self.line(1, head.with("list", list).with("of", verdict.qualified).render(self.lang));
+        if let Some(reason) = &verdict.reason {
+            self.line(2, words::REASON.with("reason", reason.render(self.lang)).render(self.lang));
+        }
+        match verdict.list {
+            ListKind::Koc => self.line(2, words::ANY_OF.get(self.lang)),
+            ListKind::Referral => self.line(2, words::ALL_OF.get(self.lang)),
+            ListKind::Isolated => {}
+        }
+        self.checks(2, &verdict.checks);
+    }
+}
+
+impl Person {
+    /// Nickname and id, or the id alone.
+    pub fn render(&self, lang: Lang) -> String {
+        if self.nickname.is_empty() {
+            return self.user_id.clone();
+        }
+        words::PERSON.with("nickname", &self.nickname).with("id", &self.user_id).render(lang)
+    }
+}
+
+impl Explanation {
+    /// The words for the terminal, several lines.
+    pub fn render(&self, lang: Lang) -> String {
+        let mut page = Page::new(lang);
+        page.line(0, self.person.render(lang));
+        page.heading(words::VALUE.get(lang));
+        page.list(standing(&self.standing, lang));
+        page.heading(words::MEASURES.with("n", words::number(self.listed as f64)).render(lang));
+        page.list(self.measures.iter().map(|m| measure(m, lang)).collect());
+        let verdict = terms::eligibility(self.eligibility.code()).get(lang);
+        page.heading(words::ELIGIBILITY.with("verdict", verdict).render(lang));
+        page.checks(1, &self.eligibility_checks);
+        page.heading(words::LISTS.get(lang));
+        for verdict in &self.lists {
+            page.verdict(verdict, self.eligibility);
+        }
+        page.heading(words::TIES.get(lang));
+        page.list(self.ties.iter().map(|(person, t)| tie(person, t, lang)).collect());
+        page.heading(words::GROUPS.get(lang));
+        let group = |g: &super::GroupFact| match g.size {
+            1 => words::GROUP_ONE.with("name", &g.name).render(lang),
+            size => words::GROUP.with("name", &g.name).with("size", size).render(lang),
+        };
+        page.list(self.groups.iter().map(group).collect());
+        page.out
+    }
+}
+
+fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
+    let bound = |label: &str| label.replace("<=", "≤ ").replace(">=", "≥ ").replace('<', "< ").replace('>', "> ");
+    let tier = terms::tier(standing.tier).get(lang);
+    let tier = match &standing.cell {
+        Some((row, column)) => words::TIER_CELL
+            .with("tier", tier)
+            .with("segment", terms::segment(standing.segment).get(lang))
+            .with("row", bound(row))
+            .with("column", bound(column)),
+        None => words::TIER_UNKNOWN.with("tier", tier),
+    };
+    let recency = match standing.recency {
+        Recency::Days(0) => words::LAST_CONTACT_TODAY.sentence(),
+        Recency::Days(1) => words::LAST_CONTACT_ONE.sentence(),
+        Recency::Days(days) => words::LAST_CONTACT.with("n", days),
+        Recency::Never => words::LAST_CONTACT_NEVER.sentence(),
+        Recency::Unknown => words::LAST_CONTACT_UNKNOWN.sentence(),
+    };
+    let spend = if standing.monthly_spend.is_nan() {
+        words::SPEND_UNKNOWN.sentence()
+    } else {
+        words::SPEND.with("yuan", words::number(standing.monthly_spend))
+    };
+    let lifecycle = if standing.welcome_due { &words::LIFECYCLE_WELCOME } else { &words::LIFECYCLE };
+    let lifecycle = lifecycle.with("lifecycle", terms::lifecycle(standing.lifecycle.code()).get(lang));
+    [tier, recency, spend, lifecycle].into_iter().map(|s| s.render(lang)).collect()
+}
+
+fn measure(fact: &MeasureFact, lang: Lang) -> String {
+    let sentence = match fact.rank {
+        Some(rank) => words::MEASURE_RANKED.with("rank", rank),
+        None => words::MEASURE.sentence(),
+    };
+    let sentence = sentence.with("name", terms::measure(fact.code).get(lang)).with("value", words::number(fact.value));
+    sentence.with("percentile", format!("{:.1}", fact.percentile)).render(lang)
+}
+
+fn tie(person: &Person, tie: &Tie, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    match tie.shared_groups {
+        0 => {}
+        1 => parts.push(words::PART_GROUP.sentence()),
+        n => parts.push(words::PART_GROUPS.with("n", n)),
+    }
+    let mut parts: Vec<String> =
+        parts.into_iter().map(|p| p.with("strength", words::number(tie.from_groups)).render(lang)).collect();
+    if tie.from_interactions > 0.0 {
+        parts.push(words::PART_INTERACTIONS.with("strength", words::number(tie.from_interactions)).render(lang));
+    }
+    let comma = comma(lang);
+    let sentence = words::TIE.with("person", person.render(lang)).with("strength", words::number(tie.strength()));
+    sentence.with("parts", parts.join(comma)).render(lang)
+}
+
+fn comma(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "，",
+        Lang::En => ", ",
+    }
+}
+
+impl PairExplanation {
+    /// The words for the terminal, several lines.
+    pub fn render(&self, lang: Lang) -> String {
+        let mut page = Page::new(lang);
+        let (a, b) = (self.people.0.render(lang), self.people.1.render(lang));
+        page.line(0, words::PAIR.with("a", &a).with("b", &b).render(lang));
+        if self.shared_groups.is_empty() && self.from_interactions == 0.0 {
+            page.line(1, words::NOT_TIED.get(lang));
+        } else {
+            let strength =
+                words::PAIR_STRENGTH.with("strength", words::number(self.from_groups + self.from_interactions));
+            let strength = strength.with("groups", words::number(self.from_groups));
+            page.line(1, strength.with("interactions", words::number(self.from_interactions)).render(lang));
+        }
+        page.line(1, self.distance(lang));
+        page.heading(words::SHARED_GROUPS.get(lang));
+        let group = |g: &super::SharedGroup| {
+            let sentence = words::SHARED_GROUP.with("name", &g.name).with("size", g.size);
+            sentence.with("strength", words::number(g.strength)).render(lang)
+        };
+        page.list(self.shared_groups.iter().map(group).collect());
+        page.heading(words::CONTACTS.get(lang));
+        let contact = |c: &super::ContactFact| {
+            let (from, to) = if c.forward { (&a, &b) } else { (&b, &a) };
+            let sentence = match c.days {
+                Some(days) => words::CONTACT_DATED.with("days", days),
+                None => words::CONTACT.sentence(),
+            };
+            let kind = terms::interaction_kind(&c.kind).map_or(c.kind.as_str(), |text| text.get(lang));
+            let sentence = sentence.with("from", from).with("to", to).with("kind", kind);
+            sentence.with("count", words::number(c.count)).render(lang)
+        };
+        page.list(self.contacts.iter().map(contact).collect());
+        page.out
+    }
+
+    fn distance(&self, lang: Lang) -> String {
+        match &self.connection {
+            None => words::NOT_CONNECTED.get(lang).to_owned(),
+            Some(path) if path.len() == 2 => words::DISTANCE_ONE.get(lang).to_owned(),
+            Some(path) => {
+                let name = |p: &Option<Person>| match p {
+                    Some(person) => person.render(lang),
+                    None => words::UNNAMED.get(lang).to_owned(),
+                };
+                let names: Vec<String> = path.iter().map(name).collect();
+                words::DISTANCE.with("n", path.len() - 1).with("path", names.join(" → ")).render(lang)
+            }
+        }
+    }
+}

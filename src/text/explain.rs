@@ -1,0 +1,219 @@
+//! The words of `explain`: one person's value, measures, lists and ties; what connects two people.
+
+use super::Text;
+use super::reasons::thousands;
+
+/// An id that no table names.
+pub static NO_SUCH_USER: Text = Text::new("数据里没有用户 {id}", "user {id} is not in the data");
+/// An employee.
+pub static STAFF: Text =
+    Text::new("{id} 是员工账号，不参与分析", "{id} is a staff account and takes no part in the analysis");
+/// A robot.
+pub static ROBOT: Text =
+    Text::new("{id} 是机器人账号，不参与分析", "{id} is a robot and takes no part in the analysis");
+/// Somebody who asked to be left out.
+pub static OPTED_OUT: Text = Text::new("{id} 已要求退出，不能查看", "{id} has opted out and cannot be shown");
+/// A person paired with themselves.
+pub static SAME_PERSON: Text =
+    Text::new("要看两个人的联系，请给出两个不同的用户（两次都是 {id}）", "name two different users: both are {id}");
+
+/// A person with a nickname.
+pub static PERSON: Text = Text::new("{nickname}（{id}）", "{nickname} ({id})");
+/// A person who may not be named.
+pub static UNNAMED: Text = Text::new("（不便具名）", "(not named)");
+
+/// Heading.
+pub static VALUE: Text = Text::new("价值", "Value");
+/// Heading.
+pub static MEASURES: Text = Text::new("指标（共 {n} 人）", "Measures (among {n} people)");
+/// Heading.
+pub static ELIGIBILITY: Text =
+    Text::new("入选资格（KOC 与转介绍）：{verdict}", "Eligibility (KOC and referral): {verdict}");
+/// Heading.
+pub static LISTS: Text = Text::new("名单", "Lists");
+/// Heading.
+pub static TIES: Text = Text::new("联系最强的人", "Strongest ties");
+/// Heading.
+pub static GROUPS: Text = Text::new("所在的群", "Groups");
+/// Under a heading with nothing.
+pub static NONE: Text = Text::new("无", "none");
+
+/// Tier and segment, where a cell of the lattice says so.
+pub static TIER_CELL: Text = Text::new(
+    "{tier}，{segment}（最近联系 {row} 天，月消费 {column} 元）",
+    "{tier}, {segment} (last contact {row} days, spend {column} yuan a month)",
+);
+/// Tier without a cell.
+pub static TIER_UNKNOWN: Text =
+    Text::new("{tier}（既无联系时间也无消费数据）", "{tier} (neither contact times nor spend are known)");
+/// Recency.
+pub static LAST_CONTACT: Text = Text::new("最近联系：{n} 天前", "last contact: {n} days ago");
+/// Recency.
+pub static LAST_CONTACT_ONE: Text = Text::new("最近联系：1 天前", "last contact: 1 day ago");
+/// Recency of 0 days.
+pub static LAST_CONTACT_TODAY: Text = Text::new("最近联系：不到 1 天前", "last contact: less than a day ago");
+/// Recency.
+pub static LAST_CONTACT_NEVER: Text = Text::new("最近联系：从未", "last contact: never");
+/// Recency.
+pub static LAST_CONTACT_UNKNOWN: Text = Text::new("最近联系：未知", "last contact: unknown");
+/// Spend.
+pub static SPEND: Text = Text::new("月消费：{yuan} 元", "spend: {yuan} yuan a month");
+/// Spend.
+pub static SPEND_UNKNOWN: Text = Text::new("月消费：未知", "spend: unknown");
+/// Lifecycle.
+pub static LIFECYCLE: Text = Text::new("生命周期：{lifecycle}", "lifecycle: {lifecycle}");
+/// Lifecycle of somebody who has just registered.
+pub static LIFECYCLE_WELCOME: Text =
+    Text::new("生命周期：{lifecycle}，刚注册，该欢迎了", "lifecycle: {lifecycle}, just registered, a welcome is due");
+
+/// One measure.
+pub static MEASURE: Text =
+    Text::new("{name} {value}（百分位 {percentile}）", "{name} {value} (percentile {percentile})");
+/// One measure with a rank.
+pub static MEASURE_RANKED: Text = Text::new(
+    "{name} {value}（第 {rank} 名，百分位 {percentile}）",
+    "{name} {value} (rank {rank}, percentile {percentile})",
+);
+
+/// Criterion with its value and bound.
+pub static CHECK_TIER: Text = Text::new("价值等级 {value}，入选范围 {bound}", "tier {value}; selected are {bound}");
+/// Criterion.
+pub static CHECK_CONTACT: Text = Text::new(
+    "最近联系在 {value} 天前，要求 {bound} 天以内",
+    "days since the last contact: {value}; must be at most {bound}",
+);
+/// Criterion.
+pub static CHECK_CONTACT_NEVER: Text =
+    Text::new("从未有过联系，要求 {bound} 天以内有联系", "never in contact; must be within {bound} days");
+/// Criterion.
+pub static CHECK_CONTACT_UNKNOWN: Text =
+    Text::new("最近联系的时间未知，不作限制", "the time of the last contact is unknown, which is no obstacle");
+/// Criterion.
+pub static CHECK_REMARKS: Text =
+    Text::new("被 {value} 人备注，要求多于 {bound} 人", "remark names: {value}; must be more than {bound}");
+/// Criterion.
+pub static CHECK_GROUPS: Text = Text::new(
+    "在 {value} 个群里，要求至少 {bound} 个（不少于 {min} 个，且达到全体的第 {percentile} 百分位）",
+    "groups: {value}; must be at least {bound} (no fewer than {min}, and percentile {percentile} of all)",
+);
+/// Criterion.
+pub static CHECK_INFLUENCE: Text = Text::new(
+    "影响力排第 {value}，要求在前 {bound} 名（前 {percent}%）",
+    "influence rank {value}; must be within the first {bound} (top {percent}%)",
+);
+/// Criterion.
+pub static CHECK_BETWEENNESS: Text = Text::new("介数 {value}，要求大于 0", "betweenness {value}; must be above 0");
+/// Criterion, while circles are groups.
+pub static CHECK_CIRCLES: Text =
+    Text::new("跨 {value} 个群，要求至少 {bound} 个", "groups spanned: {value}; must be at least {bound}");
+/// Criterion.
+pub static CHECK_NOT_ISOLATED: Text = Text::new(
+    "与 {value} 人同群或有互动，所在的连通部分有 {size} 人，不算孤立",
+    "ties: {value}, in a component of {size}: not isolated",
+);
+/// A criterion whose source is missing.
+pub static CHECK_SKIPPED: Text =
+    Text::new("{criterion}：没有这项数据，未采用", "{criterion}: no such data, not applied");
+
+static ISOLATED: Text = Text::new("与任何客户都没有同群或互动", "no tie to any other customer");
+static SMALL_COMPONENT: Text =
+    Text::new("只在小圈子里，与其余客户不相连", "in a small component, cut off from everybody else");
+static SILENT: Text = Text::new("只在一个群里，没有互动", "in a single group, no interaction");
+
+/// An isolation class as a statement.
+pub fn isolation(code: &str) -> &'static Text {
+    match code {
+        "small_component" => &SMALL_COMPONENT,
+        "silent" => &SILENT,
+        _ => &ISOLATED,
+    }
+}
+
+/// On the list.
+pub static ON_LIST: Text =
+    Text::new("{list}：第 {rank} 名（符合条件 {of} 人）", "{list}: number {rank} of {of} who qualify");
+/// Qualifies, but stands behind the shown entries.
+pub static BEHIND: Text = Text::new(
+    "{list}：符合条件，但排第 {rank}，名单只列前 {shown} 名（符合条件 {of} 人）",
+    "{list}: qualifies, but is number {rank} of {of}, and the list shows the first {shown}",
+);
+/// Not on the list: the criteria are not met.
+pub static NOT_ON_LIST: Text = Text::new("{list}：不在名单上", "{list}: not on the list");
+/// Not on the list though the criteria are met: not eligible.
+pub static NOT_ELIGIBLE: Text =
+    Text::new("{list}：不在名单上，{eligibility}", "{list}: not on the list: {eligibility}");
+/// What has to be met.
+pub static ANY_OF: Text = Text::new("满足其中一项即可", "any one of these");
+/// What has to be met.
+pub static ALL_OF: Text = Text::new("须全部满足", "all of these");
+/// The sentence on the list.
+pub static REASON: Text = Text::new("理由：{reason}", "reason: {reason}");
+
+/// One tie.
+pub static TIE: Text = Text::new("{person}：强度 {strength}（{parts}）", "{person}: strength {strength} ({parts})");
+/// Part of a tie.
+pub static PART_GROUPS: Text = Text::new("{n} 个共同群 {strength}", "{n} shared groups {strength}");
+/// Part of a tie.
+pub static PART_GROUP: Text = Text::new("1 个共同群 {strength}", "1 shared group {strength}");
+/// Part of a tie.
+pub static PART_INTERACTIONS: Text = Text::new("互动 {strength}", "interactions {strength}");
+/// One group.
+pub static GROUP: Text = Text::new("{name}：{size} 人", "{name}: {size} members");
+/// One group.
+pub static GROUP_ONE: Text = Text::new("{name}：1 人", "{name}: 1 member");
+/// One shared group.
+pub static SHARED_GROUP: Text =
+    Text::new("{name}：{size} 人，强度 {strength}", "{name}: {size} members, strength {strength}");
+
+/// Heading of a pair.
+pub static PAIR: Text = Text::new("{a} 与 {b}", "{a} and {b}");
+/// Strength of a pair.
+pub static PAIR_STRENGTH: Text = Text::new(
+    "联系强度 {strength}：共同群 {groups}，互动 {interactions}",
+    "strength {strength}: shared groups {groups}, interactions {interactions}",
+);
+/// Not directly tied.
+pub static NOT_TIED: Text = Text::new("没有共同群，也没有互动", "no shared group and no interaction");
+/// Heading.
+pub static SHARED_GROUPS: Text = Text::new("共同群", "Shared groups");
+/// Heading.
+pub static CONTACTS: Text = Text::new("互动", "Interactions");
+/// Interactions of one kind in one direction.
+pub static CONTACT: Text = Text::new("{from} → {to}：{kind} {count} 次", "{from} → {to}: {kind} × {count}");
+/// The same with the last one's age.
+pub static CONTACT_DATED: Text = Text::new(
+    "{from} → {to}：{kind} {count} 次，最近 {days} 天前",
+    "{from} → {to}: {kind} × {count}, days since the last: {days}",
+);
+/// Distance.
+pub static DISTANCE: Text = Text::new("最短联系 {n} 步：{path}", "shortest connection, {n} steps: {path}");
+/// Distance of two people who are tied.
+pub static DISTANCE_ONE: Text = Text::new("直接相连", "directly connected");
+/// No connection.
+pub static NOT_CONNECTED: Text = Text::new("两人之间没有任何联系路径", "nothing connects the two");
+
+/// A number as people read it: whole numbers with separators, others with two digits after the point, small ones with two digits that count.
+pub fn number(x: f64) -> String {
+    if x.fract() == 0.0 && x.abs() < 1e15 {
+        let sign = if x < 0.0 { "-" } else { "" };
+        return format!("{sign}{}", thousands(x.abs() as u64));
+    }
+    if x.abs() >= 1000.0 {
+        return format!("{x:.1}");
+    }
+    if x.abs() >= 0.1 {
+        return format!("{x:.2}");
+    }
+    if x.abs() >= 0.0001 { format!("{x:.4}") } else { format!("{x:.1e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_read_well_at_every_size() {
+        let shown = [0.0, 3.0, 12345.0, 12345.678, 3.14159, 0.25, 0.0123, 0.000_012].map(number);
+        assert_eq!(shown, ["0", "3", "12,345", "12345.7", "3.14", "0.25", "0.0123", "1.2e-5"]);
+    }
+}
