@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
@@ -29,7 +30,11 @@ const TEMPLATE: &str = include_str!("page.html");
 pub fn page(analysis: &Analysis) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let view = minijinja::Value::from_serialize(View::of(analysis));
+    // Lines that hold only a block leave no trace.
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    let view = minijinja::value::Serde(View::of(analysis));
     let rendered = environment.render_named_str(NAME, TEMPLATE, view);
     rendered.unwrap_or_else(|e| panic!("the page's template and its view do not fit: {e:#}"))
 }
