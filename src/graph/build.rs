@@ -1,9 +1,20 @@
 //! From tables to the graph: who is a node, who is in which group, who interacted with whom and how strongly.
+//!
+//! Both layers are built by counting sorts and merges of short sorted rows: O(rows + users + groups) time apart from
+//! the sorts inside a row, and no list of pairs that share a group. Sums run in an order that the tables' canonical
+//! row order fixes, so the result has the same bits at any thread count.
+
+mod events;
+mod incidence;
+mod roster;
+mod ties;
 
 use super::Graph;
 use crate::config::{GraphOptions, OptedOut, StaffOptions};
+use crate::diagnostic::{Finding, Severity};
 use crate::progress::Progress;
-use crate::tables::{Seconds, Tables};
+use crate::tables::{NO_TIME, Seconds, Tables};
+use crate::text::{Sentence, Text};
 
 /// How to build the graph.
 #[derive(Clone, Copy, Debug)]
@@ -20,10 +31,59 @@ pub struct BuildOptions<'a> {
     pub contact_window_days: u32,
 }
 
+impl BuildOptions<'_> {
+    /// Whether `time` is known to lie after the as-of moment.
+    fn is_later(&self, time: Seconds) -> bool {
+        self.as_of != NO_TIME && time != NO_TIME && time > self.as_of
+    }
+
+    /// Whether a membership has ended. Without an as-of moment every known end counts as past.
+    fn has_ended(&self, left_at: Seconds) -> bool {
+        left_at != NO_TIME && (self.as_of == NO_TIME || left_at <= self.as_of)
+    }
+}
+
 /// Builds the layers.
 ///
+/// O(memberships + interactions · log(events of one user)) time; besides the result about 8 bytes per interaction row.
+///
 /// # Errors
-/// Only [`Interrupted`](crate::ErrorKind::Interrupted).
-pub fn build(_tables: &Tables, _options: BuildOptions<'_>, _progress: &Progress) -> crate::Result<Graph> {
-    todo!("graph room")
+/// [`Interrupted`](crate::ErrorKind::Interrupted), and [`Data`](crate::ErrorKind::Data) for more than 2³² − 1 interaction rows.
+pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) -> crate::Result<Graph> {
+    let mut removals = Removals::default();
+    let roster = roster::roster(tables, options, &mut removals);
+    progress.check()?;
+    let incidence = incidence::incidence(tables, options, &roster, &mut removals);
+    progress.check()?;
+    let fates = events::fates(tables, options, &roster, &mut removals);
+    progress.check()?;
+    let source = events::Source { tables, nodes: &roster.nodes, fates: &fates, options };
+    let mut tallies = events::tallies(source);
+    progress.check()?;
+    let (ties, group_events) = ties::ties(source, &incidence, progress)?;
+    tallies.group_events = group_events;
+    progress.check()?;
+    Ok(Graph { nodes: roster.nodes, incidence, ties, tallies, findings: removals.findings, excluded: roster.excluded })
+}
+
+/// Collects findings; counts of 0 are not told.
+#[derive(Default)]
+struct Removals {
+    findings: Vec<Finding>,
+}
+
+impl Removals {
+    fn info(&mut self, code: &'static str, place: &str, count: u64, text: &'static Text) {
+        self.add(code, place, count, Severity::Info, text.with("count", count));
+    }
+
+    fn warning(&mut self, code: &'static str, place: &str, count: u64, text: &'static Text) {
+        self.add(code, place, count, Severity::Warning, text.with("count", count));
+    }
+
+    fn add(&mut self, code: &'static str, place: &str, count: u64, severity: Severity, sentence: Sentence) {
+        if count > 0 {
+            self.findings.push(Finding { code, place: place.to_owned(), count, severity, sentence });
+        }
+    }
 }

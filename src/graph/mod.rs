@@ -6,12 +6,20 @@
 //! Σ over shared groups of [`Incidence::pair_weight`] + [`Ties::weights`].
 
 pub mod build;
+pub mod classes;
+pub mod components;
 pub mod csr;
+pub mod projection;
 pub mod size;
+pub mod visit;
 
 pub use build::{BuildOptions, build};
+pub use classes::{Classes, classes};
+pub use components::{Components, components};
 pub use csr::Csr;
+pub use projection::{Projection, Workspace};
 pub use size::{Size, size};
+pub use visit::Edge;
 
 use crate::diagnostic::Finding;
 use crate::tables::Seconds;

@@ -19,7 +19,23 @@ pub struct Size {
     pub distinct_pairs_at_most: u64,
 }
 
-/// Size of `graph`.
-pub fn size(_graph: &Graph) -> Size {
-    todo!("graph room")
+/// Size of `graph`. O(groups).
+pub fn size(graph: &Graph) -> Size {
+    let sizes = || (0..graph.incidence.members_of.len()).map(|g| graph.incidence.members_of.row(g).len() as u64);
+    let group_pairs = sizes().map(pairs).fold(0, u64::saturating_add);
+    let ties = graph.ties.rows.items.len() as u64 / 2;
+    let users = graph.nodes.len() as u64;
+    Size {
+        users,
+        groups: sizes().filter(|&size| size >= 2).count() as u64,
+        memberships: graph.incidence.groups_of.items.len() as u64,
+        ties,
+        group_pairs,
+        distinct_pairs_at_most: group_pairs.saturating_add(ties).min(pairs(users)),
+    }
+}
+
+/// n(n−1)/2; n is below 2³², so nothing overflows.
+fn pairs(n: u64) -> u64 {
+    n * n.saturating_sub(1) / 2
 }

@@ -1,0 +1,171 @@
+//! What becomes of each interaction row, and the scalars per node.
+
+use super::roster::{Roster, Standing};
+use super::{BuildOptions, Removals};
+use crate::graph::{Nodes, Tallies};
+use crate::parallel;
+use crate::tables::{NO_TIME, NONE, Seconds, Tables};
+use crate::text::removals;
+
+const DAY: i64 = 86_400;
+
+/// What becomes of an interaction row; the first that applies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Fate {
+    /// Sender and receiver are the same.
+    #[default]
+    ToSelf,
+    /// Stands for no event.
+    ZeroCount,
+    /// After the as-of moment.
+    Later,
+    /// One end opted out and was removed.
+    OptedOut,
+    /// Both ends are staff or robots.
+    AmongStaff,
+    /// One end is staff or a robot: a contact.
+    WithStaff,
+    /// Between two nodes, of a kind with κ = 0: a contact.
+    ZeroWeight,
+    /// Between two nodes: a contact and a tie.
+    Tie,
+}
+
+impl Fate {
+    /// Whether the row counts as events of its ends.
+    fn is_contact(self) -> bool {
+        matches!(self, Self::WithStaff | Self::ZeroWeight | Self::Tie)
+    }
+
+    /// Whether both ends are nodes.
+    pub(super) fn is_between_nodes(self) -> bool {
+        matches!(self, Self::ZeroWeight | Self::Tie)
+    }
+}
+
+/// Interaction rows with what becomes of them.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// The rows.
+    pub tables: &'a Tables,
+    /// The nodes.
+    pub nodes: &'a Nodes,
+    /// One per row.
+    pub fates: &'a [Fate],
+    /// As-of moment, weights, window.
+    pub options: BuildOptions<'a>,
+}
+
+/// κ of each kind number.
+pub(super) fn kappas(tables: &Tables, options: BuildOptions<'_>) -> Vec<f64> {
+    tables.interactions.kinds.iter().map(|kind| options.graph.kappa_of(kind)).collect()
+}
+
+/// Decides on every row, and tells how many rows were left out and why.
+pub(super) fn fates(tables: &Tables, options: BuildOptions<'_>, roster: &Roster, removals: &mut Removals) -> Vec<Fate> {
+    let rows = &tables.interactions;
+    let kappa = kappas(tables, options);
+    let decide = |i: usize| {
+        let (from, to) = (rows.from[i] as usize, rows.to[i] as usize);
+        if from == to {
+            return Fate::ToSelf;
+        }
+        if rows.count[i] == 0.0 {
+            return Fate::ZeroCount;
+        }
+        if options.is_later(rows.at[i]) {
+            return Fate::Later;
+        }
+        if [from, to].iter().any(|&end| roster.standing[end] == Standing::OptedOut) {
+            return Fate::OptedOut;
+        }
+        match (roster.nodes.node[from] != NONE, roster.nodes.node[to] != NONE) {
+            (false, false) => Fate::AmongStaff,
+            (true, true) if kappa[rows.kind[i] as usize] == 0.0 => Fate::ZeroWeight,
+            (true, true) => Fate::Tie,
+            _ => Fate::WithStaff,
+        }
+    };
+    let mut fates = vec![Fate::default(); rows.from.len()];
+    parallel::fill(&mut fates, decide);
+
+    let mut counts = [0u64; Fate::Tie as usize + 1];
+    fates.iter().for_each(|&fate| counts[fate as usize] += 1);
+    let mut tell = |code, fate: Fate, text| removals.info(code, "interactions", counts[fate as usize], text);
+    tell("self_interactions", Fate::ToSelf, &removals::SELF_INTERACTIONS);
+    tell("zero_count_events", Fate::ZeroCount, &removals::ZERO_COUNT);
+    tell("opted_out_events", Fate::OptedOut, &removals::OPTED_OUT_EVENTS);
+    tell("interactions_among_staff", Fate::AmongStaff, &removals::AMONG_STAFF);
+    tell("interactions_with_staff", Fate::WithStaff, &removals::WITH_STAFF);
+    tell("zero_weight_events", Fate::ZeroWeight, &removals::ZERO_WEIGHT);
+    removals.warning("future_rows", "interactions", counts[Fate::Later as usize], &removals::FUTURE_INTERACTIONS);
+    fates
+}
+
+/// One direction of the scalars.
+struct Side {
+    events: Vec<f64>,
+    recent: Vec<f64>,
+    last: Vec<Seconds>,
+}
+
+/// Scalars per node from the rows that are contacts; `group_events` stays empty.
+pub(super) fn tallies(source: Source<'_>) -> Tallies {
+    let rows = &source.tables.interactions;
+    let (sent, (received, remarks)) =
+        parallel::join(|| side(source, &rows.from), || (side(source, &rows.to), remarks(source)));
+    Tallies {
+        recent_contacts: sent.recent.iter().zip(&received.recent).map(|(a, b)| a + b).collect(),
+        last_contact: sent.last.iter().zip(&received.last).map(|(a, b)| *a.max(b)).collect(),
+        events_in: received.events,
+        events_out: sent.events,
+        remarks,
+        group_events: Vec::new(),
+    }
+}
+
+fn side(source: Source<'_>, ends: &[u32]) -> Side {
+    let (rows, n) = (&source.tables.interactions, source.nodes.len());
+    // Days since an event are whole elapsed days, the bound included: the window ends where one more day begins.
+    let before = source.options.as_of.saturating_sub((i64::from(source.options.contact_window_days) + 1) * DAY);
+    let mut side = Side { events: vec![0.0; n], recent: vec![0.0; n], last: vec![NO_TIME; n] };
+    for (i, _) in source.fates.iter().enumerate().filter(|(_, fate)| fate.is_contact()) {
+        let node = source.nodes.node[ends[i] as usize];
+        if node == NONE {
+            continue;
+        }
+        let (node, at) = (node as usize, rows.at[i]);
+        side.events[node] += rows.count[i];
+        if at == NO_TIME || at > before {
+            side.recent[node] += rows.count[i];
+        }
+        side.last[node] = side.last[node].max(at);
+    }
+    side
+}
+
+/// The larger of `remark_count` and the number of distinct senders of `remark` events.
+fn remarks(source: Source<'_>) -> Vec<f64> {
+    let rows = &source.tables.interactions;
+    let given = &source.tables.user_table.remark_count;
+    let mut out: Vec<f64> = source
+        .nodes
+        .user
+        .iter()
+        .map(|&user| given.get(user as usize).copied().filter(|count| *count > 0.0).unwrap_or(0.0))
+        .collect();
+    let Some(remark) = rows.kinds.iter().position(|kind| kind == "remark") else { return out };
+    let mut pairs: Vec<(u32, u32)> = (0..rows.from.len())
+        .filter(|&i| rows.kind[i] as usize == remark && source.fates[i].is_contact())
+        .map(|i| (source.nodes.node[rows.to[i] as usize], rows.from[i]))
+        .filter(|&(node, _)| node != NONE)
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for to in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let slot = &mut out[to[0].0 as usize];
+        *slot = slot.max(to.len() as f64);
+    }
+    out
+}

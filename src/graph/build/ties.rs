@@ -1,0 +1,188 @@
+//! The interaction layer: one undirected edge per pair of nodes with events, its weight the decayed sum of the events.
+//!
+//! Rows are sorted by counting on the smaller end; the events of one smaller end are then sorted by the larger end and
+//! row number, so a pair's events are summed in the tables' canonical order whichever way they went, and both
+//! directions of an edge are the same number.
+
+use super::events::{Fate, Source, kappas};
+use crate::graph::projection::shared;
+use crate::graph::{Csr, Incidence, Ties};
+use crate::parallel;
+use crate::progress::Progress;
+use crate::tables::NO_TIME;
+use crate::text::removals;
+use crate::{Error, ErrorKind};
+
+/// Nodes per piece of work.
+const PIECE: usize = 4096;
+const SECONDS_PER_DAY: f64 = 86_400.0;
+
+/// Builds the interaction layer, and counts per group number the events between two of its members.
+pub(super) fn ties(source: Source<'_>, incidence: &Incidence, progress: &Progress) -> crate::Result<(Ties, Vec<f64>)> {
+    let (rows, n) = (source.tables.interactions.from.len(), source.nodes.len());
+    if u32::try_from(rows).is_err() {
+        let sentence = removals::TOO_MANY_ROWS.with("rows", rows).with("limit", u32::MAX);
+        return Err(Error::new(ErrorKind::Data, sentence));
+    }
+    let merge = Merge { kappa: kappas(source.tables, source.options), source, incidence };
+    let sorted = by_smaller_end(source);
+    progress.check()?;
+    let empty = Upper { group_events: vec![0.0; source.tables.groups.len()], ..Upper::default() };
+    let upper = parallel::ordered_fold(
+        n.div_ceil(PIECE),
+        empty,
+        Piece::default,
+        |piece, i| {
+            for node in i * PIECE..((i + 1) * PIECE).min(n) {
+                if !progress.is_cancelled() {
+                    merge.events_of(&sorted, node, piece);
+                }
+            }
+        },
+        |upper, piece, _| upper.take(piece),
+    );
+    progress.check()?;
+    let group_events = upper.group_events;
+    Ok((symmetric(&upper.lengths, &upper.targets, &upper.weights), group_events))
+}
+
+/// Events between nodes, in rows by the smaller end; an event is its larger end and its row number, packed so that it
+/// sorts by both.
+struct Sorted {
+    offsets: Vec<usize>,
+    events: Vec<u64>,
+}
+
+fn by_smaller_end(source: Source<'_>) -> Sorted {
+    let (rows, node) = (&source.tables.interactions, &source.nodes.node);
+    let ends = |i: usize| {
+        let (a, b) = (node[rows.from[i] as usize], node[rows.to[i] as usize]);
+        (a.min(b), a.max(b))
+    };
+    let between = || (0..rows.from.len()).filter(|&i| source.fates[i].is_between_nodes());
+    let mut offsets = vec![0usize; source.nodes.len() + 1];
+    for i in between() {
+        offsets[ends(i).0 as usize + 1] += 1;
+    }
+    for i in 1..offsets.len() {
+        offsets[i] += offsets[i - 1];
+    }
+    let mut next = offsets.clone();
+    let mut events = vec![0u64; offsets.last().copied().unwrap_or(0)];
+    for i in between() {
+        let (low, high) = ends(i);
+        let slot = &mut next[low as usize];
+        events[*slot] = u64::from(high) << 32 | i as u64;
+        *slot += 1;
+    }
+    Sorted { offsets, events }
+}
+
+/// What one piece of nodes yields.
+#[derive(Default)]
+struct Piece {
+    events: Vec<u64>,
+    lengths: Vec<u32>,
+    targets: Vec<u32>,
+    weights: Vec<f64>,
+    group_events: Vec<(u32, f64)>,
+}
+
+/// Edges from each node to larger nodes.
+#[derive(Default)]
+struct Upper {
+    lengths: Vec<u32>,
+    targets: Vec<u32>,
+    weights: Vec<f64>,
+    group_events: Vec<f64>,
+}
+
+impl Upper {
+    fn take(&mut self, piece: &mut Piece) {
+        self.lengths.append(&mut piece.lengths);
+        self.targets.append(&mut piece.targets);
+        self.weights.append(&mut piece.weights);
+        for (group, count) in piece.group_events.drain(..) {
+            self.group_events[group as usize] += count;
+        }
+    }
+}
+
+/// Sums the events of pairs.
+struct Merge<'a> {
+    source: Source<'a>,
+    incidence: &'a Incidence,
+    kappa: Vec<f64>,
+}
+
+impl Merge<'_> {
+    fn events_of(&self, sorted: &Sorted, node: usize, piece: &mut Piece) {
+        piece.events.clear();
+        piece.events.extend_from_slice(&sorted.events[sorted.offsets[node]..sorted.offsets[node + 1]]);
+        piece.events.sort_unstable();
+        let groups = self.incidence.groups_of.row(node);
+        let before = piece.targets.len();
+        for events in piece.events.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let target = (events[0] >> 32) as u32;
+            let (mut weight, mut count, mut tied) = (0.0, 0.0, false);
+            for &event in events {
+                let row = (event & u64::from(u32::MAX)) as usize;
+                count += self.source.tables.interactions.count[row];
+                if self.source.fates[row] == Fate::Tie {
+                    weight += self.weight(row);
+                    tied = true;
+                }
+            }
+            for group in shared(groups, self.incidence.groups_of.row(target as usize)) {
+                piece.group_events.push((group, count));
+            }
+            if tied {
+                piece.targets.push(target);
+                // Age alone never removes an edge, and no count makes it infinite.
+                piece.weights.push(weight.clamp(f64::MIN_POSITIVE, f64::MAX));
+            }
+        }
+        piece.lengths.push((piece.targets.len() - before) as u32);
+    }
+
+    /// κ · count · 2^(−age / half-life).
+    fn weight(&self, row: usize) -> f64 {
+        let rows = &self.source.tables.interactions;
+        let (options, at) = (self.source.options, rows.at[row]);
+        let weight = self.kappa[rows.kind[row] as usize] * rows.count[row];
+        if at == NO_TIME || options.as_of == NO_TIME {
+            return weight;
+        }
+        let age = options.as_of.saturating_sub(at) as f64 / SECONDS_PER_DAY;
+        weight * libm::exp2(-age / options.graph.half_life_days)
+    }
+}
+
+/// Mirrors edges to larger nodes. Smaller nodes come first, so every row is ascending.
+fn symmetric(lengths: &[u32], targets: &[u32], weights: &[f64]) -> Ties {
+    let mut offsets = vec![0usize; lengths.len() + 1];
+    for (node, &length) in lengths.iter().enumerate() {
+        offsets[node + 1] += length as usize;
+    }
+    for &target in targets {
+        offsets[target as usize + 1] += 1;
+    }
+    for i in 1..offsets.len() {
+        offsets[i] += offsets[i - 1];
+    }
+    let mut next = offsets.clone();
+    let mut ties =
+        Ties { rows: Csr { items: vec![0; 2 * targets.len()], offsets }, weights: vec![0.0; 2 * targets.len()] };
+    let mut edges = targets.iter().zip(weights);
+    for (node, &length) in lengths.iter().enumerate() {
+        for (&target, &weight) in edges.by_ref().take(length as usize) {
+            for (from, to) in [(node as u32, target), (target, node as u32)] {
+                let slot = &mut next[from as usize];
+                ties.rows.items[*slot] = to;
+                ties.weights[*slot] = weight;
+                *slot += 1;
+            }
+        }
+    }
+    ties
+}

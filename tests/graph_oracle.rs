@@ -1,0 +1,280 @@
+//! The layers against a naive construction that lists every pair, over random mixes of groups and interactions.
+
+mod graph_tables;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graph_tables::{DAY, NOW, Rows, Settings, graph_of};
+use petgraph::visit::{EdgeRef, IntoEdgeReferences, IntoEdges, IntoNeighbors};
+use proptest::prelude::*;
+use renmai::config::GroupWeight;
+use renmai::graph::{Graph, Workspace, classes, components, size};
+use renmai::progress::Progress;
+use renmai::tables::{MemberType, NO_TIME, NONE, Tables};
+
+/// What a test case consists of, by small numbers.
+#[derive(Clone, Debug)]
+struct Mix {
+    users: u8,
+    memberships: Vec<(u8, u8)>,
+    events: Vec<Drawn>,
+    clones: Vec<(u8, u8)>,
+    weight: GroupWeight,
+    cap: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+struct Drawn {
+    from: u8,
+    to: u8,
+    kind: u8,
+    age: Option<u16>,
+    count: u8,
+}
+
+const KINDS: [&str; 4] = ["private_chat", "group_message", "remark", "ignored"];
+
+fn mixes() -> impl Strategy<Value = Mix> {
+    (1u8..24, 1u8..9).prop_flat_map(|(users, groups)| {
+        let age = prop_oneof![1 => Just(None), 3 => (0u16..400).prop_map(Some)];
+        let event = (0..users, 0..users, 0u8..4, age, 0u8..3).prop_map(|(from, to, kind, age, count)| Drawn {
+            from,
+            to,
+            kind,
+            age,
+            count,
+        });
+        (
+            Just(users),
+            prop::collection::vec((0..users, 0..groups), 0..60),
+            prop::collection::vec(event, 0..30),
+            // Groups with the same members as another.
+            prop::collection::vec((0..groups, 10u8..13), 0..2),
+            prop_oneof![Just(GroupWeight::Newman), Just(GroupWeight::Count), Just(GroupWeight::Log)],
+            prop_oneof![4 => Just(None), 1 => (1usize..12).prop_map(Some)],
+        )
+            .prop_map(|(users, memberships, events, clones, weight, cap)| Mix {
+                users,
+                memberships,
+                events,
+                clones,
+                weight,
+                cap,
+            })
+    })
+}
+
+impl Mix {
+    fn all_memberships(&self) -> Vec<(u8, u8)> {
+        let cloned = self.clones.iter().flat_map(|&(group, clone)| {
+            self.memberships.iter().filter(move |m| m.1 == group).map(move |m| (m.0, clone))
+        });
+        self.memberships.iter().copied().chain(cloned).collect()
+    }
+
+    fn rows(&self) -> Rows {
+        let mut rows = Rows::default();
+        for user in 0..self.users {
+            rows = rows.user(&id(user));
+        }
+        for (user, group) in self.all_memberships() {
+            rows = rows.member(&id(user), &format!("g{group:02}"), NO_TIME, NO_TIME, MemberType::Customer);
+        }
+        for e in &self.events {
+            let at = e.age.map_or(NO_TIME, |age| NOW - i64::from(age) * DAY);
+            rows = rows.event(&id(e.from), &id(e.to), KINDS[e.kind as usize], at, f64::from(e.count));
+        }
+        rows
+    }
+
+    fn settings(&self) -> Settings {
+        let mut settings = Settings::default();
+        settings.graph.group_weight = self.weight;
+        settings.graph.group_cap = self.cap;
+        settings.graph.kappa.insert("ignored".to_owned(), 0.0);
+        settings
+    }
+}
+
+fn id(user: u8) -> String {
+    format!("u{user:02}")
+}
+
+/// Every pair's strength, listed pair by pair. Users are nodes 0, 1, … by their ids.
+#[derive(Debug, Default)]
+struct Naive {
+    strength: BTreeMap<(u32, u32), f64>,
+    groups: BTreeMap<u8, BTreeSet<u32>>,
+    events: BTreeSet<(u32, u32)>,
+}
+
+fn naive(mix: &Mix) -> Naive {
+    let mut naive = Naive::default();
+    for (user, group) in mix.all_memberships() {
+        naive.groups.entry(group).or_default().insert(u32::from(user));
+    }
+    naive.groups.retain(|_, members| members.len() > 1 && mix.cap.is_none_or(|cap| members.len() <= cap));
+    for members in naive.groups.values() {
+        let size = members.len() as f64;
+        let weight = match mix.weight {
+            GroupWeight::Newman => 1.0 / (size - 1.0),
+            GroupWeight::Count => 1.0,
+            GroupWeight::Log => 1.0 / (1.0 + size).ln(),
+        };
+        for &a in members {
+            for &b in members.range(a + 1..) {
+                *naive.strength.entry((a, b)).or_default() += weight;
+            }
+        }
+    }
+    for e in mix.events.iter().filter(|e| e.from != e.to && e.count > 0) {
+        let kappa = [3.0, 0.5, 1.0, 0.0][e.kind as usize];
+        let decay = e.age.map_or(1.0, |age| 0.5f64.powf(f64::from(age) / 90.0));
+        let pair = (u32::from(e.from.min(e.to)), u32::from(e.from.max(e.to)));
+        if kappa > 0.0 {
+            *naive.strength.entry(pair).or_default() += kappa * f64::from(e.count) * decay;
+            naive.events.insert(pair);
+        }
+    }
+    naive
+}
+
+impl Naive {
+    fn neighbours(&self, node: u32) -> BTreeMap<u32, f64> {
+        let other = |&(a, b): &(u32, u32)| if a == node { Some(b) } else { (b == node).then_some(a) };
+        self.strength.iter().filter_map(|(pair, &strength)| Some((other(pair)?, strength))).collect()
+    }
+
+    /// Groups of a node.
+    fn groups_of(&self, node: u32) -> Vec<u8> {
+        self.groups.iter().filter(|(_, members)| members.contains(&node)).map(|(&group, _)| group).collect()
+    }
+
+    fn share(&self, a: u32, b: u32) -> bool {
+        self.groups.values().any(|members| members.contains(&a) && members.contains(&b))
+    }
+
+    /// Nodes reached from `start`.
+    fn reach(&self, start: u32) -> BTreeSet<u32> {
+        let mut seen = BTreeSet::from([start]);
+        let mut queue = vec![start];
+        while let Some(node) = queue.pop() {
+            queue.extend(self.neighbours(node).into_keys().filter(|&next| seen.insert(next)));
+        }
+        seen
+    }
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-12 * b.abs().max(1.0)
+}
+
+fn check_pairs(graph: &Graph, naive: &Naive) -> Result<(), TestCaseError> {
+    let mut workspace = Workspace::default();
+    let projection = graph.project(u64::MAX, &Progress::silent()).unwrap();
+    let n = graph.nodes.len() as u32;
+    for a in 0..n {
+        let expected = naive.neighbours(a);
+        let found = graph.neighbours(a, &mut workspace);
+        prop_assert_eq!(found.iter().map(|x| x.0).collect::<Vec<_>>(), expected.keys().copied().collect::<Vec<_>>());
+        for &(b, strength) in found {
+            prop_assert!(close(strength, expected[&b]), "{} {}: {} {}", a, b, strength, expected[&b]);
+            prop_assert_eq!(Some(strength.to_bits()), graph.strength(a, b).map(f64::to_bits));
+            prop_assert_eq!(Some(strength.to_bits()), graph.strength(b, a).map(f64::to_bits));
+        }
+        prop_assert_eq!(graph.neighbors(a).collect::<Vec<_>>(), projection.rows.row(a as usize));
+        let edges: Vec<_> = graph.edges(a).map(|e| (e.target(), *e.weight())).collect();
+        prop_assert_eq!(&edges[..], found);
+        let weights = &projection.weights[projection.rows.offsets[a as usize]..projection.rows.offsets[a as usize + 1]];
+        prop_assert!(weights.iter().copied().eq(found.iter().map(|x| x.1)));
+        for b in 0..n {
+            prop_assert_eq!(graph.adjacent(a, b), expected.contains_key(&b));
+            prop_assert_eq!(graph.strength(a, b).is_some(), expected.contains_key(&b));
+            prop_assert_eq!(graph.tie_weight(a, b).is_some(), naive.events.contains(&(a.min(b), a.max(b))));
+        }
+        // Strength from the layers alone.
+        let by_groups: f64 =
+            graph.incidence.groups_of.row(a as usize).iter().map(|&g| graph.incidence.member_weight[g as usize]).sum();
+        let (start, end) = (graph.ties.rows.offsets[a as usize], graph.ties.rows.offsets[a as usize + 1]);
+        let strength = by_groups + graph.ties.weights[start..end].iter().sum::<f64>();
+        prop_assert!(close(strength, expected.values().sum()));
+    }
+    let once: Vec<_> = graph.edge_references().map(|e| e.id()).collect();
+    prop_assert_eq!(once, naive.strength.keys().copied().collect::<Vec<_>>());
+    prop_assert!(size(graph).distinct_pairs_at_most >= naive.strength.len() as u64);
+    Ok(())
+}
+
+fn check_components(graph: &Graph, naive: &Naive) -> Result<(), TestCaseError> {
+    let components = components(graph);
+    let mut expected: Vec<Option<u32>> = vec![None; graph.nodes.len()];
+    let mut sizes = Vec::new();
+    for node in 0..graph.nodes.len() as u32 {
+        if expected[node as usize].is_none() {
+            let reached = naive.reach(node);
+            reached.iter().for_each(|&other| expected[other as usize] = Some(sizes.len() as u32));
+            sizes.push(reached.len() as u32);
+        }
+    }
+    prop_assert_eq!(components.of.iter().map(|&c| Some(c)).collect::<Vec<_>>(), expected);
+    prop_assert_eq!(components.sizes, sizes);
+    Ok(())
+}
+
+fn check_classes(tables: &Tables, graph: &Graph, naive: &Naive) -> Result<(), TestCaseError> {
+    let classes = classes(graph);
+    let n = graph.nodes.len() as u32;
+    let leaves = |a: u32| naive.neighbours(a).into_keys().any(|b| !naive.share(a, b));
+    let mut next = 0;
+    for a in 0..n {
+        let class = classes.class_of[a as usize];
+        prop_assert_eq!(class == NONE, naive.neighbours(a).is_empty());
+        if class == NONE {
+            continue;
+        }
+        prop_assert!(class <= next, "numbered by first node");
+        next = next.max(class + 1);
+        prop_assert!(classes.members.row(class as usize).contains(&a));
+        for b in (0..n).filter(|&b| b != a) {
+            let twins = !leaves(a) && !leaves(b) && naive.groups_of(a) == naive.groups_of(b);
+            prop_assert_eq!(class == classes.class_of[b as usize], twins, "{} {}", a, b);
+            if twins {
+                // Equal closed neighbourhoods.
+                let closed = |x| naive.neighbours(x).into_keys().chain([x]).collect::<BTreeSet<_>>();
+                prop_assert_eq!(closed(a), closed(b));
+            }
+        }
+        let groups: Vec<String> = naive.groups_of(a).into_iter().map(|g| format!("g{g:02}")).collect();
+        let row: Vec<&str> = classes.groups_of.row(class as usize).iter().map(|&g| tables.groups.name(g)).collect();
+        prop_assert_eq!(row, groups);
+        let outside: Vec<u32> = naive
+            .neighbours(a)
+            .into_keys()
+            .filter(|&b| !naive.share(a, b))
+            .map(|b| classes.class_of[b as usize])
+            .collect();
+        prop_assert_eq!(classes.outside.row(class as usize), outside);
+    }
+    prop_assert_eq!(classes.len(), next as usize);
+    for class in 0..classes.len() {
+        prop_assert_eq!(classes.multiplicity[class], classes.members.row(class).len() as f64);
+        prop_assert!(classes.members.row(class).is_sorted());
+    }
+    prop_assert_eq!(classes.classes_in.len(), tables.groups.len());
+    prop_assert_eq!(&classes.classes_in, &classes.groups_of.transposed(tables.groups.len()));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn layers_say_the_same_as_listed_pairs(mix in mixes()) {
+        let (tables, graph) = graph_of(&mix.rows(), &mix.settings());
+        let naive = naive(&mix);
+        prop_assert_eq!(graph.nodes.len(), mix.users as usize);
+        check_pairs(&graph, &naive)?;
+        check_components(&graph, &naive)?;
+        check_classes(&tables, &graph, &naive)?;
+    }
+}
