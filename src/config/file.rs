@@ -62,16 +62,6 @@ impl Config {
     }
 }
 
-impl super::ValueOptions {
-    /// The lattice with every cell mapped once.
-    ///
-    /// # Errors
-    /// [`Config`](crate::ErrorKind::Config) naming the first cell that no rule or more than one rule maps, or a label that is no row or column.
-    pub fn lattice(&self) -> crate::Result<super::Lattice> {
-        todo!("config")
-    }
-}
-
 /// A commented `renmai.toml` that spells out every default, in the given language; parsing it gives [`Config::default`] in that language.
 pub fn default_toml(_lang: Lang) -> String {
     todo!("config")

@@ -88,7 +88,7 @@ impl Default for ValueOptions {
 }
 
 /// The checked lattice: row-major, `rows × columns`, every cell mapped once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lattice {
     /// Labels of the rows: `<=7`, …, `>180`.
     pub rows: Vec<String>,
@@ -96,6 +96,10 @@ pub struct Lattice {
     pub columns: Vec<String>,
     /// `cells[row * columns.len() + column]`.
     pub cells: Vec<(Tier, ValueSegment)>,
+    /// Upper bounds (inclusive, whole days) of the rows but the last.
+    pub days: Vec<u32>,
+    /// Lower bounds (inclusive, yuan a month) of the columns from the third on.
+    pub spend: Vec<f64>,
 }
 
 /// Lifecycle, first match: lost, decaying, new, growing, mature.

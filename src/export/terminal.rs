@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::measures::betweenness;
 use crate::report::Digest;
-use crate::report::digest::{Told, as_of, audit_findings, tiers};
+use crate::report::digest::{Told, as_of, audit_findings, segment_name, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts};
 use crate::report::figures::{bytes, measure, percent, thousands};
 use crate::selection::{Entry, Shortlist};
@@ -40,9 +40,9 @@ pub fn summary_text(analysis: &Analysis) -> String {
     tier_table(&mut out, &digest.distributions.value_tier, lang);
     isolation(&mut out, &digest.distributions.isolation, lang);
     for (name, shortlist) in [
-        (&words::KOC, &analysis.selection.koc),
-        (&words::REFERRAL, &analysis.selection.referral),
-        (&words::CONNECT, &analysis.selection.isolated),
+        (terms::list("koc"), &analysis.selection.koc),
+        (terms::list("referral"), &analysis.selection.referral),
+        (terms::list("isolated"), &analysis.selection.isolated),
     ] {
         list(&mut out, analysis, name, shortlist);
     }
@@ -117,7 +117,7 @@ fn tier_table(out: &mut String, tiers: &Distribution, lang: Lang) {
     heading(out, words::TIERS.get(lang));
     let row = |&(code, part): &(&'static str, _)| {
         let part: crate::report::distribution::Part = part;
-        vec![terms::tier(code).get(lang).to_owned(), thousands(part.count), percent(part.share)]
+        vec![terms::tier_code(code).get(lang).to_owned(), thousands(part.count), percent(part.share)]
     };
     let rows: Vec<Vec<String>> = tiers.0.iter().map(row).collect();
     out.push_str(&columns(&rows, &[Align::Left, Align::Right, Align::Right], 2));
@@ -131,7 +131,7 @@ fn lattice_table(out: &mut String, lattice: &LatticeCounts, lang: Lang) {
     let mut rows: Vec<Vec<String>> = vec![corner.chain(spend).collect()];
     for (days, cells) in lattice.days.iter().zip(&lattice.cells) {
         let cells = cells.iter().flat_map(|c| {
-            let segment = terms::segment(c.segment).get(lang);
+            let segment = segment_name(c.segment).get(lang);
             [c.tier.to_owned(), segment.to_owned(), thousands(c.count), percent(c.share)]
         });
         rows.push(std::iter::once(days.clone()).chain(cells).collect());

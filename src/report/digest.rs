@@ -14,7 +14,7 @@ use crate::measures::{Isolation, Measures, betweenness};
 use crate::segments::{Lifecycle, Segments};
 use crate::selection::Shortlist;
 use crate::tables::{NO_TIME, Seconds, Tables, Zone};
-use crate::text::Lang;
+use crate::text::{Lang, Text, terms};
 
 /// A run in figures.
 #[derive(Debug, Serialize)]
@@ -143,6 +143,11 @@ const SEGMENTS: [ValueSegment; 8] = [
 const LIFECYCLES: [Lifecycle; 6] =
     [Lifecycle::New, Lifecycle::Growing, Lifecycle::Mature, Lifecycle::Decaying, Lifecycle::Lost, Lifecycle::Unknown];
 const ISOLATIONS: [Isolation; 3] = [Isolation::Isolated, Isolation::SmallComponent, Isolation::Silent];
+
+/// Name of a value segment by its code.
+pub fn segment_name(code: &str) -> &'static Text {
+    terms::segment(SEGMENTS.into_iter().find(|s| s.code() == code).unwrap_or(ValueSegment::Unknown))
+}
 
 /// How listed users are spread over the value tiers.
 pub fn tiers(graph: &Graph, segments: &Segments) -> Distribution {

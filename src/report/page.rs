@@ -10,7 +10,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use super::Digest;
-use super::digest::Told;
+use super::digest::{Told, segment_name};
 use super::distribution::{Distribution, Part};
 use super::figures::{percent, thousands};
 use super::people::{GroupsView, Heading, PeopleView};
@@ -124,8 +124,8 @@ impl View {
             },
             cards: cards(&digest, &t),
             lists: lists(analysis, &t),
-            tiers: bars(&spread.value_tier, terms::tier, |_| None, lang),
-            segments: bars(&spread.value_segment, terms::segment, words::reference_share, lang),
+            tiers: bars(&spread.value_tier, terms::tier_code, |_| None, lang),
+            segments: bars(&spread.value_segment, segment_name, words::reference_share, lang),
             lifecycle: bars(&spread.lifecycle, terms::lifecycle, |_| None, lang),
             lattice: lattice(&digest),
             groups: GroupsView::of(analysis),
@@ -220,7 +220,7 @@ fn lattice(digest: &Digest) -> Option<LatticeView> {
         cells: (cells.iter())
             .map(|c| CellView {
                 tier: c.tier,
-                segment: terms::segment(c.segment).get(lang),
+                segment: segment_name(c.segment).get(lang),
                 count: thousands(c.count),
                 share: percent(c.share),
                 empty: c.count == 0,

@@ -107,7 +107,7 @@ fn person(analysis: &Analysis, entry: &Entry) -> PersonView {
 
 fn suggestion(analysis: &Analysis, suggestion: &Suggestion) -> SuggestionView {
     let lang = analysis.config.lang;
-    let why: Vec<&str> = suggestion.why.iter().map(|code| terms::why(code).get(lang)).collect();
+    let why: Vec<&str> = suggestion.why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
     SuggestionView { name: group_name(analysis, suggestion.group), why: why.join(summary::LIST_SEPARATOR.get(lang)) }
 }
 

@@ -1,21 +1,32 @@
 //! Who a user is: value and lifecycle. Every vector has one entry per node.
+//!
+//! Conventions, the same everywhere: "days since" are whole elapsed days, ⌊(as_of − t) / 86 400 s⌋; "within N days"
+//! means days since ≤ N, "more than N" means days since > N. Rows later than the analysed moment count as absent.
 
 pub mod lifecycle;
+pub mod recency;
+pub mod spend;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 pub use lifecycle::Lifecycle;
+pub use recency::Recency;
 
 use crate::config::{Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
-use crate::diagnostic::Finding;
-use crate::tables::{Seconds, Tables};
+use crate::diagnostic::{Finding, Severity};
+use crate::tables::{NO_TIME, NONE, Seconds, Tables};
+use crate::text::{Text, criteria};
 
 /// Who each user is.
 #[derive(Debug, Default)]
 pub struct Segments {
-    /// Whole days since the last contact; `None`: never, or unknown when `recency_known` is false.
+    /// Whole days since the last contact; `None`: never, or unknown. [`Segments::recency`] tells which.
     pub recency_days: Vec<Option<u32>>,
     /// Whether any source of recency was given.
     pub recency_known: bool,
+    /// There were contacts, but none with a time: recency is unknown although a source was given.
+    pub undated: Vec<bool>,
     /// Yuan a month; `NaN` if unknown.
     pub monthly_spend: Vec<f64>,
     /// Whether any source of spend was given.
@@ -36,6 +47,17 @@ pub struct Segments {
     pub findings: Vec<Finding>,
 }
 
+impl Segments {
+    /// When the last contact of a node was, or why that cannot be said.
+    pub fn recency(&self, node: usize) -> Recency {
+        match self.recency_days[node] {
+            Some(days) => Recency::Days(days),
+            None if !self.recency_known || self.undated.get(node).copied().unwrap_or(false) => Recency::Unknown,
+            None => Recency::Never,
+        }
+    }
+}
+
 /// How to sort people.
 #[derive(Clone, Copy, Debug)]
 pub struct SegmentOptions<'a> {
@@ -54,14 +76,122 @@ pub struct Contacts<'a> {
     pub user: &'a [u32],
     /// Time of the last event in either direction, staff included; [`crate::tables::NO_TIME`] if none.
     pub last: &'a [Seconds],
-    /// Events in either direction within the contact window.
+    /// Events in either direction within the contact window; events without time count.
     pub recent: &'a [f64],
 }
 
-/// Sorts people into value cells and lifecycles.
+/// Sorts people into value cells and lifecycles. Linear in users and purchases.
 ///
 /// # Errors
 /// [`Config`](crate::ErrorKind::Config) for a lattice with a cell unmapped or doubly mapped.
-pub fn segment(_tables: &Tables, _contacts: Contacts<'_>, _options: SegmentOptions<'_>) -> crate::Result<Segments> {
-    todo!("segments room")
+pub fn segment(tables: &Tables, contacts: Contacts<'_>, options: SegmentOptions<'_>) -> crate::Result<Segments> {
+    let lattice = options.value.lattice()?;
+    let n = contacts.user.len();
+    let recency = recency::recency(tables, contacts, options);
+    let spend = spend::spend(tables, contacts.user, options);
+    let mut segments = Segments {
+        recency_days: recency.days,
+        recency_known: recency.known,
+        undated: recency.undated,
+        monthly_spend: spend.monthly,
+        spend_known: spend.known,
+        cell: Vec::with_capacity(n),
+        tier: Vec::with_capacity(n),
+        segment: Vec::with_capacity(n),
+        ..Segments::default()
+    };
+    for node in 0..n {
+        let spend = segments.monthly_spend[node];
+        if segments.recency(node) == Recency::Unknown && spend.is_nan() {
+            segments.cell.push(NONE);
+            segments.tier.push(Tier::Unknown);
+            segments.segment.push(ValueSegment::Unknown);
+            continue;
+        }
+        let cell = lattice.locate(segments.recency_days[node], spend);
+        segments.cell.push(cell as u32);
+        segments.tier.push(lattice.cells[cell].0);
+        segments.segment.push(lattice.cells[cell].1);
+    }
+    segments.lattice = Some(lattice);
+    lifecycle::fill(&mut segments, tables, contacts, options, &recency.contacts);
+    segments.findings = findings(&segments, tables, options, &recency.counts, &spend.counts);
+    Ok(segments)
+}
+
+/// Whole elapsed days from `then` to `now`; `None` for a time that is unknown or later than `now`.
+fn days_since(now: Seconds, then: Seconds) -> Option<u32> {
+    if now == NO_TIME || then == NO_TIME || then > now {
+        return None;
+    }
+    Some(u32::try_from(now.saturating_sub(then) / 86_400).unwrap_or(u32::MAX))
+}
+
+/// What was left out or counted, in a fixed order.
+fn findings(
+    segments: &Segments,
+    tables: &Tables,
+    options: SegmentOptions<'_>,
+    recency: &recency::Counts,
+    spend: &spend::Counts,
+) -> Vec<Finding> {
+    let n = segments.tier.len() as u64;
+    let unknown = segments.tier.iter().filter(|t| **t == Tier::Unknown).count() as u64;
+    let undated = segments.undated.iter().filter(|u| **u).count() as u64;
+    let no_lifecycle = segments.lifecycle.iter().filter(|l| **l == Lifecycle::Unknown).count() as u64;
+    let gaps = segments.monthly_spend.iter().zip(&segments.cell).filter(|(s, c)| s.is_nan() && **c != NONE).count();
+    let dated = options.as_of != NO_TIME;
+    let registered = tables.given.registered_at && dated;
+    let later =
+        |times: &[Seconds]| times.iter().filter(|&&t| dated && t != NO_TIME && t > options.as_of).count() as u64;
+    let when = |condition: bool, count: u64| if condition { count } else { 0 };
+    use Severity::{Info, Warning};
+    let all: [(&'static str, &str, u64, Severity, &'static Text); 13] = [
+        ("purchases_later", "purchases", spend.later, Info, &criteria::PURCHASES_LATER),
+        ("refunds", "purchases", spend.refunds, Info, &criteria::REFUNDS),
+        ("registered_later", "users", later(&tables.user_table.registered_at), Info, &criteria::REGISTERED_LATER),
+        ("active_later", "users", later(&tables.user_table.last_active_at), Info, &criteria::ACTIVE_LATER),
+        ("purchase_is_contact", "value", recency.purchases_instead, Info, &criteria::PURCHASE_IS_CONTACT),
+        ("contact_undated", "value", when(segments.recency_known, undated), Warning, &criteria::CONTACT_UNDATED),
+        (
+            "recency_missing",
+            "value",
+            when(!segments.recency_known && segments.spend_known, n - unknown),
+            Warning,
+            &criteria::RECENCY_MISSING,
+        ),
+        (
+            "spend_missing",
+            "value",
+            when(segments.recency_known && !segments.spend_known, n - unknown),
+            Warning,
+            &criteria::SPEND_MISSING,
+        ),
+        ("spend_gaps", "value", when(segments.spend_known, gaps as u64), Info, &criteria::SPEND_GAPS),
+        ("value_unknown", "value", unknown, Warning, &criteria::VALUE_UNKNOWN),
+        (
+            "lifecycle_without_contact",
+            "lifecycle",
+            when(!segments.recency_known && registered, n - no_lifecycle),
+            Warning,
+            &criteria::LIFECYCLE_WITHOUT_CONTACT,
+        ),
+        (
+            "lifecycle_without_registration",
+            "lifecycle",
+            when(segments.recency_known && !registered, n - no_lifecycle),
+            Info,
+            &criteria::LIFECYCLE_WITHOUT_REGISTRATION,
+        ),
+        ("lifecycle_unknown", "lifecycle", no_lifecycle, Warning, &criteria::LIFECYCLE_UNKNOWN),
+    ];
+    let rows = all.into_iter().filter(|&(_, _, count, _, _)| count > 0);
+    rows.map(|(code, place, count, severity, text)| Finding {
+        code,
+        place: place.to_owned(),
+        count,
+        severity,
+        sentence: text.with("count", count),
+    })
+    .collect()
 }

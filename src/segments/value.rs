@@ -3,6 +3,9 @@
 use crate::config::{Tier, ValueSegment};
 
 impl Tier {
+    /// All of them, best first.
+    pub const ALL: [Self; 6] = [Self::S, Self::A, Self::B, Self::C, Self::D, Self::Unknown];
+
     /// The stable name in outputs.
     pub fn code(self) -> &'static str {
         match self {
@@ -17,6 +20,18 @@ impl Tier {
 }
 
 impl ValueSegment {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::High,
+        Self::Steady,
+        Self::Growing,
+        Self::WinBack,
+        Self::Fading,
+        Self::DormantBuyer,
+        Self::ChurnRisk,
+        Self::Unknown,
+    ];
+
     /// The stable name in outputs.
     pub fn code(self) -> &'static str {
         match self {

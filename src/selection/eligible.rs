@@ -1,4 +1,12 @@
 //! Who may be on the KOC and referral lists.
+//!
+//! Eligible: the tier is among `selection.tiers`, and the last contact is at most `selection.contact_days` ago or
+//! unknown. A user never contacted, in data that would show it, is not eligible. Staff and robots are no nodes;
+//! opted-out users kept as unnamed nodes are never eligible. A rule whose source is missing is not applied.
+
+use super::Context;
+use crate::config::Tier;
+use crate::segments::{Recency, Segments};
 
 /// Eligible, or the first rule that keeps a user off the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,4 +19,68 @@ pub enum Eligibility {
     Tier,
     /// No contact within `selection.contact_days`.
     Contact,
+}
+
+impl Eligibility {
+    /// All of them, in the order in which they are asked.
+    pub const ALL: [Self; 4] = [Self::Eligible, Self::OptedOut, Self::Tier, Self::Contact];
+
+    /// The stable name in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::OptedOut => "opted_out",
+            Self::Tier => "tier",
+            Self::Contact => "contact",
+        }
+    }
+}
+
+/// Whether tiers can be told at all.
+pub(super) fn tiers_known(segments: &Segments) -> bool {
+    segments.recency_known || segments.spend_known
+}
+
+/// Codes of the eligibility rules that are not applied.
+pub(super) fn skipped(segments: &Segments) -> Vec<&'static str> {
+    let mut skipped = Vec::new();
+    if !tiers_known(segments) {
+        skipped.push("tier");
+    }
+    if !segments.recency_known {
+        skipped.push("contact");
+    }
+    skipped
+}
+
+/// Per node: whether it may be on the KOC and referral lists.
+pub(super) fn eligibility(context: Context<'_>) -> Vec<Eligibility> {
+    let segments = context.segments;
+    let tiers_known = tiers_known(segments);
+    let of = |node: usize| {
+        if !context.graph.nodes.listed[node] {
+            Eligibility::OptedOut
+        } else if tiers_known && !context.options.tiers.contains(&segments.tier[node]) {
+            Eligibility::Tier
+        } else if !recent(segments.recency(node), context.options.contact_days) {
+            Eligibility::Contact
+        } else {
+            Eligibility::Eligible
+        }
+    };
+    (0..context.graph.nodes.len()).map(of).collect()
+}
+
+/// Within so many days, or unknown.
+pub(super) fn recent(recency: Recency, days: u32) -> bool {
+    match recency {
+        Recency::Days(d) => d <= days,
+        Recency::Never => false,
+        Recency::Unknown => true,
+    }
+}
+
+/// Position of a tier in `selection.tiers`; tiers that are not named come last.
+pub(super) fn tier_order(tiers: &[Tier], tier: Tier) -> usize {
+    tiers.iter().position(|t| *t == tier).unwrap_or(tiers.len())
 }

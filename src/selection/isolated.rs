@@ -1,1 +1,65 @@
-//! The isolated list.
+//! The isolated list: everybody who is left alone, worth most first. Nobody has to be eligible for it.
+//!
+//! Ordered by isolation class (no tie, small component, silent), then tier (S to D, unknown), then spend, highest
+//! first and unknown last, then user id. The score is the percentile rank of that order among those on the list
+//! (equal class, tier and spend share a rank; 100 for somebody who is the only one): 100 is to be looked after first.
+
+use std::cmp::Ordering;
+
+use super::{Context, ListKind, Ranked, Shortlist, Why, connect, shortlist};
+use crate::measures::Isolation;
+
+/// The list, with groups that each person might join.
+pub(super) fn list(context: Context<'_>) -> Shortlist {
+    let ranked = ranked(context);
+    let skipped = if context.tables.given.interactions { Vec::new() } else { vec!["silent"] };
+    let mut list = shortlist(ListKind::Isolated, &ranked, context, skipped, |node| {
+        context.measures.isolation[node].map(why).into_iter().collect()
+    });
+    let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();
+    for (entry, suggestions) in list.entries.iter_mut().zip(connect::suggest(context, &nodes)) {
+        entry.reason.suggested = suggestions.iter().map(|s| connect::group_name(context.tables, s.group)).collect();
+        entry.reason.suggested_why = suggestions.first().map(|s| s.why.clone()).unwrap_or_default();
+        entry.suggestions = suggestions;
+    }
+    list
+}
+
+/// Everybody who is left alone, in order.
+pub(super) fn ranked(context: Context<'_>) -> Vec<Ranked> {
+    let left_alone = |&node: &usize| context.graph.nodes.listed[node] && context.measures.isolation[node].is_some();
+    let mut nodes: Vec<usize> = (0..context.graph.nodes.len()).filter(left_alone).collect();
+    nodes.sort_by(|&a, &b| compare(context, a, b).then_with(|| a.cmp(&b)));
+    let n = nodes.len();
+    let mut ranked = Vec::with_capacity(n);
+    let mut start = 0;
+    for band in nodes.chunk_by(|&a, &b| compare(context, a, b) == Ordering::Equal) {
+        let after = n - start - band.len();
+        let score = match n {
+            1 => 100.0,
+            _ => 100.0 * (after as f64 + (band.len() - 1) as f64 / 2.0) / (n - 1) as f64,
+        };
+        ranked.extend(band.iter().map(|&node| Ranked { node: node as u32, score }));
+        start += band.len();
+    }
+    ranked
+}
+
+/// Who comes first, without regard to the id.
+fn compare(context: Context<'_>, a: usize, b: usize) -> Ordering {
+    let (isolation, segments) = (&context.measures.isolation, context.segments);
+    // An unknown spend counts as less than any known one.
+    let spend = |node: usize| if segments.monthly_spend[node].is_nan() { -1.0 } else { segments.monthly_spend[node] };
+    isolation[a]
+        .cmp(&isolation[b])
+        .then_with(|| segments.tier[a].cmp(&segments.tier[b]))
+        .then_with(|| spend(b).total_cmp(&spend(a)))
+}
+
+fn why(isolation: Isolation) -> Why {
+    match isolation {
+        Isolation::Isolated => Why::Isolated,
+        Isolation::SmallComponent => Why::SmallComponent,
+        Isolation::Silent => Why::Silent,
+    }
+}

@@ -1,13 +1,16 @@
 //! Whom to pick: the KOC, referral and isolated lists, each person with the reasons.
 
+mod bounds;
 pub mod connect;
 pub mod eligible;
 pub mod explain;
 pub mod isolated;
 pub mod koc;
+mod reason;
 pub mod referral;
 pub mod why;
 
+pub use bounds::Bounds;
 pub use connect::Suggestion;
 pub use eligible::Eligibility;
 pub use explain::{Explanation, PairExplanation};
@@ -28,6 +31,20 @@ pub enum ListKind {
     Referral,
     /// Who is left alone.
     Isolated,
+}
+
+impl ListKind {
+    /// All of them, in the order of the reports.
+    pub const ALL: [Self; 3] = [Self::Koc, Self::Referral, Self::Isolated];
+
+    /// The stable name in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Koc => "koc",
+            Self::Referral => "referral",
+            Self::Isolated => "isolated",
+        }
+    }
 }
 
 /// One person on a list.
@@ -75,15 +92,6 @@ pub struct Selection {
     pub bounds: Bounds,
 }
 
-/// Bounds computed from the data.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Bounds {
-    /// KOC: at least so many groups.
-    pub koc_groups: u32,
-    /// KOC: influence rank at most this.
-    pub koc_influence_rank: u32,
-}
-
 /// What the selection looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -103,7 +111,36 @@ pub struct Context<'a> {
     pub as_of: Seconds,
 }
 
-/// Makes the three lists.
-pub fn select(_context: Context<'_>) -> Selection {
-    todo!("selection room")
+/// Makes the three lists. Linear in users but for the sorting of those who qualify.
+pub fn select(context: Context<'_>) -> Selection {
+    let bounds = bounds::bounds(context);
+    let eligibility = eligible::eligibility(context);
+    let koc = koc::list(context, &eligibility, bounds);
+    let referral = referral::list(context, &eligibility);
+    let isolated = isolated::list(context);
+    Selection { koc, referral, isolated, eligibility, bounds }
+}
+
+/// Somebody who meets the rules of a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ranked {
+    node: u32,
+    score: f64,
+}
+
+/// Turns the full order of a list into its first `top` entries.
+fn shortlist(
+    kind: ListKind,
+    ranked: &[Ranked],
+    context: Context<'_>,
+    skipped_criteria: Vec<&'static str>,
+    why: impl Fn(usize) -> Vec<Why>,
+) -> Shortlist {
+    let entry = |(i, r): (usize, &Ranked)| {
+        let why = why(r.node as usize);
+        let reason = reason::reason(context, r.node as usize, &why);
+        Entry { node: r.node, rank: i as u32 + 1, score: r.score, why, reason, suggestions: Vec::new() }
+    };
+    let entries = ranked.iter().take(context.top).enumerate().map(entry).collect();
+    Shortlist { kind, entries, qualified: ranked.len(), skipped_criteria }
 }

@@ -22,6 +22,18 @@ pub enum Why {
 }
 
 impl Why {
+    /// All of them, in the order in which an entry lists them.
+    pub const ALL: [Self; 8] = [
+        Self::ManyRemarks,
+        Self::ManyGroups,
+        Self::TopInfluence,
+        Self::Bridge,
+        Self::LinksCircles,
+        Self::Isolated,
+        Self::SmallComponent,
+        Self::Silent,
+    ];
+
     /// The stable code in outputs.
     pub fn code(self) -> &'static str {
         match self {

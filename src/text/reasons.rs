@@ -1,6 +1,6 @@
 //! The sentence that tells why a person is on a list.
 
-use super::Lang;
+use super::{Lang, Text, terms};
 
 /// The facts of one sentence; what is `None` is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,23 +15,202 @@ pub struct Reason {
     pub circles_are_groups: bool,
     /// Influence rank and the number of people ranked.
     pub influence_rank: Option<(u32, u32)>,
+    /// People with whom the user shares a group or had an interaction.
+    pub degree: Option<u32>,
     /// Share of all pairs for whom the user lies between, 0–1.
     pub betweenness_share: Option<f64>,
     /// Tier code.
     pub tier: Option<&'static str>,
     /// Whole days since the last contact.
     pub recency_days: Option<u32>,
+    /// The recency row that holds these days: within so many days; `None` beyond the last bound.
+    pub active_within: Option<u32>,
     /// No contact ever, in data that would show it.
     pub never_contacted: bool,
+    /// Yuan a month.
+    pub monthly_spend: Option<f64>,
     /// Isolation code.
     pub isolation: Option<&'static str>,
-    /// Names of suggested groups.
+    /// Whether interactions were given, so that their absence says something.
+    pub interactions_given: bool,
+    /// People in the same connected component, the user included.
+    pub component_size: Option<u32>,
+    /// Names of suggested groups, best first.
     pub suggested: Vec<String>,
+    /// Codes of why the first suggested group fits.
+    pub suggested_why: Vec<&'static str>,
+}
+
+static REMARKS: Counted = Counted {
+    one: Text::new("被 {n} 人备注", "{n} person gave them a remark name"),
+    many: Text::new("被 {n} 人备注", "{n} people gave them a remark name"),
+};
+static GROUPS: Counted = Counted {
+    one: Text::new("在 {n} 个群里", "in {n} group"),
+    many: Text::new("在 {n} 个群里", "in {n} groups"),
+};
+static CIRCLES: Counted = Counted {
+    one: Text::new("链接 {n} 个圈子", "links {n} circle"),
+    many: Text::new("链接 {n} 个圈子", "links {n} circles"),
+};
+static ACROSS_GROUPS: Counted = Counted {
+    one: Text::new("在 {n} 个群里", "in {n} group"),
+    many: Text::new("跨 {n} 个群", "spans {n} groups"),
+};
+static INFLUENCE: Text = Text::new("影响力排第 {rank}（共 {of} 人）", "influence rank {rank} of {of}");
+static DEGREE: Counted = Counted {
+    one: Text::new("与 {n} 人同群或有互动", "shares a group or interacts with {n} person"),
+    many: Text::new("与 {n} 人同群或有互动", "shares a group or interacts with {n} people"),
+};
+static BETWEEN: Text = Text::new("介于 {share} 的用户对之间", "lies between {share} of all pairs of users");
+static BETWEEN_FEW: Text =
+    Text::new("介于不到 0.01% 的用户对之间", "lies between less than 0.01% of all pairs of users");
+
+static ALONE: Text = Text::new("没有加入任何群", "in no group");
+static ALONE_IN_GROUPS: Text = Text::new("所在的群里没有其他客户", "no other customer in their groups");
+static NO_INTERACTION: Text = Text::new("与其他客户没有互动", "no interaction with other customers");
+static SMALL: Text =
+    Text::new("只和 {n} 人有联系，与其余客户不相连", "connected to only {n} others, cut off from everybody else");
+static SMALL_PAIR: Text =
+    Text::new("只和 1 人有联系，与其余客户不相连", "connected to only 1 other person, cut off from everybody else");
+static SILENT: Text = Text::new("只在 1 个群里，与群友没有互动", "in a single group, no interaction with its members");
+
+static TIER: Text = Text::new("{tier}", "{tier}");
+static SPEND: Text = Text::new("月消费 {yuan} 元", "spends {yuan} yuan a month");
+static SPEND_LITTLE: Text = Text::new("月消费不到 1 元", "spends less than 1 yuan a month");
+static ACTIVE: Text = Text::new("近 {n} 天活跃", "active within {n} days");
+static QUIET: Text = Text::new("已 {n} 天没有联系", "no contact for {n} days");
+static NEVER: Text = Text::new("从未有过联系", "never in contact");
+
+static INVITE: Text = Text::new("可邀请加入“{group}”（{why}）", "invite to \"{group}\" ({why})");
+
+/// A phrase with a number, in singular and plural.
+struct Counted {
+    one: Text,
+    many: Text,
+}
+
+impl Counted {
+    fn render(&'static self, n: u64, lang: Lang) -> String {
+        let text = if n == 1 { &self.one } else { &self.many };
+        text.with("n", thousands(n)).render(lang)
+    }
 }
 
 impl Reason {
-    /// The sentence.
-    pub fn render(&self, _lang: Lang) -> String {
-        todo!("text room")
+    /// The sentence: what decided; who the person is; what to do.
+    pub fn render(&self, lang: Lang) -> String {
+        let parts = [self.facts(lang), self.standing(lang), self.advice(lang).into_iter().collect()];
+        let inner = match lang {
+            Lang::Zh => "，",
+            Lang::En => ", ",
+        };
+        let outer = match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        };
+        let spoken: Vec<String> =
+            parts.into_iter().filter(|p: &Vec<String>| !p.is_empty()).map(|p| p.join(inner)).collect();
+        spoken.join(outer)
+    }
+
+    fn facts(&self, lang: Lang) -> Vec<String> {
+        if let Some(code) = self.isolation {
+            return self.missing(code, lang);
+        }
+        let mut facts = Vec::new();
+        facts.extend(self.remarks.map(|n| REMARKS.render(n, lang)));
+        facts.extend(self.groups.map(|n| GROUPS.render(n.into(), lang)));
+        facts.extend(self.influence_rank.map(|(rank, of)| {
+            INFLUENCE.with("rank", thousands(rank.into())).with("of", thousands(of.into())).render(lang)
+        }));
+        facts.extend(self.degree.map(|n| DEGREE.render(n.into(), lang)));
+        facts.extend(self.betweenness_share.map(|share| match percent(share) {
+            Some(share) => BETWEEN.with("share", share).render(lang),
+            None => BETWEEN_FEW.sentence().render(lang),
+        }));
+        let across = if self.circles_are_groups { &ACROSS_GROUPS } else { &CIRCLES };
+        facts.extend(self.circles_linked.map(|n| across.render(n.into(), lang)));
+        facts
+    }
+
+    /// What an isolated person lacks.
+    fn missing(&self, code: &str, lang: Lang) -> Vec<String> {
+        let mut missing = Vec::new();
+        match code {
+            "silent" => missing.push(&SILENT),
+            "small_component" => {
+                let others = self.component_size.unwrap_or(2).saturating_sub(1);
+                return match others {
+                    0 | 1 => vec![SMALL_PAIR.get(lang).to_owned()],
+                    n => vec![SMALL.with("n", n).render(lang)],
+                };
+            }
+            _ => {
+                missing.extend(self.groups.map(|n| if n == 0 { &ALONE } else { &ALONE_IN_GROUPS }));
+                if self.interactions_given {
+                    missing.push(&NO_INTERACTION);
+                }
+            }
+        }
+        missing.into_iter().map(|text| text.get(lang).to_owned()).collect()
+    }
+
+    fn standing(&self, lang: Lang) -> Vec<String> {
+        let mut standing = Vec::new();
+        standing.extend(self.tier.map(|code| TIER.with("tier", terms::tier_code(code).get(lang)).render(lang)));
+        standing.extend(self.monthly_spend.map(|yuan| {
+            if yuan < 1.0 {
+                return SPEND_LITTLE.get(lang).to_owned();
+            }
+            SPEND.with("yuan", thousands(yuan as u64)).render(lang)
+        }));
+        if let Some(days) = self.active_within {
+            standing.push(ACTIVE.with("n", days).render(lang));
+        } else if let Some(days) = self.recency_days {
+            standing.push(QUIET.with("n", thousands(days.into())).render(lang));
+        } else if self.never_contacted {
+            standing.push(NEVER.get(lang).to_owned());
+        }
+        standing
+    }
+
+    /// The first suggested group.
+    fn advice(&self, lang: Lang) -> Option<String> {
+        let group = self.suggested.first()?;
+        let why: Vec<&str> = self.suggested_why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
+        let comma = match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        };
+        Some(INVITE.with("group", group).with("why", why.join(comma)).render(lang))
     }
 }
+
+/// A share as a percentage with about two digits; `None` below 0.01 %.
+pub fn percent(share: f64) -> Option<String> {
+    let percent = share * 100.0;
+    match percent {
+        p if p >= 10.0 => Some(format!("{p:.0}%")),
+        p if p >= 0.1 => Some(format!("{p:.1}%")),
+        p if p >= 0.01 => Some(format!("{p:.2}%")),
+        _ => None,
+    }
+}
+
+/// A whole number with thousands separators.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+#[path = "reasons_tests.rs"]
+mod tests;

@@ -38,18 +38,8 @@ pub static CORNER: Text = Text::new("天数 \\ 元", "days \\ yuan");
 /// People in no cell.
 pub static NO_CELL: Text =
     Text::new("不在格内（两项都未知）：{count}（{share}）", "in no cell (neither is known): {count} ({share})");
-/// Everybody is in exactly one cell.
-pub static TOTAL: Text = Text::new("合计", "total");
 /// Isolated people.
 pub static ISOLATED: Text = Text::new("孤立用户：{count} 人（{share}）", "Isolated: {count} people ({share})");
-/// One isolation class of them.
-pub static ISOLATED_PART: Text = Text::new("{name} {count}", "{name} {count}");
-/// KOC list.
-pub static KOC: Text = Text::new("KOC（关键意见消费者）", "KOC (key opinion consumers)");
-/// Referral list.
-pub static REFERRAL: Text = Text::new("裂变桥接人选", "Referral bridges");
-/// Isolated list.
-pub static CONNECT: Text = Text::new("待连接的孤立用户", "Isolated, to be connected");
 /// Heading of a list.
 pub static LIST: Text =
     Text::new("{list}：{qualified} 人符合，名单列出 {shown} 人", "{list}: {qualified} qualify, {shown} listed");

@@ -1,88 +1,162 @@
-//! Names of tiers, segments, lifecycles, lists and reasons.
+//! Names of everything that has a stable code, for people.
 
 use super::Text;
+use crate::config::{Tier, ValueSegment};
 
-static UNKNOWN: Text = Text::new("未知", "unknown");
+/// Shown for a code that has no name here.
+static OTHER: Text = Text::new("其他", "other");
 
-/// A name per stable code; "unknown" for a code that is not in the table.
-fn name(table: &'static [(&'static str, Text)], code: &str) -> &'static Text {
-    table.iter().find(|(c, _)| *c == code).map_or(&UNKNOWN, |(_, text)| text)
+/// A tier.
+pub fn tier(tier: Tier) -> &'static Text {
+    match tier {
+        Tier::S => const { &Text::new("S 级", "tier S") },
+        Tier::A => const { &Text::new("A 级", "tier A") },
+        Tier::B => const { &Text::new("B 级", "tier B") },
+        Tier::C => const { &Text::new("C 级", "tier C") },
+        Tier::D => const { &Text::new("D 级", "tier D") },
+        Tier::Unknown => const { &Text::new("未分级", "no tier") },
+    }
 }
 
-/// Name of a value tier.
-pub fn tier(code: &str) -> &'static Text {
-    static NAMES: [(&str, Text); 5] = [
-        ("S", Text::new("S 级", "Tier S")),
-        ("A", Text::new("A 级", "Tier A")),
-        ("B", Text::new("B 级", "Tier B")),
-        ("C", Text::new("C 级", "Tier C")),
-        ("D", Text::new("D 级", "Tier D")),
-    ];
-    name(&NAMES, code)
+/// A tier by its code.
+pub fn tier_code(code: &str) -> &'static Text {
+    match code {
+        "S" => tier(Tier::S),
+        "A" => tier(Tier::A),
+        "B" => tier(Tier::B),
+        "C" => tier(Tier::C),
+        "D" => tier(Tier::D),
+        "unknown" => tier(Tier::Unknown),
+        _ => &OTHER,
+    }
 }
 
-/// Name of a value segment.
-pub fn segment(code: &str) -> &'static Text {
-    static NAMES: [(&str, Text); 7] = [
-        ("high", Text::new("高价值", "high value")),
-        ("steady", Text::new("稳定", "steady")),
-        ("growing", Text::new("成长型", "growing")),
-        ("win_back", Text::new("待挽回", "win back")),
-        ("fading", Text::new("渐冷", "fading")),
-        ("dormant_buyer", Text::new("沉睡买家", "dormant buyer")),
-        ("churn_risk", Text::new("流失风险", "churn risk")),
-    ];
-    name(&NAMES, code)
+/// A value segment.
+pub fn segment(segment: ValueSegment) -> &'static Text {
+    match segment {
+        ValueSegment::High => const { &Text::new("高价值", "high value") },
+        ValueSegment::Steady => const { &Text::new("稳定", "steady") },
+        ValueSegment::Growing => const { &Text::new("成长型", "growing") },
+        ValueSegment::WinBack => const { &Text::new("待挽回", "to win back") },
+        ValueSegment::Fading => const { &Text::new("渐冷", "fading") },
+        ValueSegment::DormantBuyer => const { &Text::new("沉睡买家", "dormant buyer") },
+        ValueSegment::ChurnRisk => const { &Text::new("流失风险", "churn risk") },
+        ValueSegment::Unknown => const { &Text::new("未知", "unknown") },
+    }
 }
 
-/// Name of a lifecycle.
+/// A lifecycle by its code.
 pub fn lifecycle(code: &str) -> &'static Text {
-    static NAMES: [(&str, Text); 5] = [
-        ("new", Text::new("新客期", "new")),
-        ("growing", Text::new("成长期", "growing")),
-        ("mature", Text::new("成熟期", "mature")),
-        ("decaying", Text::new("衰退期", "decaying")),
-        ("lost", Text::new("流失期", "lost")),
-    ];
-    name(&NAMES, code)
+    match code {
+        "new" => const { &Text::new("新用户", "new") },
+        "growing" => const { &Text::new("成长期", "growing") },
+        "mature" => const { &Text::new("成熟期", "mature") },
+        "decaying" => const { &Text::new("衰退期", "decaying") },
+        "lost" => const { &Text::new("已流失", "lost") },
+        "unknown" => const { &Text::new("未知", "unknown") },
+        _ => &OTHER,
+    }
 }
 
-/// Name of an isolation class.
+/// An isolation class by its code.
 pub fn isolation(code: &str) -> &'static Text {
-    static NAMES: [(&str, Text); 3] = [
-        ("isolated", Text::new("没有任何联系", "no tie")),
-        ("small_component", Text::new("小圈子", "tiny component")),
-        ("silent", Text::new("只在一个群且从不互动", "one group, no interaction")),
-    ];
-    name(&NAMES, code)
+    match code {
+        "isolated" => const { &Text::new("没有任何联系", "no tie") },
+        "small_component" => const { &Text::new("只在小圈子里", "small component") },
+        "silent" => const { &Text::new("只在一个群且不互动", "silent in one group") },
+        _ => &OTHER,
+    }
 }
 
-/// Name of a reason for being on a list, or for a suggested group.
+/// Whether somebody may be on the KOC and referral lists, by code.
+pub fn eligibility(code: &str) -> &'static Text {
+    match code {
+        "eligible" => const { &Text::new("可以入选", "eligible") },
+        "opted_out" => const { &Text::new("已要求退出，不入选", "opted out") },
+        "tier" => const { &Text::new("价值等级不在入选范围", "tier not among those selected") },
+        "contact" => const { &Text::new("近期没有联系", "no recent contact") },
+        _ => &OTHER,
+    }
+}
+
+/// A reason for being on a list, by code.
 pub fn why(code: &str) -> &'static Text {
-    static NAMES: [(&str, Text); 12] = [
-        ("many_remarks", Text::new("备注多", "many remarks")),
-        ("many_groups", Text::new("入群多", "many groups")),
-        ("top_influence", Text::new("影响力靠前", "top influence")),
-        ("bridge", Text::new("桥接", "bridge")),
-        ("links_circles", Text::new("连接多个圈子", "links circles")),
-        ("isolated", Text::new("没有联系", "no tie")),
-        ("small_component", Text::new("小圈子", "tiny component")),
-        ("silent", Text::new("沉默", "silent")),
-        ("same_city", Text::new("同城", "same city")),
-        ("shared_interest", Text::new("兴趣相同", "shared interest")),
-        ("has_room", Text::new("有空位", "has room")),
-        ("active", Text::new("活跃", "active")),
-    ];
-    name(&NAMES, code)
+    match code {
+        "many_remarks" => const { &Text::new("备注的人多", "many remark names") },
+        "many_groups" => const { &Text::new("加入的群多", "in many groups") },
+        "top_influence" => const { &Text::new("影响力靠前", "top influence") },
+        "bridge" => const { &Text::new("处在他人之间", "lies between others") },
+        "links_circles" => const { &Text::new("连接多个圈子", "links circles") },
+        "isolated" => const { &Text::new("没有任何联系", "no tie") },
+        "small_component" => const { &Text::new("只在小圈子里", "small component") },
+        "silent" => const { &Text::new("只在一个群且不互动", "silent in one group") },
+        _ => &OTHER,
+    }
 }
 
-/// Name of a criterion that was left out.
+/// A list by its code.
+pub fn list(code: &str) -> &'static Text {
+    match code {
+        "koc" => const { &Text::new("KOC 候选", "KOC") },
+        "referral" => const { &Text::new("转介绍桥梁", "referral") },
+        "isolated" => const { &Text::new("孤立用户", "isolated") },
+        _ => &OTHER,
+    }
+}
+
+/// A criterion of a list by its code: what `skipped_criteria` names.
 pub fn criterion(code: &str) -> &'static Text {
-    static NAMES: [(&str, Text); 4] = [
-        ("remarks", Text::new("备注数", "remarks")),
-        ("groups", Text::new("入群数", "groups")),
-        ("contact", Text::new("最近联系", "last contact")),
-        ("tier", Text::new("价值等级", "value tier")),
-    ];
-    name(&NAMES, code)
+    match code {
+        "remarks" => const { &Text::new("备注人数", "remarks") },
+        "groups" => const { &Text::new("群数", "number of groups") },
+        "influence" => const { &Text::new("影响力", "influence") },
+        "betweenness" => const { &Text::new("介数", "betweenness") },
+        "circles_linked" => const { &Text::new("连接的圈子", "circles linked") },
+        "tier" => const { &Text::new("价值等级", "value tier") },
+        "contact" => const { &Text::new("最近联系", "recent contact") },
+        "isolation" => const { &Text::new("孤立", "isolation") },
+        "silent" => const { &Text::new("沉默（只在一个群且不互动）", "silent (one group, no interaction)") },
+        _ => &OTHER,
+    }
+}
+
+/// Why a group is suggested, by code.
+pub fn suggestion_why(code: &str) -> &'static Text {
+    match code {
+        "same_city" => const { &Text::new("同城", "same city") },
+        "shared_interest" => const { &Text::new("兴趣相近", "shared interest") },
+        "has_room" => const { &Text::new("有空位", "has room") },
+        "active" => const { &Text::new("群内活跃", "active") },
+        _ => &OTHER,
+    }
+}
+
+/// A measure by its column name.
+pub fn measure(code: &str) -> &'static Text {
+    match code {
+        "groups" => const { &Text::new("群数", "groups") },
+        "degree" => const { &Text::new("联系人数", "degree") },
+        "strength" => const { &Text::new("联系强度", "strength") },
+        "interactions_in" => const { &Text::new("收到的互动", "interactions received") },
+        "interactions_out" => const { &Text::new("发出的互动", "interactions sent") },
+        "remarks" => const { &Text::new("备注人数", "remarks") },
+        "influence" => const { &Text::new("影响力", "influence") },
+        "betweenness" => const { &Text::new("介数", "betweenness") },
+        "circles_linked" => const { &Text::new("连接的圈子", "circles linked") },
+        _ => &OTHER,
+    }
+}
+
+/// A kind of interaction, where it is one of the known ones; other kinds are shown as written.
+pub fn interaction_kind(kind: &str) -> Option<&'static Text> {
+    Some(match kind {
+        "private_chat" => const { &Text::new("私聊", "private chat") },
+        "mention" => const { &Text::new("@提及", "mention") },
+        "moment_comment" => const { &Text::new("朋友圈评论", "comment on a moment") },
+        "moment_like" => const { &Text::new("朋友圈点赞", "like of a moment") },
+        "group_message" => const { &Text::new("群消息", "group message") },
+        "remark" => const { &Text::new("备注", "remark") },
+        "other" => const { &Text::new("其他互动", "other interaction") },
+        _ => return None,
+    })
 }

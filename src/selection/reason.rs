@@ -1,0 +1,62 @@
+//! The facts that a person's sentence is made of: those that decided, then tier, contact and what helps to act.
+
+use super::{Context, Why};
+use crate::config::Tier;
+use crate::segments::Recency;
+use crate::text::reasons::Reason;
+
+/// The facts of one entry.
+pub(super) fn reason(context: Context<'_>, node: usize, why: &[Why]) -> Reason {
+    let mut reason = standing(context, node);
+    for &why in why {
+        add(context, node, why, &mut reason);
+    }
+    reason
+}
+
+/// Tier and contact: they decide who may be on a list, and who comes first.
+fn standing(context: Context<'_>, node: usize) -> Reason {
+    let segments = context.segments;
+    let mut reason = Reason { circles_are_groups: true, ..Reason::default() };
+    if segments.tier[node] != Tier::Unknown {
+        reason.tier = Some(segments.tier[node].code());
+    }
+    match segments.recency(node) {
+        Recency::Days(days) => {
+            reason.recency_days = Some(days);
+            let bounds = segments.lattice.as_ref().map(|l| l.days.as_slice()).unwrap_or_default();
+            reason.active_within = bounds.iter().copied().find(|&bound| days <= bound);
+        }
+        Recency::Never => reason.never_contacted = true,
+        Recency::Unknown => {}
+    }
+    reason
+}
+
+/// The facts behind one reason.
+fn add(context: Context<'_>, node: usize, why: Why, reason: &mut Reason) {
+    let (measures, given) = (context.measures, &context.tables.given);
+    match why {
+        Why::ManyRemarks => reason.remarks = Some(measures.remarks[node] as u64),
+        Why::ManyGroups => reason.groups = Some(measures.groups[node]),
+        Why::TopInfluence => {
+            let ranked = u32::try_from(context.graph.nodes.listed_count).unwrap_or(u32::MAX);
+            reason.influence_rank = Some((measures.influence.rank[node], ranked));
+            reason.degree = Some(measures.degree[node]);
+        }
+        Why::Bridge => {
+            let n = context.graph.nodes.listed_count as f64;
+            let pairs = n * (n - 1.0) / 2.0;
+            reason.betweenness_share = (pairs > 0.0).then(|| measures.betweenness.users[node] / pairs);
+        }
+        Why::LinksCircles => reason.circles_linked = Some(measures.circles_linked[node]),
+        Why::Isolated | Why::SmallComponent | Why::Silent => {
+            reason.isolation = Some(why.code());
+            reason.groups = given.memberships.then(|| measures.groups[node]);
+            reason.interactions_given = given.interactions;
+            reason.component_size = measures.component_sizes.get(measures.component[node] as usize).copied();
+            let spend = context.segments.monthly_spend[node];
+            reason.monthly_spend = (spend > 0.0).then_some(spend);
+        }
+    }
+}
