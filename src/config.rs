@@ -4,6 +4,7 @@
 
 mod analysis;
 mod file;
+mod lattice;
 mod people;
 mod value;
 
