@@ -47,8 +47,7 @@ struct Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // Nobody is left to tell; what remains is removed by the next run.
-        let _ = fs::remove_dir_all(&self.path);
+        remove(&self.path);
     }
 }
 
@@ -65,7 +64,8 @@ impl OutDir {
     pub fn prepare(target: &Path, force: bool) -> Result<Self> {
         let place = resolve::resolve(target)?;
         sweep(&place.base, &place.name);
-        if place.exists {
+        // Only now: the sweep may have put it back.
+        if place.target.exists() {
             Contents::of(&place.target)?.allow(&place.target, force)?;
             resolve::check_replaceable(&place.target)?;
         }
@@ -132,12 +132,21 @@ impl Staging {
                 Ok(lock) => return Ok(Self { path, _lock: lock }),
                 Err(e) if e.kind() == Io::NotFound && number < 1000 => {}
                 Err(e) => {
-                    let _ = fs::remove_dir_all(&path);
+                    remove(&path);
                     return Err(not_writable(e));
                 }
             }
         }
     }
+}
+
+/// Removes a staging directory, the lock last: whatever is left by a kill in between is still known as dead. Nobody is left to
+/// tell of a failure; the next run tries again.
+fn remove(staging: &Path) {
+    let _ = fs::remove_dir_all(staging.join(NEW));
+    let _ = fs::remove_dir_all(staging.join(OLD));
+    let _ = fs::remove_file(staging.join(LOCK));
+    let _ = fs::remove_dir(staging);
 }
 
 /// A long name is cut, so that the staging directory's name stays within what file systems allow.
@@ -162,7 +171,12 @@ fn sweep(base: &Path, name: &str) {
             continue;
         }
         let path = entry.path();
-        let Ok(lock) = File::open(path.join(LOCK)) else { continue };
+        let Ok(lock) = File::open(path.join(LOCK)) else {
+            // Killed before there was a lock, or after it was removed: empty. A run that is just now beginning finds its
+            // directory gone and takes another.
+            let _ = fs::remove_dir(&path);
+            continue;
+        };
         if lock.try_lock().is_err() {
             continue;
         }
@@ -170,7 +184,7 @@ fn sweep(base: &Path, name: &str) {
         if old.exists() && !target.exists() && fs::rename(&old, &target).is_err() {
             continue;
         }
-        let _ = fs::remove_dir_all(&path);
+        remove(&path);
     }
 }
 

@@ -126,19 +126,19 @@ fn tier_table(out: &mut String, tiers: &Distribution, lang: Lang) {
 fn lattice_table(out: &mut String, lattice: &LatticeCounts, lang: Lang) {
     heading(out, words::LATTICE.get(lang));
     let corner = std::iter::once(words::CORNER.get(lang).to_owned());
-    // Four columns a cell: what it is called, its segment, how many, which share.
-    let spend = lattice.spend.iter().flat_map(|s| [s.clone(), String::new(), String::new(), String::new()]);
+    // Three columns a cell: tier and segment, how many, which share.
+    let spend = lattice.spend.iter().flat_map(|s| [s.clone(), String::new(), String::new()]);
     let mut rows: Vec<Vec<String>> = vec![corner.chain(spend).collect()];
     for (days, cells) in lattice.days.iter().zip(&lattice.cells) {
         let cells = cells.iter().flat_map(|c| {
             let segment = segment_name(c.segment).get(lang);
-            [c.tier.to_owned(), segment.to_owned(), thousands(c.count), percent(c.share)]
+            [format!("{} {segment}", c.tier), thousands(c.count), percent(c.share)]
         });
         rows.push(std::iter::once(days.clone()).chain(cells).collect());
     }
     let mut aligns = vec![Align::Right];
     for _ in &lattice.spend {
-        aligns.extend([Align::Left, Align::Left, Align::Right, Align::Right]);
+        aligns.extend([Align::Left, Align::Right, Align::Right]);
     }
     out.push_str(&columns(&rows, &aligns, 2));
     let unknown =
@@ -161,7 +161,7 @@ fn isolation(out: &mut String, isolation: &Distribution, lang: Lang) {
 fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Shortlist) {
     let lang = analysis.config.lang;
     let sentence = words::LIST
-        .with("list", name.get(lang))
+        .with("list", capitalised(name.get(lang)))
         .with("qualified", thousands(list.qualified as u64))
         .with("shown", thousands(list.entries.len() as u64));
     heading(out, &sentence.render(lang));
@@ -185,6 +185,12 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
         let sentence = words::SKIPPED.with("criteria", criteria(&list.skipped_criteria, lang));
         line(out, &format!("  {}", sentence.render(lang)));
     }
+}
+
+/// With a capital first letter, where the script has any.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Names of criteria in one line.

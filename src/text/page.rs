@@ -17,8 +17,8 @@ static LABELS: &[(&str, Text)] = &[
     ("people", Text::new("用户", "People")),
     ("groups", Text::new("群", "Groups")),
     ("pairs", Text::new("熟人对", "Connected pairs")),
-    ("koc_short", Text::new("KOC 人选", "KOC candidates")),
-    ("referral_short", Text::new("桥接人选", "Bridge candidates")),
+    ("koc_short", Text::new("KOC 候选", "KOC candidates")),
+    ("referral_short", Text::new("转介绍桥梁", "Bridge candidates")),
     ("isolated_short", Text::new("孤立用户", "Isolated users")),
     ("koc", Text::new("KOC：在圈子里说话有分量的人", "KOC: people who are listened to")),
     ("koc_nav", Text::new("KOC", "KOC")),
@@ -29,8 +29,8 @@ static LABELS: &[(&str, Text)] = &[
             "Ordered by influence: the weighted mean of four percentile ranks (strength of ties, acquaintances, remarks, groups), 0–100.",
         ),
     ),
-    ("referral", Text::new("裂变桥接：连接不同圈子的人", "Referral: people who connect circles")),
-    ("referral_nav", Text::new("桥接", "Bridges")),
+    ("referral", Text::new("转介绍桥梁：连接不同圈子的人", "Referral: people who connect circles")),
+    ("referral_nav", Text::new("转介绍", "Bridges")),
     (
         "referral_about",
         Text::new(

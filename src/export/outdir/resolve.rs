@@ -17,8 +17,6 @@ pub(super) struct Place {
     pub name: String,
     /// The nearest directory above it that exists; its parent, unless that is missing.
     pub base: PathBuf,
-    /// Whether the target is there, as a directory.
-    pub exists: bool,
 }
 
 /// Spells `target` out. Trailing slashes, `.` and relative paths are fine; a tail that does not exist yet may hold `..`.
@@ -49,9 +47,9 @@ pub(super) fn resolve(target: &Path) -> Result<Place> {
     if tail.is_empty() {
         // The target exists; it is staged beside, in its parent.
         let base = full.parent().ok_or_else(no_name)?.to_path_buf();
-        return Ok(Place { target: full, name, base, exists: true });
+        return Ok(Place { target: full, name, base });
     }
-    Ok(Place { target: full, name, base, exists: false })
+    Ok(Place { target: full, name, base })
 }
 
 /// The longest beginning of `path` that exists, links resolved, and the rest.
