@@ -1,37 +1,81 @@
 //! Results → bytes, and bytes → a directory that is complete or absent.
 
+mod cells;
+mod columns;
+mod groups;
+mod manifest;
 pub mod outdir;
+mod rejected;
+mod shortlists;
+mod terminal;
+mod users;
 
 pub use outdir::OutDir;
+pub use rejected::write_rejected;
+pub use shortlists::write_shortlist;
+pub use terminal::{audit_text, summary_text};
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 
-use crate::analysis::{Analysis, Audit};
+use crate::Result;
+use crate::analysis::Analysis;
 use crate::progress::Progress;
+use crate::report::{self, Digest};
 use crate::selection::ListKind;
+use outdir::failed_file;
 
 /// Writes every output of a run into `out` and puts the directory in place in one step. Returns the names of the files, sorted.
 ///
-/// # Errors
-/// [`Write`](crate::ErrorKind::Write); nothing is left behind then.
-pub fn write_run(_analysis: &Analysis, _out: OutDir, _progress: &Progress) -> crate::Result<Vec<String>> {
-    todo!("export room")
-}
-
-/// One list as CSV (CRLF), with or without the byte-order mark that Excel needs.
+/// `rejected.csv` is written when `analysis.tables.rejected` holds rows. Stages recorded in `progress`: `write`.
 ///
 /// # Errors
-/// [`Write`](crate::ErrorKind::Write).
-pub fn write_shortlist(_analysis: &Analysis, _list: ListKind, _bom: bool, _to: &mut dyn Write) -> crate::Result<()> {
-    todo!("export room")
+/// [`Write`](crate::ErrorKind::Write), or [`Interrupted`](crate::ErrorKind::Interrupted); nothing is left behind then.
+pub fn write_run(analysis: &Analysis, out: OutDir, progress: &Progress) -> Result<Vec<String>> {
+    let mut names = progress.stage("write", 0, || write_results(analysis, &out, progress))?;
+    names.push("manifest.json".to_owned());
+    names.sort();
+    let manifest = manifest::Manifest::of(analysis, &names, progress.records());
+    write_file(&out, "manifest.json", |to| json(&manifest, to))?;
+    progress.check()?;
+    out.commit()?;
+    Ok(names)
 }
 
-/// The short summary that a terminal shows after a run.
-pub fn summary_text(_analysis: &Analysis) -> String {
-    todo!("export room")
+/// Everything but the manifest.
+fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<Vec<String>> {
+    let digest = Digest::of(analysis);
+    let mut names = Vec::new();
+    let mut file = |name: &str, write: &mut dyn FnMut(&mut Out) -> std::io::Result<()>| {
+        progress.check()?;
+        names.push(name.to_owned());
+        write_file(out, name, write)
+    };
+    file("users.csv", &mut |to| users::write(analysis, progress, to))?;
+    file("groups.csv", &mut |to| groups::write(analysis, to))?;
+    file("koc.csv", &mut |to| shortlists::write(analysis, ListKind::Koc, true, to))?;
+    file("referral.csv", &mut |to| shortlists::write(analysis, ListKind::Referral, true, to))?;
+    file("isolated.csv", &mut |to| shortlists::write(analysis, ListKind::Isolated, true, to))?;
+    file("summary.json", &mut |to| json(&digest, to))?;
+    file("report.html", &mut |to| to.write_all(report::page(analysis).as_bytes()))?;
+    if !analysis.tables.rejected.is_empty() {
+        let (rows, lang) = (&analysis.tables.rejected, analysis.config.lang);
+        file("rejected.csv", &mut |to| rejected::write(rows, lang, to))?;
+    }
+    progress.check()?;
+    Ok(names)
 }
 
-/// What `check` prints: findings, the lattice with counts, size and time.
-pub fn audit_text(_audit: &Audit) -> String {
-    todo!("export room")
+type Out = BufWriter<File>;
+
+/// Writes one file to its end; a failure names it.
+fn write_file(out: &OutDir, name: &str, write: impl FnOnce(&mut Out) -> std::io::Result<()>) -> Result<()> {
+    let mut to = out.create(name)?;
+    write(&mut to).and_then(|()| to.flush()).map_err(|e| failed_file(name, e))
+}
+
+/// Indented JSON with a final line break; keys in the order of the fields.
+fn json(value: &impl serde::Serialize, to: &mut impl Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *to, value)?;
+    to.write_all(b"\n")
 }

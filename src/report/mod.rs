@@ -1,8 +1,11 @@
-//! The page that a manager opens: results → bytes.
+//! The page that a manager opens: results → bytes. [`digest`] holds the figures that the summary, the terminal and the page
+//! share.
 
-use crate::analysis::Analysis;
+pub mod digest;
+pub mod distribution;
+pub mod figures;
+mod page;
+mod people;
 
-/// The self-contained HTML page.
-pub fn page(_analysis: &Analysis) -> String {
-    todo!("report room")
-}
+pub use digest::{Digest, Method};
+pub use page::page;

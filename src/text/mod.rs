@@ -12,7 +12,9 @@ pub mod page;
 pub mod reasons;
 pub mod removals;
 pub mod settings;
+pub mod summary;
 pub mod terms;
+pub mod writing;
 
 use std::fmt::Display;
 

@@ -1,1 +1,164 @@
-//! Words of the page, the summary and the CSV outputs.
+//! Words of the page: short labels by the key that the template uses, and sentences with figures.
+
+use super::{Lang, Text};
+
+/// Every label of the page by its key.
+pub fn labels(lang: Lang) -> std::collections::BTreeMap<&'static str, &'static str> {
+    LABELS.iter().map(|(key, text)| (*key, text.get(lang))).collect()
+}
+
+/// The language tag of the document.
+pub static LANGUAGE: Text = Text::new("zh-CN", "en");
+
+static LABELS: &[(&str, Text)] = &[
+    ("title", Text::new("人脉报告", "Social graph report")),
+    ("program", Text::new("renmai 人脉", "renmai")),
+    ("contents", Text::new("目录", "Contents")),
+    ("people", Text::new("用户", "People")),
+    ("groups", Text::new("群", "Groups")),
+    ("pairs", Text::new("熟人对", "Connected pairs")),
+    ("koc_short", Text::new("KOC 候选", "KOC candidates")),
+    ("referral_short", Text::new("转介绍桥梁", "Bridge candidates")),
+    ("isolated_short", Text::new("孤立用户", "Isolated users")),
+    ("koc", Text::new("KOC：在圈子里说话有分量的人", "KOC: people who are listened to")),
+    ("koc_nav", Text::new("KOC", "KOC")),
+    (
+        "koc_about",
+        Text::new(
+            "按影响力排序：联系强度、熟人数、被备注次数、入群数四项百分位的加权平均，0–100。",
+            "Ordered by influence: the weighted mean of four percentile ranks (strength of ties, acquaintances, remarks, groups), 0–100.",
+        ),
+    ),
+    ("referral", Text::new("转介绍桥梁：连接不同圈子的人", "Referral: people who connect circles")),
+    ("referral_nav", Text::new("转介绍", "Bridges")),
+    (
+        "referral_about",
+        Text::new(
+            "按介数排序：其他人之间的最短路径有多少经过此人，得分为百分位，0–100。",
+            "Ordered by betweenness: how many shortest paths between others pass through the person; the score is its percentile rank, 0–100.",
+        ),
+    ),
+    ("isolated", Text::new("孤立用户：可以拉进哪些群", "Isolated users and groups they might join")),
+    ("isolated_nav", Text::new("孤立", "Isolated")),
+    (
+        "isolated_about",
+        Text::new(
+            "没有任何联系、身处极小圈子，或只在一个群且从不互动的人。",
+            "People without any tie, in a tiny component, or in a single group without any interaction.",
+        ),
+    ),
+    ("value", Text::new("价值分层", "Value")),
+    (
+        "value_about",
+        Text::new(
+            "每位用户恰好落在一格：行为距上次联系的天数，列为月消费（元）。",
+            "Everybody is in exactly one cell: rows are days since the last contact, columns yuan a month.",
+        ),
+    ),
+    ("tiers", Text::new("价值等级", "Tiers")),
+    ("segments", Text::new("价值人群", "Segments")),
+    ("lifecycle", Text::new("生命周期", "Lifecycle")),
+    ("bridging_groups", Text::new("桥接群：圈子之间的通道", "Groups that connect circles")),
+    ("bridging_groups_nav", Text::new("桥接群", "Groups")),
+    (
+        "bridging_groups_about",
+        Text::new(
+            "介数高的群，是原本不相识的人之间最短路径的必经之处。",
+            "Shortest paths between people who do not know each other run through groups of high betweenness.",
+        ),
+    ),
+    ("trust", Text::new("数据与方法", "Data and method")),
+    ("findings", Text::new("数据提示", "Findings")),
+    ("no_findings", Text::new("没有发现问题。", "Nothing to report.")),
+    ("warning", Text::new("注意", "Warning")),
+    ("info", Text::new("说明", "Note")),
+    ("excluded", Text::new("未计入", "Left out")),
+    ("staff", Text::new("员工", "Staff")),
+    ("robots", Text::new("机器人", "Robots")),
+    ("opted_out", Text::new("要求退出", "Opted out")),
+    ("groups_capped", Text::new("超过人数上限的群", "Groups above the size cap")),
+    ("rows_rejected", Text::new("读不了而搁置的行", "Unreadable rows set aside")),
+    ("rows", Text::new("读入行数", "Rows read")),
+    ("memberships", Text::new("入群", "Memberships")),
+    ("interactions", Text::new("互动", "Interactions")),
+    ("users_table", Text::new("用户", "Users")),
+    ("groups_table", Text::new("群", "Groups")),
+    ("purchases", Text::new("消费", "Purchases")),
+    ("method", Text::new("方法", "Method")),
+    ("criteria", Text::new("缺少数据而未用的条件", "Criteria left out for want of data")),
+    ("reference", Text::new("参考值", "Reference value")),
+    (
+        "reference_note",
+        Text::new(
+            "参考值取自行业文章，出处未经核实，只作对照，不是本数据的测量结果。",
+            "Reference values come from a trade article without sources. They are for comparison only and were not measured here.",
+        ),
+    ),
+    ("measured", Text::new("实际", "Measured")),
+    ("rank", Text::new("名次", "Rank")),
+    ("person", Text::new("用户", "Person")),
+    ("score", Text::new("得分", "Score")),
+    ("why", Text::new("理由", "Why")),
+    ("tier", Text::new("等级", "Tier")),
+    ("city", Text::new("城市", "City")),
+    ("suggested", Text::new("建议加入", "Groups to join")),
+    ("none_suggested", Text::new("暂无合适的群", "No suitable group")),
+    ("group", Text::new("群", "Group")),
+    ("size", Text::new("人数", "Members")),
+    ("betweenness", Text::new("介数", "Betweenness")),
+    ("linked", Text::new("相连的群", "Linked groups")),
+    ("same_city", Text::new("同城占比", "Same city")),
+    ("group_interactions", Text::new("群内互动", "Interactions")),
+    ("count", Text::new("人数", "People")),
+    ("share", Text::new("占比", "Share")),
+    ("corner", Text::new("天数 \\ 元", "days \\ yuan")),
+    ("nobody", Text::new("没有符合条件的人。", "Nobody meets the rules.")),
+];
+
+/// Line below the title.
+pub static AS_OF: Text = Text::new("截至 {time}", "As of {time}");
+/// The same without any time in the data.
+pub static NO_TIME: Text = Text::new("数据里没有时间", "The data holds no times");
+/// Everybody who meets the rules is shown.
+pub static ALL_SHOWN: Text = Text::new("共 {qualified} 人符合。", "{qualified} people meet the rules.");
+/// The list is capped.
+pub static CAPPED: Text = Text::new(
+    "共 {qualified} 人符合，这里显示前 {shown} 人，名单文件列出 {listed} 人：",
+    "{qualified} people meet the rules. The first {shown} are shown here, {listed} are in the file: ",
+);
+/// Opens the rest of a list.
+pub static REST: Text = Text::new("展开其余 {count} 人", "Show the other {count}");
+/// Capped table of groups.
+pub static GROUPS_CAPPED: Text = Text::new(
+    "共 {total} 个群介数大于 0，这里显示前 {shown} 个，全部见：",
+    "{total} groups have a betweenness above 0. The first {shown} are shown here, all of them are in ",
+);
+/// People in no cell of the lattice.
+pub static NO_CELL: Text = Text::new(
+    "另有 {count} 人（{share}）的联系与消费都未知，不在格内。",
+    "{count} more people ({share}) are in no cell: neither contact nor spend is known.",
+);
+/// Components.
+pub static COMPONENTS: Text = Text::new(
+    "{components} 个互不相连的部分，最大的有 {largest} 人",
+    "{components} separate components, the largest with {largest} people",
+);
+/// Share of the isolated.
+pub static OF_PEOPLE: Text = Text::new("占 {share}", "{share} of people");
+/// Pairs who interacted.
+pub static WITH_TIES: Text = Text::new("其中 {ties} 对有互动", "{ties} of them interacted");
+/// People on a list.
+pub static ON_LIST: Text = Text::new("名单列出 {listed} 人", "{listed} on the list");
+/// Memberships below the number of groups.
+pub static MEMBERSHIPS: Text = Text::new("{memberships} 条入群记录", "{memberships} memberships");
+
+/// The source's share of a segment or of isolated users, where it names one; never a measurement.
+pub fn reference_share(code: &str) -> Option<&'static str> {
+    match code {
+        "high" => Some("5–8%"),
+        "growing" => Some("35%"),
+        "churn_risk" => Some("20–25%"),
+        "isolated_users" => Some("12%"),
+        _ => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! Cells of the CSV outputs: what Excel and scripts both read without harm.
+//!
+//! - UTF-8 with a byte-order mark (else Excel takes the system's code page), rows end in CRLF (RFC 4180).
+//! - Numbers are the shortest decimals that read back to the same bits, in positional notation: no exponent, no thousands
+//!   separators, no `.0` on integers. So nothing is rounded, and no locale or spreadsheet reads them in another way.
+//! - What is not known is an empty cell, never `NaN` or `null`. Yes and no are `true` and `false`.
+//! - Text that a spreadsheet would run as a formula gets a leading apostrophe; reading such a file takes it off again.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// The mark by which Excel knows UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// A CSV file being written, cell by cell.
+pub(super) struct Sheet<W: Write> {
+    csv: csv::Writer<W>,
+}
+
+impl<W: Write> Sheet<W> {
+    /// Begins a file with its header.
+    pub(super) fn begin(mut to: W, bom: bool, header: &[&str]) -> io::Result<Self> {
+        if bom {
+            to.write_all(BOM)?;
+        }
+        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
+        csv.write_record(header)?;
+        Ok(Self { csv })
+    }
+
+    /// Text that is ours: codes and names of the contract.
+    pub(super) fn code(&mut self, text: &str) -> io::Result<()> {
+        Ok(self.csv.write_field(text)?)
+    }
+
+    /// An id: escaped only where a formula must be meant.
+    pub(super) fn id(&mut self, id: &str) -> io::Result<()> {
+        Ok(self.csv.write_field(escaped(id, &['=', '+', '@']).as_ref())?)
+    }
+
+    /// Text from outside.
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        Ok(self.csv.write_field(escaped(text, &['=', '+', '-', '@', '\t', '\r']).as_ref())?)
+    }
+
+    /// A number; empty where it is not finite.
+    pub(super) fn number(&mut self, x: f64) -> io::Result<()> {
+        // `+ 0.0` makes −0 a plain 0.
+        if x.is_finite() { self.code(&format!("{}", x + 0.0)) } else { self.empty() }
+    }
+
+    /// A count, a rank, days; empty where there is none.
+    pub(super) fn count(&mut self, n: impl Into<Option<u32>>) -> io::Result<()> {
+        match n.into() {
+            Some(n) => self.code(&n.to_string()),
+            None => self.empty(),
+        }
+    }
+
+    /// Yes or no; empty where nobody knows.
+    pub(super) fn flag(&mut self, yes: Option<bool>) -> io::Result<()> {
+        self.code(yes.map_or("", |y| if y { "true" } else { "false" }))
+    }
+
+    /// Nothing is known.
+    pub(super) fn empty(&mut self) -> io::Result<()> {
+        self.code("")
+    }
+
+    /// Ends the row.
+    pub(super) fn end_row(&mut self) -> io::Result<()> {
+        Ok(self.csv.write_record(None::<&[u8]>)?)
+    }
+
+    /// Ends the file.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.csv.flush()
+    }
+}
+
+/// `text` with a leading apostrophe when it begins with one of `triggers`.
+fn escaped<'a>(text: &'a str, triggers: &[char]) -> Cow<'a, str> {
+    if text.starts_with(triggers) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(cells: impl FnOnce(&mut Sheet<&mut Vec<u8>>) -> io::Result<()>) -> String {
+        let mut bytes = Vec::new();
+        let mut sheet = Sheet::begin(&mut bytes, false, &["a", "b"]).expect("a vector takes everything");
+        cells(&mut sheet).expect("a vector takes everything");
+        sheet.end_row().expect("as many cells as the header");
+        sheet.finish().expect("a vector takes everything");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        text.strip_prefix("a,b\r\n").expect("header").to_owned()
+    }
+
+    fn number(x: f64) -> String {
+        written(|s| s.number(x).and_then(|()| s.empty())).trim_end_matches(",\r\n").to_owned()
+    }
+
+    #[test]
+    fn numbers_read_back_to_the_same_bits_without_exponents() {
+        for x in [0.1, 1.0 / 3.0, 1e-9, 123_456_789.0, 1.5e21, 2.2e-16] {
+            let shown = number(x);
+            assert_eq!(shown.parse::<f64>().map(f64::to_bits), Ok(x.to_bits()));
+            assert!(!shown.contains(['e', 'E']), "{shown}");
+        }
+        assert_eq!([number(3.0), number(-0.0), number(-1.5)], ["3", "0", "-1.5"]);
+        assert_eq!([number(f64::NAN), number(f64::INFINITY)], ["\"\"", "\"\""].map(|_| String::new()));
+    }
+
+    #[test]
+    fn formulas_are_neutralised_in_text_and_only_real_ones_in_ids() {
+        for trigger in ["=", "+", "-", "@", "\t"] {
+            assert_eq!(
+                written(|s| s.text(&format!("{trigger}1")).and_then(|()| s.empty())),
+                format!("'{trigger}1,\r\n")
+            );
+        }
+        assert_eq!(written(|s| s.text("\r1").and_then(|()| s.text("a=b"))), "\"'\r1\",a=b\r\n");
+        assert_eq!(written(|s| s.id("-7").and_then(|()| s.id("=7"))), "-7,'=7\r\n");
+        assert_eq!(written(|s| s.id("+7").and_then(|()| s.id("@7"))), "'+7,'@7\r\n");
+    }
+
+    #[test]
+    fn quotes_commas_and_line_breaks_stay_inside_their_cell() {
+        assert_eq!(written(|s| s.text("a,\"b\"").and_then(|()| s.text("x\ny"))), "\"a,\"\"b\"\"\",\"x\ny\"\r\n");
+    }
+}

@@ -1,0 +1,31 @@
+//! `groups.csv`: one row a group that is not above the cap, in the order of the ids.
+
+use std::io::{self, Write};
+
+use super::cells::Sheet;
+use crate::analysis::Analysis;
+
+const HEADER: [&str; 9] =
+    ["group_id", "name", "size", "betweenness", "circles_linked", "same_city_share", "interactions", "kind", "city"];
+
+pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::begin(to, true, &HEADER)?;
+    let Analysis { tables, graph, measures, .. } = analysis;
+    let about = &tables.group_table;
+    for (number, group) in (0u32..).zip(0..tables.groups.len()) {
+        if graph.incidence.capped.get(group).copied().unwrap_or(false) {
+            continue;
+        }
+        sheet.id(tables.groups.name(number))?;
+        sheet.text(about.name.get(group))?;
+        sheet.count(measures.group.size[group])?;
+        sheet.number(measures.betweenness.groups[group])?;
+        sheet.count(measures.group.circles_linked[group])?;
+        sheet.number(measures.group.same_city_share[group])?;
+        sheet.number(measures.group.interactions[group])?;
+        sheet.text(about.kind.get(group).unwrap_or(""))?;
+        sheet.text(about.city.get(group).unwrap_or(""))?;
+        sheet.end_row()?;
+    }
+    sheet.finish()
+}

@@ -1,0 +1,43 @@
+//! `manifest.json`: what was run on what, with what result files. The only output with timings, memory and hashes.
+
+use serde::Serialize;
+
+use crate::analysis::Analysis;
+use crate::config::Config;
+use crate::progress::StageRecord;
+use crate::report::Method;
+use crate::report::digest::as_of;
+use crate::tables::InputFile;
+
+/// By this an output directory is known as ours.
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
+
+#[derive(Serialize)]
+pub(super) struct Manifest<'a> {
+    program: &'static str,
+    version: &'static str,
+    as_of: Option<String>,
+    files: &'a [String],
+    inputs: &'a [InputFile],
+    method: Method,
+    /// Of sampling; an exact run draws nothing.
+    seed: Option<u64>,
+    options: &'a Config,
+    stages: Vec<StageRecord>,
+}
+
+impl<'a> Manifest<'a> {
+    pub(super) fn of(analysis: &'a Analysis, files: &'a [String], stages: Vec<StageRecord>) -> Self {
+        Self {
+            program: PROGRAM,
+            version: env!("CARGO_PKG_VERSION"),
+            as_of: as_of(analysis.as_of, &analysis.config),
+            files,
+            inputs: &analysis.tables.inputs,
+            method: Method::of(&analysis.measures),
+            seed: None,
+            options: &analysis.config,
+            stages,
+        }
+    }
+}

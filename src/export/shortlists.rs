@@ -1,0 +1,131 @@
+//! `koc.csv`, `referral.csv`, `isolated.csv`: rank, person, score, the measures that decided, and why.
+
+use std::io::{self, Write};
+
+use super::cells::Sheet;
+use super::outdir::failed_file;
+use super::users::share_of_pairs;
+use crate::analysis::Analysis;
+use crate::selection::{Entry, ListKind, Shortlist};
+
+const PERSON: [&str; 4] = ["rank", "user_id", "nickname", "score"];
+const KOC: [&str; 6] = ["influence", "influence_rank", "remarks", "groups", "degree", "strength"];
+const REFERRAL: [&str; 6] =
+    ["betweenness", "betweenness_share", "betweenness_low", "betweenness_high", "bridge_rank", "circles_linked"];
+const ISOLATED: [&str; 4] = ["isolation", "degree", "groups", "component_size"];
+const SITUATION: [&str; 6] = ["value_tier", "lifecycle", "recency_days", "city", "why", "reason"];
+const SUGGESTED: [&str; 9] = [
+    "suggested_group_1",
+    "suggested_group_1_name",
+    "suggested_group_1_why",
+    "suggested_group_2",
+    "suggested_group_2_name",
+    "suggested_group_2_why",
+    "suggested_group_3",
+    "suggested_group_3_name",
+    "suggested_group_3_why",
+];
+const SUGGESTIONS: usize = SUGGESTED.len() / 3;
+
+/// One list as CSV (CRLF), with or without the byte-order mark that Excel needs.
+///
+/// # Errors
+/// [`Write`](crate::ErrorKind::Write).
+pub fn write_shortlist(analysis: &Analysis, list: ListKind, bom: bool, to: &mut dyn Write) -> crate::Result<()> {
+    let name = match list {
+        ListKind::Koc => "koc.csv",
+        ListKind::Referral => "referral.csv",
+        ListKind::Isolated => "isolated.csv",
+    };
+    write(analysis, list, bom, to).map_err(|e| failed_file(name, e))
+}
+
+pub(super) fn write(analysis: &Analysis, kind: ListKind, bom: bool, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut sheet = Sheet::begin(to, bom, &header(kind))?;
+    for entry in &list(analysis, kind).entries {
+        write_row(analysis, kind, entry, &mut sheet)?;
+    }
+    sheet.finish()
+}
+
+fn list(analysis: &Analysis, kind: ListKind) -> &Shortlist {
+    match kind {
+        ListKind::Koc => &analysis.selection.koc,
+        ListKind::Referral => &analysis.selection.referral,
+        ListKind::Isolated => &analysis.selection.isolated,
+    }
+}
+
+fn header(kind: ListKind) -> Vec<&'static str> {
+    let (measures, suggested): (&[&str], &[&str]) = match kind {
+        ListKind::Koc => (&KOC, &[]),
+        ListKind::Referral => (&REFERRAL, &[]),
+        ListKind::Isolated => (&ISOLATED, &SUGGESTED),
+    };
+    [&PERSON, measures, &SITUATION, suggested].concat()
+}
+
+fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    let Analysis { tables, graph, segments, .. } = analysis;
+    let node = entry.node as usize;
+    let number = graph.nodes.user[node];
+    let user = number as usize;
+    sheet.count(entry.rank)?;
+    sheet.id(tables.users.name(number))?;
+    sheet.text(tables.user_table.nickname.get(user))?;
+    sheet.number(entry.score)?;
+    write_measures(analysis, kind, node, sheet)?;
+    sheet.code(segments.tier[node].code())?;
+    sheet.code(segments.lifecycle[node].code())?;
+    sheet.count(segments.recency_days[node])?;
+    sheet.text(tables.user_table.city.get(user).unwrap_or(""))?;
+    sheet.code(&entry.why.iter().map(|w| w.code()).collect::<Vec<_>>().join(";"))?;
+    sheet.text(&entry.reason.render(analysis.config.lang))?;
+    if kind == ListKind::Isolated {
+        write_suggestions(analysis, entry, sheet)?;
+    }
+    sheet.end_row()
+}
+
+fn write_measures(analysis: &Analysis, kind: ListKind, v: usize, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    let m = &analysis.measures;
+    match kind {
+        ListKind::Koc => {
+            sheet.number(m.influence.score[v])?;
+            sheet.count(m.influence.rank[v])?;
+            sheet.number(m.remarks[v])?;
+            sheet.count(m.groups[v])?;
+            sheet.count(m.degree[v])?;
+            sheet.number(m.strength[v])
+        }
+        ListKind::Referral => {
+            sheet.number(m.betweenness.users[v])?;
+            sheet.number(share_of_pairs(m.betweenness.users[v], analysis.graph.nodes.listed_count))?;
+            sheet.number(m.betweenness.low[v])?;
+            sheet.number(m.betweenness.high[v])?;
+            sheet.count(m.bridge_rank[v])?;
+            sheet.count(m.circles_linked[v])
+        }
+        ListKind::Isolated => {
+            sheet.code(m.isolation[v].map_or("", |i| i.code()))?;
+            sheet.count(m.degree[v])?;
+            sheet.count(m.groups[v])?;
+            sheet.count(m.component_sizes[m.component[v] as usize])
+        }
+    }
+}
+
+fn write_suggestions(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    for slot in 0..SUGGESTIONS {
+        let Some(suggestion) = entry.suggestions.get(slot) else {
+            sheet.empty()?;
+            sheet.empty()?;
+            sheet.empty()?;
+            continue;
+        };
+        sheet.id(analysis.tables.groups.name(suggestion.group))?;
+        sheet.text(analysis.tables.group_table.name.get(suggestion.group as usize))?;
+        sheet.code(&suggestion.why.join(";"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! What a terminal shows: the summary of a run and the audit of `check`.
+
+use super::columns::{Align, columns, printable};
+use crate::analysis::{Analysis, Audit};
+use crate::config::PathCounting;
+use crate::diagnostic::Severity;
+use crate::graph::Excluded;
+use crate::measures::betweenness;
+use crate::report::Digest;
+use crate::report::digest::{Told, as_of, audit_findings, segment_name, tiers};
+use crate::report::distribution::{Distribution, LatticeCounts};
+use crate::report::figures::{bytes, measure, percent, thousands};
+use crate::selection::{Entry, Shortlist};
+use crate::text::{Lang, Text, summary as words, terms};
+
+/// Entries of each list that the summary shows.
+const SHOWN: usize = 5;
+/// Findings that the summary shows.
+const FINDINGS_SHOWN: usize = 8;
+
+/// The short summary that a terminal shows after a run.
+pub fn summary_text(analysis: &Analysis) -> String {
+    let lang = analysis.config.lang;
+    let digest = Digest::of(analysis);
+    let counts = &digest.counts;
+    let mut out = String::new();
+    line(&mut out, &moment(digest.as_of.as_deref(), lang));
+    let size = words::SIZE
+        .with("users", thousands(counts.users))
+        .with("groups", thousands(counts.graph.groups))
+        .with("memberships", thousands(counts.graph.memberships))
+        .with("pairs", thousands(counts.pairs))
+        .with("ties", thousands(counts.graph.ties));
+    line(&mut out, &size.render(lang));
+    let components = words::COMPONENTS
+        .with("components", thousands(counts.components))
+        .with("largest", thousands(counts.largest_component));
+    line(&mut out, &components.render(lang));
+    excluded(&mut out, counts.excluded, lang);
+    tier_table(&mut out, &digest.distributions.value_tier, lang);
+    isolation(&mut out, &digest.distributions.isolation, lang);
+    for (name, shortlist) in [
+        (terms::list("koc"), &analysis.selection.koc),
+        (terms::list("referral"), &analysis.selection.referral),
+        (terms::list("isolated"), &analysis.selection.isolated),
+    ] {
+        list(&mut out, analysis, name, shortlist);
+    }
+    findings(&mut out, &digest.findings, FINDINGS_SHOWN, lang);
+    heading(&mut out, &method(analysis));
+    if !digest.method.influence_dropped.is_empty() {
+        let parts = criteria(&digest.method.influence_dropped, lang);
+        line(&mut out, &words::DROPPED.with("parts", parts).render(lang));
+    }
+    out
+}
+
+/// What `check` prints: findings, the lattice with counts, size and time.
+pub fn audit_text(audit: &Audit) -> String {
+    let lang = audit.config.lang;
+    let mut out = String::new();
+    line(&mut out, &moment(as_of(audit.as_of, &audit.config).as_deref(), lang));
+    let size = words::SIZE_AT_MOST
+        .with("users", thousands(audit.graph.nodes.listed_count as u64))
+        .with("groups", thousands(audit.size.groups))
+        .with("memberships", thousands(audit.size.memberships))
+        .with("pairs", thousands(audit.size.distinct_pairs_at_most))
+        .with("ties", thousands(audit.size.ties));
+    line(&mut out, &size.render(lang));
+    excluded(&mut out, audit.graph.excluded, lang);
+    findings(&mut out, &audit_findings(audit), usize::MAX, lang);
+    tier_table(&mut out, &tiers(&audit.graph, &audit.segments), lang);
+    if let Some(lattice) = LatticeCounts::of(&audit.graph, &audit.segments) {
+        lattice_table(&mut out, &lattice, lang);
+    }
+    heading(&mut out, words::COST.get(lang));
+    let pairs = words::PAIRS
+        .with("group_pairs", thousands(audit.size.group_pairs))
+        .with("pairs", thousands(audit.size.distinct_pairs_at_most));
+    line(&mut out, &format!("  {}", pairs.render(lang)));
+    let cost = words::EXACT_COST
+        .with("sources", thousands(audit.cost.sources))
+        .with("operations", thousands(audit.cost.operations))
+        .with("memory", bytes(audit.cost.bytes))
+        .with("seconds", duration(audit.cost.seconds, lang));
+    line(&mut out, &format!("  {}", cost.render(lang)));
+    out
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// A line after an empty one.
+fn heading(out: &mut String, text: &str) {
+    out.push('\n');
+    line(out, text);
+}
+
+fn moment(as_of: Option<&str>, lang: Lang) -> String {
+    as_of.map_or_else(|| words::NO_TIME.get(lang).to_owned(), |time| words::AS_OF.with("time", time).render(lang))
+}
+
+fn excluded(out: &mut String, e: Excluded, lang: Lang) {
+    if e == Excluded::default() {
+        return;
+    }
+    let sentence = words::EXCLUDED
+        .with("staff", thousands(e.staff))
+        .with("robots", thousands(e.robots))
+        .with("opted_out", thousands(e.opted_out));
+    line(out, &sentence.render(lang));
+}
+
+fn tier_table(out: &mut String, tiers: &Distribution, lang: Lang) {
+    heading(out, words::TIERS.get(lang));
+    let row = |&(code, part): &(&'static str, _)| {
+        let part: crate::report::distribution::Part = part;
+        vec![terms::tier_code(code).get(lang).to_owned(), thousands(part.count), percent(part.share)]
+    };
+    let rows: Vec<Vec<String>> = tiers.0.iter().map(row).collect();
+    out.push_str(&columns(&rows, &[Align::Left, Align::Right, Align::Right], 2));
+}
+
+fn lattice_table(out: &mut String, lattice: &LatticeCounts, lang: Lang) {
+    heading(out, words::LATTICE.get(lang));
+    let corner = std::iter::once(words::CORNER.get(lang).to_owned());
+    // Three columns a cell: tier and segment, how many, which share.
+    let spend = lattice.spend.iter().flat_map(|s| [s.clone(), String::new(), String::new()]);
+    let mut rows: Vec<Vec<String>> = vec![corner.chain(spend).collect()];
+    for (days, cells) in lattice.days.iter().zip(&lattice.cells) {
+        let cells = cells.iter().flat_map(|c| {
+            let segment = segment_name(c.segment).get(lang);
+            [format!("{} {segment}", c.tier), thousands(c.count), percent(c.share)]
+        });
+        rows.push(std::iter::once(days.clone()).chain(cells).collect());
+    }
+    let mut aligns = vec![Align::Right];
+    for _ in &lattice.spend {
+        aligns.extend([Align::Left, Align::Right, Align::Right]);
+    }
+    out.push_str(&columns(&rows, &aligns, 2));
+    let unknown =
+        words::NO_CELL.with("count", thousands(lattice.unknown.count)).with("share", percent(lattice.unknown.share));
+    line(out, &format!("  {}", unknown.render(lang)));
+}
+
+fn isolation(out: &mut String, isolation: &Distribution, lang: Lang) {
+    let total = isolation.total();
+    let sentence = words::ISOLATED.with("count", thousands(total.count)).with("share", percent(total.share));
+    heading(out, &sentence.render(lang));
+    let rows: Vec<Vec<String>> = (isolation.0.iter())
+        .map(|(code, part)| {
+            vec![terms::isolation(code).get(lang).to_owned(), thousands(part.count), percent(part.share)]
+        })
+        .collect();
+    out.push_str(&columns(&rows, &[Align::Left, Align::Right, Align::Right], 2));
+}
+
+fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Shortlist) {
+    let lang = analysis.config.lang;
+    let sentence = words::LIST
+        .with("list", capitalised(name.get(lang)))
+        .with("qualified", thousands(list.qualified as u64))
+        .with("shown", thousands(list.entries.len() as u64));
+    heading(out, &sentence.render(lang));
+    if list.entries.is_empty() {
+        line(out, &format!("  {}", words::NOBODY.get(lang)));
+    }
+    let row = |entry: &Entry| {
+        let user = analysis.graph.nodes.user[entry.node as usize];
+        let nickname = analysis.tables.user_table.nickname.get(user as usize);
+        vec![
+            entry.rank.to_string(),
+            printable(analysis.tables.users.name(user), 24),
+            printable(nickname, 20),
+            measure(entry.score),
+            printable(&entry.reason.render(lang), 200),
+        ]
+    };
+    let rows: Vec<Vec<String>> = list.entries.iter().take(SHOWN).map(row).collect();
+    out.push_str(&columns(&rows, &[Align::Right, Align::Left, Align::Left, Align::Right], 2));
+    if !list.skipped_criteria.is_empty() {
+        let sentence = words::SKIPPED.with("criteria", criteria(&list.skipped_criteria, lang));
+        line(out, &format!("  {}", sentence.render(lang)));
+    }
+}
+
+/// With a capital first letter, where the script has any.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Names of criteria in one line.
+fn criteria(codes: &[&'static str], lang: Lang) -> String {
+    let names: Vec<&str> = codes.iter().map(|code| terms::criterion(code).get(lang)).collect();
+    names.join(words::LIST_SEPARATOR.get(lang))
+}
+
+fn findings(out: &mut String, findings: &[Told], limit: usize, lang: Lang) {
+    heading(out, words::FINDINGS.get(lang));
+    if findings.is_empty() {
+        line(out, &format!("  {}", words::NO_FINDINGS.get(lang)));
+    }
+    let row = |t: &Told| {
+        let mark = match t.severity {
+            Severity::Warning => &words::WARNING,
+            Severity::Info => &words::INFO,
+        };
+        vec![mark.get(lang).to_owned(), printable(&t.sentence, 400)]
+    };
+    let rows: Vec<Vec<String>> = findings.iter().take(limit).map(row).collect();
+    out.push_str(&columns(&rows, &[Align::Left], 2));
+    if findings.len() > limit {
+        let more = words::MORE_FINDINGS.with("count", findings.len() - limit);
+        line(out, &format!("  {}", more.render(lang)));
+    }
+}
+
+/// How betweenness was computed.
+fn method(analysis: &Analysis) -> String {
+    let lang = analysis.config.lang;
+    let b = &analysis.measures.betweenness;
+    let counting = match b.path_counting {
+        PathCounting::Neighbours => &words::BY_NEIGHBOURS,
+        PathCounting::Channels => &words::BY_CHANNELS,
+    };
+    let text = match b.method {
+        betweenness::Method::Exact => &words::METHOD_EXACT,
+    };
+    text.with("sources", thousands(b.sources as u64)).with("counting", counting.get(lang)).render(lang)
+}
+
+fn duration(seconds: f64, lang: Lang) -> String {
+    let (text, n) = match seconds {
+        s if s < 1.0 => return words::INSTANT.get(lang).to_owned(),
+        s if s < 120.0 => (&words::SECONDS, s),
+        s if s < 7200.0 => (&words::MINUTES, s / 60.0),
+        s => (&words::HOURS, s / 3600.0),
+    };
+    text.with("n", format!("{n:.0}")).render(lang)
+}

@@ -1,0 +1,299 @@
+//! The figures of a run in a form that can be told: counts, distributions, lists, method, findings. This is `summary.json`,
+//! and the page and the terminal take theirs from here.
+//!
+//! Every share is between 0 and 1. Distributions are over the listed users. Nothing here depends on time or machine.
+
+use serde::Serialize;
+
+use super::distribution::{Distribution, LatticeCounts, Quantiles};
+use crate::analysis::{Analysis, Audit};
+use crate::config::{Config, PathCounting, Tier, ValueSegment};
+use crate::diagnostic::{Finding, Severity};
+use crate::graph::{Excluded, Graph, Size, size};
+use crate::measures::{Isolation, Measures, betweenness};
+use crate::segments::{Lifecycle, Segments};
+use crate::selection::Shortlist;
+use crate::tables::{NO_TIME, Seconds, Tables, Zone};
+use crate::text::{Lang, Text, terms};
+
+/// A run in figures.
+#[derive(Debug, Serialize)]
+pub struct Digest {
+    /// The moment looked back from, RFC 3339 in the configured zone; absent when no row has a time.
+    pub as_of: Option<String>,
+    /// Language of the sentences.
+    pub lang: Lang,
+    /// How many of everything.
+    pub counts: Counts,
+    /// How users are spread.
+    pub distributions: Distributions,
+    /// The value lattice with its counts.
+    pub lattice: Option<LatticeCounts>,
+    /// The three lists.
+    pub lists: Lists,
+    /// How it was computed.
+    pub method: Method,
+    /// What was skipped, flagged, removed.
+    pub findings: Vec<Told>,
+}
+
+/// How many of everything.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    /// Rows of `users.csv`.
+    pub users: u64,
+    /// Ids of users in the data, before exclusions.
+    pub users_in_data: u64,
+    /// Ids of groups in the data, before exclusions.
+    pub groups_in_data: u64,
+    /// Rows read per table.
+    pub rows: Rows,
+    /// Size of the graph.
+    pub graph: Size,
+    /// Distinct adjacent pairs of users.
+    pub pairs: u64,
+    /// Components of the graph, single users included.
+    pub components: u64,
+    /// Users in the largest component.
+    pub largest_component: u64,
+    /// Who was left out.
+    pub excluded: Excluded,
+    /// Groups above the cap.
+    pub groups_capped: u64,
+    /// Rows set aside.
+    pub rows_rejected: u64,
+}
+
+/// Data rows per table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Rows {
+    pub memberships: u64,
+    pub interactions: u64,
+    pub users: u64,
+    pub groups: u64,
+    pub purchases: u64,
+}
+
+impl Rows {
+    /// Sums the files of each table.
+    pub fn of(tables: &Tables) -> Self {
+        let sum = |table| tables.inputs.iter().filter(|f| f.table == table).map(|f| f.rows).sum();
+        Self {
+            memberships: sum("memberships"),
+            interactions: sum("interactions"),
+            users: sum("users"),
+            groups: sum("groups"),
+            purchases: sum("purchases"),
+        }
+    }
+}
+
+/// How users are spread.
+#[derive(Debug, Serialize)]
+pub struct Distributions {
+    /// Value tiers.
+    pub value_tier: Distribution,
+    /// Value segments.
+    pub value_segment: Distribution,
+    /// Lifecycles.
+    pub lifecycle: Distribution,
+    /// Isolation classes; who is in none is not counted.
+    pub isolation: Distribution,
+    /// Distinct neighbours.
+    pub degree: Quantiles,
+    /// Influence, 0–100.
+    pub influence: Quantiles,
+    /// Betweenness, unordered pairs, not normalised.
+    pub betweenness: Quantiles,
+}
+
+impl Distributions {
+    fn of(graph: &Graph, m: &Measures, s: &Segments) -> Self {
+        let listed = &graph.nodes.listed;
+        let degree: Vec<f64> = m.degree.iter().map(|&d| f64::from(d)).collect();
+        Self {
+            value_tier: tiers(graph, s),
+            value_segment: Distribution::of(&SEGMENTS.map(ValueSegment::code), &s.segment, |x| Some(x.code()), listed),
+            lifecycle: Distribution::of(&LIFECYCLES.map(Lifecycle::code), &s.lifecycle, |x| Some(x.code()), listed),
+            isolation: Distribution::of(
+                &ISOLATIONS.map(Isolation::code),
+                &m.isolation,
+                |x| x.map(Isolation::code),
+                listed,
+            ),
+            degree: Quantiles::of(&degree, listed),
+            influence: Quantiles::of(&m.influence.score, listed),
+            betweenness: Quantiles::of(&m.betweenness.users, listed),
+        }
+    }
+}
+
+const TIERS: [Tier; 6] = [Tier::S, Tier::A, Tier::B, Tier::C, Tier::D, Tier::Unknown];
+const SEGMENTS: [ValueSegment; 8] = [
+    ValueSegment::High,
+    ValueSegment::Steady,
+    ValueSegment::Growing,
+    ValueSegment::WinBack,
+    ValueSegment::Fading,
+    ValueSegment::DormantBuyer,
+    ValueSegment::ChurnRisk,
+    ValueSegment::Unknown,
+];
+const LIFECYCLES: [Lifecycle; 6] =
+    [Lifecycle::New, Lifecycle::Growing, Lifecycle::Mature, Lifecycle::Decaying, Lifecycle::Lost, Lifecycle::Unknown];
+const ISOLATIONS: [Isolation; 3] = [Isolation::Isolated, Isolation::SmallComponent, Isolation::Silent];
+
+/// Name of a value segment by its code.
+pub fn segment_name(code: &str) -> &'static Text {
+    terms::segment(SEGMENTS.into_iter().find(|s| s.code() == code).unwrap_or(ValueSegment::Unknown))
+}
+
+/// How listed users are spread over the value tiers.
+pub fn tiers(graph: &Graph, segments: &Segments) -> Distribution {
+    Distribution::of(&TIERS.map(Tier::code), &segments.tier, |x| Some(x.code()), &graph.nodes.listed)
+}
+
+/// The three lists.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Lists {
+    pub koc: ListFigures,
+    pub referral: ListFigures,
+    pub isolated: ListFigures,
+}
+
+/// One list in figures.
+#[derive(Debug, Serialize)]
+pub struct ListFigures {
+    /// Users who meet the rules.
+    pub qualified: u64,
+    /// Users on the list.
+    pub shown: u64,
+    /// Criteria left out because their source is missing.
+    pub skipped_criteria: Vec<&'static str>,
+}
+
+impl ListFigures {
+    fn of(list: &Shortlist) -> Self {
+        let skipped_criteria = list.skipped_criteria.clone();
+        Self { qualified: list.qualified as u64, shown: list.entries.len() as u64, skipped_criteria }
+    }
+}
+
+/// How it was computed.
+#[derive(Debug, Serialize)]
+pub struct Method {
+    /// Betweenness: exact, ….
+    pub betweenness: betweenness::Method,
+    /// What that promises.
+    pub guarantee: Guarantee,
+    /// How a pair that shares several groups is counted.
+    pub path_counting: PathCounting,
+    /// Classes of indistinguishable users that were searched from.
+    pub sources: u64,
+    /// Parts of influence whose source is missing.
+    pub influence_dropped: Vec<&'static str>,
+}
+
+/// What the values of betweenness promise.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Guarantee {
+    /// Exact up to rounding.
+    Exact {
+        /// Bound of the error, relative to the larger of 1 and the value.
+        relative_error: f64,
+    },
+}
+
+impl Method {
+    /// The method of a run.
+    pub fn of(measures: &Measures) -> Self {
+        let b = &measures.betweenness;
+        let guarantee = match b.method {
+            betweenness::Method::Exact => Guarantee::Exact { relative_error: 1e-9 },
+        };
+        Self {
+            betweenness: b.method,
+            guarantee,
+            path_counting: b.path_counting,
+            sources: b.sources as u64,
+            influence_dropped: measures.influence.dropped.clone(),
+        }
+    }
+}
+
+/// A finding in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Told {
+    pub code: &'static str,
+    pub place: String,
+    pub count: u64,
+    pub severity: Severity,
+    pub sentence: String,
+}
+
+/// Findings in words: of reading, building, sorting, in this order; warnings first.
+fn told(tables: &Tables, graph: &Graph, segments: &Segments, lang: Lang) -> Vec<Told> {
+    let tell = |f: &Finding| Told {
+        code: f.code,
+        place: f.place.clone(),
+        count: f.count,
+        severity: f.severity,
+        sentence: f.sentence.render(lang),
+    };
+    let all = tables.findings.iter().chain(&graph.findings).chain(&segments.findings);
+    let mut told: Vec<Told> = all.map(tell).collect();
+    told.sort_by_key(|t| std::cmp::Reverse(t.severity));
+    told
+}
+
+impl Digest {
+    /// The figures of a run.
+    pub fn of(analysis: &Analysis) -> Self {
+        let Analysis { config, tables, graph, measures, segments, selection, .. } = analysis;
+        Self {
+            as_of: as_of(analysis.as_of, config),
+            lang: config.lang,
+            counts: Counts {
+                users: graph.nodes.listed_count as u64,
+                users_in_data: tables.users.len() as u64,
+                groups_in_data: tables.groups.len() as u64,
+                rows: Rows::of(tables),
+                graph: size(graph),
+                pairs: measures.degree.iter().map(|&d| u64::from(d)).sum::<u64>() / 2,
+                components: measures.component_sizes.len() as u64,
+                largest_component: measures.component_sizes.iter().copied().max().map_or(0, u64::from),
+                excluded: graph.excluded,
+                groups_capped: graph.incidence.capped.iter().filter(|&&c| c).count() as u64,
+                rows_rejected: tables.rejected.len() as u64,
+            },
+            distributions: Distributions::of(graph, measures, segments),
+            lattice: LatticeCounts::of(graph, segments),
+            lists: Lists {
+                koc: ListFigures::of(&selection.koc),
+                referral: ListFigures::of(&selection.referral),
+                isolated: ListFigures::of(&selection.isolated),
+            },
+            method: Method::of(measures),
+            findings: told(tables, graph, segments, config.lang),
+        }
+    }
+}
+
+/// The findings of an audit in words.
+pub fn audit_findings(audit: &Audit) -> Vec<Told> {
+    told(&audit.tables, &audit.graph, &audit.segments, audit.config.lang)
+}
+
+/// A moment in the configured zone, RFC 3339 with its offset; `None` for [`NO_TIME`].
+pub fn as_of(at: Seconds, config: &Config) -> Option<String> {
+    if at == NO_TIME {
+        return None;
+    }
+    let zone = jiff::tz::TimeZone::get(&config.input.timezone).unwrap_or_else(|_| Zone::default().zone);
+    let moment = jiff::Timestamp::from_second(at).ok()?.to_zoned(zone);
+    Some(moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}

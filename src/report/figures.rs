@@ -1,0 +1,62 @@
+//! Figures as people read them on the page and the terminal; files for machines hold the full numbers.
+
+/// `1234567` as `1,234,567`.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A share as percent with one decimal; a share that is not nothing never reads as `0.0%`.
+pub fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.0005 { "<0.1%".to_owned() } else { format!("{:.1}%", share * 100.0) }
+}
+
+/// A measure: whole from 100 on, with thousands separators; one decimal below; `–` where it is not known.
+pub fn measure(x: f64) -> String {
+    if !x.is_finite() {
+        "–".to_owned()
+    } else if x.abs() >= 99.95 {
+        let whole = format!("{:.0}", x.abs());
+        let sign = if x < 0.0 { "−" } else { "" };
+        whole.parse().map_or_else(|_| format!("{sign}{whole}"), |n| format!("{sign}{}", thousands(n)))
+    } else if x > 0.0 && x < 0.05 {
+        "<0.1".to_owned()
+    } else if (x - x.round()).abs() < 0.05 {
+        format!("{:.0}", x.round() + 0.0)
+    } else {
+        format!("{x:.1}")
+    }
+}
+
+/// Bytes in binary units.
+pub fn bytes(n: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "KiB", "MiB", "GiB", "TiB"];
+    let mut value = n as f64;
+    let mut unit = 0;
+    while value >= 1023.95 && unit + 1 < UNITS.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    if unit == 0 { format!("{n} B") } else { format!("{value:.1} {}", UNITS[unit]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_grouped_and_rounded_without_hiding_small_ones() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([0.0, 0.0001, 0.1234, 1.0].map(percent), ["0.0%", "<0.1%", "12.3%", "100.0%"]);
+        assert_eq!([0.0, 0.01, 3.0, 3.26, 99.99, 12345.6].map(measure), ["0", "<0.1", "3", "3.3", "100", "12,346"]);
+        assert_eq!(measure(f64::NAN), "–");
+        assert_eq!([0, 1023, 1024, 1 << 20, 3 << 29].map(bytes), ["0 B", "1023 B", "1.0 KiB", "1.0 MiB", "1.5 GiB"]);
+    }
+}

@@ -1,0 +1,167 @@
+//! The lists of people and groups on the page.
+
+use serde::Serialize;
+
+use super::figures::{measure, percent, thousands};
+use crate::analysis::Analysis;
+use crate::selection::{Entry, Shortlist, Suggestion};
+use crate::text::{page as words, summary, terms};
+
+/// Entries that stand open; the rest of those shown unfolds.
+const OPEN: usize = 10;
+/// Entries of a list that the page holds at most; the files hold the whole list.
+const SHOWN: usize = 100;
+/// Groups that the page holds at most.
+const GROUPS_SHOWN: usize = 15;
+
+/// A list as the page shows it.
+#[derive(Serialize)]
+pub(super) struct PeopleView {
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+    file: &'static str,
+    note: String,
+    capped: bool,
+    skipped: Option<String>,
+    suggests: bool,
+    open: Vec<PersonView>,
+    rest: Vec<PersonView>,
+    rest_label: String,
+}
+
+#[derive(Serialize)]
+struct PersonView {
+    rank: u32,
+    id: String,
+    nickname: String,
+    score: String,
+    tier: &'static str,
+    city: String,
+    reason: String,
+    suggestions: Vec<SuggestionView>,
+}
+
+#[derive(Serialize)]
+struct SuggestionView {
+    name: String,
+    why: String,
+}
+
+/// What is particular to one list.
+pub(super) struct Heading {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub about: &'static str,
+    pub file: &'static str,
+    pub suggests: bool,
+}
+
+impl PeopleView {
+    pub(super) fn of(analysis: &Analysis, list: &Shortlist, heading: Heading) -> Self {
+        let lang = analysis.config.lang;
+        let mut open: Vec<PersonView> = list.entries.iter().take(SHOWN).map(|e| person(analysis, e)).collect();
+        let shown = open.len();
+        let rest = open.split_off(shown.min(OPEN));
+        let capped = list.qualified > shown;
+        let sentence = if capped { &words::CAPPED } else { &words::ALL_SHOWN };
+        let note = sentence
+            .with("qualified", thousands(list.qualified as u64))
+            .with("shown", thousands(shown as u64))
+            .with("listed", thousands(list.entries.len() as u64))
+            .render(lang);
+        let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();
+        let names = names.join(summary::LIST_SEPARATOR.get(lang));
+        Self {
+            id: heading.id,
+            title: heading.title,
+            about: heading.about,
+            file: heading.file,
+            note,
+            capped,
+            skipped: (!names.is_empty()).then(|| summary::SKIPPED.with("criteria", names).render(lang)),
+            suggests: heading.suggests,
+            rest_label: words::REST.with("count", rest.len()).render(lang),
+            open,
+            rest,
+        }
+    }
+}
+
+fn person(analysis: &Analysis, entry: &Entry) -> PersonView {
+    let node = entry.node as usize;
+    let number = analysis.graph.nodes.user[node];
+    let user = number as usize;
+    let profile = &analysis.tables.user_table;
+    PersonView {
+        rank: entry.rank,
+        id: analysis.tables.users.name(number).to_owned(),
+        nickname: profile.nickname.get(user).to_owned(),
+        score: measure(entry.score),
+        tier: analysis.segments.tier[node].code(),
+        city: profile.city.get(user).unwrap_or("").to_owned(),
+        reason: entry.reason.render(analysis.config.lang),
+        suggestions: entry.suggestions.iter().map(|s| suggestion(analysis, s)).collect(),
+    }
+}
+
+fn suggestion(analysis: &Analysis, suggestion: &Suggestion) -> SuggestionView {
+    let lang = analysis.config.lang;
+    let why: Vec<&str> = suggestion.why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
+    SuggestionView { name: group_name(analysis, suggestion.group), why: why.join(summary::LIST_SEPARATOR.get(lang)) }
+}
+
+/// The group's name, or its id where it has none.
+fn group_name(analysis: &Analysis, group: u32) -> String {
+    match analysis.tables.group_table.name.get(group as usize) {
+        "" => analysis.tables.groups.name(group).to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// The groups of highest betweenness.
+#[derive(Serialize)]
+pub(super) struct GroupsView {
+    note: Option<String>,
+    rows: Vec<GroupView>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    name: String,
+    size: String,
+    betweenness: String,
+    linked: String,
+    same_city: Option<String>,
+    interactions: String,
+    city: String,
+}
+
+impl GroupsView {
+    pub(super) fn of(analysis: &Analysis) -> Self {
+        let values = &analysis.measures.betweenness.groups;
+        let mut order: Vec<u32> = (0u32..).zip(values).filter(|&(_, &b)| b > 0.0).map(|(g, _)| g).collect();
+        order.sort_by(|&a, &b| values[b as usize].total_cmp(&values[a as usize]).then(a.cmp(&b)));
+        let total = order.len();
+        order.truncate(GROUPS_SHOWN);
+        let note = words::GROUPS_CAPPED.with("total", thousands(total as u64)).with("shown", order.len());
+        Self {
+            note: (total > order.len()).then(|| note.render(analysis.config.lang)),
+            rows: order.into_iter().map(|g| group(analysis, g)).collect(),
+        }
+    }
+}
+
+fn group(analysis: &Analysis, number: u32) -> GroupView {
+    let (g, m) = (number as usize, &analysis.measures);
+    let same_city = m.group.same_city_share[g];
+    GroupView {
+        name: group_name(analysis, number),
+        size: thousands(u64::from(m.group.size[g])),
+        betweenness: measure(m.betweenness.groups[g]),
+        linked: thousands(u64::from(m.group.circles_linked[g])),
+        same_city: same_city.is_finite().then(|| percent(same_city)),
+        interactions: measure(m.group.interactions[g]),
+        city: analysis.tables.group_table.city.get(g).unwrap_or("").to_owned(),
+    }
+}

@@ -1,0 +1,95 @@
+//! The summary and the audit on the terminal.
+
+use super::Text;
+
+/// Heading with the moment looked back from.
+pub static AS_OF: Text = Text::new("截至 {time}", "as of {time}");
+/// No row has a time.
+pub static NO_TIME: Text = Text::new("数据里没有时间", "no row has a time");
+/// How large the graph is.
+pub static SIZE: Text = Text::new(
+    "{users} 人，{groups} 个群，{memberships} 条入群记录，{pairs} 对熟人（其中 {ties} 对有互动）",
+    "{users} people, {groups} groups, {memberships} memberships, {pairs} connected pairs ({ties} of them interacted)",
+);
+/// The same without counting pairs.
+pub static SIZE_AT_MOST: Text = Text::new(
+    "{users} 人，{groups} 个群，{memberships} 条入群记录，熟人至多 {pairs} 对（其中 {ties} 对有互动）",
+    "{users} people, {groups} groups, {memberships} memberships, at most {pairs} connected pairs ({ties} of them interacted)",
+);
+/// Who was left out.
+pub static EXCLUDED: Text = Text::new(
+    "未计入：员工 {staff}，机器人 {robots}，要求退出 {opted_out}",
+    "left out: {staff} staff, {robots} robots, {opted_out} opted out",
+);
+/// Components.
+pub static COMPONENTS: Text = Text::new(
+    "{components} 个互不相连的部分，最大的有 {largest} 人",
+    "{components} separate components, the largest with {largest} people",
+);
+/// Heading of the tiers.
+pub static TIERS: Text = Text::new("价值等级", "Value tiers");
+/// Heading of the lattice.
+pub static LATTICE: Text = Text::new(
+    "价值格（行：距上次联系天数；列：月消费，元）",
+    "Value lattice (rows: days since contact; columns: yuan a month)",
+);
+/// Corner of the lattice.
+pub static CORNER: Text = Text::new("天数 \\ 元", "days \\ yuan");
+/// People in no cell.
+pub static NO_CELL: Text =
+    Text::new("不在格内（两项都未知）：{count}（{share}）", "in no cell (neither is known): {count} ({share})");
+/// Isolated people.
+pub static ISOLATED: Text = Text::new("孤立用户：{count} 人（{share}）", "Isolated: {count} people ({share})");
+/// Heading of a list.
+pub static LIST: Text =
+    Text::new("{list}：{qualified} 人符合，名单列出 {shown} 人", "{list}: {qualified} qualify, {shown} listed");
+/// Criteria without a source.
+pub static SKIPPED: Text =
+    Text::new("因缺少数据未用的条件：{criteria}", "criteria left out for want of data: {criteria}");
+/// Nobody on a list.
+pub static NOBODY: Text = Text::new("没有人", "nobody");
+/// Heading of the findings.
+pub static FINDINGS: Text = Text::new("数据提示", "Findings");
+/// More findings than shown.
+pub static MORE_FINDINGS: Text = Text::new("另有 {count} 条，见 summary.json", "{count} more in summary.json");
+/// Nothing to report.
+pub static NO_FINDINGS: Text = Text::new("没有发现问题", "nothing to report");
+/// How betweenness was computed, exactly.
+pub static METHOD_EXACT: Text = Text::new(
+    "介数为精确值：从 {sources} 类用户出发，按最短跳数，{counting}",
+    "betweenness is exact: searched from {sources} classes of users, by hop distance, {counting}",
+);
+/// Path counting: neighbours.
+pub static BY_NEIGHBOURS: Text =
+    Text::new("一对用户不论共群多少只算一条边", "a pair of users is one edge however many groups they share");
+/// Path counting: channels.
+pub static BY_CHANNELS: Text = Text::new("每个共同的群各算一条边", "every shared group is an edge of its own");
+/// Parts of influence without a source.
+pub static DROPPED: Text =
+    Text::new("影响力未计入（缺少数据）：{parts}", "not part of influence, for want of data: {parts}");
+/// Joins the items of a list.
+pub static LIST_SEPARATOR: Text = Text::new("、", ", ");
+/// Heading of size and time.
+pub static COST: Text = Text::new("规模与用时", "Size and time");
+/// Size if pairs were listed.
+pub static PAIRS: Text = Text::new(
+    "若把每一对都列出来：群内 {group_pairs} 对（含重复），去重后至多 {pairs} 对",
+    "if every pair were listed: {group_pairs} pairs in groups (with repeats), at most {pairs} distinct ones",
+);
+/// Cost of exact betweenness.
+pub static EXACT_COST: Text = Text::new(
+    "精确介数：{sources} 个起点，约 {operations} 步，内存约 {memory}，预计 {seconds}",
+    "exact betweenness: {sources} sources, about {operations} steps, about {memory} of memory, predicted {seconds}",
+);
+/// Seconds.
+pub static SECONDS: Text = Text::new("{n} 秒", "{n} s");
+/// Less than a second.
+pub static INSTANT: Text = Text::new("不到 1 秒", "under 1 s");
+/// Minutes.
+pub static MINUTES: Text = Text::new("{n} 分钟", "{n} min");
+/// Hours.
+pub static HOURS: Text = Text::new("{n} 小时", "{n} h");
+/// A warning's mark.
+pub static WARNING: Text = Text::new("注意", "warning");
+/// An information's mark.
+pub static INFO: Text = Text::new("说明", "note");

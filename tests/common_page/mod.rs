@@ -1,0 +1,196 @@
+//! A small run made by hand: eight people, three groups, hostile names.
+
+use renmai::analysis::Analysis;
+use renmai::config::{Config, Tier, ValueOptions, ValueSegment};
+use renmai::diagnostic::{BadRow, Finding, Position, Severity};
+use renmai::graph::{Csr, Excluded, Graph, Incidence, Nodes, Ties};
+use renmai::measures::{Betweenness, GroupMeasures, Influence, Isolation, Measures};
+use renmai::segments::{Lifecycle, Segments};
+use renmai::selection::{Bounds, Eligibility, Entry, ListKind, Selection, Shortlist, Suggestion, Why};
+use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Tables, Texts, UserTable};
+use renmai::text::{Lang, Text, reasons::Reason};
+
+/// A nickname that would run in a careless page.
+pub const HOSTILE: &str = "<img src=x onerror=\"document.title='owned'\">";
+/// A nickname that a spreadsheet would run.
+pub const FORMULA: &str = "=HYPERLINK(\"http://example.invalid\",\"点我\")";
+
+static FINDING: Text = Text::new("{count} 行重复的入群记录只算一次", "{count} repeated memberships count once");
+static EXPECTED: Text = Text::new("日期", "a date");
+
+/// Nodes 0–6 are listed users `u1`–`u7`; node 7 (`u8`) opted out and is kept unnamed; `w1` is staff.
+pub fn analysis(lang: Lang) -> Analysis {
+    let ids = ["=u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "w1"];
+    let nicknames = [FORMULA, HOSTILE, "王小明", "李雷\u{202e}abc", "", "-1", "韩梅梅", "SECRET", "员工"];
+    let n = 8;
+    let listed: Vec<bool> = (0..n).map(|v| v != 7).collect();
+    let members: [&[u32]; 3] = [&[0, 1, 2, 7], &[2, 3, 4], &[5]];
+    let pairs: Vec<(u32, u32)> = (0u32..).zip(members).flat_map(|(g, m)| m.iter().map(move |&v| (g, v))).collect();
+    let members_of = Csr::from_pairs(3, pairs.iter().copied());
+    let groups_of = members_of.transposed(n);
+    let config = Config { lang, ..Config::default() };
+    Analysis {
+        tables: Tables {
+            users: Ids::from_sorted(ids.into_iter().collect()),
+            groups: Ids::from_sorted(["g1", "g2", "g3"].into_iter().collect()),
+            user_table: UserTable {
+                nickname: nicknames.into_iter().collect(),
+                city: Categories {
+                    codes: vec![0, 1, NONE, 0, 0, 1, 0, 0, 0],
+                    names: vec!["上海".into(), "北京".into()],
+                },
+                registered_at: vec![NO_TIME, 1_700_000_000, 0, 0, 0, 0, 0, 0, 0],
+                ..UserTable::default()
+            },
+            group_table: GroupTable {
+                name: ["+宝妈群", "", "读书会"].into_iter().collect::<Texts>(),
+                kind: Categories { codes: vec![0, NONE, 0], names: vec!["interest".into()] },
+                ..GroupTable::default()
+            },
+            inputs: vec![InputFile {
+                table: "memberships",
+                file: "memberships.csv".into(),
+                bytes: 120,
+                sha256: "0f".repeat(32),
+                rows: 9,
+                encoding: "utf-8",
+            }],
+            findings: vec![Finding {
+                code: "duplicate_memberships",
+                place: "memberships".into(),
+                count: 2,
+                severity: Severity::Info,
+                sentence: FINDING.with("count", 2),
+            }],
+            rejected: vec![BadRow {
+                at: Position { file: "m.csv".into(), line: 7, column: 3, column_name: "joined_at".into() },
+                expected: EXPECTED.sentence(),
+                found: "=soon".into(),
+                row: "u1,g1,=soon".into(),
+            }],
+            ..Tables::default()
+        },
+        as_of: 1_719_763_199,
+        graph: Graph {
+            nodes: Nodes {
+                user: (0..8).collect(),
+                node: vec![0, 1, 2, 3, 4, 5, 6, 7, NONE],
+                listed: listed.clone(),
+                listed_count: 7,
+            },
+            incidence: Incidence {
+                groups_of,
+                members_of,
+                pair_weight: vec![1.0 / 3.0, 0.5, 0.0],
+                member_weight: vec![1.0, 1.0, 0.0],
+                capped: vec![false; 3],
+            },
+            ties: Ties { rows: Csr::from_pairs(n, std::iter::empty()), weights: Vec::new() },
+            excluded: Excluded { staff: 1, robots: 0, opted_out: 1 },
+            ..Graph::default()
+        },
+        measures: measures(n),
+        segments: segments(n),
+        selection: selection(),
+        config,
+    }
+}
+
+fn measures(n: usize) -> Measures {
+    let users = vec![0.0, 0.0, 6.0, 0.0, 1.0 / 3.0, 0.0, 0.0, 0.0];
+    Measures {
+        groups: vec![1, 1, 2, 1, 1, 1, 0, 1],
+        degree: vec![3, 3, 5, 2, 2, 0, 0, 3],
+        strength: vec![1.0, 1.0, 2.0, 1.0, 1.0, 0.0, 0.0, 1.0],
+        interactions_in: vec![0.0; n],
+        interactions_out: vec![0.5; n],
+        remarks: vec![0.0; n],
+        last_contact: vec![NO_TIME; n],
+        recent_contacts: vec![0.0; n],
+        influence: Influence {
+            score: vec![60.0, 60.0, 100.0, 30.0, 30.0, 0.0, 0.0, 0.0],
+            rank: vec![2, 3, 1, 4, 5, 6, 7, 0],
+            dropped: vec!["remarks"],
+        },
+        betweenness: Betweenness {
+            low: users.clone(),
+            high: users.clone(),
+            users,
+            groups: vec![6.0, 6.0, 0.0],
+            sources: 4,
+            ..Betweenness::default()
+        },
+        bridge_rank: vec![3, 3, 1, 3, 2, 3, 3, 0],
+        betweenness_percentile: vec![0.0; n],
+        circles_linked: vec![1, 1, 2, 1, 1, 0, 0, 1],
+        isolation: vec![None, None, None, None, None, Some(Isolation::Isolated), Some(Isolation::Isolated), None],
+        component: vec![0, 0, 0, 0, 0, 1, 2, 0],
+        component_sizes: vec![6, 1, 1],
+        group: GroupMeasures {
+            size: vec![4, 3, 1],
+            circles_linked: vec![1, 1, 0],
+            same_city_share: vec![0.5, f64::NAN, 1.0],
+            interactions: vec![0.0; 3],
+        },
+    }
+}
+
+fn segments(n: usize) -> Segments {
+    Segments {
+        recency_days: vec![Some(3), Some(3), None, Some(40), None, None, None, Some(1)],
+        recency_known: true,
+        monthly_spend: vec![600.0, 0.0, f64::NAN, 12.345, 0.0, 0.0, 0.0, 0.0],
+        spend_known: true,
+        cell: vec![3, 0, NONE, 9, 16, 16, 16, 3],
+        tier: vec![Tier::S, Tier::B, Tier::Unknown, Tier::B, Tier::D, Tier::D, Tier::D, Tier::S],
+        segment: vec![
+            ValueSegment::High,
+            ValueSegment::Growing,
+            ValueSegment::Unknown,
+            ValueSegment::Growing,
+            ValueSegment::ChurnRisk,
+            ValueSegment::ChurnRisk,
+            ValueSegment::ChurnRisk,
+            ValueSegment::High,
+        ],
+        lifecycle: vec![Lifecycle::Mature; n],
+        welcome_due: vec![false; n],
+        lattice: ValueOptions::default().lattice().ok(),
+        ..Segments::default()
+    }
+}
+
+fn selection() -> Selection {
+    let entry = |rank, node, score, why: Vec<Why>, suggestions| Entry {
+        node,
+        rank,
+        score,
+        why,
+        reason: Reason { groups: Some(2), influence_rank: Some((rank, 7)), ..Reason::default() },
+        suggestions,
+    };
+    let list = |kind, entries: Vec<Entry>, skipped_criteria| Shortlist {
+        kind,
+        qualified: entries.len() + 3,
+        entries,
+        skipped_criteria,
+    };
+    let suggestion = Suggestion { group: 0, score: 0.7, why: vec!["same_city", "has_room"], nearly_full: false };
+    let koc = vec![
+        entry(1, 2, 100.0, vec![Why::ManyGroups, Why::TopInfluence], Vec::new()),
+        entry(2, 0, 60.0, vec![Why::TopInfluence], Vec::new()),
+        entry(3, 1, 60.0, vec![Why::TopInfluence], Vec::new()),
+    ];
+    let referral = vec![entry(1, 2, 100.0, vec![Why::Bridge, Why::LinksCircles], Vec::new())];
+    let isolated = vec![
+        entry(1, 5, 10.0, vec![Why::Isolated], vec![suggestion]),
+        entry(2, 6, 0.0, vec![Why::Isolated], Vec::new()),
+    ];
+    Selection {
+        koc: list(ListKind::Koc, koc, vec!["remarks"]),
+        referral: list(ListKind::Referral, referral, Vec::new()),
+        isolated: list(ListKind::Isolated, isolated, Vec::new()),
+        eligibility: vec![Eligibility::Eligible; 8],
+        bounds: Bounds::default(),
+    }
+}

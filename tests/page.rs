@@ -1,0 +1,236 @@
+//! The files of a run made by hand: cells, figures, and the page in a real browser.
+
+mod common_page;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common_page::{FORMULA, HOSTILE, analysis};
+use renmai::export::{OutDir, audit_text, summary_text, write_rejected, write_run, write_shortlist};
+use renmai::progress::Progress;
+use renmai::report::page;
+use renmai::selection::ListKind;
+use renmai::text::Lang;
+
+/// Writes a run and returns the directory that holds it, as `run/`.
+fn written(lang: Lang) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let out = OutDir::prepare(&dir.path().join("run"), false).expect("writable");
+    let names = write_run(&analysis(lang), out, &Progress::silent()).expect("written");
+    let mut found: Vec<String> = fs::read_dir(dir.path().join("run"))
+        .expect("a directory")
+        .map(|e| e.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
+    found.sort();
+    assert_eq!(names, found);
+    assert_eq!(fs::read_dir(dir.path()).expect("a directory").count(), 1, "no staging directory is left");
+    dir
+}
+
+fn text(dir: &Path, name: &str) -> String {
+    fs::read_to_string(dir.join("run").join(name)).expect("a text file")
+}
+
+#[test]
+fn users_csv_has_the_contracts_columns_and_only_listed_users() {
+    let dir = written(Lang::Zh);
+    let users = text(dir.path(), "users.csv");
+    assert!(users.starts_with(
+        "\u{feff}user_id,nickname,groups,degree,strength,interactions_in,interactions_out,remarks,influence,\
+         influence_rank,betweenness,betweenness_share,betweenness_low,betweenness_high,bridge_rank,circle,\
+         circles_linked,isolation,recency_days,monthly_spend,value_tier,value_segment,lifecycle,welcome_due,\
+         component_size,role,city,device\r\n"
+    ));
+    let rows: Vec<&str> = users.split_terminator("\r\n").collect();
+    assert_eq!(rows.len(), 8);
+    assert_eq!(
+        rows[1],
+        "'=u1,\"'=HYPERLINK(\"\"http://example.invalid\"\",\"\"点我\"\")\",1,3,1,0,0.5,0,60,2,0,0,0,0,3,,1,,3,600,S,high,\
+         mature,,6,,上海,"
+    );
+    // 6 of 7·6/2 = 21 pairs; never contacted, spend unknown, no city.
+    assert_eq!(
+        rows[3],
+        "u3,王小明,2,5,2,0,0.5,0,100,1,6,0.2857142857142857,6,6,1,,2,,,,unknown,unknown,mature,false,6,,,"
+    );
+    assert!(rows[5].contains("0.3333333333333333,"));
+    assert!(rows[6].starts_with("u6,'-1,"));
+    assert!(!users.contains("SECRET") && !users.contains("NaN"));
+}
+
+#[test]
+fn lists_and_groups_keep_text_harmless_and_unknowns_empty() {
+    let dir = written(Lang::En);
+    let groups = text(dir.path(), "groups.csv");
+    assert_eq!(
+        groups,
+        "\u{feff}group_id,name,size,betweenness,circles_linked,same_city_share,interactions,kind,city\r\n\
+         g1,'+宝妈群,4,6,1,0.5,0,interest,\r\ng2,,3,6,1,,0,,\r\ng3,读书会,1,0,0,1,0,interest,\r\n"
+    );
+    let isolated = text(dir.path(), "isolated.csv");
+    let rows: Vec<&str> = isolated.split_terminator("\r\n").collect();
+    assert!(rows[0].ends_with(",why,reason,suggested_group_1,suggested_group_1_name,suggested_group_1_why,suggested_group_2,suggested_group_2_name,suggested_group_2_why,suggested_group_3,suggested_group_3_name,suggested_group_3_why"));
+    assert!(rows[1].starts_with("1,u6,'-1,10,isolated,0,1,1,D,mature,,北京,isolated,"));
+    assert!(rows[1].ends_with(",g1,'+宝妈群,same_city;has_room,,,,,,"));
+    assert!(rows[2].ends_with(",,,,,,,,,"));
+    let koc = text(dir.path(), "koc.csv");
+    assert!(koc.contains("\r\n1,u3,王小明,100,100,1,0,2,5,2,unknown,mature,,,many_groups;top_influence,"));
+
+    let mut plain = Vec::new();
+    write_shortlist(&analysis(Lang::En), ListKind::Koc, false, &mut plain).expect("a vector takes everything");
+    assert_eq!(format!("\u{feff}{}", String::from_utf8(plain).expect("UTF-8")), koc);
+}
+
+#[test]
+fn rejected_rows_carry_place_expectation_and_finding() {
+    let expected = "\u{feff}file,line,column,column_name,expected,found,row\r\n\
+                    m.csv,7,3,joined_at,a date,'=soon,\"u1,g1,=soon\"\r\n";
+    assert_eq!(text(written(Lang::En).path(), "rejected.csv"), expected);
+    let mut bytes = Vec::new();
+    write_rejected(&analysis(Lang::En).tables.rejected, Lang::En, &mut bytes).expect("a vector takes everything");
+    assert_eq!(String::from_utf8(bytes).expect("UTF-8"), expected);
+
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let mut clean = analysis(Lang::En);
+    clean.tables.rejected.clear();
+    let out = OutDir::prepare(&dir.path().join("run"), false).expect("writable");
+    let names = write_run(&clean, out, &Progress::silent()).expect("written");
+    assert!(!names.iter().any(|n| n == "rejected.csv"));
+}
+
+#[test]
+fn the_summary_counts_and_only_the_manifest_holds_timings_and_hashes() {
+    let dir = written(Lang::Zh);
+    let summary: serde_json::Value = serde_json::from_str(&text(dir.path(), "summary.json")).expect("JSON");
+    assert_eq!(summary["as_of"], "2024-06-30T23:59:59+08:00");
+    assert_eq!(summary["counts"]["users"], 7);
+    assert_eq!(summary["counts"]["excluded"]["opted_out"], 1);
+    assert_eq!(summary["counts"]["rows"]["memberships"], 9);
+    // The unnamed node is tier S, but in no count.
+    assert_eq!(summary["distributions"]["value_tier"]["S"]["count"], 1);
+    assert_eq!(summary["distributions"]["isolation"]["isolated"]["count"], 2);
+    assert_eq!(summary["distributions"]["degree"]["max"], 5.0);
+    assert_eq!(summary["lattice"]["cells"][0][3]["count"], 1);
+    assert_eq!(summary["lattice"]["unknown"]["count"], 1);
+    assert_eq!(summary["lists"]["koc"]["skipped_criteria"][0], "remarks");
+    assert_eq!(summary["findings"][0]["sentence"], "2 行重复的入群记录只算一次");
+    assert_eq!(summary["method"]["guarantee"]["kind"], "exact");
+    let total: f64 = summary["distributions"]["value_tier"]
+        .as_object()
+        .expect("an object")
+        .values()
+        .map(|p| p["share"].as_f64().expect("a number"))
+        .sum();
+    assert!((total - 1.0).abs() < 1e-12);
+
+    let manifest: serde_json::Value = serde_json::from_str(&text(dir.path(), "manifest.json")).expect("JSON");
+    assert_eq!(manifest["program"], "renmai");
+    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(9));
+    assert_eq!(manifest["stages"][0]["stage"], "write");
+    let hash = manifest["inputs"][0]["sha256"].as_str().expect("a hash").to_owned();
+    for name in ["summary.json", "report.html", "users.csv"] {
+        let content = text(dir.path(), name);
+        assert!(!content.contains(&hash) && !content.contains("seconds"), "{name}");
+    }
+}
+
+#[test]
+fn a_cancelled_run_writes_nothing() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let out = OutDir::prepare(&dir.path().join("run"), false).expect("writable");
+    let progress = Progress::silent();
+    progress.cancel();
+    let error = write_run(&analysis(Lang::Zh), out, &progress).expect_err("interrupted");
+    assert_eq!(error.kind(), renmai::ErrorKind::Interrupted);
+    assert_eq!(fs::read_dir(dir.path()).expect("a directory").count(), 0);
+}
+
+#[test]
+fn the_terminal_gets_figures_and_no_control_characters() {
+    for lang in [Lang::Zh, Lang::En] {
+        let summary = summary_text(&analysis(lang));
+        assert!(!summary.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'));
+        assert!(!summary.contains("SECRET") && !summary.contains('{'), "{summary}");
+        assert!(summary.lines().all(|l| l.trim_end() == l));
+    }
+    let summary = summary_text(&analysis(Lang::En));
+    assert!(summary.contains("7 people, 2 groups"), "{summary}");
+    assert!(summary.contains("  tier S   1  14.3%"), "{summary}");
+    assert!(summary.contains("王小明"), "{summary}");
+}
+
+#[test]
+fn the_audit_prints_the_whole_lattice() {
+    let whole = analysis(Lang::En);
+    let audit = renmai::analysis::Audit {
+        config: whole.config,
+        tables: whole.tables,
+        as_of: whole.as_of,
+        size: renmai::graph::size(&whole.graph),
+        graph: whole.graph,
+        segments: whole.segments,
+        cost: renmai::measures::betweenness::Cost {
+            sources: 4,
+            entries_per_source: 20,
+            operations: 80,
+            bytes: 4096,
+            seconds: 200.0,
+        },
+    };
+    let text = audit_text(&audit);
+    for label in
+        ["<=7", "<=30", "<=90", "<=180", ">180", ">=500", "S high value", "churn risk", "42.9%", "4.0 KiB", "3 min"]
+    {
+        assert!(text.contains(label), "{label}\n{text}");
+    }
+}
+
+#[test]
+fn the_page_escapes_names_in_both_languages() {
+    for lang in [Lang::Zh, Lang::En] {
+        let html = page(&analysis(lang));
+        assert!(!html.contains("<img") && html.contains("&lt;img"));
+        assert!(!html.contains("<script") && !html.contains("SECRET"));
+        assert!(!html.contains("http://") || html.contains("&quot;http:"), "nothing to load");
+        assert!(html.contains("default-src &#x27;none&#x27;") || html.contains("default-src 'none'"));
+    }
+    assert!(page(&analysis(Lang::Zh)).contains("<html lang=\"zh-CN\">"));
+    assert!(page(&analysis(Lang::En)).contains("Reference value"));
+}
+
+/// Opens the page in a headless browser; the DOM afterwards, or `None` where no browser is installed.
+fn dom(path: &Path, profile: &Path) -> Option<String> {
+    let browser = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success()))?;
+    let output = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .arg(format!("file://{}", path.display()))
+        .output()
+        .expect("the browser starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn a_browser_shows_the_tables_and_runs_nothing() {
+    let dir = written(Lang::Zh);
+    let profile = tempfile::tempdir().expect("a temporary directory");
+    let Some(dom) = dom(&dir.path().join("run/report.html"), profile.path()) else {
+        eprintln!("skipped: no chromium is installed");
+        return;
+    };
+    assert_eq!(dom.matches("<table class=\"people").count(), 3);
+    assert_eq!(dom.matches("<table class=\"lattice").count(), 1);
+    assert!(dom.matches("<tr>").count() > 20);
+    assert!(dom.contains("<title>人脉报告"), "no script has changed the title");
+    assert!(!dom.contains("<img") && !dom.contains(HOSTILE));
+    assert!(dom.contains("&lt;img src=x onerror="));
+    assert!(dom.contains("=HYPERLINK(") && FORMULA.starts_with("=HYPERLINK("), "a page runs no formulas");
+    for loading in ["src=", "<link", "<iframe", "<object", "url("] {
+        let found = dom.replace("img src=x", "").contains(loading);
+        assert!(!found, "{loading} would load something");
+    }
+}
