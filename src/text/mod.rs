@@ -7,6 +7,7 @@ pub mod cli;
 pub mod criteria;
 pub mod errors;
 pub mod findings;
+pub mod generating;
 pub mod page;
 pub mod reasons;
 pub mod removals;
