@@ -77,6 +77,11 @@ impl Default for GenerateOptions {
 }
 
 impl GenerateOptions {
+    /// What the demo's data is made with: 3,000 users in ten circles.
+    pub fn demo() -> Self {
+        Self { users: 3_000, circle_size: 300, seed: 5, ..Self::default() }
+    }
+
     fn check(&self) -> Result<()> {
         let wrong = |sentence: Sentence| Err(Error::new(ErrorKind::Config, sentence));
         if !(1..=MAX_USERS).contains(&self.users) {

@@ -49,6 +49,8 @@ pub(super) struct Population {
     pub(super) registered: Vec<u16>,
     /// Days since the slot's user was last heard of; never more than `registered`.
     pub(super) quiet: Vec<u16>,
+    /// How many users join groups.
+    joiners: usize,
     pub(super) staff: u32,
     pub(super) robots: u32,
     width: usize,
@@ -74,6 +76,7 @@ impl Population {
             reach: Vec::with_capacity(users + 1),
             registered: Vec::with_capacity(users),
             quiet: Vec::with_capacity(users),
+            joiners: 0,
             staff: 0,
             robots: (users.div_ceil(CUSTOMERS_PER_ROBOT)) as u32,
             width: users.to_string().len().max(6),
@@ -94,6 +97,7 @@ impl Population {
                 staff: people.staff..people.staff + hired,
             });
             people.staff += hired;
+            people.joiners += joiners - start;
             for slot in start..end {
                 people.add(&mut random, slot < joiners);
             }
@@ -137,16 +141,16 @@ impl Population {
         self.slot_at(low + random.unit() * (high - low)).clamp(circle.start, circle.joiners - 1)
     }
 
-    /// Somebody of any other circle, in proportion to √activity; `None` where nobody else joins groups.
-    pub(super) fn draw_outside(&self, random: &mut Random, circle: &Circle) -> Option<usize> {
+    /// How many users of other circles join groups.
+    pub(super) fn joiners_outside(&self, circle: &Circle) -> usize {
+        self.joiners - (circle.joiners - circle.start)
+    }
+
+    /// Somebody of any other circle, in proportion to √activity. There must be somebody.
+    pub(super) fn draw_outside(&self, random: &mut Random, circle: &Circle) -> usize {
         let (low, high) = (self.reach[circle.start], self.reach[circle.end]);
-        let all = self.reach[self.users()];
-        // No other circle: what is left of the running sums is exactly nothing.
-        if low == 0.0 && high == all {
-            return None;
-        }
-        let at = random.unit() * (all - (high - low));
-        Some(self.slot_at(if at < low { at } else { at + (high - low) }))
+        let at = random.unit() * (self.reach[self.users()] - (high - low));
+        self.slot_at(if at < low { at } else { at + (high - low) })
     }
 
     /// The slot whose span of `reach` holds `at`.

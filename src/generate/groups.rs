@@ -138,10 +138,17 @@ impl Founder<'_> {
         self.groups.owner.push(company[0]);
         self.groups.members.extend(company.into_iter().map(|who| Member { who, joined: age, left: STAYED }));
         let number = self.groups.circle.len() as u32;
+        // Where few others join groups, nobody comes from outside: drawing somebody new could take for ever.
+        let others = people.joiners_outside(c) > 2 * size;
         for _ in 0..customers {
-            // Drawing until somebody new comes up is sampling without replacement, one after the other.
+            // Whether an outsider comes is settled first; then drawing until somebody new comes up is sampling
+            // without replacement, one after the other.
+            let outsider = others && !self.random.chance(OWN_CIRCLE);
             let slot = loop {
-                let slot = self.candidate(c);
+                let slot = match outsider {
+                    true => people.draw_outside(&mut self.random, c),
+                    false => people.draw_inside(&mut self.random, c),
+                };
                 if self.newest[slot] != number {
                     break slot;
                 }
@@ -152,13 +159,6 @@ impl Founder<'_> {
         }
         self.groups.offsets.push(self.groups.members.len());
         self.groups.circle.push(circle as u32);
-    }
-
-    /// Somebody of the circle, or, rarely, of another one; in proportion to √activity.
-    fn candidate(&mut self, circle: &Circle) -> usize {
-        let inside = self.random.chance(OWN_CIRCLE);
-        let outsider = if inside { None } else { self.people.draw_outside(&mut self.random, circle) };
-        outsider.unwrap_or_else(|| self.people.draw_inside(&mut self.random, circle))
     }
 
     /// When a customer joined, and whether they left again.

@@ -60,7 +60,7 @@ pub(super) fn write(workload: &Workload, outlet: &mut Outlet<'_>) -> Result<()> 
         let day = calendar.day(&mut random, event.newest, event.oldest);
         calendar.write(&mut random, day, lines.raw());
         lines.comma();
-        lines.number(1 + if again > 0.0 { random.geometric(again) as u64 } else { 0 });
+        lines.number(1 + random.geometric(again));
         lines.end()?;
     }
     lines.finish(outlet)

@@ -8,11 +8,11 @@ use super::random::{Random, Stream};
 use crate::Result;
 
 /// Chance that a customer who was not lost buys at all.
-const BUYS: f64 = 0.44;
+const BUYS: f64 = 0.428;
 /// Chance of one more purchase after each, so that a buyer makes 1/(1 − p) on average.
 const AGAIN: f64 = 0.735;
 /// Natural logarithm of the median amount in yuan, and its deviation among buyers and among one buyer's purchases.
-const LEVEL: (f64, f64, f64) = (4.25, 0.8, 0.55);
+const LEVEL: (f64, f64, f64) = (5.1, 1.2, 0.5);
 /// The window of the monthly spend.
 const SPEND_DAYS: u16 = 90;
 

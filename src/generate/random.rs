@@ -98,9 +98,13 @@ impl Random {
         radius * libm::cos(std::f64::consts::TAU * self.unit())
     }
 
-    /// How many successes before the first failure: mean `p / (1 − p)`.
-    pub(super) fn geometric(&mut self, p: f64) -> usize {
-        (libm::log(1.0 - self.unit()) / libm::log(p)) as usize
+    /// How many successes of chance `p` before the first failure: mean `p / (1 − p)`.
+    pub(super) fn geometric(&mut self, p: f64) -> u64 {
+        let mut successes = 0;
+        while self.chance(p) {
+            successes += 1;
+        }
+        successes
     }
 
     /// A uniformly random order (Fisher and Yates).
