@@ -8,6 +8,7 @@ pub mod criteria;
 pub mod errors;
 pub mod explain;
 pub mod findings;
+pub mod generating;
 pub mod page;
 pub mod reasons;
 pub mod removals;
