@@ -17,7 +17,7 @@ pub static EXAMPLES: Text = Text::new(
 );
 
 /// Heading.
-pub static USAGE: Text = Text::new("用法：", "Usage:");
+pub static USAGE: Text = Text::new("用法：", "Usage: ");
 /// Heading.
 pub static COMMANDS: Text = Text::new("命令", "Commands");
 /// Heading.
@@ -166,7 +166,7 @@ pub static VALUE_NOT_YET: Text = Text::new(
 
 /// Wrong command line.
 pub static UNKNOWN_ARGUMENT: Text =
-    Text::new("没有 {argument} 这个选项或参数", "there is no option or argument {argument}");
+    Text::new("这里没有 {argument} 这个选项或参数", "there is no option or argument {argument} here");
 /// Wrong command line; something close exists.
 pub static UNKNOWN_ARGUMENT_NEAR: Text =
     Text::new("没有 {argument} 这个选项，是不是想写 {near}？", "there is no option {argument}; did you mean {near}?");

@@ -15,8 +15,8 @@ use crate::session::Session;
 /// Read when no configuration file is named and this one is in the current directory.
 const DEFAULT_FILE: &str = "renmai.toml";
 
-/// The session of a command that reads the user's files; `lang` is the language of the command line.
-pub fn session(matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
+/// The session of `command`, which reads the user's files; `lang` is the language of the command line.
+pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
     let file = config_file(matches);
     let mut config = match &file {
         Some(path) => load(path)?,
@@ -26,11 +26,11 @@ pub fn session(matches: &ArgMatches, lang: Lang) -> std::result::Result<Session,
     analysis_options(matches, &mut config);
     config.check()?;
     if file.is_none() && config.input.memberships.is_empty() && config.input.interactions.is_empty() {
-        return Err(usage(text::NO_INPUT.sentence(), matches, lang));
+        return Err(usage(&text::NO_INPUT.sentence(), command, lang));
     }
     let rejected = matches.get_one::<PathBuf>("rejected").cloned();
     if rejected.is_some() && !config.input.skip_bad_rows {
-        return Err(usage(text::REJECTED_NEEDS_SKIP.sentence(), matches, lang));
+        return Err(usage(&text::REJECTED_NEEDS_SKIP.sentence(), command, lang));
     }
     // Whatever is wrong with the sources themselves is said before anything is prepared.
     sources(&config)?;

@@ -42,33 +42,38 @@ pub fn parse(arguments: &[OsString], lang: Lang) -> Result<ArgMatches, Failure> 
 
 fn tree(lang: Lang) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-    command("renmai", &text::ABOUT, lang)
+    let root = command("renmai", &text::ABOUT, lang)
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(version.help(text::ARG_VERSION.get(lang)))
         .override_usage(format!("renmai {} {}", text::COMMAND_PLACE.get(lang), text::OPTIONS_PLACE.get(lang)))
         .subcommand_help_heading(text::COMMANDS.get(lang))
         .help_template(format!(
-            "{{about}}\n\n{} {{usage}}\n\n{{all-args}}\n\n{}\n",
+            "{{about}}\n\n{}{{usage}}\n\n{{all-args}}\n\n{}\n",
             text::USAGE.get(lang),
             text::EXAMPLES.get(lang)
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(cmd::commands(lang))
+        .subcommands(cmd::commands(lang).map(|command| with_common(command, lang)));
+    with_common(root, lang)
 }
 
-/// A command with its help in one language; `usage` follows the program's name.
+/// A command with its help in one language.
 pub fn command(name: &'static str, about: &'static Text, lang: Lang) -> Command {
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text::ARG_HELP.get(lang));
     Command::new(name)
         .about(about.get(lang))
-        .help_template(format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}\n", text::USAGE.get(lang)))
+        .help_template(format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}\n", text::USAGE.get(lang)))
         .next_help_heading(text::OPTIONS.get(lang))
         .disable_help_flag(true)
-        .arg(help)
-        .arg(lang_arg(lang))
+}
+
+/// Adds what every command has, after its own arguments.
+fn with_common(command: Command, lang: Lang) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text::ARG_HELP.get(lang));
+    let heading = text::OPTIONS.get(lang);
+    command.arg(lang_arg(lang).help_heading(heading)).arg(help.help_heading(heading))
 }
 
 /// The usage line of a subcommand, from what stands between its name and the options.

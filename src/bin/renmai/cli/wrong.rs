@@ -3,7 +3,6 @@
 use std::error::Error as _;
 use std::ffi::OsString;
 
-use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use renmai::text::{Lang, Sentence, cli as text};
 
@@ -11,9 +10,9 @@ use super::{show, show_on_stderr};
 use crate::cmd;
 use crate::failure::Failure;
 
-/// A command line that is well formed but asks for nothing that can be done.
-pub fn usage(sentence: Sentence, _matches: &ArgMatches, lang: Lang) -> Failure {
-    Failure::Usage(message(&sentence, "renmai", lang))
+/// A command line that is well formed but asks `command` for nothing that can be done.
+pub fn usage(sentence: &Sentence, command: &str, lang: Lang) -> Failure {
+    Failure::Usage(message(sentence, &format!("renmai {command}"), lang))
 }
 
 /// What clap found, said in our words.

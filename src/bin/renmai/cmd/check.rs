@@ -28,7 +28,7 @@ pub fn command(lang: Lang) -> Command {
 impl Check {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
-        Ok(Self { session: settings::session(matches, lang)? })
+        Ok(Self { session: settings::session("check", matches, lang)? })
     }
 
     /// Reads, counts, prints. Warnings are the result, not a failure.

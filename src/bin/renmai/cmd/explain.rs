@@ -20,7 +20,6 @@ pub struct Explain {
 
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
-    // An id may begin with a hyphen; what is an option stays an option.
     let user = Arg::new("user").value_name("USER_ID").required(true);
     let with = Arg::new("with").long("with").value_name("USER_ID").help(text::ARG_WITH.get(lang));
     cli::command("explain", &text::EXPLAIN, lang)
@@ -36,7 +35,7 @@ impl Explain {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
         Ok(Self {
-            session: settings::session(matches, lang)?,
+            session: settings::session("explain", matches, lang)?,
             user: matches.get_one::<String>("user").cloned().unwrap_or_default(),
             with: matches.get_one::<String>("with").cloned(),
         })

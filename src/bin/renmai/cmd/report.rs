@@ -58,7 +58,7 @@ pub fn command(lang: Lang) -> Command {
 impl Report {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
-        Ok(Self { session: settings::session(matches, lang)?, target: Target::new(matches) })
+        Ok(Self { session: settings::session("report", matches, lang)?, target: Target::new(matches) })
     }
 
     /// Reads, analyses, writes.

@@ -46,7 +46,7 @@ impl List {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
         let kind = matches.get_one::<ListKind>("list").copied().unwrap_or(ListKind::Koc);
-        Ok(Self { session: settings::session(matches, lang)?, kind })
+        Ok(Self { session: settings::session("shortlist", matches, lang)?, kind })
     }
 
     /// Reads, analyses, prints. Everything is ready before the first byte is printed.
