@@ -1,9 +1,15 @@
 //! The whole analysis, read from top to bottom; the only module that composes rooms.
 
+mod sources;
+
+pub use sources::sources;
+
 use crate::Result;
 use crate::config::Config;
-use crate::graph::{BuildOptions, Graph, build};
+use crate::graph::{BuildOptions, Graph, Size, build, size};
+use crate::measures::betweenness::{Cost, cost};
 use crate::measures::{MeasureOptions, Measures, measure};
+use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::{Contacts, SegmentOptions, Segments, segment};
 use crate::selection::{Context, Selection, select};
@@ -34,23 +40,11 @@ pub struct Analysis {
 /// A lattice that is not total, an `as_of` that is no date, or an interruption.
 pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<Analysis> {
     let as_of = as_of(&tables, &config)?;
-    let graph = progress.stage("build", 0, || {
-        let options = BuildOptions {
-            graph: &config.graph,
-            staff: &config.staff,
-            opted_out: config.privacy.opted_out,
-            as_of,
-            contact_window_days: config.lifecycle.growing_window_days,
-        };
-        build(&tables, options, progress)
-    })?;
+    let graph = layers(&tables, &config, as_of, progress)?;
     let options =
         MeasureOptions { betweenness: &config.betweenness, influence: &config.influence, isolation: &config.isolation };
     let measures = measure(&tables, &graph, options, progress)?;
-    let segments = progress.stage("segments", 0, || {
-        let options = SegmentOptions { value: &config.value, lifecycle: &config.lifecycle, as_of };
-        segment(&tables, contacts(&graph), options)
-    })?;
+    let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
     let selection = progress.stage("selection", 0, || {
         select(Context {
             tables: &tables,
@@ -66,9 +60,43 @@ pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<An
     Ok(Analysis { config, tables, as_of, graph, measures, segments, selection })
 }
 
-/// What the events say of each node, for the segments.
-fn contacts(graph: &Graph) -> Contacts<'_> {
-    Contacts { user: &graph.nodes.user, last: &graph.tallies.last_contact, recent: &graph.tallies.recent_contacts }
+impl Analysis {
+    /// What the selection was made from, for explaining it.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            tables: &self.tables,
+            graph: &self.graph,
+            measures: &self.measures,
+            segments: &self.segments,
+            options: &self.config.selection,
+            top: self.config.top.limit(),
+            as_of: self.as_of,
+        }
+    }
+}
+
+fn layers(tables: &Tables, config: &Config, as_of: Seconds, progress: &Progress) -> Result<Graph> {
+    let options = BuildOptions {
+        graph: &config.graph,
+        staff: &config.staff,
+        opted_out: config.privacy.opted_out,
+        as_of,
+        contact_window_days: config.lifecycle.growing_window_days,
+    };
+    progress.stage("build", 0, || build(tables, options, progress))
+}
+
+fn who_is_who(
+    tables: &Tables,
+    graph: &Graph,
+    config: &Config,
+    as_of: Seconds,
+    progress: &Progress,
+) -> Result<Segments> {
+    let contacts =
+        Contacts { user: &graph.nodes.user, last: &graph.tallies.last_contact, recent: &graph.tallies.recent_contacts };
+    let options = SegmentOptions { value: &config.value, lifecycle: &config.lifecycle, as_of };
+    progress.stage("segments", 0, || segment(tables, contacts, options))
 }
 
 /// What can be said without computing a graph measure: data quality, the tier audit, size and time.
@@ -85,20 +113,26 @@ pub struct Audit {
     /// Who people are.
     pub segments: Segments,
     /// Size of the graph if its pairs were listed.
-    pub size: crate::graph::Size,
+    pub size: Size,
     /// Work and memory of exact betweenness.
-    pub cost: crate::measures::betweenness::Cost,
+    pub cost: Cost,
 }
 
-/// Tables → layers → segments, and estimates; no measure.
+/// Tables → layers → segments, and estimates for the threads of the current pool; no measure.
 ///
 /// # Errors
 /// As [`analyse`].
-pub fn audit(_tables: Tables, _config: Config, _progress: &Progress) -> Result<Audit> {
-    todo!("analysis")
+pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audit> {
+    let as_of = as_of(&tables, &config)?;
+    let graph = layers(&tables, &config, as_of, progress)?;
+    let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
+    let (size, cost) = progress.stage("estimate", 0, || (size(&graph), cost(&graph, parallel::threads())));
+    progress.check()?;
+    Ok(Audit { config, tables, as_of, graph, segments, size, cost })
 }
 
 /// The moment to look back from: as configured (a bare date means the end of that day), else the latest time in the data.
-fn as_of(tables: &Tables, _config: &Config) -> Result<Seconds> {
-    Ok(tables.latest)
+fn as_of(tables: &Tables, config: &Config) -> Result<Seconds> {
+    let zone = sources::zone(config)?;
+    Ok(sources::configured_as_of(config, &zone)?.unwrap_or(tables.latest))
 }

@@ -3,16 +3,23 @@
 //! The structs here are the options that the rooms take. They import nothing, so every room may import them.
 
 mod analysis;
+mod check;
+mod default_file;
 mod file;
+mod keys;
 mod lattice;
+mod parse;
 mod people;
+mod shape;
 mod value;
 
 pub use analysis::{
     BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions, IsolationOptions, OptedOut,
     PathCounting, PrivacyOptions, StaffOptions,
 };
-pub use file::{InputOptions, default_toml};
+pub use default_file::default_toml;
+pub use file::InputOptions;
+pub use keys::{columns_of, nearest};
 pub use people::{KocOptions, ReferralOptions, SelectionOptions};
 pub use value::{CellRule, Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 
@@ -24,7 +31,8 @@ use crate::text::Lang;
 pub struct Config {
     /// Language of everything that people read.
     pub lang: Lang,
-    /// The moment the analysis looks back from; the latest time in the data if absent.
+    /// The moment the analysis looks back from; the latest time in the data if absent. The file may hold text or a TOML date.
+    #[serde(deserialize_with = "file::text_or_date")]
     pub as_of: Option<String>,
     /// Entries of each list; 0: all.
     pub top: Top,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Weight ω(g) of one pair of members of a group of size |g|.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -30,28 +30,41 @@ pub struct GraphOptions {
     /// Days after which an event counts half; > 0.
     pub half_life_days: f64,
     /// κ of each kind of interaction; a kind not named counts `other`. Finite, ≥ 0; 0 makes no edge.
+    /// A file names only those that differ from the default.
+    #[serde(deserialize_with = "kappa_over_default")]
     pub kappa: BTreeMap<String, f64>,
 }
 
 impl Default for GraphOptions {
     fn default() -> Self {
-        let kappa = [
-            ("private_chat", 3.0),
-            ("mention", 2.0),
-            ("moment_comment", 2.0),
-            ("moment_like", 1.0),
-            ("group_message", 0.5),
-            ("remark", 1.0),
-            ("other", 1.0),
-        ];
         Self {
             group_weight: GroupWeight::Newman,
             group_kind_weight: BTreeMap::new(),
             group_cap: None,
             half_life_days: 90.0,
-            kappa: kappa.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+            kappa: default_kappa(),
         }
     }
+}
+
+fn default_kappa() -> BTreeMap<String, f64> {
+    let kappa = [
+        ("private_chat", 3.0),
+        ("mention", 2.0),
+        ("moment_comment", 2.0),
+        ("moment_like", 1.0),
+        ("group_message", 0.5),
+        ("remark", 1.0),
+        ("other", 1.0),
+    ];
+    kappa.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
+}
+
+/// What the file names, over the defaults: to change one kind is not to forget the others.
+fn kappa_over_default<'de, D: Deserializer<'de>>(value: D) -> Result<BTreeMap<String, f64>, D::Error> {
+    let mut kappa = default_kappa();
+    kappa.extend(BTreeMap::<String, f64>::deserialize(value)?);
+    Ok(kappa)
 }
 
 impl GraphOptions {

@@ -1,1 +1,268 @@
 //! Help and messages of the command line.
+
+use super::Text;
+
+/// Begins every error.
+pub static ERROR: Text = Text::new("renmai: {message}", "renmai: {message}");
+
+/// What the program is.
+pub static ABOUT: Text = Text::new(
+    "人脉：从群成员、互动、消费等导出数据里找出谁有影响力、谁在牵线、谁被冷落，以及他们的价值。",
+    "renmai: who is listened to, who connects circles, who is left alone and what they are worth, from exports of groups, interactions and purchases.",
+);
+/// First thing to try, under the help.
+pub static EXAMPLES: Text = Text::new(
+    "第一次用：\n  renmai demo --out out          用内置的示例数据跑一遍\n  renmai config > renmai.toml    写出带注释的配置文件\n  renmai report --memberships m.csv --out out",
+    "To begin with:\n  renmai demo --out out          the whole analysis on the example data inside\n  renmai config > renmai.toml    a commented configuration\n  renmai report --memberships m.csv --out out",
+);
+
+/// Heading.
+pub static USAGE: Text = Text::new("用法：", "Usage: ");
+/// Heading.
+pub static COMMANDS: Text = Text::new("命令", "Commands");
+/// Heading.
+pub static ARGUMENTS: Text = Text::new("参数", "Arguments");
+/// Heading.
+pub static OPTIONS: Text = Text::new("选项", "Options");
+/// Heading.
+pub static INPUT_OPTIONS: Text = Text::new("输入（优先于配置文件）", "Input (wins over the configuration file)");
+/// Heading.
+pub static ANALYSIS_OPTIONS: Text = Text::new("分析（优先于配置文件）", "Analysis (wins over the configuration file)");
+/// Stands for the options in a usage line.
+pub static OPTIONS_PLACE: Text = Text::new("[选项]", "[OPTIONS]");
+/// Stands for the command in a usage line.
+pub static COMMAND_PLACE: Text = Text::new("<命令>", "<COMMAND>");
+
+/// Command.
+pub static DEMO: Text =
+    Text::new("用内置的示例数据做完整分析", "The whole analysis on the example data compiled into the program");
+/// Command.
+pub static REPORT: Text = Text::new(
+    "完整分析：建图、指标、分层、名单、报告",
+    "The whole analysis: graph, measures, segments, shortlists, report",
+);
+/// Command.
+pub static SHORTLIST: Text = Text::new("把一份名单以 CSV 写到标准输出", "One list as CSV on standard output");
+/// Command.
+pub static CHECK: Text = Text::new(
+    "检查数据质量、价值分层、规模与耗时估计；不计算图指标",
+    "Data quality, the value tiers, and an estimate of size and time; computes no graph measure",
+);
+/// Command.
+pub static EXPLAIN: Text = Text::new(
+    "某人为什么在或不在各份名单上；最强的关系、共同群",
+    "Why a person is, or is not, on each list; strongest ties; shared groups",
+);
+/// Command.
+pub static GENERATE: Text = Text::new("按输入格式生成一份模拟数据", "A synthetic workload in the input format");
+/// Command.
+pub static CONFIG: Text =
+    Text::new("把带注释的默认配置写到标准输出", "A commented default configuration on standard output");
+
+/// Argument.
+pub static ARG_CONFIG: Text = Text::new(
+    "配置文件；不写时若当前目录有 renmai.toml 就用它",
+    "Configuration file; renmai.toml in the current directory if there is one",
+);
+/// Argument.
+pub static ARG_LIST: Text = Text::new(
+    "koc 关键意见消费者，referral 裂变牵线人，isolated 被冷落的人",
+    "koc: whom others listen to, referral: who connects circles, isolated: who is left alone",
+);
+/// Argument.
+pub static ARG_USER: Text = Text::new("用户 ID", "User id");
+/// Option.
+pub static ARG_WITH: Text =
+    Text::new("另一个用户 ID：两人的关系由什么构成", "Another user id: what the tie of the two consists of");
+/// Option.
+pub static ARG_OUT: Text = Text::new(
+    "输出目录；要么完整写成，要么完全不写。里面若只有上次运行的结果则替换",
+    "Output directory, complete or absent. One that holds only an earlier run is replaced",
+);
+/// Option.
+pub static ARG_FORCE: Text =
+    Text::new("目录里有别的文件也写，那些文件保留", "Write even if the directory holds other files; those are kept");
+/// Option.
+pub static ARG_MEMBERSHIPS: Text = Text::new(
+    "群成员表，可重复；F:member_type=staff 可给整个文件设一个常量列",
+    "Who is in which group; may be repeated. F:member_type=staff sets a column for the whole file",
+);
+/// Option.
+pub static ARG_INTERACTIONS: Text =
+    Text::new("互动表，可重复；F:kind=sms 同上", "Interactions; may be repeated. F:kind=sms as above");
+/// Option.
+pub static ARG_USERS: Text = Text::new("用户表，可重复", "Users; may be repeated");
+/// Option.
+pub static ARG_GROUPS: Text = Text::new("群表，可重复", "Groups; may be repeated");
+/// Option.
+pub static ARG_PURCHASES: Text = Text::new("消费表，可重复", "Purchases; may be repeated");
+/// Option.
+pub static ARG_SKIP_BAD_ROWS: Text =
+    Text::new("读不了的行放到一边，继续分析", "Set rows that cannot be read aside and go on");
+/// Option.
+pub static ARG_REJECTED: Text = Text::new(
+    "把放到一边的行写到这个文件（与 --skip-bad-rows 同用）",
+    "Write the rows set aside to this file (with --skip-bad-rows)",
+);
+/// Option.
+pub static ARG_AS_OF: Text = Text::new(
+    "从哪一天（或时刻）往回看；默认取数据里最晚的时间",
+    "The day (or moment) to look back from; by default the latest time in the data",
+);
+/// Option.
+pub static ARG_BETWEENNESS: Text =
+    Text::new("介数的算法：auto（默认，目前即精确）或 exact", "Betweenness: auto (default; exact at present) or exact");
+/// Option.
+pub static ARG_PATH_COUNTING: Text = Text::new(
+    "有 k 个共同群的两人：neighbours 算一条边（默认），channels 算 k 条",
+    "Two users who share k groups: neighbours counts one edge (default), channels k",
+);
+/// Option.
+pub static ARG_TOP: Text =
+    Text::new("每份名单的人数，0 为全部（默认 100）", "Entries of each list, 0 for all (default 100)");
+/// Option.
+pub static ARG_THREADS: Text = Text::new(
+    "线程数，0 为每个处理器一个（默认）；结果与它无关",
+    "Threads, 0 for one per processor (default); results do not depend on it",
+);
+/// Option.
+pub static ARG_LANG: Text = Text::new("语言：zh（默认）或 en", "Language: zh (default) or en");
+/// Option.
+pub static ARG_HELP: Text = Text::new("显示帮助", "Print help");
+/// Option.
+pub static ARG_VERSION: Text = Text::new("显示版本", "Print version");
+/// Option.
+pub static ARG_GEN_OUT: Text = Text::new("输出目录，须不存在或为空", "Output directory; it must be absent or empty");
+/// Option.
+pub static ARG_GEN_USERS: Text = Text::new("用户数（默认 10000）", "Users (default 10000)");
+/// Option.
+pub static ARG_GEN_MEMBERSHIPS: Text = Text::new("人均群数（默认 2）", "Mean memberships per user (default 2)");
+/// Option.
+pub static ARG_GEN_INTERACTIONS: Text = Text::new("人均互动数（默认 5）", "Mean interactions per user (default 5)");
+/// Option.
+pub static ARG_GEN_CROSS: Text =
+    Text::new("发往任意人的互动占比，0–1（默认 0.15）", "Share of interactions that go to anyone, 0–1 (default 0.15)");
+/// Option.
+pub static ARG_GEN_SEED: Text =
+    Text::new("随机种子（默认 1）；同一种子得到同样的文件", "Seed (default 1); the same seed gives the same files");
+/// Option.
+pub static ARG_GEN_DIRTY: Text = Text::new("掺入各种坏行，用来试错误处理", "Plant faults of every kind");
+
+/// What a value has to be.
+pub static VALUE_COUNT: Text = Text::new("应为不小于 0 的整数", "expected a whole number of at least 0");
+/// What a value has to be.
+pub static VALUE_USERS: Text = Text::new("应为 1 到 1 亿的整数", "expected a whole number from 1 to 100000000");
+/// What a value has to be.
+pub static VALUE_MEAN: Text = Text::new("应为 0 到 1000 的数", "expected a number from 0 to 1000");
+/// What a value has to be.
+pub static VALUE_SHARE: Text = Text::new("应为 0 到 1 的数", "expected a number from 0 to 1");
+/// What a value has to be.
+pub static VALUE_CHOICE: Text = Text::new("应为 {choices} 之一", "expected one of {choices}");
+/// A method that does not exist yet.
+pub static VALUE_NOT_YET: Text = Text::new(
+    "目前还没有这种算法；可用 auto（即精确）或 exact",
+    "this method does not exist yet; use auto (which is exact) or exact",
+);
+
+/// Wrong command line.
+pub static UNKNOWN_ARGUMENT: Text =
+    Text::new("这里没有 {argument} 这个选项或参数", "there is no option or argument {argument} here");
+/// Wrong command line; something close exists.
+pub static UNKNOWN_ARGUMENT_NEAR: Text =
+    Text::new("没有 {argument} 这个选项，是不是想写 {near}？", "there is no option {argument}; did you mean {near}?");
+/// Wrong command line.
+pub static UNKNOWN_COMMAND: Text = Text::new("没有 {command} 这个命令", "there is no command {command}");
+/// Wrong command line; something close exists.
+pub static UNKNOWN_COMMAND_NEAR: Text =
+    Text::new("没有 {command} 这个命令，是不是想写 {near}？", "there is no command {command}; did you mean {near}?");
+/// Wrong command line.
+pub static BAD_VALUE: Text =
+    Text::new("{argument} 的值“{value}”不对：{reason}", "{argument} cannot be \"{value}\": {reason}");
+/// Wrong command line.
+pub static NO_VALUE: Text = Text::new("{argument} 后面缺一个值", "{argument} needs a value");
+/// Wrong command line.
+pub static NEEDLESS_VALUE: Text = Text::new("{argument} 不带值", "{argument} takes no value");
+/// Wrong command line.
+pub static TWICE: Text = Text::new("{argument} 只能写一次", "{argument} can be given only once");
+/// Wrong command line.
+pub static MISSING: Text = Text::new("缺 {arguments}", "missing: {arguments}");
+/// Wrong command line.
+pub static NOT_UTF8: Text = Text::new("命令行里有不是 UTF-8 的文字", "the command line holds text that is not UTF-8");
+/// Wrong command line.
+pub static NO_INPUT: Text = Text::new(
+    "没有数据：用 --memberships 或 --interactions 给出文件，或给一个配置文件",
+    "no data: give files with --memberships or --interactions, or a configuration file",
+);
+/// Wrong command line.
+pub static REJECTED_NEEDS_SKIP: Text = Text::new(
+    "--rejected 要与 --skip-bad-rows 同用，否则没有可写的行",
+    "--rejected needs --skip-bad-rows; without it there are no rows to write",
+);
+/// Where to read on.
+pub static SEE_HELP: Text = Text::new("用法见 {command} --help", "See {command} --help");
+
+/// A file that cannot be read.
+pub static CANNOT_READ: Text = Text::new("{file}：读不了", "{file}: cannot be read");
+/// Not text.
+pub static CONFIG_NOT_UTF8: Text = Text::new("{file}：不是 UTF-8 文字", "{file}: is not UTF-8 text");
+/// Standard output is closed to us.
+pub static CANNOT_PRINT: Text = Text::new("写不了标准输出", "standard output cannot be written");
+/// A file that cannot be written.
+pub static CANNOT_WRITE: Text = Text::new("{file}：写不了", "{file}: cannot be written");
+/// A directory that holds something.
+pub static NOT_EMPTY: Text = Text::new(
+    "{dir} 不是空目录；模拟数据只写进新的或空的目录",
+    "{dir} is not empty; generated data go only into a new or empty directory",
+);
+/// No handler for signals.
+pub static SIGNALS: Text = Text::new(
+    "无法接管 Ctrl-C，中断时可能不能善后",
+    "Ctrl-C cannot be taken over; an interruption may leave files behind",
+);
+
+/// After reading.
+pub static READ: Text = Text::new("已读 {files} 个文件，{rows} 行", "read {files} files, {rows} rows");
+/// After reading: rows set aside.
+pub static ASIDE: Text = Text::new("；{count} 行放到一边", "; {count} rows set aside");
+/// After reading: where the rows set aside went.
+pub static ASIDE_NOWHERE: Text = Text::new("（加 --rejected F 可写到文件）", " (--rejected F writes them to a file)");
+/// After reading: what to look at.
+pub static NOTICE: Text = Text::new("；请留意：{first}", "; note: {first}");
+/// After reading: more to look at.
+pub static NOTICE_MORE: Text =
+    Text::new("（另有 {count} 项，见 renmai check）", " (and {count} more, see renmai check)");
+/// Files are in place.
+pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "wrote {count} files to {dir}");
+/// Rows set aside are in place.
+pub static WRITTEN_REJECTED: Text =
+    Text::new("放到一边的 {count} 行已写入 {file}", "wrote {count} rows set aside to {file}");
+/// What to open first.
+pub static OPEN_PAGE: Text = Text::new("请打开 {page}", "open {page}");
+
+/// The words for a stage; the stage's own name where there are none.
+pub fn stage(name: &'static str, lang: super::Lang) -> &'static str {
+    match name {
+        "read" => STAGE_READ.get(lang),
+        "build" => STAGE_BUILD.get(lang),
+        "degree" => STAGE_DEGREE.get(lang),
+        "betweenness" => STAGE_BETWEENNESS.get(lang),
+        "measures" => STAGE_MEASURES.get(lang),
+        "segments" => STAGE_SEGMENTS.get(lang),
+        "selection" => STAGE_SELECTION.get(lang),
+        "estimate" => STAGE_ESTIMATE.get(lang),
+        "write" => STAGE_WRITE.get(lang),
+        "generate" => STAGE_GENERATE.get(lang),
+        _ => name,
+    }
+}
+
+static STAGE_READ: Text = Text::new("读取", "reading");
+static STAGE_BUILD: Text = Text::new("建图", "building the graph");
+static STAGE_DEGREE: Text = Text::new("联系人数", "degree");
+static STAGE_BETWEENNESS: Text = Text::new("介数", "betweenness");
+static STAGE_MEASURES: Text = Text::new("指标", "measures");
+static STAGE_SEGMENTS: Text = Text::new("分层", "segments");
+static STAGE_SELECTION: Text = Text::new("名单", "shortlists");
+static STAGE_ESTIMATE: Text = Text::new("估计", "estimating");
+static STAGE_WRITE: Text = Text::new("写出", "writing");
+static STAGE_GENERATE: Text = Text::new("生成", "generating");

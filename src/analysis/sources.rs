@@ -1,0 +1,149 @@
+//! From the configuration to what reading takes: files, their constant columns, the zone.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use crate::config::{Config, columns_of, nearest};
+use crate::tables::time::parse_as_of;
+use crate::tables::{Content, Seconds, Source, Sources, Zone};
+use crate::text::settings as text;
+use crate::{Error, ErrorKind, Result};
+
+/// The sources that a configuration names. Everything that can be known to be wrong before reading is found here.
+///
+/// An entry is `PATH` or `PATH:column=value[:column=value…]`; the constants begin at the first `:` that a column of the
+/// table and `=` follow, so drive letters and other colons belong to the path. An entry that is a file's whole name is
+/// that file.
+///
+/// # Errors
+/// [`Config`](crate::ErrorKind::Config): no table with edges, an unknown zone, an `as_of` that is no date, a constant
+/// for a column that the table does not have.
+pub fn sources(config: &Config) -> Result<Sources> {
+    if config.input.memberships.is_empty() && config.input.interactions.is_empty() {
+        return Err(Error::new(ErrorKind::Config, text::NO_EDGES.sentence()));
+    }
+    let zone = zone(config)?;
+    configured_as_of(config, &zone)?;
+    let mut out = Sources {
+        columns: config.input.columns.clone(),
+        zone,
+        skip_bad_rows: config.input.skip_bad_rows,
+        ..Sources::default()
+    };
+    for (table, entries) in config.input.tables() {
+        let list = entries.iter().map(|entry| source(table, entry)).collect::<Result<Vec<_>>>()?;
+        match table {
+            "memberships" => out.memberships = list,
+            "interactions" => out.interactions = list,
+            "users" => out.users = list,
+            "groups" => out.groups = list,
+            _ => out.purchases = list,
+        }
+    }
+    Ok(out)
+}
+
+/// The configured zone.
+pub(super) fn zone(config: &Config) -> Result<Zone> {
+    let name = config.input.timezone.as_str();
+    match TimeZone::get(name) {
+        Ok(zone) => Ok(Zone { zone, name: name.to_owned() }),
+        Err(_) => {
+            let sentence = text::ZONE.with("key", "input.timezone").with("found", name);
+            Err(Error::new(ErrorKind::Config, sentence))
+        }
+    }
+}
+
+/// The configured moment, if there is one.
+pub(super) fn configured_as_of(config: &Config, zone: &Zone) -> Result<Option<Seconds>> {
+    let Some(written) = &config.as_of else { return Ok(None) };
+    match parse_as_of(written, zone) {
+        Some(seconds) => Ok(Some(seconds)),
+        None => Err(Error::new(ErrorKind::Config, text::AS_OF.with("found", written))),
+    }
+}
+
+fn source(table: &str, entry: &str) -> Result<Source> {
+    let (path, constants) = if Path::new(entry).is_file() { (entry, Vec::new()) } else { split(table, entry)? };
+    Ok(Source { name: path.to_owned(), content: Content::File(PathBuf::from(path)), constants })
+}
+
+/// Path and constants of an entry.
+fn split<'a>(table: &str, entry: &'a str) -> Result<(&'a str, Vec<(String, String)>)> {
+    let known = columns_of(table).unwrap_or_default();
+    let starts: Vec<usize> = entry
+        .match_indices(':')
+        .map(|(i, _)| i)
+        .filter(|&i| entry[i + 1..].split_once('=').is_some_and(|(name, _)| known.contains(&name)))
+        .collect();
+    let path = &entry[..starts.first().copied().unwrap_or(entry.len())];
+    if let Some(column) = mistaken_column(path) {
+        let key = format!("input.{table}");
+        let choices = match nearest(column, known.iter().copied()) {
+            Some(near) => near.to_owned(),
+            None => known.join(", "),
+        };
+        let sentence = text::UNKNOWN_CONSTANT.with("key", key).with("found", entry).with("column", column);
+        return Err(Error::new(ErrorKind::Config, sentence.with("choices", choices)));
+    }
+    let mut constants: Vec<(String, String)> = Vec::new();
+    for (k, &start) in starts.iter().enumerate() {
+        let end = starts.get(k + 1).copied().unwrap_or(entry.len());
+        let Some((column, value)) = entry[start + 1..end].split_once('=') else { continue };
+        if constants.iter().any(|(c, _)| c == column) {
+            let key = format!("input.{table}");
+            let sentence = text::CONSTANT_TWICE.with("key", key).with("found", entry).with("column", column);
+            return Err(Error::new(ErrorKind::Config, sentence));
+        }
+        constants.push((column.to_owned(), value.to_owned()));
+    }
+    Ok((path, constants))
+}
+
+/// `chanel` in `a.csv:chanel=sms`: after the last colon stands what looks like a column, not like a part of a path.
+fn mistaken_column(path: &str) -> Option<&str> {
+    let (_, tail) = path.rsplit_once(':')?;
+    let (name, value) = tail.split_once('=')?;
+    let a_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (a_name && !value.contains(['/', '\\'])).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(entry: &str) -> (String, Vec<(String, String)>) {
+        let (path, constants) = split("interactions", entry).unwrap();
+        (path.to_owned(), constants)
+    }
+
+    fn pair(column: &str, value: &str) -> (String, String) {
+        (column.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn constants_follow_the_path_and_colons_in_paths_stay() {
+        assert_eq!(parts("a.csv"), ("a.csv".into(), vec![]));
+        assert_eq!(parts("a.csv:kind=sms"), ("a.csv".into(), vec![pair("kind", "sms")]));
+        assert_eq!(parts(r"C:\data\a.csv"), (r"C:\data\a.csv".into(), vec![]));
+        assert_eq!(parts(r"C:\data\a.csv:kind=sms"), (r"C:\data\a.csv".into(), vec![pair("kind", "sms")]));
+        assert_eq!(parts("12:30.csv:count=2"), ("12:30.csv".into(), vec![pair("count", "2")]));
+        assert_eq!(
+            parts("a.csv:at=2025-01-01 10:00:kind=通话"),
+            ("a.csv".into(), vec![pair("at", "2025-01-01 10:00"), pair("kind", "通话")])
+        );
+        assert_eq!(parts("x=1/a.csv"), ("x=1/a.csv".into(), vec![]));
+        assert_eq!(parts("b:x=1/a.csv"), ("b:x=1/a.csv".into(), vec![]));
+    }
+
+    #[test]
+    fn a_constant_for_no_column_is_an_error_that_says_which_there_are() {
+        let error = split("interactions", "a.csv:kid=sms").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        let words = error.render(crate::text::Lang::En);
+        assert!(words.contains("input.interactions") && words.contains("kid") && words.contains("kind"), "{words}");
+        assert!(split("interactions", "a.csv:kind=a:kind=b").is_err());
+    }
+}

@@ -1,0 +1,133 @@
+//! Options that several commands share. A command takes only those that change something there.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::builder::{StringValueParser, TypedValueParser};
+use clap::{Arg, ArgAction, value_parser};
+use renmai::config::{BetweennessMethod, PathCounting};
+use renmai::text::{Lang, Text, cli as text};
+
+/// The language that a word names.
+pub fn parse_lang(word: &str) -> Option<Lang> {
+    match word {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// `--lang`.
+pub fn lang_arg(lang: Lang) -> Arg {
+    option("lang", "LANG", &text::ARG_LANG, lang).value_parser(choice(parse_lang, "zh, en", &text::VALUE_CHOICE, lang))
+}
+
+/// `--config FILE`, for commands whose positional is taken.
+pub fn config_file(lang: Lang) -> Arg {
+    option("config", "FILE", &text::ARG_CONFIG, lang).value_parser(value_parser!(PathBuf))
+}
+
+/// `--out DIR`.
+pub fn out(lang: Lang) -> Arg {
+    option("out", "DIR", &text::ARG_OUT, lang).value_parser(value_parser!(PathBuf)).required(true)
+}
+
+/// `--force`.
+pub fn force(lang: Lang) -> Arg {
+    flag("force", &text::ARG_FORCE, lang)
+}
+
+/// The five tables and what becomes of bad rows.
+pub fn input(lang: Lang) -> Vec<Arg> {
+    let tables = [
+        ("memberships", &text::ARG_MEMBERSHIPS),
+        ("interactions", &text::ARG_INTERACTIONS),
+        ("users", &text::ARG_USERS),
+        ("groups", &text::ARG_GROUPS),
+        ("purchases", &text::ARG_PURCHASES),
+    ];
+    let mut args: Vec<Arg> =
+        tables.into_iter().map(|(name, help)| option(name, "F", help, lang).action(ArgAction::Append)).collect();
+    args.push(flag("skip-bad-rows", &text::ARG_SKIP_BAD_ROWS, lang));
+    args.push(option("rejected", "F", &text::ARG_REJECTED, lang).value_parser(value_parser!(PathBuf)));
+    args.into_iter().map(|arg| arg.help_heading(text::INPUT_OPTIONS.get(lang))).collect()
+}
+
+/// `--as-of` and `--threads`, of every command that analyses.
+pub fn threads_and_date(lang: Lang) -> Vec<Arg> {
+    let args = [
+        option("as-of", "DATE", &text::ARG_AS_OF, lang),
+        option("threads", "N", &text::ARG_THREADS, lang).value_parser(number(
+            |_: &usize| true,
+            &text::VALUE_COUNT,
+            lang,
+        )),
+    ];
+    args.into_iter().map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang))).collect()
+}
+
+/// `--top N`.
+pub fn top(lang: Lang) -> Arg {
+    option("top", "N", &text::ARG_TOP, lang)
+        .value_parser(number(|_: &usize| true, &text::VALUE_COUNT, lang))
+        .help_heading(text::ANALYSIS_OPTIONS.get(lang))
+}
+
+/// Everything that commands which compute measures take.
+pub fn analysis(lang: Lang) -> Vec<Arg> {
+    let method = |word: &str| match word {
+        "auto" => Some(BetweennessMethod::Auto),
+        "exact" => Some(BetweennessMethod::Exact),
+        _ => None,
+    };
+    let counting = |word: &str| match word {
+        "neighbours" => Some(PathCounting::Neighbours),
+        "channels" => Some(PathCounting::Channels),
+        _ => None,
+    };
+    let methods = StringValueParser::new().try_map(move |word| {
+        let expected = match word.as_str() {
+            "sampled" | "weighted" => text::VALUE_NOT_YET.get(lang).to_owned(),
+            _ => text::VALUE_CHOICE.with("choices", "auto, exact").render(lang),
+        };
+        method(&word).ok_or(expected)
+    });
+    let countings = choice(counting, "neighbours, channels", &text::VALUE_CHOICE, lang);
+    let args = [
+        option("betweenness", "METHOD", &text::ARG_BETWEENNESS, lang).value_parser(methods),
+        option("path-counting", "HOW", &text::ARG_PATH_COUNTING, lang).value_parser(countings),
+    ];
+    let args = args.into_iter().map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang)));
+    threads_and_date(lang).into_iter().chain(args).chain([top(lang)]).collect()
+}
+
+/// An option with a value.
+pub fn option(name: &'static str, value: &'static str, help: &'static Text, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help.get(lang)).allow_hyphen_values(false)
+}
+
+/// An option without a value.
+pub fn flag(name: &'static str, help: &'static Text, lang: Lang) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.get(lang))
+}
+
+/// A number that `fits`.
+pub fn number<T: FromStr + Clone + Send + Sync + 'static>(
+    fits: fn(&T) -> bool,
+    expected: &'static Text,
+    lang: Lang,
+) -> impl TypedValueParser<Value = T> {
+    StringValueParser::new()
+        .try_map(move |word| word.parse::<T>().ok().filter(fits).ok_or_else(|| expected.get(lang).to_owned()))
+}
+
+/// One of a few words.
+fn choice<T: Clone + Send + Sync + 'static>(
+    parse: fn(&str) -> Option<T>,
+    choices: &'static str,
+    expected: &'static Text,
+    lang: Lang,
+) -> impl TypedValueParser<Value = T> {
+    StringValueParser::new()
+        .try_map(move |word| parse(&word).ok_or_else(|| expected.with("choices", choices).render(lang)))
+}

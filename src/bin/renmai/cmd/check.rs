@@ -1,0 +1,41 @@
+//! `renmai check`: data quality, tiers, size and time; no graph measure.
+
+use clap::{ArgMatches, Command};
+use renmai::Result;
+use renmai::analysis::audit;
+use renmai::export::audit_text;
+use renmai::text::{Lang, cli as text};
+
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::{cli, output, settings};
+
+/// `renmai check`.
+pub struct Check {
+    /// Options.
+    pub session: Session,
+}
+
+/// Its command line.
+pub fn command(lang: Lang) -> Command {
+    cli::command("check", &text::CHECK, lang)
+        .override_usage(cli::usage_line("check", "", lang))
+        .arg(cli::config_file(lang))
+        .args(cli::input(lang))
+        .args(cli::threads_and_date(lang))
+}
+
+impl Check {
+    /// Validates.
+    pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
+        Ok(Self { session: settings::session("check", matches, lang)? })
+    }
+
+    /// Reads, counts, prints. Warnings are the result, not a failure.
+    pub fn run(self) -> Result<()> {
+        self.session.run(|run| {
+            let audit = audit(run.read()?, run.config.clone(), run.progress)?;
+            run.finish(&audit.tables, || output::emit_text(&audit_text(&audit)))
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! `renmai demo`: the whole analysis on the example data compiled into the program.
+
+use clap::{ArgMatches, Command};
+use renmai::Result;
+use renmai::tables::{Content, Source, Sources};
+use renmai::text::{Lang, cli as text};
+
+use super::report::{Target, analyse_and_write};
+use crate::session::Session;
+use crate::{cli, settings};
+
+macro_rules! example {
+    ($file:literal) => {
+        vec![Source {
+            name: $file.to_owned(),
+            content: Content::Bytes(include_bytes!(concat!("../../../../fixtures/demo/", $file))),
+            constants: Vec::new(),
+        }]
+    };
+}
+
+/// `renmai demo`.
+pub struct Demo {
+    /// Options.
+    pub session: Session,
+    target: Target,
+}
+
+/// Its command line.
+pub fn command(lang: Lang) -> Command {
+    cli::command("demo", &text::DEMO, lang)
+        .override_usage(cli::usage_line("demo", "--out DIR", lang))
+        .arg(cli::out(lang))
+        .arg(cli::force(lang))
+        .args(cli::analysis(lang))
+}
+
+impl Demo {
+    /// Validates.
+    pub fn new(matches: &ArgMatches) -> Result<Self> {
+        Ok(Self { session: settings::demo_session(matches)?, target: Target::new(matches) })
+    }
+
+    /// Reads the example, analyses, writes.
+    pub fn run(self) -> Result<()> {
+        let out = self.target.prepare()?;
+        self.session.run(|run| {
+            let tables = run.read_from(&example())?;
+            analyse_and_write(&run, tables, out, &self.target.dir)
+        })
+    }
+}
+
+fn example() -> Sources {
+    Sources {
+        memberships: example!("memberships.csv.zst"),
+        interactions: example!("interactions.csv.zst"),
+        users: example!("users.csv.zst"),
+        groups: example!("groups.csv.zst"),
+        purchases: example!("purchases.csv.zst"),
+        ..Sources::default()
+    }
+}

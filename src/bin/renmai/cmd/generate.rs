@@ -1,0 +1,80 @@
+//! `renmai generate`: a synthetic workload in the input format.
+
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Command};
+use renmai::export::OutDir;
+use renmai::generate::{GenerateOptions, generate};
+use renmai::text::{Lang, cli as text};
+use renmai::{Error, ErrorKind, Result};
+
+use crate::cli::{self, flag, number, option};
+use crate::session::start;
+use crate::terminal;
+
+/// `renmai generate`.
+pub struct Generate {
+    /// Language of messages.
+    pub lang: Lang,
+    options: GenerateOptions,
+    dir: PathBuf,
+}
+
+/// Its command line.
+pub fn command(lang: Lang) -> Command {
+    let share = number(|x: &f64| (0.0..=1.0).contains(x), &text::VALUE_SHARE, lang);
+    let users = number(|n: &usize| (1..=100_000_000).contains(n), &text::VALUE_USERS, lang);
+    let mean = || number(|x: &f64| (0.0..=1000.0).contains(x), &text::VALUE_MEAN, lang);
+    let seed = number(|_: &u64| true, &text::VALUE_COUNT, lang);
+    let per_user = "memberships-per-user";
+    cli::command("generate", &text::GENERATE, lang)
+        .override_usage(cli::usage_line("generate", "--users N --seed S --out DIR", lang))
+        .arg(cli::out(lang).help(text::ARG_GEN_OUT.get(lang)))
+        .arg(option("users", "N", &text::ARG_GEN_USERS, lang).value_parser(users))
+        .arg(option(per_user, "X", &text::ARG_GEN_MEMBERSHIPS, lang).value_parser(mean()))
+        .arg(option("interactions-per-user", "X", &text::ARG_GEN_INTERACTIONS, lang).value_parser(mean()))
+        .arg(option("cross", "SHARE", &text::ARG_GEN_CROSS, lang).value_parser(share))
+        .arg(option("seed", "S", &text::ARG_GEN_SEED, lang).value_parser(seed))
+        .arg(flag("dirty", &text::ARG_GEN_DIRTY, lang))
+}
+
+impl Generate {
+    /// Validates.
+    pub fn new(matches: &ArgMatches, lang: Lang) -> Self {
+        let number = |name: &str| matches.get_one::<f64>(name).copied();
+        let default = GenerateOptions::default();
+        let options = GenerateOptions {
+            users: matches.get_one::<usize>("users").copied().unwrap_or(default.users),
+            memberships_per_user: number("memberships-per-user").unwrap_or(default.memberships_per_user),
+            interactions_per_user: number("interactions-per-user").unwrap_or(default.interactions_per_user),
+            cross: number("cross").unwrap_or(default.cross),
+            seed: matches.get_one::<u64>("seed").copied().unwrap_or(default.seed),
+            dirty: matches.get_flag("dirty"),
+            ..default
+        };
+        Self { lang, options, dir: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default() }
+    }
+
+    /// Generates. Tables are somebody's input: a directory that holds anything is left alone.
+    pub fn run(self) -> Result<()> {
+        if self.dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+            let sentence = text::NOT_EMPTY.with("dir", self.dir.display());
+            return Err(Error::new(ErrorKind::Write, sentence));
+        }
+        let progress = start(self.lang);
+        let out = OutDir::prepare(&self.dir, false)?;
+        let mut files = 0;
+        generate(
+            &self.options,
+            &mut |name| {
+                files += 1;
+                Ok(Box::new(out.create(name)?))
+            },
+            &progress,
+        )?;
+        progress.check()?;
+        out.commit()?;
+        terminal::tell(text::WRITTEN.with("dir", self.dir.display()).with("count", files).render(self.lang));
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! The commands, one a file.
+
+mod check;
+mod config;
+mod demo;
+mod explain;
+mod generate;
+mod report;
+mod shortlist;
+
+use clap::{ArgMatches, Command};
+use renmai::text::Lang;
+
+use crate::failure::Failure;
+
+/// The names of the commands.
+pub const NAMES: [&str; 7] = ["demo", "report", "shortlist", "check", "explain", "generate", "config"];
+
+/// All commands, for the command line.
+pub fn commands(lang: Lang) -> [Command; 7] {
+    [
+        demo::command(lang),
+        report::command(lang),
+        shortlist::command(lang),
+        check::command(lang),
+        explain::command(lang),
+        generate::command(lang),
+        config::command(lang),
+    ]
+}
+
+/// What the user asked for, validated.
+pub enum Request {
+    /// `demo`.
+    Demo(demo::Demo),
+    /// `report`.
+    Report(report::Report),
+    /// `shortlist`.
+    Shortlist(shortlist::List),
+    /// `check`.
+    Check(check::Check),
+    /// `explain`.
+    Explain(explain::Explain),
+    /// `generate`.
+    Generate(generate::Generate),
+    /// `config`.
+    Config(config::Print),
+}
+
+impl Request {
+    /// Validates arguments and configuration; `lang` is the language of the command line.
+    pub fn new(matches: &ArgMatches, lang: Lang) -> Result<Self, Failure> {
+        Ok(match matches.subcommand() {
+            Some(("demo", m)) => Self::Demo(demo::Demo::new(m)?),
+            Some(("report", m)) => Self::Report(report::Report::new(m, lang)?),
+            Some(("shortlist", m)) => Self::Shortlist(shortlist::List::new(m, lang)?),
+            Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
+            Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
+            Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
+            _ => Self::Config(config::Print { lang }),
+        })
+    }
+
+    /// The language of everything that people read from now on.
+    pub fn lang(&self) -> Lang {
+        match self {
+            Self::Demo(c) => c.session.lang(),
+            Self::Report(c) => c.session.lang(),
+            Self::Shortlist(c) => c.session.lang(),
+            Self::Check(c) => c.session.lang(),
+            Self::Explain(c) => c.session.lang(),
+            Self::Generate(c) => c.lang,
+            Self::Config(c) => c.lang,
+        }
+    }
+
+    /// Does it.
+    pub fn run(self) -> Result<(), Failure> {
+        Ok(match self {
+            Self::Demo(c) => c.run()?,
+            Self::Report(c) => c.run()?,
+            Self::Shortlist(c) => c.run()?,
+            Self::Check(c) => c.run()?,
+            Self::Explain(c) => c.run()?,
+            Self::Generate(c) => c.run()?,
+            Self::Config(c) => c.run()?,
+        })
+    }
+}

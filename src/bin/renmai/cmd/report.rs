@@ -1,0 +1,89 @@
+//! `renmai report`: the whole analysis into a directory.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use renmai::Result;
+use renmai::analysis::analyse;
+use renmai::export::{OutDir, summary_text, write_run};
+use renmai::tables::Tables;
+use renmai::text::{Lang, cli as text};
+
+use crate::failure::Failure;
+use crate::session::{Run, Session};
+use crate::{cli, output, settings, terminal};
+
+/// The page, as it is named in the directory.
+const PAGE: &str = "report.html";
+
+/// Where a run goes.
+pub struct Target {
+    /// The directory.
+    pub dir: PathBuf,
+    /// Foreign files in it are kept rather than refused.
+    pub force: bool,
+}
+
+impl Target {
+    /// From `--out` and `--force`.
+    pub fn new(matches: &ArgMatches) -> Self {
+        Self { dir: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(), force: matches.get_flag("force") }
+    }
+
+    /// Finds out before the work starts whether it can be written.
+    pub fn prepare(&self) -> Result<OutDir> {
+        OutDir::prepare(&self.dir, self.force)
+    }
+}
+
+/// `renmai report`.
+pub struct Report {
+    /// Options.
+    pub session: Session,
+    target: Target,
+}
+
+/// Its command line.
+pub fn command(lang: Lang) -> Command {
+    let file = Arg::new("config").value_name("renmai.toml").value_parser(value_parser!(PathBuf));
+    cli::command("report", &text::REPORT, lang)
+        .override_usage(cli::usage_line("report", "[renmai.toml] --out DIR", lang))
+        .arg(file.help(text::ARG_CONFIG.get(lang)).help_heading(text::ARGUMENTS.get(lang)))
+        .arg(cli::out(lang))
+        .arg(cli::force(lang))
+        .args(cli::input(lang))
+        .args(cli::analysis(lang))
+}
+
+impl Report {
+    /// Validates.
+    pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
+        Ok(Self { session: settings::session("report", matches, lang)?, target: Target::new(matches) })
+    }
+
+    /// Reads, analyses, writes.
+    pub fn run(self) -> Result<()> {
+        let out = self.target.prepare()?;
+        self.session.run(|run| {
+            let tables = run.read()?;
+            analyse_and_write(&run, tables, out, &self.target.dir)
+        })
+    }
+}
+
+/// Everything after reading; what `demo` does too.
+pub fn analyse_and_write(run: &Run<'_>, tables: Tables, out: OutDir, dir: &Path) -> Result<()> {
+    let analysis = analyse(tables, run.config.clone(), run.progress)?;
+    let mut files = Vec::new();
+    run.finish(&analysis.tables, || {
+        files = write_run(&analysis, out, run.progress)?;
+        Ok(())
+    })?;
+    output::emit_text(&summary_text(&analysis))?;
+    let lang = run.config.lang;
+    terminal::tell(text::WRITTEN.with("dir", dir.display()).with("count", files.len()).render(lang));
+    if files.iter().any(|name| name == PAGE) {
+        terminal::tell(text::OPEN_PAGE.with("page", dir.join(PAGE).display()).render(lang));
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! `renmai shortlist`: one list as CSV on standard output, and nothing else there.
+
+use clap::builder::{StringValueParser, TypedValueParser};
+use clap::{Arg, ArgMatches, Command};
+use renmai::Result;
+use renmai::analysis::analyse;
+use renmai::export::write_shortlist;
+use renmai::selection::ListKind;
+use renmai::text::{Lang, cli as text};
+
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::{cli, output, settings};
+
+/// `renmai shortlist`.
+pub struct List {
+    /// Options.
+    pub session: Session,
+    kind: ListKind,
+}
+
+/// Its command line.
+pub fn command(lang: Lang) -> Command {
+    let kinds = StringValueParser::new().try_map(move |word| {
+        kind(&word).ok_or_else(|| text::VALUE_CHOICE.with("choices", "koc, referral, isolated").render(lang))
+    });
+    let list = Arg::new("list").value_name("koc|referral|isolated").required(true).value_parser(kinds);
+    cli::command("shortlist", &text::SHORTLIST, lang)
+        .override_usage(cli::usage_line("shortlist", "koc|referral|isolated", lang))
+        .arg(list.help(text::ARG_LIST.get(lang)).help_heading(text::ARGUMENTS.get(lang)))
+        .arg(cli::config_file(lang))
+        .args(cli::input(lang))
+        .args(cli::analysis(lang))
+}
+
+fn kind(word: &str) -> Option<ListKind> {
+    match word {
+        "koc" => Some(ListKind::Koc),
+        "referral" => Some(ListKind::Referral),
+        "isolated" => Some(ListKind::Isolated),
+        _ => None,
+    }
+}
+
+impl List {
+    /// Validates.
+    pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
+        let kind = matches.get_one::<ListKind>("list").copied().unwrap_or(ListKind::Koc);
+        Ok(Self { session: settings::session("shortlist", matches, lang)?, kind })
+    }
+
+    /// Reads, analyses, prints. Everything is ready before the first byte is printed.
+    pub fn run(self) -> Result<()> {
+        self.session.run(|run| {
+            let tables = run.read()?;
+            let analysis = analyse(tables, run.config.clone(), run.progress)?;
+            let mut csv = Vec::new();
+            write_shortlist(&analysis, self.kind, false, &mut csv)?;
+            run.finish(&analysis.tables, || output::emit(&csv))
+        })
+    }
+}

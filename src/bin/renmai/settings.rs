@@ -1,0 +1,114 @@
+//! From arguments and `renmai.toml` to the validated options of one run. An option wins over the file.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use renmai::analysis::sources;
+use renmai::config::{BetweennessMethod, Config, PathCounting, Top};
+use renmai::text::{Lang, cli as text};
+use renmai::{Error, ErrorKind, Result};
+
+use crate::cli::usage;
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// Read when no configuration file is named and this one is in the current directory.
+const DEFAULT_FILE: &str = "renmai.toml";
+
+/// The session of `command`, which reads the user's files; `lang` is the language of the command line.
+pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
+    let file = config_file(matches);
+    let mut config = match &file {
+        Some(path) => load(path)?,
+        None => Config::default(),
+    };
+    input_options(matches, &mut config);
+    analysis_options(matches, &mut config);
+    config.check()?;
+    if file.is_none() && config.input.memberships.is_empty() && config.input.interactions.is_empty() {
+        return Err(usage(&text::NO_INPUT.sentence(), command, lang));
+    }
+    let rejected = matches.get_one::<PathBuf>("rejected").cloned();
+    if rejected.is_some() && !config.input.skip_bad_rows {
+        return Err(usage(&text::REJECTED_NEEDS_SKIP.sentence(), command, lang));
+    }
+    // Whatever is wrong with the sources themselves is said before anything is prepared.
+    sources(&config)?;
+    let writes_directory = matches.try_contains_id("out").unwrap_or(false);
+    Ok(Session { config, rejected, writes_directory })
+}
+
+/// The session of `demo`, which reads no file.
+pub fn demo_session(matches: &ArgMatches) -> Result<Session> {
+    let mut config = Config::default();
+    analysis_options(matches, &mut config);
+    config.check()?;
+    Ok(Session { config, rejected: None, writes_directory: true })
+}
+
+/// The language option alone.
+pub fn lang_option(matches: &ArgMatches) -> Option<Lang> {
+    matches.get_one::<Lang>("lang").copied()
+}
+
+fn config_file(matches: &ArgMatches) -> Option<PathBuf> {
+    let named = matches.get_one::<PathBuf>("config").cloned();
+    named.or_else(|| Path::new(DEFAULT_FILE).is_file().then(|| PathBuf::from(DEFAULT_FILE)))
+}
+
+fn load(path: &Path) -> Result<Config> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path)
+        .map_err(|e| Error::new(ErrorKind::Read, text::CANNOT_READ.with("file", &name)).caused_by(e))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let Ok(words) = std::str::from_utf8(bytes) else {
+        return Err(Error::new(ErrorKind::Config, text::CONFIG_NOT_UTF8.with("file", &name)));
+    };
+    let mut config = Config::parse(&name, words)?;
+    if let Some(folder) = path.parent() {
+        config.input.relative_to(folder);
+    }
+    Ok(config)
+}
+
+fn input_options(matches: &ArgMatches, config: &mut Config) {
+    let input = &mut config.input;
+    let tables = [
+        ("memberships", &mut input.memberships),
+        ("interactions", &mut input.interactions),
+        ("users", &mut input.users),
+        ("groups", &mut input.groups),
+        ("purchases", &mut input.purchases),
+    ];
+    for (name, files) in tables {
+        if let Some(given) = matches.get_many::<String>(name) {
+            *files = given.cloned().collect();
+        }
+    }
+    input.skip_bad_rows |= matches.get_flag("skip-bad-rows");
+}
+
+/// Not every command offers every option; one that is not offered was not given.
+fn analysis_options(matches: &ArgMatches, config: &mut Config) {
+    fn given<'a, T: Clone + Send + Sync + 'static>(matches: &'a ArgMatches, name: &str) -> Option<&'a T> {
+        matches.try_get_one::<T>(name).ok().flatten()
+    }
+    if let Some(as_of) = given::<String>(matches, "as-of") {
+        config.as_of = Some(as_of.clone());
+    }
+    if let Some(method) = given::<BetweennessMethod>(matches, "betweenness") {
+        config.betweenness.method = *method;
+    }
+    if let Some(counting) = given::<PathCounting>(matches, "path-counting") {
+        config.betweenness.path_counting = *counting;
+    }
+    if let Some(top) = given::<usize>(matches, "top") {
+        config.top = Top(*top);
+    }
+    if let Some(threads) = given::<usize>(matches, "threads") {
+        config.threads = *threads;
+    }
+    if let Some(lang) = lang_option(matches) {
+        config.lang = lang;
+    }
+}

@@ -1,0 +1,163 @@
+//! What a type cannot say: ranges, orders, names that must exist.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use super::Config;
+use super::keys::{columns_of, join, nearest};
+use crate::text::{Sentence, Text, settings as text};
+use crate::{Error, ErrorKind, Result};
+
+/// More threads than this are a mistake rather than a wish.
+const MOST_THREADS: usize = 1024;
+
+/// One value that cannot be.
+pub(super) struct Problem {
+    /// Its dotted key.
+    pub key: String,
+    /// The words.
+    pub sentence: Sentence,
+}
+
+/// See [`Config::check`].
+pub(super) fn check(config: &Config) -> Result<()> {
+    if let Some(problem) = first_problem(config) {
+        return Err(Error::new(ErrorKind::Config, problem.sentence));
+    }
+    config.value.lattice().map(|_| ())
+}
+
+/// The first value that cannot be, in the order of the default file; the lattice apart.
+pub(super) fn first_problem(config: &Config) -> Option<Problem> {
+    rules(config).err()
+}
+
+type Checked = std::result::Result<(), Problem>;
+
+fn rules(c: &Config) -> Checked {
+    at_most("threads", c.threads, MOST_THREADS)?;
+    input(c)?;
+    graph(c)?;
+    let i = &c.influence;
+    let weights = [("strength", i.strength), ("degree", i.degree), ("remarks", i.remarks), ("groups", i.groups)];
+    for (name, weight) in weights {
+        not_negative(&join("influence", name), weight)?;
+    }
+    ensure(weights.iter().any(|(_, w)| *w > 0.0), "influence", &text::SOME_WEIGHT, &"0")?;
+    at_least("isolation.small_component", c.isolation.small_component, 1)?;
+    value(c)?;
+    let l = &c.lifecycle;
+    at_most("lifecycle.decaying_days", l.decaying_days as usize, l.lost_days as usize)?;
+    at_least("lifecycle.growing_window_days", l.growing_window_days as usize, 1)?;
+    selection(c)
+}
+
+fn input(c: &Config) -> Checked {
+    for (table, files) in c.input.tables() {
+        ensure(files.iter().all(|f| !f.trim().is_empty()), &join("input", table), &text::EMPTY, &"\"\"")?;
+    }
+    let zone = c.input.timezone.as_str();
+    ensure(jiff::tz::TimeZone::get(zone).is_ok(), "input.timezone", &text::ZONE, &zone)?;
+    for (table, columns) in &c.input.columns {
+        let path = join("input.columns", table);
+        let Some(known) = columns_of(table) else {
+            let near = nearest(table, c.input.tables().map(|(name, _)| name));
+            return Err(unknown(&path, near.map(|n| join("input.columns", n))));
+        };
+        let mut used = BTreeMap::new();
+        for (column, header) in columns {
+            let key = join(&path, column);
+            if !known.contains(&column.as_str()) {
+                return Err(unknown(&key, nearest(column, known.iter().copied()).map(|n| join(&path, n))));
+            }
+            ensure(!header.trim().is_empty(), &key, &text::EMPTY, &header)?;
+            if let Some(other) = used.insert(header.trim(), column) {
+                let sentence = text::SAME_HEADER.with("key", &key).with("found", header).with("other", other);
+                return Err(Problem { key, sentence });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn graph(c: &Config) -> Checked {
+    if let Some(cap) = c.graph.group_cap {
+        at_least("graph.group_cap", cap, 2)?;
+    }
+    above_zero("graph.half_life_days", c.graph.half_life_days)?;
+    for (section, weights) in [("graph.group_kind_weight", &c.graph.group_kind_weight), ("graph.kappa", &c.graph.kappa)]
+    {
+        for (name, weight) in weights {
+            not_negative(&join(section, name), *weight)?;
+        }
+    }
+    Ok(())
+}
+
+fn value(c: &Config) -> Checked {
+    let v = &c.value;
+    let days = !v.days.is_empty() && v.days.is_sorted_by(|a, b| a < b);
+    ensure(days, "value.days", &text::ASCENDING, &format_args!("{:?}", v.days))?;
+    let spend =
+        !v.spend.is_empty() && v.spend.is_sorted_by(|a, b| a < b) && v.spend.iter().all(|s| s.is_finite() && *s > 0.0);
+    ensure(spend, "value.spend", &text::ASCENDING_ABOVE_ZERO, &format_args!("{:?}", v.spend))?;
+    at_least("value.spend_window_days", v.spend_window_days as usize, 1)?;
+    above_zero("value.spend_window_months", v.spend_window_months)
+}
+
+fn selection(c: &Config) -> Checked {
+    let tiers = &c.selection.tiers;
+    let distinct = !tiers.is_empty() && tiers.iter().enumerate().all(|(i, t)| !tiers[..i].contains(t));
+    ensure(distinct, "selection.tiers", &text::DISTINCT, &shown(tiers))?;
+    let koc = &c.selection.koc;
+    not_negative("selection.koc.remarks_over", koc.remarks_over)?;
+    for (name, percent) in
+        [("groups_percentile", koc.groups_percentile), ("influence_top_percent", koc.influence_top_percent)]
+    {
+        ensure((0.0..=100.0).contains(&percent), &join("selection.koc", name), &text::PERCENTAGE, &percent)?;
+    }
+    Ok(())
+}
+
+fn shown(list: &[impl Debug]) -> String {
+    format!("{list:?}")
+}
+
+fn ensure(holds: bool, key: &str, expected: &'static Text, found: &dyn std::fmt::Display) -> Checked {
+    if holds {
+        return Ok(());
+    }
+    Err(Problem { key: key.to_owned(), sentence: expected.with("key", key).with("found", found) })
+}
+
+fn above_zero(key: &str, found: f64) -> Checked {
+    ensure(found.is_finite() && found > 0.0, key, &text::ABOVE_ZERO, &found)
+}
+
+fn not_negative(key: &str, found: f64) -> Checked {
+    ensure(found.is_finite() && found >= 0.0, key, &text::NOT_NEGATIVE, &found)
+}
+
+fn at_least(key: &str, found: usize, least: usize) -> Checked {
+    if found >= least {
+        return Ok(());
+    }
+    let sentence = text::AT_LEAST.with("key", key).with("least", least).with("found", found);
+    Err(Problem { key: key.to_owned(), sentence })
+}
+
+fn at_most(key: &str, found: usize, most: usize) -> Checked {
+    if found <= most {
+        return Ok(());
+    }
+    let sentence = text::AT_MOST.with("key", key).with("most", most).with("found", found);
+    Err(Problem { key: key.to_owned(), sentence })
+}
+
+fn unknown(key: &str, near: Option<String>) -> Problem {
+    let sentence = match near {
+        Some(near) => text::UNKNOWN_KEY_NEAR.with("key", key).with("near", near),
+        None => text::UNKNOWN_KEY.with("key", key),
+    };
+    Problem { key: key.to_owned(), sentence }
+}

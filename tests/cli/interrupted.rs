@@ -1,0 +1,63 @@
+//! Runs that are interrupted or killed.
+#![cfg(unix)]
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use tempfile::TempDir;
+
+use crate::data::{INPUT, expect, names, renmai};
+
+fn start(home: &Path, out: &str) -> Child {
+    renmai(&home.join("data"))
+        .args("report --threads 1 --lang en --out".split(' '))
+        .arg(home.join(out))
+        .args(INPUT.split(' '))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn send(child: &Child, signal: Signal) {
+    kill(Pid::from_raw(i32::try_from(child.id()).unwrap()), signal).unwrap();
+}
+
+#[test]
+fn an_interrupted_run_stops_soon_and_leaves_nothing_and_a_killed_one_no_directory() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    // A workload that takes a while.
+    expect(0, home, "generate --users 60000 --seed 5 --out data");
+    for (signal, out) in [(Signal::SIGINT, "interrupted"), (Signal::SIGTERM, "terminated")] {
+        for wait in [100, 700, 1500] {
+            interrupt(home, out, signal, Duration::from_millis(wait));
+        }
+    }
+    let mut child = start(home, "killed");
+    sleep(Duration::from_millis(800));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!home.join("killed").exists());
+}
+
+fn interrupt(home: &Path, out: &str, signal: Signal, wait: Duration) {
+    let mut child = start(home, out);
+    sleep(wait);
+    assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be interrupted");
+    send(&child, signal);
+    let asked = Instant::now();
+    let output = child.wait_with_output().unwrap();
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(130), "{words}");
+    // One second, and some room for a busy machine.
+    assert!(asked.elapsed() < Duration::from_secs(2), "{:?} after {wait:?}", asked.elapsed());
+    assert!(words.contains("interrupted"), "{words}");
+    assert!(output.stdout.is_empty());
+    let left = names(home);
+    assert!(!left.iter().any(|n| n.contains(out)), "{left:?}");
+}

@@ -1,0 +1,190 @@
+//! What a run writes, and where.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::data::{INPUT, expect, names, renmai, stderr, stdout, tables};
+
+const FILES: [&str; 7] =
+    ["groups.csv", "isolated.csv", "koc.csv", "manifest.json", "referral.csv", "report.html", "summary.json"];
+
+#[test]
+fn a_report_has_all_files_and_prints_its_summary() {
+    let dir = tables();
+    let output = expect(0, dir.path(), &format!("report {INPUT} --out out"));
+    let written = names(&dir.path().join("out"));
+    for file in FILES.into_iter().chain(["users.csv"]) {
+        assert!(written.iter().any(|n| n == file), "{file} is missing: {written:?}");
+    }
+    assert!(!stdout(&output).trim().is_empty());
+    assert!(stderr(&output).contains("out/report.html"), "{}", stderr(&output));
+    let users = fs::read_to_string(dir.path().join("out/users.csv")).unwrap();
+    assert!(users.starts_with('\u{feff}') && users.lines().count() == 23, "{users}");
+    // Nothing is left beside it.
+    assert_eq!(names(dir.path()).iter().filter(|n| n.contains("renmai")).count(), 0);
+}
+
+#[test]
+fn an_earlier_run_is_replaced_and_foreign_files_are_refused_or_kept() {
+    let dir = tables();
+    expect(0, dir.path(), &format!("report {INPUT} --out out"));
+    expect(0, dir.path(), &format!("report {INPUT} --out out --top 1"));
+    fs::write(dir.path().join("out/note.txt"), "mine").unwrap();
+    let before = names(&dir.path().join("out"));
+    let refused = expect(1, dir.path(), &format!("report {INPUT} --out out --lang en"));
+    assert!(stderr(&refused).contains("--force"), "{}", stderr(&refused));
+    assert_eq!(names(&dir.path().join("out")), before);
+    expect(0, dir.path(), &format!("report {INPUT} --out out --force"));
+    assert_eq!(fs::read_to_string(dir.path().join("out/note.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn the_demo_needs_nothing_but_the_program() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let output = expect(0, dir.path(), "demo --out out --top 5");
+    assert!(FILES.iter().all(|f| dir.path().join("out").join(f).exists()));
+    assert!(!stdout(&output).is_empty());
+    let koc = fs::read_to_string(dir.path().join("out/koc.csv")).unwrap();
+    assert_eq!(koc.lines().count(), 6, "{koc}");
+}
+
+#[test]
+fn a_shortlist_is_csv_on_stdout_and_nothing_else() {
+    let dir = tables();
+    for list in ["koc", "referral", "isolated"] {
+        let output = expect(0, dir.path(), &format!("shortlist {list} {INPUT}"));
+        let csv = stdout(&output);
+        assert!(csv.starts_with("rank,user_id,nickname,score,"), "{csv}");
+        assert!(csv.ends_with("\r\n"));
+        let fields = csv.lines().next().unwrap().matches(',').count();
+        assert!(csv.lines().all(|line| line.matches(',').count() >= fields), "{csv}");
+        assert!(!stderr(&output).is_empty(), "what was read is told on stderr");
+    }
+    let bridge = stdout(&expect(0, dir.path(), &format!("shortlist referral {INPUT} --top 1")));
+    assert!(bridge.lines().nth(1).unwrap().starts_with("1,u09,"), "{bridge}");
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_failure() {
+    let dir = tables();
+    let mut child = renmai(dir.path())
+        .args("shortlist isolated --top 0".split(' '))
+        .args(INPUT.split(' '))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut words = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{words}");
+    assert!(!words.contains("renmai:") && !words.contains("panic"), "{words}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_exit_code_1() {
+    let dir = tables();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = renmai(dir.path()).args(["config"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn check_and_explain_print_and_write_nothing() {
+    let dir = tables();
+    let before = names(dir.path());
+    assert!(!stdout(&expect(0, dir.path(), &format!("check {INPUT}"))).is_empty());
+    let person = stdout(&expect(0, dir.path(), &format!("explain u09 {INPUT}")));
+    assert!(person.contains("u09"), "{person}");
+    let pair = stdout(&expect(0, dir.path(), &format!("explain u09 --with u01 {INPUT}")));
+    assert!(pair.contains("u01"), "{pair}");
+    let nobody = expect(1, dir.path(), &format!("explain nobody {INPUT}"));
+    assert!(nobody.stdout.is_empty() && stderr(&nobody).starts_with("renmai: "));
+    assert_eq!(names(dir.path()), before);
+}
+
+fn spoil(dir: &Path) {
+    let mut file = fs::OpenOptions::new().append(true).open(dir.join("purchases.csv")).unwrap();
+    file.write_all(b"u01,2025-06-01,NaN\nu02,someday,3\n").unwrap();
+}
+
+#[test]
+fn bad_rows_stop_the_run_with_their_places() {
+    let dir = tables();
+    spoil(dir.path());
+    let output = expect(1, dir.path(), &format!("report {INPUT} --out out --lang en"));
+    let words = stderr(&output);
+    assert!(words.contains("purchases.csv:8:3") && words.contains("purchases.csv:9:2"), "{words}");
+    assert!(output.stdout.is_empty() && !dir.path().join("out").exists());
+}
+
+#[test]
+fn bad_rows_can_be_set_aside() {
+    let dir = tables();
+    spoil(dir.path());
+    expect(0, dir.path(), &format!("report {INPUT} --out out --skip-bad-rows"));
+    let rejected = fs::read_to_string(dir.path().join("out/rejected.csv")).unwrap();
+    assert_eq!(rejected.lines().count(), 3, "{rejected}");
+
+    let aside = expect(0, dir.path(), &format!("shortlist koc {INPUT} --skip-bad-rows --lang en"));
+    assert!(stderr(&aside).contains("2 rows set aside") && stderr(&aside).contains("--rejected"), "{}", stderr(&aside));
+
+    expect(0, dir.path(), &format!("shortlist koc {INPUT} --skip-bad-rows --rejected r.csv"));
+    assert_eq!(fs::read_to_string(dir.path().join("r.csv")).unwrap(), rejected);
+    let nowhere = format!("shortlist koc {INPUT} --skip-bad-rows --rejected no/such/r.csv");
+    assert!(expect(1, dir.path(), &nowhere).stdout.is_empty());
+    assert!(!names(dir.path()).iter().any(|n| n.starts_with('.')), "{:?}", names(dir.path()));
+}
+
+#[test]
+fn generated_tables_go_into_a_new_directory_and_can_be_read() {
+    let dir = tempfile::TempDir::new().unwrap();
+    expect(0, dir.path(), "generate --users 300 --seed 7 --out data");
+    expect(0, dir.path(), "generate --users 300 --seed 7 --out again");
+    let data = dir.path().join("data");
+    for name in ["memberships.csv", "interactions.csv", "users.csv", "groups.csv", "purchases.csv", "truth.csv"] {
+        assert_eq!(fs::read(data.join(name)).unwrap(), fs::read(dir.path().join("again").join(name)).unwrap());
+    }
+    expect(0, &data, &format!("check {INPUT}"));
+    let refused = expect(1, dir.path(), "generate --users 300 --seed 8 --out data --lang en");
+    assert!(stderr(&refused).contains("not empty"), "{}", stderr(&refused));
+}
+
+/// The same rows in another order: reversed, then every other one first.
+fn shuffle(dir: &Path, name: &str) {
+    let text = fs::read_to_string(dir.join(name)).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    let header = lines.remove(0);
+    lines.reverse();
+    let (even, odd): (Vec<_>, Vec<_>) = lines.iter().enumerate().partition(|(i, _)| i % 2 == 0);
+    let rows = odd.into_iter().chain(even).map(|(_, line)| format!("{line}\n"));
+    fs::write(dir.join(name), format!("{header}\n{}", rows.collect::<String>())).unwrap();
+}
+
+#[track_caller]
+fn same_bytes(a: &Path, b: &Path) {
+    assert_eq!(names(a), names(b));
+    for name in names(a).iter().filter(|n| *n != "manifest.json") {
+        assert!(fs::read(a.join(name)).unwrap() == fs::read(b.join(name)).unwrap(), "{name} differs");
+    }
+}
+
+#[test]
+fn outputs_do_not_depend_on_threads_or_row_order() {
+    let dir = tempfile::TempDir::new().unwrap();
+    expect(0, dir.path(), "generate --users 2000 --seed 3 --out data");
+    let data = dir.path().join("data");
+    let one = expect(0, &data, &format!("report {INPUT} --out ../one --threads 1"));
+    let two = expect(0, &data, &format!("report {INPUT} --out ../two --threads 2"));
+    assert_eq!(stdout(&one), stdout(&two));
+    same_bytes(&dir.path().join("one"), &dir.path().join("two"));
+    for table in ["memberships.csv", "interactions.csv", "users.csv", "groups.csv", "purchases.csv"] {
+        shuffle(&data, table);
+    }
+    let shuffled = expect(0, &data, &format!("report {INPUT} --out ../shuffled --threads 2"));
+    assert_eq!(stdout(&one), stdout(&shuffled));
+    same_bytes(&dir.path().join("one"), &dir.path().join("shuffled"));
+}

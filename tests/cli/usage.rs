@@ -1,0 +1,143 @@
+//! Help, wrong command lines, wrong configurations.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::data::{INPUT, expect, stderr, stdout, tables, write};
+
+const COMMANDS: [&str; 7] = ["demo", "report", "shortlist", "check", "explain", "generate", "config"];
+
+fn has_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+#[test]
+fn help_of_every_command_in_both_languages_on_stdout() {
+    let dir = TempDir::new().unwrap();
+    for command in ["", "demo", "report", "shortlist", "check", "explain", "generate", "config"] {
+        let zh = expect(0, dir.path(), &format!("{command} --help"));
+        let en = expect(0, dir.path(), &format!("{command} --lang en --help"));
+        assert!(zh.stderr.is_empty() && en.stderr.is_empty());
+        assert!(stdout(&zh).contains("用法：renmai"), "{}", stdout(&zh));
+        assert!(stdout(&en).contains("Usage: renmai"), "{}", stdout(&en));
+        assert!(!has_chinese(&stdout(&en)), "{}", stdout(&en));
+        assert!(!stdout(&zh).contains("Options") && !stdout(&zh).contains("Print"), "{}", stdout(&zh));
+    }
+    let all = stdout(&expect(0, dir.path(), "--help"));
+    assert!(COMMANDS.iter().all(|c| all.contains(&format!("\n  {c} "))), "{all}");
+}
+
+#[test]
+fn the_version_is_printed() {
+    let dir = TempDir::new().unwrap();
+    let version = stdout(&expect(0, dir.path(), "--version"));
+    assert_eq!(version, format!("renmai {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
+    let dir = tables();
+    let wrong: &[(&str, &str)] = &[
+        ("", "Usage"),
+        ("repot --out x", "did you mean report?"),
+        ("bench", "no command bench"),
+        ("report --memberships memberships.csv", "--out"),
+        ("report --memberships memberships.csv --ouT x", "no option"),
+        ("report --memberships memberships.csv --out", "needs a value"),
+        ("report --memberships memberships.csv --out x --force=yes", "takes no value"),
+        ("report --memberships memberships.csv --out x --top -1", "--top"),
+        ("report --memberships memberships.csv --out x --top many", "whole number"),
+        ("report --memberships memberships.csv --out x --as-of 2025-01-01 --as-of 2025-01-02", "only once"),
+        ("report --memberships memberships.csv --out x --betweenness sampled", "does not exist yet"),
+        ("report --memberships memberships.csv --out x --betweenness weighted", "does not exist yet"),
+        ("report --memberships memberships.csv --out x --path-counting paths", "neighbours, channels"),
+        ("report --memberships memberships.csv --out x --epsilon 0.1", "--epsilon"),
+        ("report --out x", "--memberships"),
+        ("report --users users.csv --out x", "--memberships"),
+        ("check --memberships memberships.csv --top 3", "--top"),
+        ("check --memberships memberships.csv --betweenness exact", "--betweenness"),
+        ("check --memberships memberships.csv --rejected r.csv", "--skip-bad-rows"),
+        ("shortlist", "koc|referral|isolated"),
+        ("shortlist vip --memberships memberships.csv", "koc, referral, isolated"),
+        ("shortlist koc --memberships memberships.csv --force", "--force"),
+        ("explain --memberships memberships.csv", "USER_ID"),
+        ("generate --out x --users 0", "--users"),
+        ("generate --out x --cross 1.5", "0 to 1"),
+        ("generate --out x --cross nan", "0 to 1"),
+        ("config --lang fr", "zh, en"),
+        ("config --top 3", "--top"),
+    ];
+    for (arguments, part) in wrong {
+        let output =
+            expect(2, dir.path(), &format!("{arguments} --lang en").replace("--lang fr --lang en", "--lang fr"));
+        assert!(output.stdout.is_empty(), "{arguments}");
+        let words = stderr(&output);
+        let zh_only = arguments.contains("fr");
+        assert!(words.contains(part) && (zh_only || !has_chinese(&words)), "{arguments}: {part:?} not in {words}");
+    }
+    assert!(!dir.path().join("x").exists());
+}
+
+#[test]
+fn the_default_language_is_chinese() {
+    let dir = TempDir::new().unwrap();
+    assert!(stderr(&expect(2, dir.path(), "repot")).contains("是不是想写 report？"));
+    assert!(stderr(&expect(2, dir.path(), "repot --lang=en")).contains("did you mean report?"));
+}
+
+#[test]
+fn the_printed_configuration_is_the_default() {
+    let dir = TempDir::new().unwrap();
+    for (option, lang) in [("", renmai::text::Lang::Zh), ("--lang en", renmai::text::Lang::En)] {
+        let text = stdout(&expect(0, dir.path(), &format!("config {option}")));
+        let config = renmai::config::Config::parse("renmai.toml", &text).unwrap();
+        assert_eq!(config, renmai::config::Config { lang, ..Default::default() });
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_exit_code_1_and_named_with_its_place() {
+    let dir = tables();
+    let cases: &[(&[u8], &str)] = &[
+        (
+            b"[graph]\nhalf_life_day = 3\n",
+            "bad.toml:2:1: there is no key graph.half_life_day; did you mean graph.half_life_days?",
+        ),
+        (b"[graph]\nhalf_life_days = 0\n", "bad.toml:2:18: graph.half_life_days: expected a number above 0, found 0"),
+        (b"top = 3\n", "input.memberships"),
+        (b"as_of = 'yesterday'\n[input]\nmemberships = 'memberships.csv'\n", "found \"yesterday\""),
+        (b"[input]\nmemberships = 'memberships.csv:colour=red'\n", "colour"),
+        (b"\xff\xfe\n", "not UTF-8"),
+    ];
+    for (text, part) in cases {
+        fs::write(dir.path().join("bad.toml"), text).unwrap();
+        let output = expect(1, dir.path(), "report bad.toml --out x --lang en");
+        assert!(output.stdout.is_empty());
+        assert!(stderr(&output).contains(part), "{part:?} not in {}", stderr(&output));
+        assert!(stderr(&output).starts_with("renmai: "));
+        assert!(!dir.path().join("x").exists());
+    }
+    let missing = expect(1, dir.path(), "report absent.toml --out x --lang en");
+    assert!(stderr(&missing).contains("absent.toml"), "{}", stderr(&missing));
+    let date = expect(1, dir.path(), &format!("check {INPUT} --as-of 2025-13-01 --lang en"));
+    assert!(stderr(&date).contains("--as-of") && stderr(&date).contains("2025-13-01"), "{}", stderr(&date));
+}
+
+#[test]
+fn an_option_wins_over_the_file_and_paths_start_at_the_file() {
+    let dir = tables();
+    let home = dir.path().join("conf");
+    fs::create_dir(&home).unwrap();
+    write(&home, "renmai.toml", &["lang = 'en'", "top = 1", "[input]", "memberships = '../memberships.csv'"]);
+    let one = stdout(&expect(0, dir.path(), "shortlist isolated --config conf/renmai.toml"));
+    let two = stdout(&expect(0, dir.path(), "shortlist isolated --config conf/renmai.toml --top 2"));
+    assert_eq!((one.lines().count(), two.lines().count()), (2, 3), "{one}\n{two}");
+    // From inside the folder the file is found by itself.
+    assert_eq!(stdout(&expect(0, &home, "shortlist isolated")), one);
+    // Paths on the command line start where the program runs.
+    let here = expect(0, &home, "check --memberships ../memberships.csv");
+    assert!(!has_chinese(&stderr(&here)), "{}", stderr(&here));
+    let nowhere = expect(1, &home, "check --memberships memberships.csv --lang en");
+    assert!(stderr(&nowhere).contains("memberships.csv"), "{}", stderr(&nowhere));
+}

@@ -1,0 +1,229 @@
+//! `renmai.toml`: the default file says what the defaults are; what is wrong is named with its place.
+
+use renmai::ErrorKind;
+use renmai::config::{CellRule, Config, Tier, ValueOptions, default_toml};
+use renmai::text::Lang;
+
+fn message(text: &str) -> String {
+    let error = Config::parse("renmai.toml", text).expect_err(text);
+    assert_eq!(error.kind(), ErrorKind::Config, "{text}");
+    error.render(Lang::En)
+}
+
+#[track_caller]
+fn says(text: &str, parts: &[&str]) {
+    let message = message(text);
+    for part in parts {
+        assert!(message.contains(part), "{part:?} is not in: {message}");
+    }
+}
+
+#[test]
+fn an_empty_file_is_the_default() {
+    assert_eq!(Config::parse("renmai.toml", "").unwrap(), Config::default());
+}
+
+#[test]
+fn the_default_file_is_the_default_in_both_languages() {
+    for lang in [Lang::Zh, Lang::En] {
+        let text = default_toml(lang);
+        let expected = Config { lang, ..Config::default() };
+        assert_eq!(Config::parse("renmai.toml", &text).unwrap(), expected, "{text}");
+    }
+    assert!(default_toml(Lang::Zh).contains("参考值"));
+    assert!(default_toml(Lang::En).contains("reference values"));
+}
+
+/// Every key of the serialized default, dotted.
+fn keys(value: &toml::Value, path: &str, out: &mut Vec<String>) {
+    let toml::Value::Table(table) = value else { return out.push(path.to_owned()) };
+    for (name, value) in table {
+        keys(value, &if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, out);
+    }
+}
+
+#[test]
+fn every_key_stands_in_the_default_file() {
+    let mut expected = Vec::new();
+    keys(&toml::Value::try_from(Config::default()).unwrap(), "", &mut expected);
+    assert!(expected.len() > 50, "{}", expected.len());
+    let text = default_toml(Lang::En);
+    let mut found = Vec::new();
+    keys(&text.parse::<toml::Table>().map(toml::Value::Table).unwrap(), "", &mut found);
+    for key in &expected {
+        let shown_as_comment = key == "value.cells" && text.contains("# [[value.cells]]");
+        assert!(found.contains(key) || shown_as_comment, "{key} is missing");
+    }
+    for key in ["as_of", "group_cap", "[input.columns.memberships]", "[graph.group_kind_weight]"] {
+        assert!(text.contains(&format!("# {key}")), "{key} is missing");
+    }
+}
+
+/// The default file with every example made real.
+fn uncommented(lang: Lang) -> String {
+    let is_toml = |line: &str| {
+        line.starts_with("[")
+            || line.split_once(" = ").is_some_and(|(k, _)| k.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    };
+    default_toml(lang)
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if is_toml(rest) => format!("{rest}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect()
+}
+
+#[test]
+fn the_examples_in_comments_are_valid_and_the_cells_are_the_default_lattice() {
+    for lang in [Lang::Zh, Lang::En] {
+        let config = Config::parse("renmai.toml", &uncommented(lang)).unwrap();
+        assert_eq!(config.as_of.as_deref(), Some("2025-06-30"));
+        assert_eq!(config.graph.group_cap, Some(500));
+        assert_eq!(config.graph.group_kind_weight["marketing"], 0.5);
+        assert_eq!(config.input.columns["memberships"]["user_id"], "客户编号");
+        assert_eq!(config.value.cells.len(), 10);
+        assert_eq!(config.value.lattice().unwrap(), ValueOptions::default().lattice().unwrap());
+    }
+}
+
+#[test]
+fn friendly_forms() {
+    let text = "as_of = 2025-06-30\n[input]\nmemberships = 'a.csv'\nusers = ['b.csv', 'c.csv']\n\
+                [graph]\nhalf_life_days = 30\n[graph.kappa]\nprivate_chat = 5\nsms = 2";
+    let config = Config::parse("renmai.toml", text).unwrap();
+    assert_eq!(config.as_of.as_deref(), Some("2025-06-30"));
+    assert_eq!(config.input.memberships, ["a.csv"]);
+    assert_eq!(config.input.users, ["b.csv", "c.csv"]);
+    assert_eq!(config.graph.half_life_days, 30.0);
+    // One kind changed is not the others forgotten.
+    assert_eq!(config.graph.kappa_of("private_chat"), 5.0);
+    assert_eq!(config.graph.kappa_of("sms"), 2.0);
+    assert_eq!(config.graph.kappa_of("mention"), 2.0);
+    assert_eq!(config.graph.kappa_of("group_message"), 0.5);
+    assert_eq!(config.graph.kappa_of("no such kind"), 1.0);
+}
+
+#[test]
+fn unknown_keys_are_named_with_their_place_and_the_nearest_known_one() {
+    says("lang = 'en'\n[graph]\n  half_life = 30\n", &["renmai.toml:3:3:", "graph.half_life", "no key"]);
+    says("[graph]\nhalf_life_day = 30\n", &["renmai.toml:2:1:", "did you mean graph.half_life_days?"]);
+    says("group_cap = 30\n", &["renmai.toml:1:1:", "did you mean graph.group_cap?"]);
+    says("[inputs]\nusers = 'a'\n", &["renmai.toml:1:2:", "did you mean input?"]);
+    says("[selection.koc]\nremark_over = 1\n", &["did you mean selection.koc.remarks_over?"]);
+    says(
+        "[[value.cells]]\ndays = ['<=7']\nspend = ['0']\ntier = 'B'\nsegmnt = 'high'",
+        &["segmnt", "value.cells.segment?"],
+    );
+    says("[input.columns.member]\nuser_id = 'x'", &["input.columns.member", "no key"]);
+    says("[input.columns.users]\nuser = 'x'", &["renmai.toml:2:8:", "no key input.columns.users.user"]);
+    says("[input.columns.users]\nuserid = 'x'", &["did you mean input.columns.users.user_id?"]);
+}
+
+#[test]
+fn columns_count_characters() {
+    says("# 注释\nlang = '中' # 中\n", &["renmai.toml:2:8:", "zh, en", "'中'"]);
+    says("staff = { ids = ['张三', 7] }", &["renmai.toml:1:24:", "staff.ids", "7"]);
+}
+
+#[test]
+fn wrong_types_are_named_with_what_was_expected_and_found() {
+    says("top = 'all'", &["renmai.toml:1:7:", "top", "whole number", "'all'"]);
+    says("top = -1", &["whole number", "-1"]);
+    says("threads = 99999999999", &["whole number", "99999999999"]);
+    says("as_of = 20250630", &["as_of", "date", "20250630"]);
+    says("graph = 3", &["table", "[graph]", "3"]);
+    says("[graph]\nhalf_life_days = '90'", &["graph.half_life_days", "a number", "'90'"]);
+    says("[graph.kappa]\nmention = true", &["graph.kappa.mention", "a number", "true"]);
+    says("[graph]\ngroup_weight = 'newmann'", &["newman, count, log", "'newmann'"]);
+    says("[input]\nmemberships = 3", &["input.memberships", "file name", "3"]);
+    says("[input]\nskip_bad_rows = 'yes'", &["true or false", "'yes'"]);
+    says("[input.columns]\nusers = 'x'", &["input.columns.users", "table"]);
+    says("[value]\ndays = 7", &["value.days", "list", "[7, 30]"]);
+    says("[value]\ndays = [7, 'x']", &["renmai.toml:2:12:", "value.days", "'x'"]);
+    says("[value]\ncells = 1", &["value.cells", "[[value.cells]]"]);
+    says(
+        "[[value.cells]]\ndays = ['<=7']\nspend = ['0']\ntier = 'E'\nsegment = 'high'",
+        &["renmai.toml:4:8:", "S, A, B"],
+    );
+    says("[[value.cells]]\ndays = ['<=7']\nspend = ['0']\ntier = 'A'", &["segment is missing"]);
+    says("[selection]\ntiers = ['s']", &["selection.tiers", "'s'"]);
+    says("[betweenness]\nmethod = 'exakt'", &["auto, exact", "'exakt'"]);
+}
+
+#[test]
+fn methods_that_do_not_exist_yet_are_refused_as_such() {
+    for method in ["sampled", "weighted"] {
+        let text = format!("[betweenness]\nmethod = '{method}'");
+        says(&text, &["renmai.toml:2:10:", "does not exist yet", "auto, exact", method]);
+    }
+}
+
+#[test]
+fn text_that_is_not_toml_is_named_with_its_place() {
+    says("lang = 'zh'\ntop = \n", &["renmai.toml:2:", "not valid TOML"]);
+    says("top = 1\ntop = 2\n", &["renmai.toml:2:1:", "duplicate key"]);
+}
+
+#[test]
+fn ranges() {
+    let wrong: &[(&str, &str, &str)] = &[
+        ("threads = 5000", "threads", "at most 1024"),
+        ("[input]\nusers = ''", "input.users", "expected some text"),
+        ("[input]\ntimezone = 'Asia/Peking'", "input.timezone", "Asia/Shanghai"),
+        ("[input.columns.users]\nuser_id = 'x'\ncity = 'x'", "input.columns.users.user_id", "already used for city"),
+        ("[input.columns.users]\nuser_id = ' '", "input.columns.users.user_id", "expected some text"),
+        ("[graph]\ngroup_cap = 1", "graph.group_cap", "at least 2"),
+        ("[graph]\nhalf_life_days = 0", "graph.half_life_days", "above 0"),
+        ("[graph]\nhalf_life_days = inf", "graph.half_life_days", "above 0"),
+        ("[graph]\nhalf_life_days = nan", "graph.half_life_days", "above 0"),
+        ("[graph.kappa]\nmention = -1", "graph.kappa.mention", "at least 0"),
+        ("[graph.kappa]\nmention = nan", "graph.kappa.mention", "at least 0"),
+        ("[graph.group_kind_weight]\nwork = -0.5", "graph.group_kind_weight.work", "at least 0"),
+        ("[influence]\ndegree = -0.1", "influence.degree", "at least 0"),
+        ("[influence]\nstrength = 0\ndegree = 0\nremarks = 0\ngroups = 0", "influence", "at least one"),
+        ("[isolation]\nsmall_component = 0", "isolation.small_component", "at least 1"),
+        ("[value]\ndays = [7, 7]", "value.days", "ascending"),
+        ("[value]\ndays = []", "value.days", "ascending"),
+        ("[value]\nspend = [0, 5]", "value.spend", "above 0"),
+        ("[value]\nspend = [500, 200]", "value.spend", "ascending"),
+        ("[value]\nspend_window_days = 0", "value.spend_window_days", "at least 1"),
+        ("[value]\nspend_window_months = 0", "value.spend_window_months", "above 0"),
+        ("[lifecycle]\ndecaying_days = 200", "lifecycle.decaying_days", "at most 180"),
+        ("[lifecycle]\ngrowing_window_days = 0", "lifecycle.growing_window_days", "at least 1"),
+        ("[selection]\ntiers = []", "selection.tiers", "at least one"),
+        ("[selection]\ntiers = ['S', 'S']", "selection.tiers", "none twice"),
+        ("[selection.koc]\nremarks_over = -1", "selection.koc.remarks_over", "at least 0"),
+        ("[selection.koc]\ngroups_percentile = 101", "selection.koc.groups_percentile", "0 to 100"),
+        ("[selection.koc]\ninfluence_top_percent = nan", "selection.koc.influence_top_percent", "0 to 100"),
+    ];
+    for (text, key, expected) in wrong {
+        says(text, &[key, expected, "renmai.toml:"]);
+    }
+}
+
+#[test]
+fn a_value_out_of_range_is_found_in_the_file() {
+    says("[graph]\n\nhalf_life_days = -5\n", &["renmai.toml:3:18:"]);
+    says("[value]\ndays = [30, 7]", &["renmai.toml:2:8:", "[30, 7]"]);
+}
+
+#[test]
+fn a_lattice_that_is_not_total_is_refused() {
+    let text = "[[value.cells]]\ndays = ['<=7']\nspend = ['0']\ntier = 'S'\nsegment = 'high'\n";
+    assert!(message(text).starts_with("renmai.toml:"), "{}", message(text));
+    let mut config = Config::default();
+    config.value.cells = vec![CellRule {
+        days: vec!["<=7".into()],
+        spend: vec!["0".into()],
+        tier: Tier::S,
+        segment: renmai::config::ValueSegment::High,
+    }];
+    assert_eq!(config.check().unwrap_err().kind(), ErrorKind::Config);
+}
+
+#[test]
+fn messages_come_in_both_languages() {
+    let error = Config::parse("renmai.toml", "[graph]\nhalf_life_day = 3").unwrap_err();
+    assert!(error.render(Lang::Zh).contains("是不是想写 graph.half_life_days？"), "{}", error.render(Lang::Zh));
+}
