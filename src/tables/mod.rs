@@ -51,6 +51,22 @@ pub struct Tables {
     pub rejected: Vec<BadRow>,
 }
 
+impl Tables {
+    /// Reads tables from CSV text: `("memberships", "user_id,group_id\n…")`; a table may be named more than once.
+    ///
+    /// # Errors
+    /// As [`read`]; [`Config`](crate::ErrorKind::Config) for a name that is no table.
+    pub fn from_csv(tables: &[(&str, &str)]) -> crate::Result<Self> {
+        let mut sources = Sources::default();
+        for &(table, text) in tables {
+            let files = sources.table_mut(table)?;
+            let name = format!("{table}.csv");
+            files.push(Source::bytes(name, text.as_bytes().to_vec()));
+        }
+        read(&sources, &crate::progress::Progress::silent())
+    }
+}
+
 /// Which sources were given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Given {

@@ -1,10 +1,13 @@
 //! From sources to tables.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::{Tables, Zone};
 use crate::progress::Progress;
+use crate::text::errors;
+use crate::{Error, ErrorKind};
 
 /// Where a table's rows come from.
 #[derive(Clone, Debug)]
@@ -22,8 +25,28 @@ pub struct Source {
 pub enum Content {
     /// A file on disk.
     File(PathBuf),
-    /// Bytes compiled into the program.
-    Bytes(&'static [u8]),
+    /// Bytes in memory: compiled into the program, or made by a test.
+    Bytes(Cow<'static, [u8]>),
+}
+
+impl Source {
+    /// A file on disk, named as its path.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }
+    }
+
+    /// Bytes in memory.
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self { name: name.into(), content: Content::Bytes(bytes.into()), constants: Vec::new() }
+    }
+
+    /// The same source with a column that has one value for every row.
+    #[must_use]
+    pub fn with_constant(mut self, column: impl Into<String>, value: impl Into<String>) -> Self {
+        self.constants.push((column.into(), value.into()));
+        self
+    }
 }
 
 /// All sources and how to read them.
@@ -45,6 +68,23 @@ pub struct Sources {
     pub zone: Zone,
     /// Set bad rows aside instead of stopping.
     pub skip_bad_rows: bool,
+}
+
+impl Sources {
+    /// The files of one table, by its name.
+    ///
+    /// # Errors
+    /// [`Config`](crate::ErrorKind::Config) for a name that is no table.
+    pub fn table_mut(&mut self, table: &str) -> crate::Result<&mut Vec<Source>> {
+        match table {
+            "memberships" => Ok(&mut self.memberships),
+            "interactions" => Ok(&mut self.interactions),
+            "users" => Ok(&mut self.users),
+            "groups" => Ok(&mut self.groups),
+            "purchases" => Ok(&mut self.purchases),
+            _ => Err(Error::new(ErrorKind::Config, errors::UNKNOWN_TABLE.with("table", table))),
+        }
+    }
 }
 
 /// Reads every source.

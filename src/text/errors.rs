@@ -12,6 +12,12 @@ pub static BAD_ROWS: Text = Text::new(
 /// One row that cannot be read: place, expected, found.
 pub static ROW: Text = Text::new("{at}：应为{expected}，实为“{found}”", "{at}: expected {expected}, found \"{found}\"");
 
+/// A table that the input format does not have.
+pub static UNKNOWN_TABLE: Text = Text::new(
+    "没有名为“{table}”的表；可用的表：memberships、interactions、users、groups、purchases",
+    "there is no table \"{table}\"; the tables are memberships, interactions, users, groups, purchases",
+);
+
 /// The line that an error prints for one bad row.
 pub fn row_line(row: &crate::diagnostic::BadRow, lang: super::Lang) -> String {
     ROW.with("at", &row.at).with("expected", row.expected.render(lang)).with("found", &row.found).render(lang)
