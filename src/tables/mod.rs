@@ -3,10 +3,21 @@
 //! [`read`] turns the configured sources into [`Tables`]. Ids are opaque text, interned to `u32` numbers that follow
 //! the ids' byte order, so neither row order nor table order changes anything downstream.
 
+mod assemble;
 pub mod category;
+mod cell;
+mod collect;
+mod file;
+mod header;
 pub mod ids;
+mod intern;
+mod load;
+mod people;
+mod piece;
 pub mod read;
 pub mod rows;
+mod scan;
+mod schema;
 pub mod time;
 
 pub use category::{Categories, Texts};
@@ -15,7 +26,7 @@ pub use read::{Content, Source, Sources, read};
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
-pub use time::{NO_TIME, Seconds, Zone};
+pub use time::{NO_TIME, Seconds, Zone, format_time, parse_as_of, parse_time};
 
 use crate::diagnostic::{BadRow, Finding};
 
