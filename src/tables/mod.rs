@@ -3,10 +3,21 @@
 //! [`read`] turns the configured sources into [`Tables`]. Ids are opaque text, interned to `u32` numbers that follow
 //! the ids' byte order, so neither row order nor table order changes anything downstream.
 
+mod assemble;
 pub mod category;
+mod cell;
+mod collect;
+mod file;
+mod header;
 pub mod ids;
+mod intern;
+mod load;
+mod people;
+mod piece;
 pub mod read;
 pub mod rows;
+mod scan;
+mod schema;
 pub mod time;
 
 pub use category::{Categories, Texts};
@@ -15,7 +26,7 @@ pub use read::{Content, Source, Sources, read};
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
-pub use time::{NO_TIME, Seconds, Zone};
+pub use time::{NO_TIME, Seconds, Zone, format_time, parse_as_of, parse_time};
 
 use crate::diagnostic::{BadRow, Finding};
 
@@ -49,6 +60,22 @@ pub struct Tables {
     pub inputs: Vec<InputFile>,
     /// Rows set aside by `--skip-bad-rows`.
     pub rejected: Vec<BadRow>,
+}
+
+impl Tables {
+    /// Reads tables from CSV text: `("memberships", "user_id,group_id\n…")`; a table may be named more than once.
+    ///
+    /// # Errors
+    /// As [`read`]; [`Config`](crate::ErrorKind::Config) for a name that is no table.
+    pub fn from_csv(tables: &[(&str, &str)]) -> crate::Result<Self> {
+        let mut sources = Sources::default();
+        for &(table, text) in tables {
+            let files = sources.table_mut(table)?;
+            let name = format!("{table}.csv");
+            files.push(Source::bytes(name, text.as_bytes().to_vec()));
+        }
+        read(&sources, &crate::progress::Progress::silent())
+    }
 }
 
 /// Which sources were given.

@@ -1,10 +1,20 @@
 //! From sources to tables.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::assemble::{Files, assemble};
+use super::file::{FileRows, LISTED, read_files};
+use super::load::probe;
 use super::{Tables, Zone};
+use crate::diagnostic::BadRow;
 use crate::progress::Progress;
+use crate::text::errors;
+use crate::{Error, ErrorKind, parallel};
+
+/// The tables, in the order in which they are checked.
+const TABLES: [&str; 5] = ["memberships", "interactions", "users", "groups", "purchases"];
 
 /// Where a table's rows come from.
 #[derive(Clone, Debug)]
@@ -22,8 +32,28 @@ pub struct Source {
 pub enum Content {
     /// A file on disk.
     File(PathBuf),
-    /// Bytes compiled into the program.
-    Bytes(&'static [u8]),
+    /// Bytes in memory: compiled into the program, or made by a test.
+    Bytes(Cow<'static, [u8]>),
+}
+
+impl Source {
+    /// A file on disk, named as its path.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }
+    }
+
+    /// Bytes in memory.
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self { name: name.into(), content: Content::Bytes(bytes.into()), constants: Vec::new() }
+    }
+
+    /// The same source with a column that has one value for every row.
+    #[must_use]
+    pub fn with_constant(mut self, column: impl Into<String>, value: impl Into<String>) -> Self {
+        self.constants.push((column.into(), value.into()));
+        self
+    }
 }
 
 /// All sources and how to read them.
@@ -47,11 +77,102 @@ pub struct Sources {
     pub skip_bad_rows: bool,
 }
 
-/// Reads every source.
+impl Sources {
+    /// The files of one table, by its name.
+    ///
+    /// # Errors
+    /// [`Config`](crate::ErrorKind::Config) for a name that is no table.
+    pub fn table_mut(&mut self, table: &str) -> crate::Result<&mut Vec<Source>> {
+        match table {
+            "memberships" => Ok(&mut self.memberships),
+            "interactions" => Ok(&mut self.interactions),
+            "users" => Ok(&mut self.users),
+            "groups" => Ok(&mut self.groups),
+            "purchases" => Ok(&mut self.purchases),
+            _ => Err(Error::new(ErrorKind::Config, errors::UNKNOWN_TABLE.with("table", table))),
+        }
+    }
+
+    /// Every file, table by table.
+    fn all(&self) -> impl Iterator<Item = &Source> {
+        self.by_name().into_iter().flatten()
+    }
+
+    /// The files of each table, by name: the order in which they were given changes nothing.
+    fn by_name(&self) -> [Vec<&Source>; 5] {
+        [&self.memberships, &self.interactions, &self.users, &self.groups, &self.purchases].map(|files| {
+            let mut files: Vec<&Source> = files.iter().collect();
+            files.sort_by(|a, b| (&a.name, &a.constants).cmp(&(&b.name, &b.constants)));
+            files
+        })
+    }
+}
+
+/// Reads every source, as the stage `read` of `progress` (its units are bytes of text).
+///
+/// The files are read at the same time; what is wrong is told in a fixed order: of the tables in the order of
+/// [`Sources`], the first in which anything is wrong, and its files in the order of their names.
 ///
 /// # Errors
-/// A file that cannot be opened, a missing required column, and (unless `skip_bad_rows`) rows that cannot be read:
-/// after the first table with such rows, with up to 20 of them and their count.
-pub fn read(_sources: &Sources, _progress: &Progress) -> crate::Result<Tables> {
-    todo!("tables room")
+/// [`Config`](ErrorKind::Config) without memberships and interactions, and for mappings and constants that do not fit;
+/// [`Read`](ErrorKind::Read) for a file that cannot be opened, read or decompressed; [`Data`](ErrorKind::Data) for a header that cannot be
+/// understood and (unless `skip_bad_rows`) rows that cannot be read: after the first table with such rows, with up to 20
+/// of them and their count; [`Interrupted`](ErrorKind::Interrupted).
+pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
+    if sources.memberships.is_empty() && sources.interactions.is_empty() {
+        return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()));
+    }
+    if let Some(table) = sources.columns.keys().find(|t| !TABLES.contains(&t.as_str())) {
+        return Err(Error::new(ErrorKind::Config, errors::UNKNOWN_TABLE.with("table", table)));
+    }
+    let mut bytes = 0;
+    for file in sources.all() {
+        bytes += probe(file)?;
+    }
+    progress.stage("read", bytes, || assemble(files(sources, progress)?, progress))
+}
+
+/// All files of all tables, read.
+fn files(sources: &Sources, progress: &Progress) -> crate::Result<Files> {
+    let [memberships, interactions, users, groups, purchases] = sources.by_name();
+    let ((memberships, interactions), (users, (groups, purchases))) = parallel::join(
+        || {
+            parallel::join(
+                || read_files(&memberships, sources, progress),
+                || read_files(&interactions, sources, progress),
+            )
+        },
+        || {
+            parallel::join(
+                || read_files(&users, sources, progress),
+                || {
+                    let groups = read_files(&groups, sources, progress);
+                    (groups, read_files(&purchases, sources, progress))
+                },
+            )
+        },
+    );
+    progress.check()?;
+    Ok(Files {
+        memberships: good(memberships, sources.skip_bad_rows)?,
+        interactions: good(interactions, sources.skip_bad_rows)?,
+        users: good(users, sources.skip_bad_rows)?,
+        groups: good(groups, sources.skip_bad_rows)?,
+        purchases: good(purchases, sources.skip_bad_rows)?,
+    })
+}
+
+/// The files of a table, or what is wrong with the first of them; or all their refused rows.
+fn good<R>(files: Vec<crate::Result<FileRows<R>>>, skip_bad_rows: bool) -> crate::Result<Vec<FileRows<R>>> {
+    let mut files = files.into_iter().collect::<crate::Result<Vec<_>>>()?;
+    files.sort_by(|a, b| (&a.input.file, &a.input.sha256).cmp(&(&b.input.file, &b.input.sha256)));
+    let refused: u64 = files.iter().map(|f| f.refused).sum();
+    if refused == 0 || skip_bad_rows {
+        return Ok(files);
+    }
+    let names: Vec<&str> = files.iter().filter(|f| f.refused > 0).map(|f| f.input.file.as_str()).collect();
+    let names = names.join(", ");
+    let mut rows: Vec<BadRow> = files.into_iter().flat_map(|f| f.bad).collect();
+    rows.truncate(LISTED);
+    Err(Error::bad_rows(&names, rows, refused))
 }

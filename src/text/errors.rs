@@ -12,6 +12,94 @@ pub static BAD_ROWS: Text = Text::new(
 /// One row that cannot be read: place, expected, found.
 pub static ROW: Text = Text::new("{at}：应为{expected}，实为“{found}”", "{at}: expected {expected}, found \"{found}\"");
 
+/// A table that the input format does not have.
+pub static UNKNOWN_TABLE: Text = Text::new(
+    "没有名为“{table}”的表；可用的表：memberships、interactions、users、groups、purchases",
+    "there is no table \"{table}\"; the tables are memberships, interactions, users, groups, purchases",
+);
+
+/// No edge source.
+pub static NO_EDGES: Text = Text::new(
+    "没有关系数据：群成员表（memberships）和互动表（interactions）至少要给一个",
+    "there is nothing to make ties of: give a memberships table, an interactions table or both",
+);
+/// A file cannot be opened or read.
+pub static UNREADABLE: Text = Text::new("文件打不开", "the file cannot be read");
+/// A compressed file is damaged.
+pub static NOT_DECOMPRESSED: Text =
+    Text::new("解压失败，文件可能不完整", "the file cannot be decompressed, it may be incomplete");
+/// A workbook where text was expected.
+pub static WORKBOOK: Text = Text::new(
+    "这是 Excel 工作簿或压缩包，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”",
+    "this is an Excel workbook or an archive, not CSV; save it as \"CSV UTF-8 (comma delimited)\"",
+);
+/// A file without a header.
+pub static EMPTY_FILE: Text = Text::new("文件是空的，连表头也没有", "the file is empty, it has not even a header");
+/// The header is not closed.
+pub static HEADER_QUOTE: Text = Text::new("表头里有没配对的引号", "a quotation mark in the header is never closed");
+/// The header has bytes that are no text.
+pub static HEADER_BYTES: Text = Text::new("表头不是有效的 {encoding} 文本", "the header is not valid {encoding} text");
+/// Required columns are missing.
+pub static MISSING_COLUMN: Text = Text::new(
+    "{table} 表缺少必需的列：{columns}；现有的列：{found}。列名不同时，可在 [input.columns.{table}] 里对应",
+    "table {table} lacks the required columns {columns}; it has {found}. [input.columns.{table}] maps other names",
+);
+/// Two headers for one column.
+pub static DUPLICATE_HEADER: Text = Text::new(
+    "与第 {first_column} 列“{first}”重复，是同一个字段；请删去或改名其中一列",
+    "means the same as column {first_column} (\"{first}\"); remove or rename one of them",
+);
+/// A mapping names a column that the table does not have.
+pub static MAPPED_COLUMN_UNKNOWN: Text = Text::new(
+    "[input.columns.{table}] 里的“{column}”不是 {table} 表的列；可用的列：{columns}",
+    "\"{column}\" in [input.columns.{table}] is no column of {table}; the columns are {columns}",
+);
+/// A mapping names a header that the file does not have.
+pub static MAPPED_HEADER_MISSING: Text = Text::new(
+    "[input.columns.{table}] 把 {column} 对应到“{header}”，但文件里没有这一列；现有的列：{found}",
+    "[input.columns.{table}] maps {column} to \"{header}\", but the file has no such column; it has {found}",
+);
+/// A constant for a column that the table does not have.
+pub static CONSTANT_UNKNOWN: Text = Text::new(
+    "“{column}”不是 {table} 表的列，不能设为固定值；可用的列：{columns}",
+    "\"{column}\" is no column of {table} and cannot be set; the columns are {columns}",
+);
+/// A constant for a column that the file has.
+pub static CONSTANT_TWICE: Text = Text::new(
+    "文件里已有这一列，不能再把 {column} 设为固定值",
+    "the file has this column already, so {column} cannot be set for all rows",
+);
+/// A constant that is no value of its column.
+pub static CONSTANT_VALUE: Text = Text::new(
+    "{column} 不能设为“{found}”，不是它能取的值",
+    "{column} cannot be set to \"{found}\", which is no value of it",
+);
+
+/// Expected: an id.
+pub static EXPECTED_ID: Text = Text::new("非空的编号", "an id that is not empty");
+/// Expected: a time.
+pub static EXPECTED_TIME: Text = Text::new("时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00");
+/// Expected: a count.
+pub static EXPECTED_COUNT: Text = Text::new("不小于 0 的数", "a number that is not negative");
+/// Expected: an amount.
+pub static EXPECTED_AMOUNT: Text = Text::new("金额，如 1,299.00", "an amount such as 1,299.00");
+/// Expected: a member type.
+pub static EXPECTED_MEMBER_TYPE: Text =
+    Text::new("customer（客户）、staff（员工）或 robot（机器人）", "customer, staff or robot");
+/// Expected: a role.
+pub static EXPECTED_ROLE: Text =
+    Text::new("friend（好友）、group_member（群成员）或 follower（粉丝）", "friend, group_member or follower");
+/// Expected: yes or no.
+pub static EXPECTED_FLAG: Text = Text::new("是或否（yes/no、true/false、1/0）", "yes or no (true/false, 1/0)");
+/// Expected: text.
+pub static EXPECTED_TEXT: Text = Text::new("文本", "text");
+/// Expected: so many fields.
+pub static EXPECTED_FIELDS: Text = Text::new("{n} 个字段", "{n} fields");
+/// Expected: valid bytes.
+pub static EXPECTED_VALID_BYTES: Text = Text::new("有效的 {encoding} 文本", "valid {encoding} text");
+/// Expected: a closing quotation mark.
+pub static EXPECTED_CLOSING_QUOTE: Text = Text::new("成对的引号", "a closing quotation mark");
+
 /// The line that an error prints for one bad row.
 pub fn row_line(row: &crate::diagnostic::BadRow, lang: super::Lang) -> String {
     ROW.with("at", &row.at).with("expected", row.expected.render(lang)).with("found", &row.found).render(lang)

@@ -1,0 +1,281 @@
+//! From the rows of all files to the tables: common numbers for ids and words, canonical order, what was given, findings.
+
+use super::collect::{
+    GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows, UserRows,
+};
+use super::file::FileRows;
+use super::intern::{Interner, Numbered, number};
+use super::people::{group_table, user_table};
+use super::piece::Piece;
+use super::{Given, Interactions, Memberships, NO_TIME, Purchases, Seconds, Tables, Texts, UserTable};
+use crate::diagnostic::{Finding, Severity};
+use crate::parallel;
+use crate::progress::Progress;
+use crate::text::{Sentence, Text, findings};
+
+/// The files of every table, in canonical order.
+pub(super) struct Files {
+    pub memberships: Vec<FileRows<MembershipRows>>,
+    pub interactions: Vec<FileRows<InteractionRows>>,
+    pub users: Vec<FileRows<UserRows>>,
+    pub groups: Vec<FileRows<GroupRows>>,
+    pub purchases: Vec<FileRows<PurchaseRows>>,
+}
+
+/// A piece whose ids lead to the common numbers.
+pub(super) struct Mapped<R> {
+    pub rows: R,
+    /// Number in the piece → user number.
+    pub users: Vec<u32>,
+    /// Number in the piece → group number.
+    pub groups: Vec<u32>,
+}
+
+/// Puts the tables together.
+///
+/// # Errors
+/// Only an interruption.
+pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<Tables> {
+    let mut tables = Tables { given: given(&files), ..Tables::default() };
+    about_files(&mut files.memberships, &mut tables, true);
+    about_files(&mut files.interactions, &mut tables, true);
+    about_files(&mut files.users, &mut tables, false);
+    about_files(&mut files.groups, &mut tables, true);
+    about_files(&mut files.purchases, &mut tables, true);
+    let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
+    let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
+    let extra_of_piece: Vec<usize> =
+        files.users.iter().enumerate().flat_map(|(i, f)| std::iter::repeat_n(i, f.pieces.len())).collect();
+
+    let mut ids = Common::default();
+    let memberships = ids.take(files.memberships);
+    let interactions = ids.take(files.interactions);
+    let users = ids.take(files.users);
+    let groups = ids.take(files.groups);
+    let purchases = ids.take(files.purchases);
+    let (numbered_users, numbered_groups) = ids.number();
+    progress.check()?;
+    let mut common = Numbers::new(numbered_users, numbered_groups);
+    let memberships = common.mapped(memberships);
+    let interactions = common.mapped(interactions);
+    let users = common.mapped(users);
+    let groups = common.mapped(groups);
+    let purchases = common.mapped(purchases);
+    tables.users = common.users.ids;
+    tables.groups = common.groups.ids;
+
+    tables.memberships = self::memberships(memberships);
+    progress.check()?;
+    tables.interactions = self::interactions(interactions);
+    progress.check()?;
+    tables.purchases = self::purchases(purchases);
+    let headers = extra_of_piece.iter().map(|&f| extra[f].as_slice()).collect::<Vec<_>>();
+    let (user_table, repeated_users) = user_table(&users, &headers, tables.users.len());
+    tables.user_table = user_table;
+    let (group_table, repeated_groups) = group_table(&groups, tables.groups.len());
+    tables.group_table = group_table;
+    tables.given.remark_events = tables.interactions.kinds.iter().any(|k| k == "remark");
+    tables.latest = latest(&tables);
+    let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
+        finding(place, code, Severity::Warning, text.with("count", count), count)
+    };
+    tables.findings.extend(
+        [
+            warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
+            warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
+            warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, common.users.damaged),
+            warn("groups", "duplicate_groups", &findings::DUPLICATE_GROUPS, repeated_groups),
+            warn("groups", "excel_damaged_ids", &findings::DAMAGED_GROUP_IDS, common.groups.damaged),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    progress.check()?;
+    Ok(tables)
+}
+
+/// A finding, if there is anything to tell.
+fn finding(place: &str, code: &'static str, severity: Severity, sentence: Sentence, count: u64) -> Option<Finding> {
+    (count > 0).then(|| Finding { code, place: place.to_owned(), count, severity, sentence })
+}
+
+/// What can be said of the files of a table before their rows are joined.
+fn about_files<R>(files: &mut [FileRows<R>], tables: &mut Tables, ignores_unknown: bool) {
+    let Some(first) = files.first() else { return };
+    let table = first.input.table;
+    let sum = |part: fn(&FileRows<R>) -> u64| files.iter().map(part).sum::<u64>();
+    let (refused, empty) = (sum(|f| f.refused), sum(|f| f.empty));
+    let without_rows = sum(|f| u64::from(f.input.rows == 0));
+    let mut unknown: Vec<&str> = files.iter().flat_map(|f| &f.unknown).map(String::as_str).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    let ignored = if ignores_unknown { unknown.len() as u64 } else { 0 };
+    let with = |text: &'static Text, count: u64| text.with("table", table).with("count", count);
+    tables.findings.extend(
+        [
+            finding(table, "rejected_rows", Severity::Warning, with(&findings::REJECTED_ROWS, refused), refused),
+            finding(table, "no_rows", Severity::Warning, with(&findings::NO_ROWS, without_rows), without_rows),
+            finding(table, "empty_rows", Severity::Info, with(&findings::EMPTY_ROWS, empty), empty),
+            finding(
+                table,
+                "ignored_columns",
+                Severity::Info,
+                with(&findings::IGNORED_COLUMNS, ignored).with("columns", unknown.join(", ")),
+                ignored,
+            ),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    for file in files {
+        tables.rejected.append(&mut file.bad);
+        tables.inputs.push(file.input.clone());
+    }
+}
+
+fn given(files: &Files) -> Given {
+    fn filled<R>(files: &[FileRows<R>], column: usize) -> bool {
+        files.iter().any(|f| f.filled & 1 << column != 0)
+    }
+    Given {
+        memberships: !files.memberships.is_empty(),
+        interactions: !files.interactions.is_empty(),
+        users: !files.users.is_empty(),
+        groups: !files.groups.is_empty(),
+        purchases: !files.purchases.is_empty(),
+        interaction_times: filled(&files.interactions, 3),
+        remark_events: false,
+        remark_count: filled(&files.users, 3),
+        monthly_spend: filled(&files.users, 9),
+        last_active_at: filled(&files.users, 8),
+        registered_at: filled(&files.users, 7),
+        city: filled(&files.users, 4),
+        tags: filled(&files.users, 6),
+        opted_out: filled(&files.users, 11),
+        consent: filled(&files.users, 12),
+    }
+}
+
+/// The ids of all pieces, in the order in which they were taken.
+#[derive(Default)]
+struct Common {
+    users: Vec<Texts>,
+    groups: Vec<Texts>,
+}
+
+impl Common {
+    fn take<R>(&mut self, files: Vec<FileRows<R>>) -> Vec<R> {
+        let mut rows = Vec::new();
+        for Piece { rows: piece, users, groups, .. } in files.into_iter().flat_map(|f| f.pieces) {
+            self.users.push(users);
+            self.groups.push(groups);
+            rows.push(piece);
+        }
+        rows
+    }
+
+    fn number(self) -> (Numbered, Numbered) {
+        let number = |texts: &[Texts]| number(&texts.iter().collect::<Vec<_>>());
+        parallel::join(|| number(&self.users), || number(&self.groups))
+    }
+}
+
+/// The common numbers; maps are handed out in the order in which the pieces were taken.
+struct Numbers {
+    users: Numbered,
+    groups: Numbered,
+    next: usize,
+}
+
+impl Numbers {
+    fn new(users: Numbered, groups: Numbered) -> Self {
+        Self { users, groups, next: 0 }
+    }
+
+    fn mapped<R>(&mut self, pieces: Vec<R>) -> Vec<Mapped<R>> {
+        let mut out = Vec::with_capacity(pieces.len());
+        for rows in pieces {
+            let users = std::mem::take(&mut self.users.maps[self.next]);
+            let groups = std::mem::take(&mut self.groups.maps[self.next]);
+            self.next += 1;
+            out.push(Mapped { rows, users, groups });
+        }
+        out
+    }
+}
+
+/// Appends `n` rows made by `row`.
+fn append<T: Clone + Default + Send>(out: &mut Vec<T>, n: usize, row: impl Fn(usize) -> T + Sync + Send) {
+    let start = out.len();
+    out.resize(start + n, T::default());
+    parallel::fill(&mut out[start..], row);
+}
+
+fn memberships(pieces: Vec<Mapped<MembershipRows>>) -> Memberships {
+    let mut rows = Vec::with_capacity(pieces.iter().map(|p| p.rows.0.len()).sum());
+    for Mapped { rows: MembershipRows(piece), users, groups } in pieces {
+        append(&mut rows, piece.len(), |i| {
+            let row = piece[i];
+            MembershipRow { user: users[row.user as usize], group: groups[row.group as usize], ..row }
+        });
+    }
+    parallel::sort_unstable_by(&mut rows, MembershipRow::cmp);
+    Memberships {
+        user: parallel::map(&rows, |r| r.user),
+        group: parallel::map(&rows, |r| r.group),
+        joined_at: parallel::map(&rows, |r| r.joined_at),
+        left_at: parallel::map(&rows, |r| r.left_at),
+        member_type: parallel::map(&rows, |r| r.member_type),
+    }
+}
+
+fn interactions(pieces: Vec<Mapped<InteractionRows>>) -> Interactions {
+    let mut rows = Vec::with_capacity(pieces.iter().map(|p| p.rows.rows.len()).sum());
+    let mut kinds = Vec::with_capacity(pieces.len());
+    let mut parts = Vec::with_capacity(pieces.len());
+    for Mapped { rows: piece, users, .. } in pieces {
+        kinds.push(piece.kinds);
+        parts.push((piece.rows, users));
+    }
+    let kinds = number(&kinds.iter().map(Interner::texts).collect::<Vec<_>>());
+    for ((piece, users), kinds) in parts.into_iter().zip(&kinds.maps) {
+        append(&mut rows, piece.len(), |i| {
+            let InteractionRow { from, to, kind, at, count } = piece[i];
+            InteractionRow { from: users[from as usize], to: users[to as usize], kind: kinds[kind as usize], at, count }
+        });
+    }
+    parallel::sort_unstable_by(&mut rows, |a, b| {
+        (a.from, a.to, a.kind, a.at).cmp(&(b.from, b.to, b.kind, b.at)).then(a.count.total_cmp(&b.count))
+    });
+    Interactions {
+        from: parallel::map(&rows, |r| r.from),
+        to: parallel::map(&rows, |r| r.to),
+        kind: parallel::map(&rows, |r| r.kind),
+        at: parallel::map(&rows, |r| r.at),
+        count: parallel::map(&rows, |r| r.count),
+        kinds: (0..kinds.ids.len()).map(|k| kinds.ids.name(k as u32).to_owned()).collect(),
+    }
+}
+
+fn purchases(pieces: Vec<Mapped<PurchaseRows>>) -> Purchases {
+    let mut rows = Vec::with_capacity(pieces.iter().map(|p| p.rows.0.len()).sum());
+    for Mapped { rows: PurchaseRows(piece), users, .. } in pieces {
+        append(&mut rows, piece.len(), |i| PurchaseRow { user: users[piece[i].user as usize], ..piece[i] });
+    }
+    parallel::sort_unstable_by(&mut rows, |a, b| {
+        (a.user, a.at).cmp(&(b.user, b.at)).then(a.amount.total_cmp(&b.amount))
+    });
+    Purchases {
+        user: parallel::map(&rows, |r| r.user),
+        at: parallel::map(&rows, |r| r.at),
+        amount: parallel::map(&rows, |r| r.amount),
+    }
+}
+
+/// The latest time that tells of something that has happened: a `left_at` may be the end of a term in the future.
+fn latest(tables: &Tables) -> Seconds {
+    let UserTable { registered_at, last_active_at, .. } = &tables.user_table;
+    let columns =
+        [&tables.memberships.joined_at, &tables.interactions.at, &tables.purchases.at, registered_at, last_active_at];
+    columns.into_iter().flatten().copied().max().unwrap_or(NO_TIME)
+}

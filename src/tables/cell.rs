@@ -1,0 +1,223 @@
+//! What one cell means: ids, numbers, flags and the words of the enumerations.
+
+use std::borrow::Cow;
+
+use super::{MemberType, Role};
+
+/// Undoes the neutralising of formulas in ids: an apostrophe before `=`, `+` or `@`.
+pub(super) fn id(cell: &str) -> &str {
+    unescaped(cell, |c| matches!(c, '=' | '+' | '@'))
+}
+
+/// Undoes the neutralising of formulas in other text: an apostrophe before `=`, `+`, `-`, `@`, tab or CR.
+pub(super) fn text(cell: &str) -> &str {
+    unescaped(cell, |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r'))
+}
+
+fn unescaped(cell: &str, formula: impl Fn(char) -> bool) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(formula)).unwrap_or(cell)
+}
+
+/// Whether an id looks like a long number that a spreadsheet turned into `1.23E+17`: its last digits are lost.
+pub(super) fn is_excel_damaged(id: &str) -> bool {
+    let Some((mantissa, exponent)) = id.split_once("E+").or_else(|| id.split_once("e+")) else { return false };
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent)
+}
+
+/// A finite number; `None` for anything else, NaN and infinity included.
+pub(super) fn number(cell: &str) -> Option<f64> {
+    let plain = |s: &str| {
+        let spelled = s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+        // Adding zero turns −0 into 0.
+        (spelled && !s.is_empty()).then(|| s.parse::<f64>().ok()).flatten().filter(|x| x.is_finite()).map(|x| x + 0.0)
+    };
+    if cell.is_ascii() && !cell.contains(',') {
+        return plain(cell);
+    }
+    plain(&ungrouped(&half_width(cell))?)
+}
+
+/// A finite amount of money: a number, possibly with a sign of the currency on either side.
+pub(super) fn amount(cell: &str) -> Option<f64> {
+    if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return number(cell);
+    }
+    let cell = half_width(cell);
+    let (sign, rest) = match cell.strip_prefix('-') {
+        Some(rest) => (-1.0, rest.trim_start()),
+        None => (1.0, cell.as_ref()),
+    };
+    let rest = ["¥", "CNY", "RMB", "cny", "rmb"].iter().find_map(|s| rest.strip_prefix(s)).unwrap_or(rest).trim();
+    let rest = ["元", "CNY", "RMB", "cny", "rmb"].iter().find_map(|s| rest.strip_suffix(s)).unwrap_or(rest).trim();
+    if sign < 0.0 && rest.starts_with(['-', '+']) {
+        return None;
+    }
+    number(rest).map(|x| sign * x + 0.0)
+}
+
+/// Full-width digits and signs as ASCII; `￥` as `¥`.
+fn half_width(cell: &str) -> Cow<'_, str> {
+    if cell.is_ascii() {
+        return Cow::Borrowed(cell);
+    }
+    let half = |c: char| match c {
+        '￥' => '¥',
+        '−' => '-',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    Cow::Owned(cell.chars().map(half).collect())
+}
+
+/// A number without its thousands separators; `None` where they do not stand every three digits.
+fn ungrouped(cell: &str) -> Option<Cow<'_, str>> {
+    if !cell.contains(',') {
+        return Some(Cow::Borrowed(cell));
+    }
+    let (whole, fraction) = cell.split_at(cell.find('.').unwrap_or(cell.len()));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()) && digits(g));
+    let good = first && groups.all(|g| g.len() == 3 && digits(g)) && !fraction.contains(',');
+    good.then(|| Cow::Owned(cell.replace(',', "")))
+}
+
+/// A finite number that is not negative.
+pub(super) fn count(cell: &str) -> Option<f64> {
+    number(cell).filter(|&x| x >= 0.0)
+}
+
+/// Yes or no.
+pub(super) fn flag(cell: &str) -> Option<bool> {
+    match cell.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "t" | "1" | "是" => Some(true),
+        "no" | "n" | "false" | "f" | "0" | "否" => Some(false),
+        _ => None,
+    }
+}
+
+/// Customer, staff or robot; the numbers are WeCom's (1 a member of the company, 2 an outside contact).
+pub(super) fn member_type(cell: &str) -> Option<MemberType> {
+    match cell.to_lowercase().as_str() {
+        "customer" | "external" | "2" | "客户" | "顾客" | "外部联系人" => Some(MemberType::Customer),
+        "staff" | "employee" | "internal" | "1" | "员工" | "企业成员" => Some(MemberType::Staff),
+        "robot" | "bot" | "机器人" => Some(MemberType::Robot),
+        _ => None,
+    }
+}
+
+/// Friend, group member or follower.
+pub(super) fn role(cell: &str) -> Option<Role> {
+    match cell.to_lowercase().as_str() {
+        "friend" | "好友" => Some(Role::Friend),
+        "group_member" | "group member" | "群成员" => Some(Role::GroupMember),
+        "follower" | "粉丝" | "关注者" => Some(Role::Follower),
+        _ => None,
+    }
+}
+
+/// The name of a kind of interaction: lower case, Chinese words translated, `other` where there is none.
+pub(super) fn kind(cell: &str) -> Cow<'_, str> {
+    let known = match cell {
+        "" | "其他" => "other",
+        "私聊" => "private_chat",
+        "提及" | "@" => "mention",
+        "朋友圈评论" => "moment_comment",
+        "朋友圈点赞" => "moment_like",
+        "群消息" => "group_message",
+        "备注" => "remark",
+        _ if cell.chars().any(char::is_uppercase) => return Cow::Owned(cell.to_lowercase()),
+        _ => cell,
+    };
+    Cow::Borrowed(known)
+}
+
+/// The tags of a cell: `;`, `|`, `,` and `、` stand between tags, `>` and `/` between levels (half or full width). Tags come
+/// as `a>b>c`, levels trimmed, empty ones left out.
+pub(super) fn tags(cell: &str) -> impl Iterator<Item = String> + '_ {
+    cell.split([';', '；', '|', '｜', ',', '，', '、']).filter_map(|tag| {
+        let levels: Vec<&str> = tag.split(['>', '＞', '/']).map(str::trim).filter(|l| !l.is_empty()).collect();
+        (!levels.is_empty()).then(|| levels.join(">"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        for (cell, expected) in [
+            ("12", 12.0),
+            ("-3.5", -3.5),
+            ("1,234,567.25", 1_234_567.25),
+            ("１２，３４５．５", 12_345.5),
+            ("1e3", 1000.0),
+            ("+5", 5.0),
+            (".5", 0.5),
+        ] {
+            assert_eq!(number(cell), Some(expected), "{cell}");
+        }
+        for cell in
+            ["", "NaN", "inf", "-Infinity", "1e999", "1,23", "12,34,567", ",123", "1.2,345", "1 2", "0x10", "12a", "-"]
+        {
+            assert_eq!(number(cell), None, "{cell}");
+        }
+        assert_eq!(number("-0").map(f64::to_bits), Some(0));
+        assert_eq!((count("0"), count("-1"), count("2.5")), (Some(0.0), None, Some(2.5)));
+    }
+
+    #[test]
+    fn amounts() {
+        for (cell, expected) in [
+            ("12.50", 12.5),
+            ("¥12", 12.0),
+            ("￥ 1,299.00", 1299.0),
+            ("￥１，２９９", 1299.0),
+            ("-¥5", -5.0),
+            ("¥-5", -5.0),
+            ("－5元", -5.0),
+            ("99 元", 99.0),
+            ("CNY 8", 8.0),
+            ("8RMB", 8.0),
+        ] {
+            assert_eq!(amount(cell), Some(expected), "{cell}");
+        }
+        for cell in ["", "¥", "-¥-5", "12$", "NaN", "¥inf", "元", "--5"] {
+            assert_eq!(amount(cell), None, "{cell}");
+        }
+        assert_eq!(amount("-0.00").map(f64::to_bits), Some(0));
+    }
+
+    #[test]
+    fn escapes_and_damage() {
+        assert_eq!((id("'=1+1"), id("'-1"), id("'a"), id("=1")), ("=1+1", "'-1", "'a", "=1"));
+        assert_eq!((text("'-1"), text("'\tx"), text("''=")), ("-1", "\tx", "''="));
+        for (id, damaged) in [
+            ("1.23E+17", true),
+            ("6E+18", true),
+            ("1.2e+9", true),
+            ("12.3E+4", false),
+            ("E+1", false),
+            ("1.E+4", false),
+            ("a1E+4", false),
+        ] {
+            assert_eq!(is_excel_damaged(id), damaged, "{id}");
+        }
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!((flag("是"), flag("FALSE"), flag("maybe")), (Some(true), Some(false), None));
+        assert_eq!((member_type("1"), member_type("机器人")), (Some(MemberType::Staff), Some(MemberType::Robot)));
+        assert_eq!((role("粉丝"), role("x")), (Some(Role::Follower), None));
+        assert_eq!(
+            (kind(""), kind("私聊"), kind("SMS"), kind("红包")),
+            ("other".into(), "private_chat".into(), "sms".into(), "红包".into())
+        );
+        let list: Vec<String> = tags("母婴 > 辅食＞价格敏感；数码/手机| ;, 户外、").collect();
+        assert_eq!(list, ["母婴>辅食>价格敏感", "数码>手机", "户外"]);
+    }
+}

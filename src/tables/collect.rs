@@ -1,0 +1,211 @@
+//! The rows of each table as one piece of a file gives them; ids and words are still numbers of that piece.
+
+use super::intern::Interner;
+use super::piece::{Cells, Context, Fault, Rows};
+use super::schema::{self, Schema};
+use super::{MemberType, NONE, Role, Seconds, Texts, cell};
+
+/// One row of memberships.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct MembershipRow {
+    pub user: u32,
+    pub group: u32,
+    pub joined_at: Seconds,
+    pub left_at: Seconds,
+    pub member_type: MemberType,
+}
+
+/// Rows of memberships.
+#[derive(Default)]
+pub(super) struct MembershipRows(pub Vec<MembershipRow>);
+
+impl Rows for MembershipRows {
+    const SCHEMA: &'static Schema = &schema::MEMBERSHIPS;
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        let (user, group) = (cells.id(0)?, cells.id(1)?);
+        let joined_at = cells.time(2, &mut context.clock)?;
+        let left_at = cells.time(3, &mut context.clock)?;
+        let member_type = cells.parsed(4, cell::member_type)?.unwrap_or_default();
+        let (user, group) = (context.users.intern(user), context.groups.intern(group));
+        self.0.push(MembershipRow { user, group, joined_at, left_at, member_type });
+        Ok(())
+    }
+}
+
+/// One row of interactions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct InteractionRow {
+    pub from: u32,
+    pub to: u32,
+    pub kind: u32,
+    pub at: Seconds,
+    pub count: f64,
+}
+
+/// Rows of interactions.
+#[derive(Default)]
+pub(super) struct InteractionRows {
+    pub rows: Vec<InteractionRow>,
+    pub kinds: Interner,
+}
+
+impl Rows for InteractionRows {
+    const SCHEMA: &'static Schema = &schema::INTERACTIONS;
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        let (from, to) = (cells.id(0)?, cells.id(1)?);
+        let at = cells.time(3, &mut context.clock)?;
+        let count = cells.parsed(4, cell::count)?.unwrap_or(1.0);
+        let kind = self.kinds.intern(&cell::kind(cells.get(2)));
+        let (from, to) = (context.users.intern(from), context.users.intern(to));
+        self.rows.push(InteractionRow { from, to, kind, at, count });
+        Ok(())
+    }
+}
+
+/// One row of purchases.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PurchaseRow {
+    pub user: u32,
+    pub at: Seconds,
+    pub amount: f64,
+}
+
+/// Rows of purchases.
+#[derive(Default)]
+pub(super) struct PurchaseRows(pub Vec<PurchaseRow>);
+
+impl Rows for PurchaseRows {
+    const SCHEMA: &'static Schema = &schema::PURCHASES;
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        let user = cells.id(0)?;
+        let at = cells.time(1, &mut context.clock)?;
+        let amount = cells.parsed(2, cell::amount)?.unwrap_or(0.0);
+        self.0.push(PurchaseRow { user: context.users.intern(user), at, amount });
+        Ok(())
+    }
+}
+
+/// A column of words, numbered within the piece; [`NONE`] for empty cells.
+#[derive(Default)]
+pub(super) struct Words {
+    pub codes: Vec<u32>,
+    pub words: Interner,
+}
+
+impl Words {
+    fn push(&mut self, word: &str) {
+        let code = if word.is_empty() { NONE } else { self.words.intern(word) };
+        self.codes.push(code);
+    }
+}
+
+/// A column of lists of words, numbered within the piece.
+#[derive(Default)]
+pub(super) struct WordLists {
+    /// Where the list of each row ends in `items`.
+    pub ends: Vec<usize>,
+    pub items: Vec<u32>,
+    pub words: Interner,
+}
+
+impl WordLists {
+    fn push(&mut self, tags: impl Iterator<Item = String>) {
+        tags.for_each(|tag| self.items.push(self.words.intern(&tag)));
+        self.ends.push(self.items.len());
+    }
+
+    /// The list of a row.
+    pub fn row(&self, row: usize) -> &[u32] {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.items[start..self.ends[row]]
+    }
+}
+
+/// Rows of users.
+#[derive(Default)]
+pub(super) struct UserRows {
+    pub user: Vec<u32>,
+    pub nickname: Texts,
+    pub role: Vec<Option<Role>>,
+    pub remark_count: Vec<f64>,
+    pub city: Words,
+    pub device: Words,
+    pub tags: WordLists,
+    pub registered_at: Vec<Seconds>,
+    pub last_active_at: Vec<Seconds>,
+    pub monthly_spend: Vec<f64>,
+    /// Negative monthly spends, which are taken as 0.
+    pub negative_spend: u64,
+    pub owner: Vec<u32>,
+    pub opted_out: Vec<bool>,
+    pub consent: Vec<Option<bool>>,
+    /// One per unknown column of the file, in its order.
+    pub extra: Vec<Texts>,
+}
+
+impl Rows for UserRows {
+    const SCHEMA: &'static Schema = &schema::USERS;
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        let user = cells.id(0)?;
+        let role = cells.parsed(2, cell::role)?;
+        let remark_count = cells.parsed(3, cell::count)?.unwrap_or(f64::NAN);
+        let registered_at = cells.time(7, &mut context.clock)?;
+        let last_active_at = cells.time(8, &mut context.clock)?;
+        let spend = cells.parsed(9, cell::amount)?.unwrap_or(f64::NAN);
+        let owner = cell::id(cells.get(10));
+        let opted_out = cells.parsed(11, cell::flag)?.unwrap_or(false);
+        let consent = cells.parsed(12, cell::flag)?;
+        // Nothing can be refused from here on.
+        self.user.push(context.users.intern(user));
+        self.nickname.push(cells.text(1));
+        self.role.push(role);
+        self.remark_count.push(remark_count);
+        self.city.push(cells.text(4));
+        self.device.push(cells.text(5));
+        self.tags.push(cell::tags(cells.text(6)));
+        self.registered_at.push(registered_at);
+        self.last_active_at.push(last_active_at);
+        self.negative_spend += u64::from(spend < 0.0);
+        self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
+        self.owner.push(if owner.is_empty() { NONE } else { context.users.intern(owner) });
+        self.opted_out.push(opted_out);
+        self.consent.push(consent);
+        for (i, text) in cells.unknown().enumerate() {
+            if i == self.extra.len() {
+                self.extra.push(Texts::default());
+            }
+            self.extra[i].push(text);
+        }
+        Ok(())
+    }
+}
+
+/// Rows of groups.
+#[derive(Default)]
+pub(super) struct GroupRows {
+    pub group: Vec<u32>,
+    pub name: Texts,
+    pub kind: Words,
+    pub city: Words,
+    pub tags: WordLists,
+    pub owner: Vec<u32>,
+}
+
+impl Rows for GroupRows {
+    const SCHEMA: &'static Schema = &schema::GROUPS;
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        self.group.push(context.groups.intern(cells.id(0)?));
+        self.name.push(cells.text(1));
+        self.kind.push(cells.text(2));
+        self.city.push(cells.text(3));
+        self.tags.push(cell::tags(cells.text(4)));
+        let owner = cell::id(cells.get(5));
+        self.owner.push(if owner.is_empty() { NONE } else { context.users.intern(owner) });
+        Ok(())
+    }
+}

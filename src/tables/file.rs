@@ -1,0 +1,134 @@
+//! Reading one file: loading, the header, and its pieces at the same time.
+
+use super::header::{HeaderOptions, Layout};
+use super::load::{Loaded, load};
+use super::piece::{Piece, PieceOptions, Rows, read_piece};
+use super::scan::{Scanner, delimiter_of, pieces};
+use super::{InputFile, Source, Sources};
+use crate::diagnostic::{BadRow, Position};
+use crate::progress::Progress;
+use crate::text::errors;
+use crate::{Error, ErrorKind, Result, parallel};
+
+/// Bytes of text that are read as one piece. Large, because ids are interned once per piece.
+const PIECE: usize = 48 << 20;
+
+/// Refused rows that a message lists.
+pub(super) const LISTED: usize = 20;
+
+/// One file, read.
+pub(super) struct FileRows<R> {
+    pub input: InputFile,
+    pub pieces: Vec<Piece<R>>,
+    /// Columns that the table does not have, in the order of the file.
+    pub unknown: Vec<String>,
+    /// Columns with at least one value, one bit each.
+    pub filled: u32,
+    /// Rows with only empty cells.
+    pub empty: u64,
+    /// Rows that were refused, and the first of them (all, when they are to be set aside).
+    pub refused: u64,
+    pub bad: Vec<BadRow>,
+}
+
+/// Reads the files of one table; results in the order of `files`.
+pub(super) fn read_files<R: Rows>(
+    files: &[&Source],
+    sources: &Sources,
+    progress: &Progress,
+) -> Vec<Result<FileRows<R>>> {
+    parallel::map(files, |file| read_file(file, sources, progress))
+}
+
+fn read_file<R: Rows>(source: &Source, sources: &Sources, progress: &Progress) -> Result<FileRows<R>> {
+    progress.check()?;
+    let loaded = load(source)?;
+    let Loaded { text, malformed, .. } = &loaded;
+    let delimiter = delimiter_of(text);
+    let mut scanner = Scanner::new(text, delimiter);
+    let layout = header::<R>(&mut scanner, source, &loaded, sources)?;
+    let options = PieceOptions {
+        file: &source.name,
+        encoding: loaded.encoding,
+        layout: &layout,
+        delimiter,
+        zone: &sources.zone,
+        keep_bad: if sources.skip_bad_rows { usize::MAX } else { LISTED },
+    };
+    let mut start = scanner.offset();
+    let cut: Vec<(&str, Vec<usize>)> = pieces(&text[start..], PIECE)
+        .into_iter()
+        .map(|piece| {
+            let span = start..start + piece.len();
+            start = span.end;
+            let inside = malformed.iter().filter(|&p| span.contains(p)).map(|p| p - span.start).collect();
+            (piece, inside)
+        })
+        .collect();
+    let read = parallel::map(&cut, |(piece, malformed)| read_piece::<R>(piece, malformed, options, progress));
+    progress.check()?;
+    Ok(join(source, scanner.lines(), &loaded, layout, read))
+}
+
+/// The header: the first line with anything in it.
+fn header<R: Rows>(scanner: &mut Scanner<'_>, source: &Source, loaded: &Loaded, sources: &Sources) -> Result<Layout> {
+    let at = |line| Position { file: source.name.clone(), line, column: 0, column_name: String::new() };
+    loop {
+        if !scanner.advance() {
+            return Err(Error::new(ErrorKind::Data, errors::EMPTY_FILE.sentence()).at(at(0)));
+        }
+        if !scanner.record().is_empty() {
+            break;
+        }
+    }
+    let record = scanner.record();
+    if record.is_unterminated() {
+        return Err(Error::new(ErrorKind::Data, errors::HEADER_QUOTE.sentence()).at(at(record.line())));
+    }
+    if loaded.malformed.first().is_some_and(|p| record.span().contains(p)) {
+        let sentence = errors::HEADER_BYTES.with("encoding", loaded.encoding.to_uppercase());
+        return Err(Error::new(ErrorKind::Data, sentence).at(at(record.line())));
+    }
+    let options = HeaderOptions {
+        file: &source.name,
+        mapping: sources.columns.get(R::SCHEMA.table),
+        constants: &source.constants,
+        zone: &sources.zone,
+    };
+    Layout::new(R::SCHEMA, record, options)
+}
+
+/// Puts the pieces of a file together; lines of refused rows are counted from the start of the file from here on.
+fn join<R: Rows>(
+    source: &Source,
+    header_lines: u64,
+    loaded: &Loaded,
+    layout: Layout,
+    mut pieces: Vec<Piece<R>>,
+) -> FileRows<R> {
+    let mut bad = Vec::new();
+    let mut lines = header_lines;
+    for piece in &mut pieces {
+        for mut row in piece.bad.drain(..) {
+            row.at.line += lines;
+            bad.push(row);
+        }
+        lines += piece.lines;
+    }
+    FileRows {
+        input: InputFile {
+            table: R::SCHEMA.table,
+            file: source.name.clone(),
+            bytes: loaded.bytes,
+            sha256: loaded.sha256.clone(),
+            rows: pieces.iter().map(|p| p.accepted).sum(),
+            encoding: loaded.encoding,
+        },
+        unknown: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
+        filled: pieces.iter().fold(0, |bits, p| bits | p.filled),
+        empty: pieces.iter().map(|p| p.empty).sum(),
+        refused: pieces.iter().map(|p| p.refused).sum(),
+        bad,
+        pieces,
+    }
+}

@@ -1,0 +1,166 @@
+//! Ids of one piece of a file as small numbers, and the numbering of all of them together.
+
+use std::cmp::Ordering;
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use super::cell::is_excel_damaged;
+use super::{Ids, NONE, Texts};
+use crate::parallel;
+
+/// Bytes of a text that stand in the table itself; most ids end there.
+const INLINE: usize = 16;
+
+/// Distinct texts, numbered in the order of their first appearance. The hash is seeded by a constant and decides nothing but speed.
+pub(super) struct Interner {
+    texts: Texts,
+    table: HashTable<Entry>,
+    hasher: FixedState,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    head: [u64; 2],
+    len: u32,
+    number: u32,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        Self { texts: Texts::default(), table: HashTable::new(), hasher: FixedState::with_seed(0x72656e6d6169) }
+    }
+}
+
+/// The first [`INLINE`] bytes, padded with zeros, such that comparing compares bytes.
+fn head(text: &[u8]) -> [u64; 2] {
+    let mut bytes = [0; INLINE];
+    let n = text.len().min(INLINE);
+    bytes[..n].copy_from_slice(&text[..n]);
+    let half = |i: usize| u64::from_be_bytes(std::array::from_fn(|k| bytes[8 * i + k]));
+    [half(0), half(1)]
+}
+
+fn hash(hasher: &FixedState, head: [u64; 2], text: &[u8]) -> u64 {
+    let mut state = hasher.build_hasher();
+    state.write_u64(head[0]);
+    state.write_u64(head[1]);
+    if text.len() > INLINE {
+        state.write(&text[INLINE..]);
+    }
+    state.write_usize(text.len());
+    state.finish()
+}
+
+impl Interner {
+    /// The number of a text, new if it was not seen before. [`NONE`] is never given out.
+    pub fn intern(&mut self, text: &str) -> u32 {
+        let (bytes, texts) = (text.as_bytes(), &self.texts);
+        let head = head(bytes);
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let same = |e: &Entry| {
+            e.head == head
+                && e.len == len
+                && (bytes.len() <= INLINE || texts.get(e.number as usize).as_bytes()[INLINE..] == bytes[INLINE..])
+        };
+        let key = hash(&self.hasher, head, bytes);
+        if let Some(found) = self.table.find(key, same) {
+            return found.number;
+        }
+        // A piece is far below 2³² rows; a text beyond that shares the last number rather than wrapping.
+        let number = u32::try_from(texts.len()).unwrap_or(NONE - 1).min(NONE - 1);
+        let rehash = |e: &Entry| hash(&self.hasher, e.head, texts.get(e.number as usize).as_bytes());
+        self.table.insert_unique(key, Entry { head, len, number }, rehash);
+        self.texts.push(text);
+        number
+    }
+
+    /// The texts by number.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Forgets the table and keeps the texts: nothing more will be interned.
+    pub fn finish(self) -> Texts {
+        self.texts
+    }
+}
+
+/// All ids together: the numbering, and for every piece its numbers → the common ones.
+pub(super) struct Numbered {
+    pub ids: Ids,
+    pub maps: Vec<Vec<u32>>,
+    /// Ids that look like numbers cut by a spreadsheet.
+    pub damaged: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Named {
+    head: [u64; 2],
+    len: u32,
+    piece: u32,
+    number: u32,
+}
+
+/// Numbers the ids of all pieces in byte order, whatever the order of the pieces.
+pub(super) fn number(pieces: &[&Texts]) -> Numbered {
+    let mut all: Vec<Named> = Vec::with_capacity(pieces.iter().map(|t| t.len()).sum());
+    for (p, texts) in pieces.iter().enumerate() {
+        all.extend((0..texts.len()).map(|i| {
+            let bytes = texts.get(i).as_bytes();
+            Named { head: head(bytes), len: bytes.len() as u32, piece: p as u32, number: i as u32 }
+        }));
+    }
+    let text = |n: &Named| pieces[n.piece as usize].get(n.number as usize);
+    let order = |a: &Named, b: &Named| match a.head.cmp(&b.head) {
+        Ordering::Equal if a.len.max(b.len) as usize > INLINE => text(a).cmp(text(b)),
+        Ordering::Equal => a.len.cmp(&b.len),
+        other => other,
+    };
+    parallel::sort_unstable_by(&mut all, order);
+    let mut maps: Vec<Vec<u32>> = pieces.iter().map(|t| vec![NONE; t.len()]).collect();
+    let mut names = Texts::default();
+    let mut damaged = 0;
+    for (i, named) in all.iter().enumerate() {
+        if i == 0 || order(&all[i - 1], named) != Ordering::Equal {
+            damaged += u64::from(is_excel_damaged(text(named)));
+            names.push(text(named));
+        }
+        maps[named.piece as usize][named.number as usize] = (names.len() - 1) as u32;
+    }
+    Numbered { ids: Ids::from_sorted(names), maps, damaged }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_follow_byte_order_and_lead_back(
+            texts in prop::collection::vec(prop::collection::vec("[a-b\u{0}中]{0,3}|[a]{14,16}[ab]{0,3}", 0..30), 1..4),
+        ) {
+            let mut pieces = Vec::new();
+            let mut rows = Vec::new();
+            for list in &texts {
+                let mut interner = Interner::default();
+                rows.push(list.iter().map(|t| interner.intern(t)).collect::<Vec<_>>());
+                pieces.push(interner.finish());
+            }
+            let numbered = number(&pieces.iter().collect::<Vec<_>>());
+            let mut expected: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
+            expected.sort_unstable();
+            expected.dedup();
+            prop_assert_eq!(numbered.ids.len(), expected.len());
+            for (list, (row, map)) in texts.iter().zip(rows.iter().zip(&numbered.maps)) {
+                for (text, &local) in list.iter().zip(row) {
+                    let n = map[local as usize];
+                    prop_assert_eq!(numbered.ids.name(n), text);
+                    prop_assert_eq!(expected[n as usize], text);
+                }
+            }
+        }
+    }
+}

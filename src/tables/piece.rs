@@ -1,0 +1,254 @@
+//! Reading one piece of one file, row by row, and what is wrong with the rows that cannot be read.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use super::Texts;
+use super::cell;
+use super::header::{Layout, shortened};
+use super::intern::Interner;
+use super::scan::Scanner;
+use super::schema::Schema;
+use super::time::{Clock, NO_TIME, Seconds, Zone};
+use crate::diagnostic::{BadRow, Position};
+use crate::progress::Progress;
+use crate::text::{Sentence, errors};
+
+/// Rows of one table, as they are collected.
+pub(super) trait Rows: Default + Send + Sync {
+    /// The columns.
+    const SCHEMA: &'static Schema;
+
+    /// Takes one row, or names the cell that does not fit. A row that is refused leaves nothing behind, no id either.
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault>;
+}
+
+/// A cell that does not fit its column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fault {
+    /// Index into the schema's columns.
+    pub column: usize,
+}
+
+/// What rows share while a piece is read.
+pub(super) struct Context<'z> {
+    pub users: Interner,
+    pub groups: Interner,
+    pub clock: Clock<'z>,
+}
+
+/// The cells of one row by column of the schema.
+pub(super) struct Cells<'a, 't> {
+    record: &'a super::scan::Record<'t>,
+    layout: &'a Layout,
+    /// Columns with something in them, one bit each.
+    filled: Cell<u32>,
+}
+
+impl Cells<'_, '_> {
+    /// The trimmed text of a column; empty where the file has none.
+    pub fn get(&self, column: usize) -> &str {
+        let text = match (self.layout.fields[column], &self.layout.constants[column]) {
+            (Some(field), _) => self.record.field(field).trim(),
+            (None, Some(value)) => value.as_str(),
+            (None, None) => return "",
+        };
+        if !text.is_empty() {
+            self.filled.set(self.filled.get() | 1 << column);
+        }
+        text
+    }
+
+    /// An id that must be there.
+    pub fn id(&self, column: usize) -> Result<&str, Fault> {
+        let id = cell::id(self.get(column));
+        if id.is_empty() { Err(Fault { column }) } else { Ok(id) }
+    }
+
+    /// A cell read by `read`; `None` where it is empty, which a required column must not be.
+    pub fn parsed<T>(&self, column: usize, mut read: impl FnMut(&str) -> Option<T>) -> Result<Option<T>, Fault> {
+        let text = self.get(column);
+        if text.is_empty() {
+            return if self.layout.schema.columns[column].required { Err(Fault { column }) } else { Ok(None) };
+        }
+        read(text).map(Some).ok_or(Fault { column })
+    }
+
+    /// A time; [`NO_TIME`] where the cell is empty.
+    pub fn time(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
+        Ok(self.parsed(column, |text| clock.parse(text))?.unwrap_or(NO_TIME))
+    }
+
+    /// Text without the escape of spreadsheets.
+    pub fn text(&self, column: usize) -> &str {
+        cell::text(self.get(column))
+    }
+
+    /// The unknown columns of the file, in its order.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.layout.unknown.iter().map(|&f| cell::text(self.record.field(f).trim()))
+    }
+}
+
+/// What one piece of a file held.
+pub(super) struct Piece<R> {
+    pub rows: R,
+    pub users: Texts,
+    pub groups: Texts,
+    /// Columns with at least one value in a row that was taken.
+    pub filled: u32,
+    pub accepted: u64,
+    /// Rows with only empty cells.
+    pub empty: u64,
+    /// Rows that were refused, and as many of them as are kept, with lines counted from the piece.
+    pub refused: u64,
+    pub bad: Vec<BadRow>,
+    /// Line breaks of the piece.
+    pub lines: u64,
+}
+
+/// How to read the pieces of one file.
+#[derive(Clone, Copy)]
+pub(super) struct PieceOptions<'a> {
+    pub file: &'a str,
+    pub encoding: &'a str,
+    pub layout: &'a Layout,
+    pub delimiter: u8,
+    pub zone: &'a Zone,
+    /// Refused rows to keep.
+    pub keep_bad: usize,
+}
+
+/// Reads a piece; `malformed` are the places of undecodable bytes in it.
+pub(super) fn read_piece<R: Rows>(
+    text: &str,
+    malformed: &[usize],
+    options: PieceOptions<'_>,
+    progress: &Progress,
+) -> Piece<R> {
+    let mut context =
+        Context { users: Interner::default(), groups: Interner::default(), clock: Clock::new(options.zone) };
+    let mut piece = Piece {
+        rows: R::default(),
+        users: Texts::default(),
+        groups: Texts::default(),
+        filled: 0,
+        accepted: 0,
+        empty: 0,
+        refused: 0,
+        bad: Vec::new(),
+        lines: 0,
+    };
+    let mut scanner = Scanner::new(text, options.delimiter);
+    let mut seen = 0u64;
+    let mut told = 0;
+    while scanner.advance() {
+        seen += 1;
+        if seen % 4096 == 0 {
+            if progress.is_cancelled() {
+                break;
+            }
+            progress.advance((scanner.offset() - told) as u64);
+            told = scanner.offset();
+        }
+        let record = scanner.record();
+        let cells = Cells { record, layout: options.layout, filled: Cell::new(0) };
+        let problem = if record.is_unterminated() {
+            Some(unterminated(&cells))
+        } else if !malformed.is_empty() && touches(malformed, record.span()) {
+            Some(undecodable(&cells, options.encoding))
+        } else if record.field(0).trim().is_empty() && record.is_empty() {
+            piece.empty += 1;
+            continue;
+        } else if record.len() != options.layout.headers.len() {
+            Some(wrong_length(&cells))
+        } else {
+            piece.rows.push(&cells, &mut context).err().map(|fault| misfit(&cells, fault))
+        };
+        match problem {
+            None => {
+                piece.accepted += 1;
+                piece.filled |= cells.filled.get();
+            }
+            Some(problem) => {
+                piece.refused += 1;
+                if piece.bad.len() < options.keep_bad {
+                    piece.bad.push(problem.at(options.file));
+                }
+            }
+        }
+    }
+    progress.advance((scanner.offset() - told) as u64);
+    piece.lines = scanner.lines();
+    piece.users = context.users.finish();
+    piece.groups = context.groups.finish();
+    piece
+}
+
+/// Whether any of the ascending `places` lies in `span`.
+fn touches(places: &[usize], span: Range<usize>) -> bool {
+    let next = places.partition_point(|&p| p < span.start);
+    places.get(next).is_some_and(|&p| p < span.end)
+}
+
+/// Why a row was refused.
+struct Problem {
+    line: u64,
+    column: usize,
+    column_name: String,
+    expected: Sentence,
+    found: String,
+    row: String,
+}
+
+impl Problem {
+    fn new(cells: &Cells<'_, '_>, field: Option<usize>, expected: Sentence, found: &str) -> Self {
+        let name = field.and_then(|f| cells.layout.headers.get(f)).cloned().unwrap_or_default();
+        Self {
+            line: cells.record.line(),
+            column: field.map_or(0, |f| f + 1),
+            column_name: name,
+            expected,
+            found: shortened(found),
+            row: cells.record.raw().to_owned(),
+        }
+    }
+
+    fn at(self, file: &str) -> BadRow {
+        let at = Position {
+            file: file.to_owned(),
+            line: self.line,
+            column: self.column as u64,
+            column_name: self.column_name,
+        };
+        BadRow { at, expected: self.expected, found: self.found, row: self.row }
+    }
+}
+
+fn unterminated(cells: &Cells<'_, '_>) -> Problem {
+    let field = cells.record.len();
+    let found = cells.record.raw().to_owned();
+    Problem::new(cells, Some(field), errors::EXPECTED_CLOSING_QUOTE.sentence(), &found)
+}
+
+fn undecodable(cells: &Cells<'_, '_>, encoding: &str) -> Problem {
+    let field = (0..cells.record.len()).find(|&f| cells.record.field(f).contains('\u{fffd}'));
+    let found = field.map_or(cells.record.raw(), |f| cells.record.field(f)).to_owned();
+    Problem::new(cells, field, errors::EXPECTED_VALID_BYTES.with("encoding", encoding.to_uppercase()), &found)
+}
+
+fn wrong_length(cells: &Cells<'_, '_>) -> Problem {
+    let (expected, found) = (cells.layout.headers.len(), cells.record.len());
+    Problem::new(cells, None, errors::EXPECTED_FIELDS.with("n", expected), &found.to_string())
+}
+
+fn misfit(cells: &Cells<'_, '_>, fault: Fault) -> Problem {
+    let column = &cells.layout.schema.columns[fault.column];
+    let found = cells.get(fault.column).to_owned();
+    let expected = column.shape.expected().sentence();
+    let mut problem = Problem::new(cells, cells.layout.fields[fault.column], expected, &found);
+    if problem.column_name.is_empty() {
+        problem.column_name = column.name.to_owned();
+    }
+    problem
+}

@@ -1,0 +1,295 @@
+//! Records of delimited text, as slices of the text.
+//!
+//! The rules are RFC 4180's, read leniently: a field that begins with a quotation mark runs to the closing one, a doubled
+//! mark inside stands for one, and text after the closing mark belongs to the field; a mark anywhere else is an ordinary
+//! character. Records end with LF, CR LF or CR. Nothing is copied but fields with doubled marks, and every record
+//! knows the line it begins on, also after quoted line breaks and blank lines: messages depend on it, and records found this way can be
+//! split into pieces that are read at the same time.
+
+/// Walks over the records of a text.
+pub(super) struct Scanner<'t> {
+    text: &'t str,
+    delimiter: u8,
+    at: usize,
+    line: u64,
+    record: Record<'t>,
+}
+
+/// One record: its fields, where it stands, and its text.
+pub(super) struct Record<'t> {
+    text: &'t str,
+    fields: Vec<Field>,
+    /// Fields whose doubled quotation marks were undone.
+    unescaped: String,
+    start: usize,
+    end: usize,
+    line: u64,
+    unterminated: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Field {
+    start: usize,
+    end: usize,
+    unescaped: bool,
+}
+
+impl<'t> Scanner<'t> {
+    /// Begins at the start of `text`, which is line 1.
+    pub fn new(text: &'t str, delimiter: u8) -> Self {
+        let record = Record {
+            text,
+            fields: Vec::new(),
+            unescaped: String::new(),
+            start: 0,
+            end: 0,
+            line: 0,
+            unterminated: false,
+        };
+        Self { text, delimiter, at: 0, line: 1, record }
+    }
+
+    /// The record that [`Scanner::advance`] found.
+    pub fn record(&self) -> &Record<'t> {
+        &self.record
+    }
+
+    /// Where the next record begins, in bytes.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Line breaks passed so far.
+    pub fn lines(&self) -> u64 {
+        self.line - 1
+    }
+
+    /// Moves to the next record; false at the end of the text. A blank line is a record with one empty field.
+    pub fn advance(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        if self.at >= bytes.len() {
+            return false;
+        }
+        let record = &mut self.record;
+        record.fields.clear();
+        record.unescaped.clear();
+        record.unterminated = false;
+        (record.start, record.line) = (self.at, self.line);
+        let mut at = self.at;
+        loop {
+            if bytes.get(at) == Some(&b'"') {
+                match record.quoted(at + 1, self.delimiter, &mut self.line) {
+                    Some(end) => at = end,
+                    None => {
+                        // The mark never closes: only this line is lost, reading goes on with the next one.
+                        self.line = record.line;
+                        record.unterminated = true;
+                        at = plain_end(bytes, at, b'\n');
+                    }
+                }
+            } else {
+                let start = at;
+                at = plain_end(bytes, at, self.delimiter);
+                record.fields.push(Field { start, end: at, unescaped: false });
+            }
+            record.end = at;
+            match bytes.get(at) {
+                None => break,
+                Some(b'\n') => {
+                    at += 1;
+                    self.line += 1;
+                    break;
+                }
+                Some(b'\r') => {
+                    at += if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
+                    self.line += 1;
+                    break;
+                }
+                Some(_) => at += 1,
+            }
+        }
+        self.at = at;
+        true
+    }
+}
+
+/// The first delimiter or line break at or after `at`.
+fn plain_end(bytes: &[u8], at: usize, delimiter: u8) -> usize {
+    bytes[at..].iter().position(|&b| b == delimiter || b == b'\n' || b == b'\r').map_or(bytes.len(), |i| at + i)
+}
+
+impl Record<'_> {
+    /// Reads a field whose opening mark stands before `start`; returns its end, or nothing if no mark closes it.
+    fn quoted(&mut self, start: usize, delimiter: u8, line: &mut u64) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let close = |from: usize| bytes[from..].iter().position(|&b| b == b'"').map(|i| from + i);
+        let copied = self.unescaped.len();
+        let mut from = start;
+        let mut end = close(from)?;
+        while bytes.get(end + 1) == Some(&b'"') {
+            self.unescaped.push_str(&self.text[from..=end]);
+            from = end + 2;
+            end = close(from)?;
+        }
+        *line += line_breaks(&bytes[start..end]);
+        let after = plain_end(bytes, end + 1, delimiter);
+        let field = if from == start && after == end + 1 {
+            Field { start, end, unescaped: false }
+        } else {
+            self.unescaped.push_str(&self.text[from..end]);
+            self.unescaped.push_str(&self.text[end + 1..after]);
+            Field { start: copied, end: self.unescaped.len(), unescaped: true }
+        };
+        self.fields.push(field);
+        Some(after)
+    }
+
+    /// Number of fields.
+    pub fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Field `i`, as it is meant (without its quotation marks); empty where there is none.
+    pub fn field(&self, i: usize) -> &str {
+        match self.fields.get(i) {
+            Some(f) if f.unescaped => &self.unescaped[f.start..f.end],
+            Some(f) => &self.text[f.start..f.end],
+            None => "",
+        }
+    }
+
+    /// The record as it stands in the file, without its line break.
+    pub fn raw(&self) -> &str {
+        &self.text[self.start..self.end]
+    }
+
+    /// Its bytes in the text.
+    pub fn span(&self) -> std::ops::Range<usize> {
+        self.start..self.end
+    }
+
+    /// The line it begins on, counted from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Whether a quotation mark was opened and never closed.
+    pub fn is_unterminated(&self) -> bool {
+        self.unterminated
+    }
+
+    /// Whether every field is empty but for white space.
+    pub fn is_empty(&self) -> bool {
+        !self.unterminated && (0..self.len()).all(|i| self.field(i).trim().is_empty())
+    }
+}
+
+fn line_breaks(bytes: &[u8]) -> u64 {
+    let lone_cr = |i: usize| bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n');
+    (0..bytes.len()).filter(|&i| bytes[i] == b'\n' || lone_cr(i)).count() as u64
+}
+
+/// The delimiter of a header line: a comma; where it has none, a tab (Excel's "Unicode text") or a semicolon.
+pub(super) fn delimiter_of(text: &str) -> u8 {
+    let line = text.trim_start().lines().next().unwrap_or("").as_bytes();
+    [b',', b'\t', b';'].into_iter().find(|d| line.contains(d)).unwrap_or(b',')
+}
+
+/// Cuts a text into pieces of about `size` bytes that end at ends of records. A text with quotation marks stays whole: whether a
+/// line break in it ends a record is only known from the start.
+pub(super) fn pieces(text: &str, size: usize) -> Vec<&str> {
+    if text.len() <= size || text.as_bytes().contains(&b'"') {
+        return vec![text];
+    }
+    let mut pieces = Vec::with_capacity(text.len() / size + 1);
+    let mut rest = text;
+    while rest.len() > size {
+        match rest.as_bytes()[size..].iter().position(|&b| b == b'\n') {
+            Some(i) => {
+                let (piece, after) = rest.split_at(size + i + 1);
+                pieces.push(piece);
+                rest = after;
+            }
+            None => break,
+        }
+    }
+    if !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn records(text: &str) -> Vec<(u64, Vec<String>)> {
+        let mut scanner = Scanner::new(text, b',');
+        let mut out = Vec::new();
+        while scanner.advance() {
+            let r = scanner.record();
+            out.push((r.line(), (0..r.len()).map(|i| r.field(i).to_owned()).collect()));
+        }
+        out
+    }
+
+    #[test]
+    fn lines_are_physical_after_quoted_breaks_and_blank_lines() {
+        let text = "a,b\r\n\r\n\"x\r\ny\",\"say \"\"hi\"\"\"\n\n1,\"2\"3\rlast,";
+        let lines: Vec<u64> = records(text).iter().map(|r| r.0).collect();
+        assert_eq!(lines, [1, 2, 3, 5, 6, 7]);
+        assert_eq!(records(text)[2].1, ["x\r\ny", "say \"hi\""]);
+        assert_eq!(records(text)[4].1, ["1", "23"]);
+        assert_eq!(records(text)[5].1, ["last", ""]);
+    }
+
+    #[test]
+    fn an_open_quotation_mark_costs_one_line_only() {
+        let mut scanner = Scanner::new("a,\"b\nc,d\n", b',');
+        assert!(scanner.advance());
+        assert!(scanner.record().is_unterminated());
+        assert_eq!(scanner.record().raw(), "a,\"b");
+        assert!(scanner.advance());
+        assert_eq!((scanner.record().line(), scanner.record().field(0)), (2, "c"));
+        assert!(!scanner.advance());
+    }
+
+    #[test]
+    fn header_delimiters() {
+        for (text, expected) in [("a;b,c\n", b','), ("\n\na\tb;c\n1,2\t3", b'\t'), ("a;b", b';'), ("a", b',')] {
+            assert_eq!(delimiter_of(text), expected);
+        }
+    }
+
+    proptest! {
+        /// The csv crate as an oracle, on texts whose quotation marks close.
+        #[test]
+        fn the_csv_crate_sees_the_same_fields(text in "([a-c ,\n\r]|\"([a,\n\r]|\"\"){0,4}\"){0,40}") {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let theirs: Vec<Vec<String>> =
+                reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+            let mut scanner = Scanner::new(&text, b',');
+            let mut ours = Vec::new();
+            let mut open = false;
+            while scanner.advance() {
+                let r = scanner.record();
+                open |= r.is_unterminated();
+                if !r.raw().is_empty() {
+                    ours.push((0..r.len()).map(|i| r.field(i).to_owned()).collect::<Vec<_>>());
+                }
+            }
+            prop_assume!(!open);
+            prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn pieces_hold_the_same_records(text in "[ab,\n]{0,200}", size in 1usize..50) {
+            let whole: Vec<_> = records(&text).into_iter().map(|r| r.1).collect();
+            let cut = pieces(&text, size);
+            prop_assert_eq!(cut.concat(), text.clone());
+            let joined: Vec<_> = cut.iter().flat_map(|p| records(p)).map(|r| r.1).collect();
+            prop_assert_eq!(joined, whole);
+        }
+    }
+}

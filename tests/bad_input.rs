@@ -1,0 +1,304 @@
+//! Every kind of bad input: where it is, what was expected, what was found, in both languages.
+
+use std::collections::BTreeMap;
+
+use renmai::diagnostic::BadRow;
+use renmai::progress::Progress;
+use renmai::tables::{Source, Sources, Tables, read};
+use renmai::text::Lang;
+use renmai::{Error, ErrorKind};
+
+fn run(sources: &Sources) -> Result<Tables, Error> {
+    read(sources, &Progress::silent())
+}
+
+fn fails(tables: &[(&str, &str)]) -> Error {
+    Tables::from_csv(tables).expect_err("bad input was taken")
+}
+
+fn sources_of(table: &str, bytes: &[u8]) -> Sources {
+    let mut sources = Sources::default();
+    if !matches!(table, "memberships" | "interactions") {
+        sources.memberships.push(Source::bytes("edges.csv", &b"user_id,group_id\nu,g\n"[..]));
+    }
+    sources.table_mut(table).unwrap().push(Source::bytes(format!("{table}.csv"), bytes.to_vec()));
+    sources
+}
+
+/// Reads one table with one bad row and checks what is said of it.
+#[track_caller]
+fn bad_row(table: &str, text: &[u8], line: u64, column: u64, name: &str, expected: [&str; 2], found: &str) -> BadRow {
+    let error = run(&sources_of(table, text)).expect_err("bad input was taken");
+    assert_eq!(error.kind(), ErrorKind::Data);
+    let [row] = error.rows() else { panic!("one bad row expected: {error}") };
+    assert_eq!(row.at.file, format!("{table}.csv"));
+    assert_eq!((row.at.line, row.at.column, row.at.column_name.as_str()), (line, column, name), "{error}");
+    assert_eq!([row.expected.render(Lang::Zh), row.expected.render(Lang::En)], expected);
+    assert_eq!(row.found, found);
+    assert_eq!(error.position(), Some(&row.at));
+    let place = if column > 0 { format!("{table}.csv:{line}:{column} ({name})") } else { format!("{table}.csv:{line}") };
+    let wanted = format!("{place}: expected {}, found \"{found}\"", expected[1]);
+    assert!(error.render(Lang::En).contains(&wanted), "{}", error.render(Lang::En));
+    assert!(error.render(Lang::Zh).contains(&format!("{place}：应为{}，实为“{found}”", expected[0])));
+    row.clone()
+}
+
+const TIME: [&str; 2] = ["时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00"];
+const COUNT: [&str; 2] = ["不小于 0 的数", "a number that is not negative"];
+const AMOUNT: [&str; 2] = ["金额，如 1,299.00", "an amount such as 1,299.00"];
+const ID: [&str; 2] = ["非空的编号", "an id that is not empty"];
+
+#[test]
+fn counts_must_be_finite_and_not_negative() {
+    for bad in ["NaN", "inf", "-inf", "-1", "1e999", "many", "1,2"] {
+        let text = format!("from_id,to_id,count\na,b,1\na,c,\"{bad}\"\n");
+        let row = bad_row("interactions", text.as_bytes(), 3, 3, "count", COUNT, bad);
+        assert_eq!(row.row, format!("a,c,\"{bad}\""));
+    }
+    bad_row("users", b"user_id,remark_count\na,-3\n", 2, 2, "remark_count", COUNT, "-3");
+}
+
+#[test]
+fn amounts_must_be_finite() {
+    for bad in ["NaN", "inf", "¥", "12 dollars", ""] {
+        let text = format!("user_id,at,amount\na,2024-01-01,{bad}\n");
+        bad_row("purchases", text.as_bytes(), 2, 3, "amount", AMOUNT, bad);
+    }
+    bad_row("users", b"user_id,monthly_spend\na,Infinity\n", 2, 2, "monthly_spend", AMOUNT, "Infinity");
+}
+
+#[test]
+fn dates_must_parse() {
+    for (table, text) in [
+        ("memberships", "user_id,group_id,joined_at\na,g,2024-02-30\n"),
+        ("interactions", "from_id,to_id,at\na,b,2024-02-30\n"),
+        ("purchases", "user_id,amount,at\na,1,2024-02-30\n"),
+    ] {
+        let name = if table == "memberships" { "joined_at" } else { "at" };
+        bad_row(table, text.as_bytes(), 2, 3, name, TIME, "2024-02-30");
+    }
+    bad_row("users", b"user_id,registered_at\na,yesterday\n", 2, 2, "registered_at", TIME, "yesterday");
+    bad_row("purchases", b"user_id,amount,at\na,1,\n", 2, 3, "at", TIME, "");
+}
+
+#[test]
+fn ids_must_not_be_empty() {
+    bad_row("memberships", b"user_id,group_id\n ,g\n", 2, 1, "user_id", ID, "");
+    bad_row("memberships", "群ID,用户ID\n \u{3000},u\n".as_bytes(), 2, 1, "群ID", ID, "");
+    bad_row("interactions", b"from_id,to_id\na,\n", 2, 2, "to_id", ID, "");
+    bad_row("groups", b"name,group_id\nx,\n", 2, 2, "group_id", ID, "");
+}
+
+#[test]
+fn words_must_be_known() {
+    let types = ["customer（客户）、staff（员工）或 robot（机器人）", "customer, staff or robot"];
+    bad_row("memberships", b"user_id,group_id,member_type\na,g,boss\n", 2, 3, "member_type", types, "boss");
+    let roles = ["friend（好友）、group_member（群成员）或 follower（粉丝）", "friend, group_member or follower"];
+    bad_row("users", b"user_id,role\na,enemy\n", 2, 2, "role", roles, "enemy");
+    let flags = ["是或否（yes/no、true/false、1/0）", "yes or no (true/false, 1/0)"];
+    bad_row("users", b"user_id,opted_out\na,perhaps\n", 2, 2, "opted_out", flags, "perhaps");
+}
+
+#[test]
+fn rows_must_have_the_fields_of_the_header() {
+    let three = ["3 个字段", "3 fields"];
+    for (row, found) in [("a,b", "2"), ("a,b,1,x", "4"), ("a", "1")] {
+        let text = format!("from_id,to_id,count\n{row}\n");
+        let bad = bad_row("interactions", text.as_bytes(), 2, 0, "", three, found);
+        assert_eq!(bad.row, row);
+    }
+}
+
+#[test]
+fn lines_are_those_of_an_editor() {
+    let text = b"\r\n\r\nuser_id,nickname,registered_at\r\na,\"two\r\nlines\",2024-01-01\r\n\r\n,,\r\nb,\"x\"\"y\",never\r\n";
+    let row = bad_row("users", text, 8, 3, "registered_at", TIME, "never");
+    assert_eq!(row.row, "b,\"x\"\"y\",never");
+    let old_mac = b"user_id,registered_at\r\ra,2024-01-01\rb,never";
+    bad_row("users", old_mac, 4, 2, "registered_at", TIME, "never");
+}
+
+#[test]
+fn quotation_marks_must_close() {
+    let quote = ["成对的引号", "a closing quotation mark"];
+    let text = b"user_id,nickname\na,\"open\nb,fine\n";
+    let row = bad_row("users", text, 2, 2, "nickname", quote, "a,\"open");
+    assert_eq!(row.row, "a,\"open");
+    let error = run(&sources_of("users", b"user_id,\"nick\nb,fine\n")).unwrap_err();
+    assert_eq!(error.render(Lang::En), "users.csv:1: a quotation mark in the header is never closed");
+}
+
+#[test]
+fn bytes_must_be_text() {
+    // 0xff begins no character in UTF-8 or GB18030: a tie, which UTF-8 wins.
+    let bytes = ["有效的 UTF-8 文本", "valid UTF-8 text"];
+    bad_row("users", b"user_id,nickname\na,ok\nb,x\xffy\n", 3, 2, "nickname", bytes, "x\u{fffd}y");
+    // GB18030 with one stray byte: UTF-8 would be wrong in more places.
+    let mut text = encoding_rs::GB18030.encode("用户ID,昵称\na,小明和小红\nb,").0.into_owned();
+    text.extend_from_slice(b"\xff\n");
+    bad_row("users", &text, 3, 2, "昵称", ["有效的 GB18030 文本", "valid GB18030 text"], "\u{fffd}");
+    // Half of a surrogate pair.
+    let mut text = b"\xff\xfe".to_vec();
+    "user_id,nickname\na,".encode_utf16().for_each(|u| text.extend(u.to_le_bytes()));
+    text.extend([0x3d, 0xd8, b'\n', 0]);
+    bad_row("users", &text, 2, 2, "nickname", ["有效的 UTF-16LE 文本", "valid UTF-16LE text"], "\u{fffd}");
+    // A replacement character that really stands in the file is text.
+    assert!(run(&sources_of("users", "user_id,nickname\na,\u{fffd}\n".as_bytes())).is_ok());
+    let error = run(&sources_of("users", b"user_id,nick\xffname\na,b\n")).unwrap_err();
+    assert_eq!(error.render(Lang::En), "users.csv:1: the header is not valid UTF-8 text");
+    assert_eq!(error.render(Lang::Zh), "users.csv:1: 表头不是有效的 UTF-8 文本");
+}
+
+#[test]
+fn required_columns_must_be_there() {
+    let error = fails(&[("interactions", "\nfrom_id,kind\na,x\n")]);
+    assert_eq!(error.kind(), ErrorKind::Data);
+    let at = error.position().unwrap();
+    assert_eq!((at.file.as_str(), at.line, at.column), ("interactions.csv", 2, 0));
+    assert_eq!(
+        error.render(Lang::En),
+        "interactions.csv:2: table interactions lacks the required columns to_id; it has from_id, kind. [input.columns.interactions] maps other names"
+    );
+    assert!(error.render(Lang::Zh).contains("interactions 表缺少必需的列：to_id"));
+    let both = fails(&[("memberships", "a,b\n1,2\n")]);
+    assert!(both.to_string().contains("lacks the required columns user_id, group_id"));
+}
+
+#[test]
+fn headers_must_not_repeat() {
+    for (text, column, name, first) in [
+        ("user_id,group_id,user_id\n", 3, "user_id", "\"user_id\""),
+        ("User_ID,group_id,user id\n", 3, "user id", "\"User_ID\""),
+        ("uid,group_id,用户ID\n", 3, "用户ID", "\"uid\""),
+        ("user_id,group_id,x,X\n", 4, "X", "\"x\""),
+    ] {
+        let error = fails(&[("memberships", text)]);
+        let at = error.position().unwrap();
+        assert_eq!((at.line, at.column, at.column_name.as_str()), (1, column, name), "{error}");
+        assert!(error.to_string().contains(first) && error.to_string().contains("means the same as column"), "{error}");
+        assert!(error.render(Lang::Zh).contains("重复"));
+    }
+}
+
+#[test]
+fn files_must_not_be_empty() {
+    for text in ["", "\u{feff}", "\n\r\n  \n", ",,\n"] {
+        let error = fails(&[("memberships", text)]);
+        assert_eq!(error.kind(), ErrorKind::Data);
+        assert_eq!(error.render(Lang::En), "memberships.csv: the file is empty, it has not even a header");
+        assert_eq!(error.render(Lang::Zh), "memberships.csv: 文件是空的，连表头也没有");
+    }
+    let tables = Tables::from_csv(&[("memberships", "user_id,group_id\n")]).unwrap();
+    assert!(tables.findings.iter().any(|f| f.code == "no_rows" && f.place == "memberships" && f.count == 1));
+}
+
+#[test]
+fn files_must_be_readable() {
+    let dir = tempfile::tempdir().unwrap();
+    let missing = dir.path().join("none.csv");
+    let mut sources = Sources { memberships: vec![Source::file(&missing)], ..Sources::default() };
+    let error = run(&sources).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Read);
+    assert!(error.render(Lang::En).starts_with(&format!("{}: the file cannot be read (", missing.display())));
+    sources.memberships = vec![Source::file(dir.path())];
+    assert_eq!(run(&sources).unwrap_err().kind(), ErrorKind::Read);
+    for name in ["cut.csv.gz", "cut.csv.zst"] {
+        let path = dir.path().join(name);
+        std::fs::write(&path, b"user_id,group_id\n").unwrap();
+        sources.memberships = vec![Source::file(&path)];
+        let error = run(&sources).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Read);
+        assert!(error.to_string().contains("cannot be decompressed"), "{error}");
+    }
+    let error = run(&sources_of("users", b"PK\x03\x04rest")).unwrap_err();
+    assert!(error.to_string().contains("Excel workbook"), "{error}");
+}
+
+#[test]
+fn there_must_be_edges() {
+    let error = fails(&[("users", "user_id\na\n")]);
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.render(Lang::Zh).contains("没有关系数据"));
+    assert_eq!(fails(&[("friends", "a\n")]).kind(), ErrorKind::Config);
+}
+
+#[test]
+fn mappings_and_constants_must_fit() {
+    let mut sources = sources_of("interactions", b"who,to_id,kind\na,b,x\n");
+    let map = |pairs: &[(&str, &str)]| -> BTreeMap<String, BTreeMap<String, String>> {
+        let columns = pairs.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect();
+        BTreeMap::from([("interactions".to_owned(), columns)])
+    };
+    sources.columns = map(&[("from_id", "whom")]);
+    let error = run(&sources).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert_eq!(
+        error.render(Lang::En),
+        "interactions.csv (from_id): [input.columns.interactions] maps from_id to \"whom\", but the file has no such column; it has who, to_id, kind"
+    );
+    sources.columns = map(&[("from", "who")]);
+    assert!(run(&sources).unwrap_err().to_string().contains("\"from\" in [input.columns.interactions] is no column"));
+    sources.columns = map(&[("from_id", "who")]);
+    assert!(run(&sources).is_ok());
+    for (column, value, message) in [
+        ("kind", "sms", "the file has this column already"),
+        ("colour", "red", "\"colour\" is no column of interactions"),
+        ("count", "-1", "count cannot be set to \"-1\""),
+        ("at", "soon", "at cannot be set to \"soon\""),
+    ] {
+        let mut sources = sources.clone();
+        sources.interactions[0].constants = vec![(column.to_owned(), value.to_owned())];
+        let error = run(&sources).unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+        assert_eq!(error.position().unwrap().file, "interactions.csv");
+    }
+    sources.columns = BTreeMap::from([("friends".to_owned(), BTreeMap::new())]);
+    assert_eq!(run(&sources).unwrap_err().kind(), ErrorKind::Config);
+}
+
+#[test]
+fn twenty_rows_are_listed_and_all_are_counted_of_the_first_table_only() {
+    let mut text = "user_id,group_id,joined_at\n".to_owned();
+    (0..30).for_each(|i| text.push_str(&format!("u{i},g,never\nu{i},g,\n")));
+    let error = fails(&[("memberships", &text), ("users", "user_id,role\na,enemy\n")]);
+    assert_eq!(error.rows().len(), 20);
+    let lines: Vec<u64> = error.rows().iter().map(|r| r.at.line).collect();
+    assert_eq!(lines, (1..=20).map(|i| 2 * i).collect::<Vec<u64>>());
+    assert!(error.to_string().starts_with("memberships.csv: 30 rows cannot be read"), "{error}");
+    assert!(error.render(Lang::Zh).starts_with("memberships.csv：30 行读不了"));
+}
+
+#[test]
+fn bad_rows_of_several_files_are_listed_by_file_and_line() {
+    let bad = |name: &str| Source::bytes(name, &b"user_id,group_id\nx,\ny,g\n,g\n"[..]);
+    let mut sources = Sources { memberships: vec![bad("b.csv"), bad("a.csv")], ..Sources::default() };
+    let error = run(&sources).unwrap_err();
+    let places: Vec<String> = error.rows().iter().map(|r| r.at.to_string()).collect();
+    assert_eq!(places, ["a.csv:2:2 (group_id)", "a.csv:4:1 (user_id)", "b.csv:2:2 (group_id)", "b.csv:4:1 (user_id)"]);
+    assert!(error.to_string().starts_with("a.csv, b.csv: 4 rows"), "{error}");
+    sources.skip_bad_rows = true;
+    let tables = run(&sources).unwrap();
+    assert_eq!(tables.rejected.iter().map(|r| r.at.to_string()).collect::<Vec<_>>(), places);
+    assert_eq!(tables.rejected[1].row, ",g");
+    assert_eq!(tables.users.len(), 1, "a row set aside names nobody");
+    assert_eq!(tables.memberships.user.len(), 2);
+    let finding = tables.findings.iter().find(|f| f.code == "rejected_rows").unwrap();
+    assert_eq!((finding.place.as_str(), finding.count), ("memberships", 4));
+    assert_eq!(tables.inputs.iter().map(|i| i.rows).collect::<Vec<_>>(), [1, 1]);
+}
+
+#[test]
+fn long_cells_are_shortened_in_messages() {
+    let long = "长".repeat(200);
+    let error = fails(&[("interactions", &format!("from_id,to_id,count\na,b,{long}\n"))]);
+    assert_eq!(error.rows()[0].found.chars().count(), 80);
+    assert!(error.rows()[0].row.contains(&long), "the row itself is kept whole");
+}
+
+#[test]
+fn a_cancelled_run_stops() {
+    let progress = Progress::silent();
+    progress.cancel();
+    let error = read(&sources_of("memberships", b"user_id,group_id\na,g\n"), &progress).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Interrupted);
+}
