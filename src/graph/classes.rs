@@ -17,6 +17,7 @@
 //! 2017 (identical vertices).
 
 use std::hash::BuildHasher;
+use std::hint::black_box;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -26,8 +27,8 @@ use super::{Csr, Graph};
 use crate::parallel;
 use crate::tables::NONE;
 
-/// Nodes per piece of work.
-const PIECE: usize = 8192;
+/// Nodes per piece of work; few enough that the group lists of their neighbours fit the cache.
+const PIECE: usize = 256;
 
 /// The quotient of the user graph by its classes, in two layers like the graph itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -154,14 +155,19 @@ impl<'a> Finder<'a> {
 
 /// Interaction edges between nodes that share no group: node → nodes, ascending, symmetric.
 fn outside_edges(graph: &Graph) -> Csr {
-    let n = graph.nodes.len();
+    let (n, rows) = (graph.nodes.len(), &graph.ties.rows);
     let pieces = parallel::map_range(n.div_ceil(PIECE), |i| {
+        let (start, end) = (i * PIECE, ((i + 1) * PIECE).min(n));
+        let targets = &rows.items[rows.offsets[start]..rows.offsets[end]];
+        black_box(targets.iter().fold(0, |sum, &other| sum ^ graph.incidence.groups_of.touch(other as usize)));
         let mut edges = Vec::new();
-        for node in (i * PIECE..((i + 1) * PIECE).min(n)).map(|node| node as u32) {
-            let row = graph.ties.rows.row(node as usize);
-            let larger = &row[row.partition_point(|&other| other < node)..];
-            edges
-                .extend(larger.iter().filter(|&&other| !share_a_group(graph, node, other)).map(|&other| (node, other)));
+        for node in (start..end).map(|node| node as u32) {
+            let row = rows.row(node as usize);
+            for &other in &row[row.partition_point(|&other| other < node)..] {
+                if !share_a_group(graph, node, other) {
+                    edges.push((node, other));
+                }
+            }
         }
         edges
     });

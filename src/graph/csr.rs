@@ -54,6 +54,13 @@ impl Csr {
         &self.items[self.offsets[i]..self.offsets[i + 1]]
     }
 
+    /// The first item of row `i`, 0 for an empty one: a load that brings the row into the cache. Over many rows these
+    /// loads depend on nothing and overlap, where reading row after row between branches waits for each.
+    #[inline]
+    pub(super) fn touch(&self, i: usize) -> u32 {
+        self.items.get(self.offsets[i]).copied().unwrap_or(0)
+    }
+
     /// All (row, item) pairs in order.
     pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> + Clone + '_ {
         (0..self.len()).flat_map(move |i| self.row(i).iter().map(move |&j| (i as u32, j)))

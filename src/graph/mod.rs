@@ -1,7 +1,7 @@
 //! The weighted user graph in two layers: who is in which group, and who interacted with whom. Pairs are never listed
 //! unless someone asks for them.
 //!
-//! Nodes are the customers that are left after the exclusions of [`build`]; a *node number* follows the user id's byte
+//! Nodes are the customers that are left after the exclusions of [`build()`]; a *node number* follows the user id's byte
 //! order. Two nodes are adjacent when they share at least one group or have an interaction edge. Their strength is
 //! Σ over shared groups of [`Incidence::pair_weight`] + [`Ties::weights`].
 

@@ -103,11 +103,12 @@ pub(super) fn fates(tables: &Tables, options: BuildOptions<'_>, roster: &Roster,
     fates
 }
 
-/// One direction of the scalars.
+/// One direction of one node's scalars; together, because they are read and written together at random.
+#[derive(Clone, Copy)]
 struct Side {
-    events: Vec<f64>,
-    recent: Vec<f64>,
-    last: Vec<Seconds>,
+    events: f64,
+    recent: f64,
+    last: Seconds,
 }
 
 /// Scalars per node from the rows that are contacts; `group_events` stays empty.
@@ -116,33 +117,31 @@ pub(super) fn tallies(source: Source<'_>) -> Tallies {
     let (sent, (received, remarks)) =
         parallel::join(|| side(source, &rows.from), || (side(source, &rows.to), remarks(source)));
     Tallies {
-        recent_contacts: sent.recent.iter().zip(&received.recent).map(|(a, b)| a + b).collect(),
-        last_contact: sent.last.iter().zip(&received.last).map(|(a, b)| *a.max(b)).collect(),
-        events_in: received.events,
-        events_out: sent.events,
+        recent_contacts: sent.iter().zip(&received).map(|(a, b)| a.recent + b.recent).collect(),
+        last_contact: sent.iter().zip(&received).map(|(a, b)| a.last.max(b.last)).collect(),
+        events_in: received.iter().map(|side| side.events).collect(),
+        events_out: sent.iter().map(|side| side.events).collect(),
         remarks,
         group_events: Vec::new(),
     }
 }
 
-fn side(source: Source<'_>, ends: &[u32]) -> Side {
-    let (rows, n) = (&source.tables.interactions, source.nodes.len());
+fn side(source: Source<'_>, ends: &[u32]) -> Vec<Side> {
+    let rows = &source.tables.interactions;
     // Days since an event are whole elapsed days, the bound included: the window ends where one more day begins.
     let before = source.options.as_of.saturating_sub((i64::from(source.options.contact_window_days) + 1) * DAY);
-    let mut side = Side { events: vec![0.0; n], recent: vec![0.0; n], last: vec![NO_TIME; n] };
+    let mut sides = vec![Side { events: 0.0, recent: 0.0, last: NO_TIME }; source.nodes.len()];
     for (i, _) in source.fates.iter().enumerate().filter(|(_, fate)| fate.is_contact()) {
         let node = source.nodes.node[ends[i] as usize];
         if node == NONE {
             continue;
         }
-        let (node, at) = (node as usize, rows.at[i]);
-        side.events[node] += rows.count[i];
-        if at == NO_TIME || at > before {
-            side.recent[node] += rows.count[i];
-        }
-        side.last[node] = side.last[node].max(at);
+        let (side, at, count) = (&mut sides[node as usize], rows.at[i], rows.count[i]);
+        side.events += count;
+        side.recent += if at == NO_TIME || at > before { count } else { 0.0 };
+        side.last = side.last.max(at);
     }
-    side
+    sides
 }
 
 /// The larger of `remark_count` and the number of distinct senders of `remark` events.

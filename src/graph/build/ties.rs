@@ -15,6 +15,8 @@ use crate::{Error, ErrorKind};
 
 /// Nodes per piece of work.
 const PIECE: usize = 4096;
+/// Nodes whose events are loaded ahead at once; divides [`PIECE`].
+const BLOCK: usize = 128;
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
 /// Builds the interaction layer, and counts per group number the events between two of its members.
@@ -33,9 +35,11 @@ pub(super) fn ties(source: Source<'_>, incidence: &Incidence, progress: &Progres
         empty,
         Piece::default,
         |piece, i| {
-            for node in i * PIECE..((i + 1) * PIECE).min(n) {
+            for start in (i * PIECE..((i + 1) * PIECE).min(n)).step_by(BLOCK) {
+                let end = (start + BLOCK).min(n);
                 if !progress.is_cancelled() {
-                    merge.events_of(&sorted, node, piece);
+                    merge.load_ahead(&sorted.events[sorted.offsets[start]..sorted.offsets[end]]);
+                    (start..end).for_each(|node| merge.events_of(&sorted, node, piece));
                 }
             }
         },
@@ -116,6 +120,19 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
+    /// Touches what [`Merge::events_of`] will read for `events`; see [`Csr::touch`].
+    fn load_ahead(&self, events: &[u64]) {
+        let rows = &self.source.tables.interactions;
+        let mut sum = 0u64;
+        for &event in events {
+            let (target, row) = ((event >> 32) as usize, (event & u64::from(u32::MAX)) as usize);
+            let (at, count) = (rows.at[row] as u64, rows.count[row].to_bits());
+            let group = self.incidence.groups_of.touch(target);
+            sum ^= at ^ count ^ u64::from(rows.kind[row] ^ group) ^ self.source.fates[row] as u64;
+        }
+        std::hint::black_box(sum);
+    }
+
     fn events_of(&self, sorted: &Sorted, node: usize, piece: &mut Piece) {
         piece.events.clear();
         piece.events.extend_from_slice(&sorted.events[sorted.offsets[node]..sorted.offsets[node + 1]]);
