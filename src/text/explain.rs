@@ -98,7 +98,7 @@ pub static CHECK_GROUPS: Text = Text::new(
 );
 /// Criterion.
 pub static CHECK_INFLUENCE: Text = Text::new(
-    "影响力排第 {value}，要求在前 {bound} 名（前 {percent}%）",
+    "影响力第 {value} 名，要求在前 {bound} 名（前 {percent}%）",
     "influence rank {value}; must be within the first {bound} (top {percent}%)",
 );
 /// Criterion.
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn numbers_read_well_at_every_size() {
-        let shown = [0.0, 3.0, 12345.0, 12345.678, 3.14159, 0.25, 0.0123, 0.000_012].map(number);
-        assert_eq!(shown, ["0", "3", "12,345", "12345.7", "3.14", "0.25", "0.0123", "1.2e-5"]);
+        let shown = [0.0, 3.0, 12345.0, 12345.678, 2.345, 0.25, 0.0123, 0.000_012].map(number);
+        assert_eq!(shown, ["0", "3", "12,345", "12345.7", "2.35", "0.25", "0.0123", "1.2e-5"]);
     }
 }

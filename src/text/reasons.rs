@@ -57,7 +57,7 @@ static ACROSS_GROUPS: Counted = Counted {
     one: Text::new("在 {n} 个群里", "in {n} group"),
     many: Text::new("跨 {n} 个群", "spans {n} groups"),
 };
-static INFLUENCE: Text = Text::new("影响力排第 {rank}（共 {of} 人）", "influence rank {rank} of {of}");
+static INFLUENCE: Text = Text::new("影响力第 {rank} 名（共 {of} 人）", "influence rank {rank} of {of}");
 static DEGREE: Counted = Counted {
     one: Text::new("与 {n} 人同群或有互动", "shares a group or interacts with {n} person"),
     many: Text::new("与 {n} 人同群或有互动", "shares a group or interacts with {n} people"),

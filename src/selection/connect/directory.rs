@@ -16,9 +16,7 @@ const NEARLY_FULL_PERCENT: usize = 95;
 pub(super) struct Directory {
     /// City of each group as a code of the users' cities.
     city: Vec<u32>,
-    /// Tag prefixes of each group, ascending, as numbers of `prefixes`.
-    interests: Csr,
-    /// Depth (1 to 3) of each prefix.
+    /// Levels (1 to 3) of each tag prefix.
     depth: Vec<u8>,
     /// Prefixes of each user tag, ascending.
     user_prefixes: Csr,
@@ -74,11 +72,10 @@ impl Directory {
             found.dedup();
             pairs.extend(found.into_iter().map(|p| (g as u32, p)));
         }
-        let interests = Csr::from_pairs(groups, pairs.iter().copied());
+        let by_interest = Csr::from_pairs(prefixes.names.len(), pairs.iter().map(|&(g, p)| (p, g)));
 
         let located = (0..groups as u32).filter(|&g| city[g as usize] != NONE);
         let by_city = Csr::from_pairs(cities.len(), located.map(|g| (city[g as usize], g)));
-        let by_interest = interests.transposed(prefixes.names.len());
         let (liveliness, active) = liveliness(&size, &worth, &context.graph.tallies.group_events);
         Self {
             city,
@@ -88,7 +85,6 @@ impl Directory {
             nearly_full: size.iter().map(|&s| s * 100 >= FULL_AT[1] * NEARLY_FULL_PERCENT).collect(),
             liveliness,
             active,
-            interests,
             by_city,
             by_interest,
         }
@@ -96,41 +92,55 @@ impl Directory {
 
     /// The best `most` groups for somebody with this city and these tags, best first.
     pub(super) fn ranked(&self, city: u32, tags: &[u32], most: usize) -> Vec<Suggestion> {
-        let mut wanted: Vec<u32> =
-            tags.iter().flat_map(|&tag| self.user_prefixes.row(tag as usize).iter().copied()).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        // A group that shares any prefix shares its first level too.
-        let first_levels = wanted.iter().filter(|&&p| self.depth[p as usize] == 1);
-        let mut groups: Vec<u32> =
-            first_levels.flat_map(|&p| self.by_interest.row(p as usize).iter().copied()).collect();
+        // Deepest shared level of each group that matches; 0: only the city does.
+        let mut depth = vec![NO_MATCH; self.city.len()];
+        let mut matches: Vec<u32> = Vec::new();
+        let mut found = |group: u32, level: u8| {
+            let best = &mut depth[group as usize];
+            if *best == NO_MATCH {
+                matches.push(group);
+                *best = level;
+            }
+            *best = level.max(*best);
+        };
         if city != NONE {
-            groups.extend_from_slice(self.by_city.row(city as usize));
+            self.by_city.row(city as usize).iter().for_each(|&group| found(group, 0));
         }
-        groups.sort_unstable();
-        groups.dedup();
-        let mut found: Vec<Suggestion> = groups.into_iter().map(|g| self.suggestion(g, city, &wanted)).collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.group.cmp(&b.group)));
-        found.truncate(most);
-        found
+        for &prefix in tags.iter().flat_map(|&tag| self.user_prefixes.row(tag as usize)) {
+            let level = self.depth[prefix as usize];
+            self.by_interest.row(prefix as usize).iter().for_each(|&group| found(group, level));
+        }
+        let same_city = |group: u32| city != NONE && self.city[group as usize] == city;
+        let score = |&group: &u32| (self.score(group, same_city(group), depth[group as usize]), group);
+        let mut scored: Vec<(f64, u32)> = matches.iter().map(score).collect();
+        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1));
+        if scored.len() > most {
+            scored.select_nth_unstable_by(most, order);
+            scored.truncate(most);
+        }
+        scored.sort_unstable_by(order);
+        scored
+            .into_iter()
+            .map(|(score, group)| {
+                let g = group as usize;
+                let facts = [same_city(group), depth[g] > 0, self.room[g], self.active[g]];
+                let why = super::SUGGESTION_WHY.into_iter().zip(facts).filter(|(_, holds)| *holds);
+                let why = why.map(|(code, _)| code).collect();
+                Suggestion { group, score, why, nearly_full: self.nearly_full[g] }
+            })
+            .collect()
     }
 
-    fn suggestion(&self, group: u32, city: u32, wanted: &[u32]) -> Suggestion {
-        let g = group as usize;
-        let same_city = city != NONE && self.city[g] == city;
-        let offered = self.interests.row(g);
-        let shared = wanted.iter().filter(|p| offered.binary_search(p).is_ok());
-        let depth = shared.map(|&p| self.depth[p as usize]).max().unwrap_or(0);
-        let (room, active) = (self.room[g], self.active[g]);
-        let score = 0.4 * f64::from(u8::from(same_city))
+    fn score(&self, group: u32, same_city: bool, depth: u8) -> f64 {
+        0.4 * f64::from(u8::from(same_city))
             + 0.4 * f64::from(depth) / LEVELS as f64
-            + 0.1 * f64::from(u8::from(room))
-            + 0.1 * self.liveliness[g];
-        let facts = [same_city, depth > 0, room, active];
-        let why = super::SUGGESTION_WHY.into_iter().zip(facts).filter(|(_, holds)| *holds).map(|(code, _)| code);
-        Suggestion { group, score, why: why.collect(), nearly_full: self.nearly_full[g] }
+            + 0.1 * f64::from(u8::from(self.room[group as usize]))
+            + 0.1 * self.liveliness[group as usize]
     }
 }
+
+/// A group that shares nothing.
+const NO_MATCH: u8 = u8::MAX;
 
 /// User numbers of the members of a group that may be named.
 fn members(context: Context<'_>, group: usize) -> impl Iterator<Item = usize> + '_ {

@@ -1,0 +1,120 @@
+//! Groups that are suggested to the isolated.
+
+use renmai::measures::Isolation;
+use renmai::tables::Categories;
+use renmai::text::Lang;
+
+use crate::{neighbourhood, nodes, quiet, sentence};
+
+#[test]
+fn groups_are_suggested_by_city_and_interest() {
+    let isolated = neighbourhood().select().isolated;
+    assert_eq!(nodes(&isolated), [0, 1, 2, 3]);
+    let groups: Vec<Vec<u32>> =
+        isolated.entries.iter().map(|e| e.suggestions.iter().map(|s| s.group).collect()).collect();
+    // Livelier first within a city; two shared levels are worth less than the city; nothing known, nothing suggested.
+    assert_eq!(groups, [vec![1, 0], vec![1, 0, 2], vec![2], vec![]]);
+    let first = &isolated.entries[1].suggestions[0];
+    assert_eq!(first.why, ["same_city", "has_room", "active"]);
+    assert!((first.score - 0.6).abs() < 1e-12, "{}", first.score);
+    let baby = &isolated.entries[1].suggestions[2];
+    assert_eq!(baby.why, ["shared_interest", "has_room"]);
+    assert!((baby.score - (0.4 * 2.0 / 3.0 + 0.1)).abs() < 1e-12);
+    assert!((isolated.entries[2].suggestions[0].score - (0.4 / 3.0 + 0.1)).abs() < 1e-12);
+    assert!(sentence(&isolated, 2, Lang::Zh).ends_with("；可邀请加入“宝妈群”（兴趣相近、有空位）"));
+    assert!(sentence(&isolated, 0, Lang::En).ends_with("; invite to \"g01\" (same city, has room, active)"));
+}
+
+#[test]
+fn groups_that_a_person_is_in_or_has_left_are_not_suggested() {
+    let mut world = neighbourhood();
+    world.tables.memberships.user.push(0);
+    world.tables.memberships.group.push(1);
+    let isolated = world.select().isolated;
+    let groups: Vec<u32> = isolated.entries[0].suggestions.iter().map(|s| s.group).collect();
+    assert_eq!(groups, [0]);
+    assert_eq!(isolated.entries[1].suggestions.len(), 3, "others with the same city are not affected");
+}
+
+#[test]
+fn room_is_told_for_both_group_sizes() {
+    for (size, room, full) in [
+        (189, true, false),
+        (190, false, false),
+        (200, true, false),
+        (474, true, false),
+        (475, false, true),
+        (600, false, true),
+    ] {
+        let mut world = quiet(1 + size);
+        world.measures.isolation[0] = Some(Isolation::Isolated);
+        world.tables.user_table.city = Categories { codes: vec![0; 1 + size], names: vec!["上海".to_owned()] };
+        let members: Vec<u32> = (1..=size as u32).collect();
+        world.memberships(&[(0, &members)]);
+        let suggestion = world.select().isolated.entries[0].suggestions[0].clone();
+        assert_eq!((suggestion.why.contains(&"has_room"), suggestion.nearly_full), (room, full), "{size}");
+    }
+}
+
+/// A small generator of whole numbers, so that the worlds are the same everywhere.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+#[test]
+fn suggestions_equal_a_search_of_every_group() {
+    let mut numbers = Numbers(7);
+    let tags = ["a", "a>b", "a>b>c", "a>b>c>d", "a>x", "a>x>c", "k", "k>b", "m>n>o"];
+    for _ in 0..40 {
+        let (people, groups) = (30, 25);
+        let mut world = quiet(people + 60);
+        let picks: Vec<Vec<u32>> = (0..groups)
+            .map(|_| (0..people as u32 + 60).filter(|_| numbers.below(12) == 0).collect::<Vec<u32>>())
+            .collect();
+        let rows: Vec<(u32, &[u32])> = picks.iter().enumerate().map(|(g, m)| (g as u32, m.as_slice())).collect();
+        world.memberships(&rows);
+        (0..people).for_each(|p| world.measures.isolation[p] = Some(Isolation::Isolated));
+        let users: Vec<(usize, &str)> = (0..people).map(|p| (p, tags[numbers.below(9) as usize])).collect();
+        world.user_tags(&users);
+        let offers: Vec<(usize, &str)> = (0..groups).map(|g| (g, tags[numbers.below(9) as usize])).collect();
+        world.group_tags(&offers);
+        world.graph.tallies.group_events = (0..groups).map(|_| numbers.below(30) as f64).collect();
+        world.tables.group_table.city =
+            Categories { codes: (0..groups).map(|_| numbers.below(3) as u32).collect(), names: cities() };
+        world.tables.user_table.city =
+            Categories { codes: (0..people + 60).map(|_| numbers.below(3) as u32).collect(), names: cities() };
+
+        let rates: Vec<f64> =
+            (0..groups).map(|g| world.graph.tallies.group_events[g] / picks[g].len() as f64).collect();
+        let worth: Vec<usize> = (0..groups).filter(|&g| picks[g].len() >= 3).collect();
+        for entry in world.select().isolated.entries {
+            let person = entry.node as usize;
+            let mut expected: Vec<(f64, u32)> = Vec::new();
+            for &g in worth.iter().filter(|&&g| !picks[g].contains(&entry.node)) {
+                let city = world.tables.user_table.city.codes[person] == world.tables.group_table.city.codes[g];
+                let (own, offered) = (users[person].1.split('>'), offers[g].1.split('>'));
+                let depth = own.zip(offered).take(3).take_while(|(a, b)| a == b).count();
+                if !city && depth == 0 {
+                    continue;
+                }
+                let as_lively = worth.iter().filter(|&&h| rates[h] <= rates[g]).count();
+                let lively = if rates[g] > 0.0 { as_lively as f64 / worth.len() as f64 } else { 0.0 };
+                let score = 0.4 * f64::from(u8::from(city)) + 0.4 * depth as f64 / 3.0 + 0.1 + 0.1 * lively;
+                expected.push((score, g as u32));
+            }
+            expected.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            expected.truncate(3);
+            let found: Vec<(f64, u32)> = entry.suggestions.iter().map(|s| (s.score, s.group)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}
+
+fn cities() -> Vec<String> {
+    ["上海", "北京", "成都"].map(str::to_owned).to_vec()
+}

@@ -1,0 +1,127 @@
+//! Explanations of one person and of two.
+
+use renmai::ErrorKind;
+use renmai::selection::explain::{explain, explain_pair};
+use renmai::selection::{Eligibility, ListKind, Selection};
+use renmai::tables::{Given, NONE};
+use renmai::text::{Lang, terms};
+
+use crate::world::NOW;
+use crate::{neighbourhood, quiet, sentence};
+
+const DAY: i64 = 86_400;
+
+#[test]
+fn an_explanation_shows_every_criterion_with_its_bound() {
+    let mut world = neighbourhood();
+    world.options.koc = renmai::config::KocOptions::default();
+    world.measures.remarks[4] = 51.0;
+    world.segments.recency_days[4] = Some(91);
+    world.tables.user_table.nickname = ["", "", "", "", "小雨"].into_iter().collect();
+    world.tie(4, 6, 2.5);
+    world.tie(4, 9, 0.5);
+    let selection = world.select();
+    let person = explain(world.context(), &selection, "u004").unwrap();
+    assert_eq!(person.eligibility, Eligibility::Contact);
+    assert!(person.lists.iter().all(|v| v.rank.is_none()));
+    let ties: Vec<(u32, f64, f64)> =
+        person.ties.iter().map(|(_, t)| (t.node, t.from_groups, t.from_interactions)).collect();
+    assert_eq!(ties, [(6, 0.5, 2.5), (5, 1.5, 0.0), (9, 0.0, 0.5)]);
+    let zh = person.render(Lang::Zh);
+    for line in [
+        "小雨（u004）\n",
+        "入选资格（KOC 与转介绍）：近期没有联系\n  ✓ 价值等级 B，入选范围 S/A/B/unknown\n  ✗ 最近联系在 91 天前，要求 90 天以内\n",
+        "  KOC 候选：不在名单上，近期没有联系\n    满足其中一项即可\n    ✓ 被 51 人备注，要求多于 50 人\n",
+        "  u006：强度 3（1 个共同群 0.50，互动 2.50）\n",
+        "  u005：强度 1.50（2 个共同群 1.50）\n",
+        "  小群：2 人\n",
+    ] {
+        assert!(zh.contains(line), "{line}\n---\n{zh}");
+    }
+    // On a list: the rank, and the same sentence as there.
+    let person = explain(world.context(), &selection, "u001").unwrap();
+    let isolated = &person.lists[2];
+    assert_eq!((isolated.list, isolated.rank), (ListKind::Isolated, Some(2)));
+    let en = person.render(Lang::En);
+    let told = sentence(&selection.isolated, 1, Lang::En);
+    assert!(en.contains(&format!("  isolated: number 2 of 4 who qualify\n    reason: {told}\n    ✓ no tie")), "{en}");
+    // Qualifies behind the entries that the list shows.
+    world.top = 1;
+    let selection = world.select();
+    let person = explain(world.context(), &selection, "u001").unwrap();
+    assert!(person.render(Lang::En).contains("is number 2 of 4, and the list shows the first 1"));
+}
+
+#[test]
+fn missing_sources_are_told_in_an_explanation() {
+    let mut world = quiet(3);
+    world.tables.given = Given { interactions: true, ..Given::default() };
+    (world.segments.recency_known, world.segments.spend_known) = (false, false);
+    let selection = world.select();
+    let zh = explain(world.context(), &selection, "u000").unwrap().render(Lang::Zh);
+    for code in ["tier", "contact", "remarks", "groups", "circles_linked"] {
+        let line = format!("– {}：没有这项数据，未采用", terms::criterion(code).zh);
+        assert!(zh.contains(&line), "{line}\n{zh}");
+    }
+}
+
+#[test]
+fn a_pair_is_explained_by_groups_interactions_and_distance() {
+    let mut world = neighbourhood();
+    world.tie(4, 6, 2.5);
+    let rows = &mut world.tables.interactions;
+    rows.kinds = vec!["mention".into(), "wave".into()];
+    rows.from = vec![4, 4, 6, 4, 4];
+    rows.to = vec![6, 6, 4, 5, 6];
+    rows.kind = vec![0, 0, 1, 0, 1];
+    rows.at = vec![NOW - 3 * DAY, NOW - 9 * DAY, renmai::tables::NO_TIME, NOW, NOW + 1];
+    rows.count = vec![2.0, 1.0, 4.0, 1.0, 8.0];
+    let pair = explain_pair(world.context(), "u004", "u006").unwrap();
+    assert_eq!((pair.from_groups, pair.from_interactions), (0.5, 2.5));
+    let zh = pair.render(Lang::Zh);
+    for line in [
+        "u004 与 u006\n  联系强度 3：共同群 0.50，互动 2.50\n  直接相连\n",
+        "  g01：3 人，强度 0.50\n",
+        "  u004 → u006：@提及 3 次，最近 3 天前\n  u006 → u004：wave 4 次\n",
+    ] {
+        assert!(zh.contains(line), "{line}\n---\n{zh}");
+    }
+    let far = explain_pair(world.context(), "u004", "u007").unwrap();
+    assert!(
+        far.render(Lang::En)
+            .contains("no shared group and no interaction\n  shortest connection, 2 steps: u004 → u006 → u007")
+    );
+    let none = explain_pair(world.context(), "u004", "u000").unwrap();
+    assert!(none.connection.is_none());
+    assert!(none.render(Lang::Zh).contains("两人之间没有任何联系路径"));
+    assert_eq!(explain_pair(world.context(), "u004", "u004").unwrap_err().kind(), ErrorKind::NotFound);
+    // Somebody who may not be named lies on the way, and is in no list of ties.
+    world.graph.nodes.listed[6] = false;
+    let far = explain_pair(world.context(), "u004", "u007").unwrap();
+    assert!(far.render(Lang::En).contains("u004 → (not named) → u007"));
+    let person = explain(world.context(), &world.select(), "u004").unwrap();
+    assert!(person.ties.iter().all(|(_, t)| t.node != 6));
+}
+
+#[test]
+fn people_who_are_no_nodes_are_told_apart() {
+    let mut world = quiet(5);
+    let selection: Selection = world.select();
+    world.graph.nodes.node[1] = NONE;
+    world.graph.nodes.node[2] = NONE;
+    world.graph.nodes.node[3] = NONE;
+    world.tables.memberships.user = vec![2];
+    world.tables.memberships.group = vec![0];
+    world.tables.memberships.member_type = vec![renmai::tables::MemberType::Robot];
+    world.tables.user_table.opted_out = vec![false, false, false, true, false];
+    world.graph.nodes.listed[4] = false;
+    let message = |id: &str| {
+        let error = explain(world.context(), &selection, id).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotFound);
+        error.render(Lang::En)
+    };
+    assert!(message("nobody").contains("not in the data"));
+    assert!(message("u001").contains("staff"));
+    assert!(message("u002").contains("robot"));
+    assert!(message("u003").contains("opted out") && message("u004").contains("opted out"));
+}

@@ -1,0 +1,149 @@
+//! Tables, graph, measures and segments made by hand, for tests of what follows them.
+
+use renmai::config::{SelectionOptions, Tier, ValueOptions, ValueSegment};
+use renmai::graph::{Csr, Graph, Incidence, Nodes, Ties};
+use renmai::measures::{Betweenness, Influence, Measures};
+use renmai::segments::{Lifecycle, Segments};
+use renmai::selection::{Context, Selection, select};
+use renmai::tables::{Given, Ids, Tables, TagLists};
+
+/// The moment looked back from.
+pub const NOW: i64 = 1_700_000_000;
+
+/// Everything that the selection looks at. Users are nodes, called `u000`, `u001`, …; groups `g00`, `g01`, ….
+pub struct World {
+    pub tables: Tables,
+    pub graph: Graph,
+    pub measures: Measures,
+    pub segments: Segments,
+    pub options: SelectionOptions,
+    pub top: usize,
+}
+
+impl World {
+    /// `n` people of tier B, contacted today, in one group each, with all sources given and no ties.
+    pub fn new(n: usize) -> Self {
+        let ids: Vec<String> = (0..n).map(|i| format!("u{i:03}")).collect();
+        let given = Given {
+            memberships: true,
+            interactions: true,
+            interaction_times: true,
+            users: true,
+            groups: true,
+            purchases: true,
+            remark_count: true,
+            ..Given::default()
+        };
+        let mut tables =
+            Tables { users: Ids::from_sorted(ids.iter().map(String::as_str).collect()), given, ..Tables::default() };
+        tables.user_table.tags.offsets = vec![0; n + 1];
+        let numbers: Vec<u32> = (0..n as u32).collect();
+        let graph = Graph {
+            nodes: Nodes { user: numbers.clone(), node: numbers, listed: vec![true; n], listed_count: n },
+            incidence: Incidence {
+                groups_of: Csr::from_pairs(n, std::iter::empty()),
+                members_of: Csr::from_pairs(1, std::iter::empty()),
+                pair_weight: vec![0.0],
+                member_weight: vec![0.0],
+                capped: vec![false],
+            },
+            ties: Ties { rows: Csr::from_pairs(n, std::iter::empty()), weights: Vec::new() },
+            ..Graph::default()
+        };
+        let measures = Measures {
+            groups: vec![1; n],
+            degree: vec![0; n],
+            strength: vec![0.0; n],
+            interactions_in: vec![0.0; n],
+            interactions_out: vec![0.0; n],
+            remarks: vec![0.0; n],
+            influence: Influence { score: vec![0.0; n], rank: vec![n as u32; n], dropped: Vec::new() },
+            betweenness: Betweenness { users: vec![0.0; n], ..Betweenness::default() },
+            bridge_rank: vec![n as u32; n],
+            betweenness_percentile: vec![0.0; n],
+            circles_linked: vec![1; n],
+            isolation: vec![None; n],
+            component: vec![0; n],
+            component_sizes: vec![n as u32],
+            ..Measures::default()
+        };
+        let segments = Segments {
+            recency_days: vec![Some(0); n],
+            recency_known: true,
+            undated: vec![false; n],
+            monthly_spend: vec![0.0; n],
+            spend_known: true,
+            cell: vec![0; n],
+            tier: vec![Tier::B; n],
+            segment: vec![ValueSegment::Growing; n],
+            lifecycle: vec![Lifecycle::Mature; n],
+            welcome_due: vec![false; n],
+            lattice: Some(ValueOptions::default().lattice().expect("the default lattice is total")),
+            findings: Vec::new(),
+        };
+        Self { tables, graph, measures, segments, options: SelectionOptions::default(), top: usize::MAX }
+    }
+
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            tables: &self.tables,
+            graph: &self.graph,
+            measures: &self.measures,
+            segments: &self.segments,
+            options: &self.options,
+            top: self.top,
+            as_of: NOW,
+        }
+    }
+
+    pub fn select(&self) -> Selection {
+        select(self.context())
+    }
+
+    /// Groups with their members, numbered from 0 without gaps; every pair weighs 1/(size − 1).
+    pub fn memberships(&mut self, groups: &[(u32, &[u32])]) {
+        let n = self.graph.nodes.len();
+        let pairs = groups.iter().flat_map(|(g, members)| members.iter().map(move |&m| (*g, m)));
+        let members_of = Csr::from_pairs(groups.len(), pairs);
+        let ids: Vec<String> = (0..groups.len()).map(|g| format!("g{g:02}")).collect();
+        self.tables.groups = Ids::from_sorted(ids.iter().map(String::as_str).collect());
+        self.tables.group_table.tags.offsets = vec![0; groups.len() + 1];
+        self.graph.incidence = Incidence {
+            groups_of: members_of.transposed(n),
+            pair_weight: groups.iter().map(|(_, m)| 1.0 / (m.len() as f64 - 1.0)).collect(),
+            member_weight: vec![1.0; groups.len()],
+            capped: vec![false; groups.len()],
+            members_of,
+        };
+    }
+
+    /// One interaction edge more.
+    pub fn tie(&mut self, a: u32, b: u32, weight: f64) {
+        let ties = &self.graph.ties;
+        let mut edges: Vec<(u32, u32, f64)> =
+            ties.rows.pairs().zip(&ties.weights).map(|((i, j), &w)| (i, j, w)).collect();
+        edges.extend([(a, b, weight), (b, a, weight)]);
+        edges.sort_by_key(|&(i, j, _)| (i, j));
+        let rows = Csr::from_pairs(self.graph.nodes.len(), edges.iter().map(|&(i, j, _)| (i, j)));
+        self.graph.ties = Ties { rows, weights: edges.iter().map(|e| e.2).collect() };
+    }
+
+    /// One tag each for some users (ascending).
+    pub fn user_tags(&mut self, tags: &[(usize, &str)]) {
+        self.tables.user_table.tags = tag_lists(self.graph.nodes.len(), tags);
+    }
+
+    /// One tag each for some groups (ascending); after [`World::memberships`].
+    pub fn group_tags(&mut self, tags: &[(usize, &str)]) {
+        self.tables.group_table.tags = tag_lists(self.tables.groups.len(), tags);
+    }
+}
+
+fn tag_lists(owners: usize, tags: &[(usize, &str)]) -> TagLists {
+    let mut names: Vec<String> = tags.iter().map(|(_, t)| (*t).to_owned()).collect();
+    names.sort();
+    names.dedup();
+    let number = |tag: &str| names.binary_search_by(|n| n.as_str().cmp(tag)).expect("every tag is named") as u32;
+    let rows = Csr::from_pairs(owners, tags.iter().map(|&(owner, tag)| (owner as u32, number(tag))));
+    TagLists { offsets: rows.offsets, items: rows.items, names }
+}
