@@ -146,6 +146,16 @@ fn readable(time: &str) -> String {
     }
 }
 
+/// A label of the lattice as people write it: `<=30` as `≤ 30`.
+fn typeset(label: &str) -> String {
+    for (written, shown) in [("<=", "≤ "), (">=", "≥ "), ("<", "< "), (">", "> ")] {
+        if let Some(rest) = label.strip_prefix(written) {
+            return format!("{shown}{rest}");
+        }
+    }
+    label.to_owned()
+}
+
 type Labels = BTreeMap<&'static str, &'static str>;
 
 fn cards(digest: &Digest, t: &Labels) -> Vec<Card> {
@@ -216,7 +226,7 @@ fn lattice(digest: &Digest) -> Option<LatticeView> {
     let unknown =
         words::NO_CELL.with("count", thousands(lattice.unknown.count)).with("share", percent(lattice.unknown.share));
     let rows = lattice.days.iter().zip(&lattice.cells).map(|(days, cells)| LatticeRow {
-        days: days.clone(),
+        days: typeset(days),
         cells: (cells.iter())
             .map(|c| CellView {
                 tier: c.tier,
@@ -228,7 +238,7 @@ fn lattice(digest: &Digest) -> Option<LatticeView> {
             .collect(),
     });
     Some(LatticeView {
-        spend: lattice.spend.clone(),
+        spend: lattice.spend.iter().map(|label| typeset(label)).collect(),
         rows: rows.collect(),
         unknown: (lattice.unknown.count > 0).then(|| unknown.render(lang)),
     })

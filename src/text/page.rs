@@ -16,7 +16,7 @@ static LABELS: &[(&str, Text)] = &[
     ("contents", Text::new("目录", "Contents")),
     ("people", Text::new("用户", "People")),
     ("groups", Text::new("群", "Groups")),
-    ("pairs", Text::new("熟人对", "Connected pairs")),
+    ("pairs", Text::new("相连的用户对", "Connected pairs")),
     ("koc_short", Text::new("KOC 候选", "KOC candidates")),
     ("referral_short", Text::new("转介绍桥梁", "Bridge candidates")),
     ("isolated_short", Text::new("孤立用户", "Isolated users")),
@@ -25,8 +25,8 @@ static LABELS: &[(&str, Text)] = &[
     (
         "koc_about",
         Text::new(
-            "按影响力排序：联系强度、熟人数、被备注次数、入群数四项百分位的加权平均，0–100。",
-            "Ordered by influence: the weighted mean of four percentile ranks (strength of ties, acquaintances, remarks, groups), 0–100.",
+            "按影响力排序：联系强度、联系人数、备注人数、群数四项百分位的加权平均，0–100。",
+            "Ordered by influence: the weighted mean of four percentile ranks (strength of ties, neighbours, remarks, groups), 0–100.",
         ),
     ),
     ("referral", Text::new("转介绍桥梁：连接不同圈子的人", "Referral: people who connect circles")),
@@ -63,8 +63,8 @@ static LABELS: &[(&str, Text)] = &[
     (
         "bridging_groups_about",
         Text::new(
-            "介数高的群，是原本不相识的人之间最短路径的必经之处。",
-            "Shortest paths between people who do not know each other run through groups of high betweenness.",
+            "介数高的群，是互不相连的人之间最短路径常经过的地方。",
+            "Shortest paths between people who are not connected run through groups of high betweenness.",
         ),
     ),
     ("trust", Text::new("数据与方法", "Data and method")),

@@ -8,12 +8,12 @@ pub static AS_OF: Text = Text::new("截至 {time}", "as of {time}");
 pub static NO_TIME: Text = Text::new("数据里没有时间", "no row has a time");
 /// How large the graph is.
 pub static SIZE: Text = Text::new(
-    "{users} 人，{groups} 个群，{memberships} 条入群记录，{pairs} 对熟人（其中 {ties} 对有互动）",
+    "{users} 人，{groups} 个群，{memberships} 条入群记录，{pairs} 对用户相连（其中 {ties} 对有互动）",
     "{users} people, {groups} groups, {memberships} memberships, {pairs} connected pairs ({ties} of them interacted)",
 );
 /// The same without counting pairs.
 pub static SIZE_AT_MOST: Text = Text::new(
-    "{users} 人，{groups} 个群，{memberships} 条入群记录，熟人至多 {pairs} 对（其中 {ties} 对有互动）",
+    "{users} 人，{groups} 个群，{memberships} 条入群记录，至多 {pairs} 对用户相连（其中 {ties} 对有互动）",
     "{users} people, {groups} groups, {memberships} memberships, at most {pairs} connected pairs ({ties} of them interacted)",
 );
 /// Who was left out.
