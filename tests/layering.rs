@@ -95,10 +95,10 @@ fn violations(path: &str, source: &str) -> Vec<String> {
                 wrong.push(format!("{path}: {} only in {:?}, but here is {}", fence.what, fence.places, p.join("::")));
             }
         }
-        if let (Some(room), Some(imported)) = (module.first(), imported_room(&module, &p)) {
-            if !may_import(room, imported) {
-                wrong.push(format!("{path}: {room} may not import {imported} ({})", p.join("::")));
-            }
+        if let (Some(room), Some(imported)) = (module.first(), imported_room(&module, &p))
+            && !may_import(room, imported)
+        {
+            wrong.push(format!("{path}: {room} may not import {imported} ({})", p.join("::")));
         }
     }
     wrong
