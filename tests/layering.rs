@@ -84,7 +84,7 @@ fn violations(path: &str, source: &str) -> Vec<String> {
     if lines > MOST_LINES {
         wrong.push(format!("{path}: {lines} lines, at most {MOST_LINES}"));
     }
-    if source.contains("#[path") {
+    if code.contains("#[path") {
         wrong.push(format!("{path}: #[path] goes round the module tree"));
     }
     let module = module_of(path);
