@@ -13,7 +13,7 @@ macro_rules! example {
     ($file:literal) => {
         vec![Source {
             name: $file.to_owned(),
-            content: Content::Bytes(include_bytes!(concat!("../../../../fixtures/demo/", $file))),
+            content: Content::Bytes(include_bytes!(concat!("../../../../fixtures/demo/", $file)).as_slice().into()),
             constants: Vec::new(),
         }]
     };
