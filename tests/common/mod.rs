@@ -47,7 +47,11 @@ impl Mix {
         let tied = |weight: &dyn Fn(f64) -> f64| size.iter().map(|&s| if s < 2.0 { 0.0 } else { weight(s) }).collect();
         let rows = Csr::from_pairs(n, arcs.iter().copied().collect::<Vec<_>>().into_iter());
         let degree: Vec<f64> = (0..n).map(|v| rows.row(v).len() as f64).collect();
-        let within = |of: &BTreeSet<u32>| arcs.iter().filter(|(u, v)| of.contains(u) && of.contains(v)).count() as f64;
+        let within = |of: &BTreeSet<u32>| {
+            let from = |&u: &u32| rows.row(u as usize).iter().filter(|&v| of.contains(v)).count() as f64;
+            of.iter().map(from).sum()
+        };
+        let group_events = members.iter().map(within).collect();
         Graph {
             nodes: Nodes {
                 user: (0..n as u32).collect(),
@@ -69,7 +73,7 @@ impl Mix {
                 remarks: vec![0.0; n],
                 last_contact: vec![NO_TIME; n],
                 recent_contacts: degree,
-                group_events: members.iter().map(within).collect(),
+                group_events,
             },
             ..Graph::default()
         }
