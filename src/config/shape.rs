@@ -156,7 +156,10 @@ impl Walk<'_> {
                 }
             }
         }
-        if let Some((missing, _)) = fields.iter().find(|(f, _)| !table.keys().any(|k| k.get_ref() == f)) {
+        // A misspelt key is its own message; that the right one is missing then goes without saying.
+        let all_known = table.keys().all(|k| fields.iter().any(|(f, _)| k.get_ref() == f));
+        let missing = fields.iter().find(|(f, _)| !table.keys().any(|k| k.get_ref() == f));
+        if let (Some((missing, _)), true) = (missing, all_known) {
             self.report(rule.span(), text::CELL_LACKS.with("key", key).with("missing", missing));
         }
     }
