@@ -36,7 +36,8 @@ fn bad_row(table: &str, text: &[u8], line: u64, column: u64, name: &str, expecte
     assert_eq!([row.expected.render(Lang::Zh), row.expected.render(Lang::En)], expected);
     assert_eq!(row.found, found);
     assert_eq!(error.position(), Some(&row.at));
-    let place = if column > 0 { format!("{table}.csv:{line}:{column} ({name})") } else { format!("{table}.csv:{line}") };
+    let place =
+        if column > 0 { format!("{table}.csv:{line}:{column} ({name})") } else { format!("{table}.csv:{line}") };
     let wanted = format!("{place}: expected {}, found \"{found}\"", expected[1]);
     assert!(error.render(Lang::En).contains(&wanted), "{}", error.render(Lang::En));
     assert!(error.render(Lang::Zh).contains(&format!("{place}：应为{}，实为“{found}”", expected[0])));
@@ -111,7 +112,8 @@ fn rows_must_have_the_fields_of_the_header() {
 
 #[test]
 fn lines_are_those_of_an_editor() {
-    let text = b"\r\n\r\nuser_id,nickname,registered_at\r\na,\"two\r\nlines\",2024-01-01\r\n\r\n,,\r\nb,\"x\"\"y\",never\r\n";
+    let text =
+        b"\r\n\r\nuser_id,nickname,registered_at\r\na,\"two\r\nlines\",2024-01-01\r\n\r\n,,\r\nb,\"x\"\"y\",never\r\n";
     let row = bad_row("users", text, 8, 3, "registered_at", TIME, "never");
     assert_eq!(row.row, "b,\"x\"\"y\",never");
     let old_mac = b"user_id,registered_at\r\ra,2024-01-01\rb,never";

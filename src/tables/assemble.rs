@@ -6,8 +6,8 @@ use super::collect::{
 use super::file::FileRows;
 use super::intern::{Interner, Numbered, number};
 use super::people::{group_table, user_table};
-use super::piece::Piece;
-use super::{Given, Interactions, Memberships, NO_TIME, Purchases, Seconds, Tables, Texts, UserTable};
+use super::piece::{Piece, PieceIds};
+use super::{Given, Ids, Interactions, Memberships, NO_TIME, Purchases, Seconds, Tables, UserTable};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
@@ -25,9 +25,9 @@ pub(super) struct Files {
 /// A piece whose ids lead to the common numbers.
 pub(super) struct Mapped<R> {
     pub rows: R,
-    /// Number in the piece → user number.
+    /// Place in the piece's column of user ids → user number.
     pub users: Vec<u32>,
-    /// Number in the piece → group number.
+    /// Place in the piece's column of group ids → group number.
     pub groups: Vec<u32>,
 }
 
@@ -53,16 +53,15 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let users = ids.take(files.users);
     let groups = ids.take(files.groups);
     let purchases = ids.take(files.purchases);
-    let (numbered_users, numbered_groups) = ids.number();
+    let (mut user_ids, mut group_ids) = ids.number();
     progress.check()?;
-    let mut common = Numbers::new(numbered_users, numbered_groups);
-    let memberships = common.mapped(memberships);
-    let interactions = common.mapped(interactions);
-    let users = common.mapped(users);
-    let groups = common.mapped(groups);
-    let purchases = common.mapped(purchases);
-    tables.users = common.users.ids;
-    tables.groups = common.groups.ids;
+    let memberships = mapped(memberships, &mut user_ids, &mut group_ids);
+    let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
+    let users = mapped(users, &mut user_ids, &mut group_ids);
+    let groups = mapped(groups, &mut user_ids, &mut group_ids);
+    let purchases = mapped(purchases, &mut user_ids, &mut group_ids);
+    tables.users = user_ids.ids;
+    tables.groups = group_ids.ids;
 
     tables.memberships = self::memberships(memberships);
     progress.check()?;
@@ -83,9 +82,9 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
         [
             warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
             warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
-            warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, common.users.damaged),
+            warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
             warn("groups", "duplicate_groups", &findings::DUPLICATE_GROUPS, repeated_groups),
-            warn("groups", "excel_damaged_ids", &findings::DAMAGED_GROUP_IDS, common.groups.damaged),
+            warn("groups", "excel_damaged_ids", &findings::DAMAGED_GROUP_IDS, group_ids.damaged),
         ]
         .into_iter()
         .flatten(),
@@ -159,8 +158,8 @@ fn given(files: &Files) -> Given {
 /// The ids of all pieces, in the order in which they were taken.
 #[derive(Default)]
 struct Common {
-    users: Vec<Texts>,
-    groups: Vec<Texts>,
+    users: Vec<PieceIds>,
+    groups: Vec<PieceIds>,
 }
 
 impl Common {
@@ -174,34 +173,33 @@ impl Common {
         rows
     }
 
-    fn number(self) -> (Numbered, Numbered) {
-        let number = |texts: &[Texts]| number(&texts.iter().collect::<Vec<_>>());
-        parallel::join(|| number(&self.users), || number(&self.groups))
+    fn number(self) -> (Numbers, Numbers) {
+        parallel::join(|| Numbers::new(self.users), || Numbers::new(self.groups))
     }
 }
 
-/// The common numbers; maps are handed out in the order in which the pieces were taken.
+/// The common numbers of one sort of ids.
 struct Numbers {
-    users: Numbered,
-    groups: Numbered,
-    next: usize,
+    ids: Ids,
+    damaged: u64,
+    /// Place in the column of a piece → common number, piece by piece in the order in which they were taken.
+    columns: std::vec::IntoIter<Vec<u32>>,
 }
 
 impl Numbers {
-    fn new(users: Numbered, groups: Numbered) -> Self {
-        Self { users, groups, next: 0 }
-    }
-
-    fn mapped<R>(&mut self, pieces: Vec<R>) -> Vec<Mapped<R>> {
-        let mut out = Vec::with_capacity(pieces.len());
-        for rows in pieces {
-            let users = std::mem::take(&mut self.users.maps[self.next]);
-            let groups = std::mem::take(&mut self.groups.maps[self.next]);
-            self.next += 1;
-            out.push(Mapped { rows, users, groups });
+    fn new(pieces: Vec<PieceIds>) -> Self {
+        let Numbered { ids, maps, damaged } = number(&pieces.iter().map(|p| &p.distinct).collect::<Vec<_>>());
+        let mut columns: Vec<Vec<u32>> = pieces.into_iter().map(|p| p.numbers).collect();
+        for (column, map) in columns.iter_mut().zip(&maps) {
+            column.iter_mut().for_each(|n| *n = map[*n as usize]);
         }
-        out
+        Self { ids, damaged, columns: columns.into_iter() }
     }
+}
+
+fn mapped<R>(pieces: Vec<R>, users: &mut Numbers, groups: &mut Numbers) -> Vec<Mapped<R>> {
+    let next = |numbers: &mut Numbers| numbers.columns.next().unwrap_or_default();
+    pieces.into_iter().map(|rows| Mapped { rows, users: next(users), groups: next(groups) }).collect()
 }
 
 /// Appends `n` rows made by `row`.

@@ -1,4 +1,4 @@
-//! The rows of each table as one piece of a file gives them; ids and words are still numbers of that piece.
+//! The rows of each table as one piece of a file gives them; ids are still places in the piece's column of ids, and words numbers of the piece.
 
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
@@ -27,7 +27,7 @@ impl Rows for MembershipRows {
         let joined_at = cells.time(2, &mut context.clock)?;
         let left_at = cells.time(3, &mut context.clock)?;
         let member_type = cells.parsed(4, cell::member_type)?.unwrap_or_default();
-        let (user, group) = (context.users.intern(user), context.groups.intern(group));
+        let (user, group) = (context.users.push(user), context.groups.push(group));
         self.0.push(MembershipRow { user, group, joined_at, left_at, member_type });
         Ok(())
     }
@@ -58,7 +58,7 @@ impl Rows for InteractionRows {
         let at = cells.time(3, &mut context.clock)?;
         let count = cells.parsed(4, cell::count)?.unwrap_or(1.0);
         let kind = self.kinds.intern(&cell::kind(cells.get(2)));
-        let (from, to) = (context.users.intern(from), context.users.intern(to));
+        let (from, to) = (context.users.push(from), context.users.push(to));
         self.rows.push(InteractionRow { from, to, kind, at, count });
         Ok(())
     }
@@ -83,7 +83,7 @@ impl Rows for PurchaseRows {
         let user = cells.id(0)?;
         let at = cells.time(1, &mut context.clock)?;
         let amount = cells.parsed(2, cell::amount)?.unwrap_or(0.0);
-        self.0.push(PurchaseRow { user: context.users.intern(user), at, amount });
+        self.0.push(PurchaseRow { user: context.users.push(user), at, amount });
         Ok(())
     }
 }
@@ -160,7 +160,7 @@ impl Rows for UserRows {
         let opted_out = cells.parsed(11, cell::flag)?.unwrap_or(false);
         let consent = cells.parsed(12, cell::flag)?;
         // Nothing can be refused from here on.
-        self.user.push(context.users.intern(user));
+        self.user.push(context.users.push(user));
         self.nickname.push(cells.text(1));
         self.role.push(role);
         self.remark_count.push(remark_count);
@@ -171,7 +171,7 @@ impl Rows for UserRows {
         self.last_active_at.push(last_active_at);
         self.negative_spend += u64::from(spend < 0.0);
         self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
-        self.owner.push(if owner.is_empty() { NONE } else { context.users.intern(owner) });
+        self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
         self.opted_out.push(opted_out);
         self.consent.push(consent);
         for (i, text) in cells.unknown().enumerate() {
@@ -199,13 +199,13 @@ impl Rows for GroupRows {
     const SCHEMA: &'static Schema = &schema::GROUPS;
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        self.group.push(context.groups.intern(cells.id(0)?));
+        self.group.push(context.groups.push(cells.id(0)?));
         self.name.push(cells.text(1));
         self.kind.push(cells.text(2));
         self.city.push(cells.text(3));
         self.tags.push(cell::tags(cells.text(4)));
         let owner = cell::id(cells.get(5));
-        self.owner.push(if owner.is_empty() { NONE } else { context.users.intern(owner) });
+        self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
         Ok(())
     }
 }

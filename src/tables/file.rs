@@ -10,8 +10,8 @@ use crate::progress::Progress;
 use crate::text::errors;
 use crate::{Error, ErrorKind, Result, parallel};
 
-/// Bytes of text that are read as one piece. Large, because ids are interned once per piece.
-const PIECE: usize = 48 << 20;
+/// The least bytes of text that are worth a piece of their own: every piece interns ids for itself.
+const PIECE: usize = 32 << 20;
 
 /// Refused rows that a message lists.
 pub(super) const LISTED: usize = 20;
@@ -34,20 +34,32 @@ pub(super) struct FileRows<R> {
 /// Reads the files of one table; results in the order of `files`.
 pub(super) fn read_files<R: Rows>(
     files: &[&Source],
-    sources: &Sources,
+    options: FileOptions<'_>,
     progress: &Progress,
 ) -> Vec<Result<FileRows<R>>> {
-    parallel::map(files, |file| read_file(file, sources, progress))
+    parallel::map(files, |file| read_file(file, options, progress))
 }
 
-fn read_file<R: Rows>(source: &Source, sources: &Sources, progress: &Progress) -> Result<FileRows<R>> {
+/// How to read a file.
+#[derive(Clone, Copy)]
+pub(super) struct FileOptions<'a> {
+    pub sources: &'a Sources,
+    /// Bytes of all files together. No piece is larger than a thread's share of them, so that no thread is left with most of
+    /// the work; how a file is cut into pieces does not show in what is read.
+    pub bytes: u64,
+}
+
+fn read_file<R: Rows>(source: &Source, options: FileOptions<'_>, progress: &Progress) -> Result<FileRows<R>> {
+    let sources = options.sources;
+    let share = usize::try_from(options.bytes).unwrap_or(usize::MAX) / parallel::threads();
+    let size = share.max(PIECE);
     progress.check()?;
     let loaded = load(source)?;
     let Loaded { text, malformed, .. } = &loaded;
     let delimiter = delimiter_of(text);
     let mut scanner = Scanner::new(text, delimiter);
     let layout = header::<R>(&mut scanner, source, &loaded, sources)?;
-    let options = PieceOptions {
+    let piece_options = PieceOptions {
         file: &source.name,
         encoding: loaded.encoding,
         layout: &layout,
@@ -56,7 +68,7 @@ fn read_file<R: Rows>(source: &Source, sources: &Sources, progress: &Progress) -
         keep_bad: if sources.skip_bad_rows { usize::MAX } else { LISTED },
     };
     let mut start = scanner.offset();
-    let cut: Vec<(&str, Vec<usize>)> = pieces(&text[start..], PIECE)
+    let cut: Vec<(&str, Vec<usize>)> = pieces(&text[start..], size)
         .into_iter()
         .map(|piece| {
             let span = start..start + piece.len();
@@ -65,7 +77,7 @@ fn read_file<R: Rows>(source: &Source, sources: &Sources, progress: &Progress) -
             (piece, inside)
         })
         .collect();
-    let read = parallel::map(&cut, |(piece, malformed)| read_piece::<R>(piece, malformed, options, progress));
+    let read = parallel::map(&cut, |(piece, malformed)| read_piece::<R>(piece, malformed, piece_options, progress));
     progress.check()?;
     Ok(join(source, scanner.lines(), &loaded, layout, read))
 }

@@ -56,8 +56,11 @@ fn hash(hasher: &FixedState, head: [u64; 2], text: &[u8]) -> u64 {
 impl Interner {
     /// The number of a text, new if it was not seen before. [`NONE`] is never given out.
     pub fn intern(&mut self, text: &str) -> u32 {
+        self.number(head(text.as_bytes()), text)
+    }
+
+    fn number(&mut self, head: [u64; 2], text: &str) -> u32 {
         let (bytes, texts) = (text.as_bytes(), &self.texts);
-        let head = head(bytes);
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let same = |e: &Entry| {
             e.head == head
@@ -80,10 +83,56 @@ impl Interner {
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
+}
 
-    /// Forgets the table and keeps the texts: nothing more will be interned.
-    pub fn finish(self) -> Texts {
-        self.texts
+/// Texts looked up at a time.
+const BATCH: usize = 256;
+
+/// Interns a column of ids in batches.
+///
+/// Looking up one of a million ids waits for memory; lookups in a loop of their own wait together. So [`IdColumn::push`] only
+/// gives out the *place* of an id in the column, and what number stands there is known at the [end](IdColumn::finish).
+#[derive(Default)]
+pub(super) struct IdColumn {
+    interner: Interner,
+    /// Ids not looked up yet, one after the other.
+    waiting: String,
+    heads: Vec<Head>,
+    numbers: Vec<u32>,
+}
+
+#[derive(Clone, Copy)]
+struct Head {
+    head: [u64; 2],
+    /// Where the id ends in the waiting text.
+    end: usize,
+}
+
+impl IdColumn {
+    /// Appends an id and returns its place.
+    pub fn push(&mut self, id: &str) -> u32 {
+        let place = self.numbers.len() + self.heads.len();
+        self.waiting.push_str(id);
+        self.heads.push(Head { head: head(id.as_bytes()), end: self.waiting.len() });
+        if self.heads.len() == BATCH {
+            self.look_up();
+        }
+        u32::try_from(place).unwrap_or(NONE - 1)
+    }
+
+    fn look_up(&mut self) {
+        let mut start = 0;
+        for Head { head, end } in self.heads.drain(..) {
+            self.numbers.push(self.interner.number(head, &self.waiting[start..end]));
+            start = end;
+        }
+        self.waiting.clear();
+    }
+
+    /// The distinct ids, and the number of the id at each place.
+    pub fn finish(mut self) -> (Texts, Vec<u32>) {
+        self.look_up();
+        (self.interner.texts, self.numbers)
     }
 }
 
@@ -101,6 +150,7 @@ struct Named {
     len: u32,
     piece: u32,
     number: u32,
+    common: u32,
 }
 
 /// Numbers the ids of all pieces in byte order, whatever the order of the pieces.
@@ -109,7 +159,7 @@ pub(super) fn number(pieces: &[&Texts]) -> Numbered {
     for (p, texts) in pieces.iter().enumerate() {
         all.extend((0..texts.len()).map(|i| {
             let bytes = texts.get(i).as_bytes();
-            Named { head: head(bytes), len: bytes.len() as u32, piece: p as u32, number: i as u32 }
+            Named { head: head(bytes), len: bytes.len() as u32, piece: p as u32, number: i as u32, common: NONE }
         }));
     }
     let text = |n: &Named| pieces[n.piece as usize].get(n.number as usize);
@@ -119,17 +169,36 @@ pub(super) fn number(pieces: &[&Texts]) -> Numbered {
         other => other,
     };
     parallel::sort_unstable_by(&mut all, order);
-    let mut maps: Vec<Vec<u32>> = pieces.iter().map(|t| vec![NONE; t.len()]).collect();
     let mut names = Texts::default();
     let mut damaged = 0;
-    for (i, named) in all.iter().enumerate() {
-        if i == 0 || order(&all[i - 1], named) != Ordering::Equal {
-            damaged += u64::from(is_excel_damaged(text(named)));
-            names.push(text(named));
+    for i in 0..all.len() {
+        if i == 0 || order(&all[i - 1], &all[i]) != Ordering::Equal {
+            let named = &all[i];
+            let bytes = bytes_of(named.head);
+            // Short ids are spelled by their heads; the text itself would have to be fetched from far away.
+            let name = match bytes.get(..named.len as usize).map(std::str::from_utf8) {
+                Some(Ok(short)) => short,
+                _ => text(named),
+            };
+            damaged += u64::from(is_excel_damaged(name));
+            names.push(name);
         }
-        maps[named.piece as usize][named.number as usize] = (names.len() - 1) as u32;
+        all[i].common = (names.len() - 1) as u32;
     }
+    let maps = parallel::map_range(pieces.len(), |p| {
+        let mut map = vec![NONE; pieces[p].len()];
+        all.iter().filter(|n| n.piece as usize == p).for_each(|n| map[n.number as usize] = n.common);
+        map
+    });
     Numbered { ids: Ids::from_sorted(names), maps, damaged }
+}
+
+/// The bytes of a [`head`].
+fn bytes_of(head: [u64; 2]) -> [u8; INLINE] {
+    let mut bytes = [0; INLINE];
+    bytes[..8].copy_from_slice(&head[0].to_be_bytes());
+    bytes[8..].copy_from_slice(&head[1].to_be_bytes());
+    bytes
 }
 
 #[cfg(test)]
@@ -140,14 +209,17 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_follow_byte_order_and_lead_back(
-            texts in prop::collection::vec(prop::collection::vec("[a-b\u{0}中]{0,3}|[a]{14,16}[ab]{0,3}", 0..30), 1..4),
+            texts in prop::collection::vec(prop::collection::vec("[a-b\u{0}中]{0,3}|[a]{14,16}[ab]{0,3}", 0..600), 1..4),
         ) {
             let mut pieces = Vec::new();
             let mut rows = Vec::new();
             for list in &texts {
-                let mut interner = Interner::default();
-                rows.push(list.iter().map(|t| interner.intern(t)).collect::<Vec<_>>());
-                pieces.push(interner.finish());
+                let mut column = IdColumn::default();
+                let places: Vec<u32> = list.iter().map(|t| column.push(t)).collect();
+                prop_assert!(places.iter().enumerate().all(|(i, &p)| p as usize == i));
+                let (distinct, numbers) = column.finish();
+                rows.push(numbers);
+                pieces.push(distinct);
             }
             let numbered = number(&pieces.iter().collect::<Vec<_>>());
             let mut expected: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();

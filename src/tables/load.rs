@@ -48,12 +48,15 @@ pub(super) fn load(source: &Source) -> crate::Result<Loaded> {
     Ok(Loaded { text, malformed, encoding, bytes: size, sha256 })
 }
 
-/// Checks that a source can be opened, before any time is spent on others.
+/// Checks that a source can be opened, before any time is spent on others; its bytes.
 ///
 /// # Errors
 /// A file that cannot be opened, or is a directory.
 pub(super) fn probe(source: &Source) -> crate::Result<u64> {
-    let Content::File(path) = &source.content else { return Ok(0) };
+    let path = match &source.content {
+        Content::File(path) => path,
+        Content::Bytes(bytes) => return Ok(bytes.len() as u64),
+    };
     let metadata = std::fs::File::open(path).and_then(|file| file.metadata());
     let metadata = metadata.map_err(|e| unreadable(source, &errors::UNREADABLE, e))?;
     if metadata.is_dir() {

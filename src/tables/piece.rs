@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Texts;
 use super::cell;
 use super::header::{Layout, shortened};
-use super::intern::Interner;
+use super::intern::IdColumn;
 use super::scan::Scanner;
 use super::schema::Schema;
 use super::time::{Clock, NO_TIME, Seconds, Zone};
@@ -32,8 +32,8 @@ pub(super) struct Fault {
 
 /// What rows share while a piece is read.
 pub(super) struct Context<'z> {
-    pub users: Interner,
-    pub groups: Interner,
+    pub users: IdColumn,
+    pub groups: IdColumn,
     pub clock: Clock<'z>,
 }
 
@@ -90,11 +90,25 @@ impl Cells<'_, '_> {
     }
 }
 
+/// The ids of a piece: the distinct ones, and which of them stands at each place of the column.
+#[derive(Default)]
+pub(super) struct PieceIds {
+    pub distinct: Texts,
+    pub numbers: Vec<u32>,
+}
+
+impl PieceIds {
+    fn of(column: IdColumn) -> Self {
+        let (distinct, numbers) = column.finish();
+        Self { distinct, numbers }
+    }
+}
+
 /// What one piece of a file held.
 pub(super) struct Piece<R> {
     pub rows: R,
-    pub users: Texts,
-    pub groups: Texts,
+    pub users: PieceIds,
+    pub groups: PieceIds,
     /// Columns with at least one value in a row that was taken.
     pub filled: u32,
     pub accepted: u64,
@@ -127,11 +141,11 @@ pub(super) fn read_piece<R: Rows>(
     progress: &Progress,
 ) -> Piece<R> {
     let mut context =
-        Context { users: Interner::default(), groups: Interner::default(), clock: Clock::new(options.zone) };
+        Context { users: IdColumn::default(), groups: IdColumn::default(), clock: Clock::new(options.zone) };
     let mut piece = Piece {
         rows: R::default(),
-        users: Texts::default(),
-        groups: Texts::default(),
+        users: PieceIds::default(),
+        groups: PieceIds::default(),
         filled: 0,
         accepted: 0,
         empty: 0,
@@ -180,8 +194,8 @@ pub(super) fn read_piece<R: Rows>(
     }
     progress.advance((scanner.offset() - told) as u64);
     piece.lines = scanner.lines();
-    piece.users = context.users.finish();
-    piece.groups = context.groups.finish();
+    piece.users = PieceIds::of(context.users);
+    piece.groups = PieceIds::of(context.groups);
     piece
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::assemble::{Files, assemble};
-use super::file::{FileRows, LISTED, read_files};
+use super::file::{FileOptions, FileRows, LISTED, read_files};
 use super::load::probe;
 use super::{Tables, Zone};
 use crate::diagnostic::BadRow;
@@ -129,25 +129,26 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     for file in sources.all() {
         bytes += probe(file)?;
     }
-    progress.stage("read", bytes, || assemble(files(sources, progress)?, progress))
+    progress.stage("read", bytes, || assemble(files(FileOptions { sources, bytes }, progress)?, progress))
 }
 
 /// All files of all tables, read.
-fn files(sources: &Sources, progress: &Progress) -> crate::Result<Files> {
+fn files(options: FileOptions<'_>, progress: &Progress) -> crate::Result<Files> {
+    let sources = options.sources;
     let [memberships, interactions, users, groups, purchases] = sources.by_name();
     let ((memberships, interactions), (users, (groups, purchases))) = parallel::join(
         || {
             parallel::join(
-                || read_files(&memberships, sources, progress),
-                || read_files(&interactions, sources, progress),
+                || read_files(&memberships, options, progress),
+                || read_files(&interactions, options, progress),
             )
         },
         || {
             parallel::join(
-                || read_files(&users, sources, progress),
+                || read_files(&users, options, progress),
                 || {
-                    let groups = read_files(&groups, sources, progress);
-                    (groups, read_files(&purchases, sources, progress))
+                    let groups = read_files(&groups, options, progress);
+                    (groups, read_files(&purchases, options, progress))
                 },
             )
         },
