@@ -184,11 +184,9 @@ impl Search {
                 if d == 0 {
                     sigma = 1.0;
                 } else {
+                    // A partner is adjacent, so on level d, or beyond it and without flow yet: no need to ask which.
                     for pair in excess.row(v) {
-                        let u = &self.class[pair.class as usize];
-                        if u.level == d {
-                            sigma -= excess.of(pair.set) * u.flow;
-                        }
+                        sigma -= excess.of(pair.set) * self.class[pair.class as usize].flow;
                     }
                 }
                 self.class[v as usize].sigma = sigma;
