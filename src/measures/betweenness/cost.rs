@@ -1,10 +1,11 @@
 //! What exact betweenness would cost, counted from the layers alone.
 
-use super::{exact, excess};
+use super::{excess, search};
 use crate::graph::{Graph, classes};
 
-/// Entries that one thread visits in a second; a round number for predictions, measured on one machine.
-const ENTRIES_PER_SECOND: f64 = 2.5e8;
+/// Entries that one thread visits in a second; a round number for predictions, between what dense groups (8e8) and sparse
+/// edges (1.5e8) gave on one machine.
+const ENTRIES_PER_SECOND: f64 = 5e8;
 
 /// Work and memory of exact betweenness, counted without running it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
@@ -31,7 +32,7 @@ pub fn cost(graph: &Graph, threads: usize) -> Cost {
     let groups = classes.classes_in.len() as u64;
     let entries_per_source = 2 * incidence + excess + edges;
     let operations = sources.saturating_mul(entries_per_source);
-    let [per_class, per_group, per_set] = exact::WORKSPACE.map(|bytes| bytes as u64);
+    let [per_class, per_group, per_set] = search::WORKSPACE.map(|bytes| bytes as u64);
     // Every pair of C has two entries and shares a set with others at best.
     let sets = groups + excess / 2;
     let workspace = sources * per_class + groups * per_group + sets * per_set;

@@ -4,6 +4,7 @@ mod cost;
 mod exact;
 mod excess;
 mod rank;
+mod search;
 
 pub use cost::{Cost, cost};
 pub use rank::{band_percentiles, bridge_ranks};
