@@ -221,9 +221,9 @@ pub static SIGNALS: Text = Text::new(
 );
 
 /// After reading.
-pub static READ: Text = Text::new("已读 {files} 个文件，{rows} 行", "read {files} files, {rows} rows");
+pub static READ: Text = Text::new("已读 {files} 个文件，{rows} 行", "files read: {files}, rows: {rows}");
 /// After reading: rows set aside.
-pub static ASIDE: Text = Text::new("；{count} 行放到一边", "; {count} rows set aside");
+pub static ASIDE: Text = Text::new("；{count} 行放到一边", "; rows set aside: {count}");
 /// After reading: where the rows set aside went.
 pub static ASIDE_NOWHERE: Text = Text::new("（加 --rejected F 可写到文件）", " (--rejected F writes them to a file)");
 /// After reading: what to look at.
@@ -232,10 +232,10 @@ pub static NOTICE: Text = Text::new("；请留意：{first}", "; note: {first}")
 pub static NOTICE_MORE: Text =
     Text::new("（另有 {count} 项，见 renmai check）", " (and {count} more, see renmai check)");
 /// Files are in place.
-pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "wrote {count} files to {dir}");
+pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "written to {dir}, files: {count}");
 /// Rows set aside are in place.
 pub static WRITTEN_REJECTED: Text =
-    Text::new("放到一边的 {count} 行已写入 {file}", "wrote {count} rows set aside to {file}");
+    Text::new("放到一边的 {count} 行已写入 {file}", "rows set aside, written to {file}: {count}");
 /// What to open first.
 pub static OPEN_PAGE: Text = Text::new("请打开 {page}", "open {page}");
 

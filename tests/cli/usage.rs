@@ -39,7 +39,7 @@ fn the_version_is_printed() {
 fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
     let dir = tables();
     let wrong: &[(&str, &str)] = &[
-        ("", "Usage"),
+        ("", "<COMMAND>"),
         ("repot --out x", "did you mean report?"),
         ("bench", "no command bench"),
         ("report --memberships memberships.csv", "--out"),
@@ -129,7 +129,11 @@ fn an_option_wins_over_the_file_and_paths_start_at_the_file() {
     let dir = tables();
     let home = dir.path().join("conf");
     fs::create_dir(&home).unwrap();
-    write(&home, "renmai.toml", &["lang = 'en'", "top = 1", "[input]", "memberships = '../memberships.csv'"]);
+    write(
+        &home,
+        "renmai.toml",
+        &["lang = 'en'", "top = 1", "[input]", "memberships = '../memberships.csv'", "users = '../users.csv'"],
+    );
     let one = stdout(&expect(0, dir.path(), "shortlist isolated --config conf/renmai.toml"));
     let two = stdout(&expect(0, dir.path(), "shortlist isolated --config conf/renmai.toml --top 2"));
     assert_eq!((one.lines().count(), two.lines().count()), (2, 3), "{one}\n{two}");

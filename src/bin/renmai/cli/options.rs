@@ -101,9 +101,9 @@ pub fn analysis(lang: Lang) -> Vec<Arg> {
     threads_and_date(lang).into_iter().chain(args).chain([top(lang)]).collect()
 }
 
-/// An option with a value.
+/// An option with a value. `-1` is a (wrong) value rather than an unknown option.
 pub fn option(name: &'static str, value: &'static str, help: &'static Text, lang: Lang) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help.get(lang)).allow_hyphen_values(false)
+    Arg::new(name).long(name).value_name(value).help(help.get(lang)).allow_negative_numbers(true)
 }
 
 /// An option without a value.

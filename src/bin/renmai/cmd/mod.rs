@@ -76,14 +76,15 @@ impl Request {
 
     /// Does it.
     pub fn run(self) -> Result<(), Failure> {
-        Ok(match self {
-            Self::Demo(c) => c.run()?,
-            Self::Report(c) => c.run()?,
-            Self::Shortlist(c) => c.run()?,
-            Self::Check(c) => c.run()?,
-            Self::Explain(c) => c.run()?,
-            Self::Generate(c) => c.run()?,
-            Self::Config(c) => c.run()?,
-        })
+        let outcome = match self {
+            Self::Demo(c) => c.run(),
+            Self::Report(c) => c.run(),
+            Self::Shortlist(c) => c.run(),
+            Self::Check(c) => c.run(),
+            Self::Explain(c) => c.run(),
+            Self::Generate(c) => c.run(),
+            Self::Config(c) => c.run(),
+        };
+        outcome.map_err(Failure::Run)
     }
 }
