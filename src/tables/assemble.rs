@@ -3,6 +3,7 @@
 use super::collect::{
     GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows, UserRows,
 };
+use super::columns;
 use super::file::FileRows;
 use super::intern::{Interner, Numbered, number};
 use super::people::{group_table, user_table};
@@ -142,16 +143,16 @@ fn given(files: &Files) -> Given {
         users: !files.users.is_empty(),
         groups: !files.groups.is_empty(),
         purchases: !files.purchases.is_empty(),
-        interaction_times: filled(&files.interactions, 3),
+        interaction_times: filled(&files.interactions, columns::interactions::AT),
         remark_events: false,
-        remark_count: filled(&files.users, 3),
-        monthly_spend: filled(&files.users, 9),
-        last_active_at: filled(&files.users, 8),
-        registered_at: filled(&files.users, 7),
-        city: filled(&files.users, 4),
-        tags: filled(&files.users, 6),
-        opted_out: filled(&files.users, 11),
-        consent: filled(&files.users, 12),
+        remark_count: filled(&files.users, columns::users::REMARK_COUNT),
+        monthly_spend: filled(&files.users, columns::users::MONTHLY_SPEND),
+        last_active_at: filled(&files.users, columns::users::LAST_ACTIVE_AT),
+        registered_at: filled(&files.users, columns::users::REGISTERED_AT),
+        city: filled(&files.users, columns::users::CITY),
+        tags: filled(&files.users, columns::users::TAGS),
+        opted_out: filled(&files.users, columns::users::OPTED_OUT),
+        consent: filled(&files.users, columns::users::CONSENT),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rows of each table as one piece of a file gives them; ids are still places in the piece's column of ids, and words numbers of the piece.
 
+use super::columns::{groups, interactions, memberships, purchases, users};
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::schema::{self, Schema};
@@ -23,10 +24,10 @@ impl Rows for MembershipRows {
     const SCHEMA: &'static Schema = &schema::MEMBERSHIPS;
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        let (user, group) = (cells.id(0)?, cells.id(1)?);
-        let joined_at = cells.time(2, &mut context.clock)?;
-        let left_at = cells.time(3, &mut context.clock)?;
-        let member_type = cells.parsed(4, cell::member_type)?.unwrap_or_default();
+        let (user, group) = (cells.id(memberships::USER_ID)?, cells.id(memberships::GROUP_ID)?);
+        let joined_at = cells.time(memberships::JOINED_AT, &mut context.clock)?;
+        let left_at = cells.time(memberships::LEFT_AT, &mut context.clock)?;
+        let member_type = cells.parsed(memberships::MEMBER_TYPE, cell::member_type)?.unwrap_or_default();
         let (user, group) = (context.users.push(user), context.groups.push(group));
         self.0.push(MembershipRow { user, group, joined_at, left_at, member_type });
         Ok(())
@@ -54,10 +55,10 @@ impl Rows for InteractionRows {
     const SCHEMA: &'static Schema = &schema::INTERACTIONS;
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        let (from, to) = (cells.id(0)?, cells.id(1)?);
-        let at = cells.time(3, &mut context.clock)?;
-        let count = cells.parsed(4, cell::count)?.unwrap_or(1.0);
-        let kind = self.kinds.intern(&cell::kind(cells.get(2)));
+        let (from, to) = (cells.id(interactions::FROM_ID)?, cells.id(interactions::TO_ID)?);
+        let at = cells.time(interactions::AT, &mut context.clock)?;
+        let count = cells.parsed(interactions::COUNT, cell::count)?.unwrap_or(1.0);
+        let kind = self.kinds.intern(&cell::kind(cells.get(interactions::KIND)));
         let (from, to) = (context.users.push(from), context.users.push(to));
         self.rows.push(InteractionRow { from, to, kind, at, count });
         Ok(())
@@ -80,9 +81,9 @@ impl Rows for PurchaseRows {
     const SCHEMA: &'static Schema = &schema::PURCHASES;
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        let user = cells.id(0)?;
-        let at = cells.time(1, &mut context.clock)?;
-        let amount = cells.parsed(2, cell::amount)?.unwrap_or(0.0);
+        let user = cells.id(purchases::USER_ID)?;
+        let at = cells.time(purchases::AT, &mut context.clock)?;
+        let amount = cells.parsed(purchases::AMOUNT, cell::amount)?.unwrap_or(0.0);
         self.0.push(PurchaseRow { user: context.users.push(user), at, amount });
         Ok(())
     }
@@ -150,23 +151,23 @@ impl Rows for UserRows {
     const SCHEMA: &'static Schema = &schema::USERS;
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        let user = cells.id(0)?;
-        let role = cells.parsed(2, cell::role)?;
-        let remark_count = cells.parsed(3, cell::count)?.unwrap_or(f64::NAN);
-        let registered_at = cells.time(7, &mut context.clock)?;
-        let last_active_at = cells.time(8, &mut context.clock)?;
-        let spend = cells.parsed(9, cell::amount)?.unwrap_or(f64::NAN);
-        let owner = cell::id(cells.get(10));
-        let opted_out = cells.parsed(11, cell::flag)?.unwrap_or(false);
-        let consent = cells.parsed(12, cell::flag)?;
+        let user = cells.id(users::USER_ID)?;
+        let role = cells.parsed(users::ROLE, cell::role)?;
+        let remark_count = cells.parsed(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
+        let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
+        let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
+        let spend = cells.parsed(users::MONTHLY_SPEND, cell::amount)?.unwrap_or(f64::NAN);
+        let owner = cell::id(cells.get(users::OWNER_ID));
+        let opted_out = cells.parsed(users::OPTED_OUT, cell::flag)?.unwrap_or(false);
+        let consent = cells.parsed(users::CONSENT, cell::flag)?;
         // Nothing can be refused from here on.
         self.user.push(context.users.push(user));
-        self.nickname.push(cells.text(1));
+        self.nickname.push(cells.text(users::NICKNAME));
         self.role.push(role);
         self.remark_count.push(remark_count);
-        self.city.push(cells.text(4));
-        self.device.push(cells.text(5));
-        self.tags.push(cell::tags(cells.text(6)));
+        self.city.push(cells.text(users::CITY));
+        self.device.push(cells.text(users::DEVICE));
+        self.tags.push(cell::tags(cells.text(users::TAGS)));
         self.registered_at.push(registered_at);
         self.last_active_at.push(last_active_at);
         self.negative_spend += u64::from(spend < 0.0);
@@ -199,12 +200,12 @@ impl Rows for GroupRows {
     const SCHEMA: &'static Schema = &schema::GROUPS;
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        self.group.push(context.groups.push(cells.id(0)?));
-        self.name.push(cells.text(1));
-        self.kind.push(cells.text(2));
-        self.city.push(cells.text(3));
-        self.tags.push(cell::tags(cells.text(4)));
-        let owner = cell::id(cells.get(5));
+        self.group.push(context.groups.push(cells.id(groups::GROUP_ID)?));
+        self.name.push(cells.text(groups::NAME));
+        self.kind.push(cells.text(groups::KIND));
+        self.city.push(cells.text(groups::CITY));
+        self.tags.push(cell::tags(cells.text(groups::TAGS)));
+        let owner = cell::id(cells.get(groups::OWNER_ID));
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
         Ok(())
     }

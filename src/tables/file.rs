@@ -11,7 +11,7 @@ use crate::text::errors;
 use crate::{Error, ErrorKind, Result, parallel};
 
 /// The least bytes of text that are worth a piece of their own: every piece interns ids for itself.
-const PIECE: usize = 32 << 20;
+pub(super) const PIECE: usize = 32 << 20;
 
 /// Refused rows that a message lists.
 pub(super) const LISTED: usize = 20;
@@ -47,12 +47,14 @@ pub(super) struct FileOptions<'a> {
     /// Bytes of all files together. No piece is larger than a thread's share of them, so that no thread is left with most of
     /// the work; how a file is cut into pieces does not show in what is read.
     pub bytes: u64,
+    /// The least size of a piece.
+    pub piece: usize,
 }
 
 fn read_file<R: Rows>(source: &Source, options: FileOptions<'_>, progress: &Progress) -> Result<FileRows<R>> {
     let sources = options.sources;
     let share = usize::try_from(options.bytes).unwrap_or(usize::MAX) / parallel::threads();
-    let size = share.max(PIECE);
+    let size = share.max(options.piece);
     progress.check()?;
     let loaded = load(source)?;
     let Loaded { text, malformed, .. } = &loaded;
@@ -142,5 +144,32 @@ fn join<R: Rows>(
         refused: pieces.iter().map(|p| p.refused).sum(),
         bad,
         pieces,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::collect::MembershipRows;
+    use super::*;
+
+    #[test]
+    fn pieces_do_not_show() {
+        let mut text = "user_id,group_id,joined_at\r\n".to_owned();
+        (0..200).for_each(|i| text.push_str(["a,g,never\r\n", "\n", "b,g,1\n", "c\n"][i * i % 7 % 4]));
+        text.push_str("last,g,never");
+        let source = Source::bytes("m.csv", text.into_bytes());
+        let sources = Sources::default();
+        let read = |piece| {
+            let options = FileOptions { sources: &sources, bytes: 0, piece };
+            let file = read_file::<MembershipRows>(&source, options, &Progress::silent()).unwrap();
+            let bad: Vec<BadRow> = file.pieces.iter().flat_map(|p| p.bad.clone()).chain(file.bad).collect();
+            (file.pieces.len(), file.input.rows, file.refused, file.empty, bad)
+        };
+        let (one, whole) = (read(usize::MAX), read(40));
+        assert_eq!(one.0, 1);
+        assert!(whole.0 > 10);
+        assert_eq!((one.1, one.2, one.3), (whole.1, whole.2, whole.3));
+        assert_eq!(one.4[..LISTED], whole.4[..LISTED]);
+        assert_eq!(whole.4.last().map(|b| b.at.line), Some(202));
     }
 }

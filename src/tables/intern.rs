@@ -109,6 +109,13 @@ struct Head {
 }
 
 impl IdColumn {
+    /// With room for so many distinct ids.
+    pub fn expecting(distinct: usize) -> Self {
+        let mut column = Self::default();
+        column.interner.table = HashTable::with_capacity(distinct);
+        column
+    }
+
     /// Appends an id and returns its place.
     pub fn push(&mut self, id: &str) -> u32 {
         let place = self.numbers.len() + self.heads.len();

@@ -7,6 +7,7 @@ mod assemble;
 pub mod category;
 mod cell;
 mod collect;
+mod columns;
 mod file;
 mod header;
 pub mod ids;

@@ -133,6 +133,9 @@ pub(super) struct PieceOptions<'a> {
     pub keep_bad: usize,
 }
 
+/// Bytes of a large file for each user it names, roughly; a better guess saves time, a worse one costs none but that.
+const BYTES_PER_USER: usize = 256;
+
 /// Reads a piece; `malformed` are the places of undecodable bytes in it.
 pub(super) fn read_piece<R: Rows>(
     text: &str,
@@ -140,8 +143,11 @@ pub(super) fn read_piece<R: Rows>(
     options: PieceOptions<'_>,
     progress: &Progress,
 ) -> Piece<R> {
-    let mut context =
-        Context { users: IdColumn::default(), groups: IdColumn::default(), clock: Clock::new(options.zone) };
+    let mut context = Context {
+        users: IdColumn::expecting(text.len() / BYTES_PER_USER),
+        groups: IdColumn::default(),
+        clock: Clock::new(options.zone),
+    };
     let mut piece = Piece {
         rows: R::default(),
         users: PieceIds::default(),
@@ -158,7 +164,7 @@ pub(super) fn read_piece<R: Rows>(
     let mut told = 0;
     while scanner.advance() {
         seen += 1;
-        if seen % 4096 == 0 {
+        if seen.is_multiple_of(4096) {
             if progress.is_cancelled() {
                 break;
             }

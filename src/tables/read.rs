@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::assemble::{Files, assemble};
-use super::file::{FileOptions, FileRows, LISTED, read_files};
+use super::file::{FileOptions, FileRows, LISTED, PIECE, read_files};
 use super::load::probe;
 use super::{Tables, Zone};
 use crate::diagnostic::BadRow;
@@ -129,7 +129,7 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     for file in sources.all() {
         bytes += probe(file)?;
     }
-    progress.stage("read", bytes, || assemble(files(FileOptions { sources, bytes }, progress)?, progress))
+    progress.stage("read", bytes, || assemble(files(FileOptions { sources, bytes, piece: PIECE }, progress)?, progress))
 }
 
 /// All files of all tables, read.
