@@ -1,6 +1,6 @@
 //! Reading: CSV exports in, plain columnar tables out.
 //!
-//! [`read`] turns the configured sources into [`Tables`]. Ids are opaque text, interned to `u32` numbers that follow
+//! [`read()`] turns the configured sources into [`Tables`]. Ids are opaque text, interned to `u32` numbers that follow
 //! the ids' byte order, so neither row order nor table order changes anything downstream.
 
 mod assemble;
@@ -67,7 +67,7 @@ impl Tables {
     /// Reads tables from CSV text: `("memberships", "user_id,group_id\n…")`; a table may be named more than once.
     ///
     /// # Errors
-    /// As [`read`]; [`Config`](crate::ErrorKind::Config) for a name that is no table.
+    /// As [`read()`]; [`Config`](crate::ErrorKind::Config) for a name that is no table.
     pub fn from_csv(tables: &[(&str, &str)]) -> crate::Result<Self> {
         let mut sources = Sources::default();
         for &(table, text) in tables {
