@@ -9,6 +9,10 @@ use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
 use renmai::tables::{Content, Source, Sources, read};
 
+/// The program's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn source(dir: &Path, table: &str) -> Vec<Source> {
     let path = dir.join(format!("{table}.csv"));
     vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }]

@@ -228,6 +228,17 @@ fn rows_of_one_user_are_joined_field_by_field() {
     );
 }
 
+#[test]
+fn owning_a_group_makes_nobody_a_user() {
+    let tables = Tables::from_csv(&[
+        ("memberships", "user_id,group_id\na,g\nb,g\n"),
+        ("groups", "group_id,owner_id\ng,somebody\nh,b\n"),
+    ])
+    .unwrap();
+    assert_eq!((tables.users.len(), tables.users.find("somebody")), (2, None));
+    assert_eq!(tables.group_table.owner, [NONE, 1]);
+}
+
 /// A small world as rows of text, table by table, each with its header.
 fn world() -> impl Strategy<Value = [(&'static str, Vec<String>); 5]> {
     let user = "[a-e]{1,2}|averyverylongid-[a-c]{1,2}";

@@ -8,7 +8,7 @@ use super::file::FileRows;
 use super::intern::{Interner, Numbered, number};
 use super::people::{group_table, user_table};
 use super::piece::{Piece, PieceIds};
-use super::{Given, Ids, Interactions, Memberships, NO_TIME, Purchases, Seconds, Tables, UserTable};
+use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, UserTable};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
@@ -52,14 +52,18 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let memberships = ids.take(files.memberships);
     let interactions = ids.take(files.interactions);
     let users = ids.take(files.users);
-    let groups = ids.take(files.groups);
+    let (groups, group_owners) = ids.take_groups(files.groups);
     let purchases = ids.take(files.purchases);
     let (mut user_ids, mut group_ids) = ids.number();
     progress.check()?;
     let memberships = mapped(memberships, &mut user_ids, &mut group_ids);
     let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
     let users = mapped(users, &mut user_ids, &mut group_ids);
-    let groups = mapped(groups, &mut user_ids, &mut group_ids);
+    let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
+    for (piece, owners) in groups.iter_mut().zip(group_owners) {
+        let number = |&n: &u32| user_ids.ids.find(owners.distinct.get(n as usize)).unwrap_or(NONE);
+        piece.users = owners.numbers.iter().map(number).collect();
+    }
     let purchases = mapped(purchases, &mut user_ids, &mut group_ids);
     tables.users = user_ids.ids;
     tables.groups = group_ids.ids;
@@ -172,6 +176,14 @@ impl Common {
             rows.push(piece);
         }
         rows
+    }
+
+    /// As [`Common::take`], but the users that the rows name, the groups' owners, are handed back instead of numbered: they
+    /// are often employees' accounts that no other table knows, and being written into a group's row makes nobody a user.
+    fn take_groups(&mut self, mut files: Vec<FileRows<GroupRows>>) -> (Vec<GroupRows>, Vec<PieceIds>) {
+        let pieces = files.iter_mut().flat_map(|f| &mut f.pieces);
+        let owners = pieces.map(|piece| std::mem::take(&mut piece.users)).collect();
+        (self.take(files), owners)
     }
 
     fn number(self) -> (Numbers, Numbers) {

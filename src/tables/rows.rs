@@ -141,7 +141,8 @@ pub struct GroupTable {
     pub city: Categories,
     /// Interest tags.
     pub tags: TagLists,
-    /// User number of the owner; [`super::NONE`] if unknown.
+    /// User number of the owner; [`super::NONE`] if unknown, or if no other table names that user: owning a group alone
+    /// makes nobody a user.
     pub owner: Vec<u32>,
 }
 
