@@ -1,27 +1,22 @@
 //! Frequency, recency and T of CDNOW's sample, through the reading of purchases, against the published summary.
 
+mod common;
+
 use std::fmt::Write;
-use std::path::PathBuf;
 
+use common::data::file;
 use renmai::tables::{Tables, Zone, format_time, parse_time};
-
-/// The folder of the data: `RENMAI_DATA`, else beside the project.
-fn data(file: &str) -> Option<PathBuf> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let path = std::env::var_os("RENMAI_DATA").map_or_else(beside, PathBuf::from).join("cdnow").join(file);
-    path.exists().then_some(path)
-}
 
 #[test]
 fn cdnow_sample_equals_the_published_summary() {
-    let (Some(sample), Some(summary)) = (data("CDNOW_sample.txt"), data("cdnow_customers_summary.csv")) else {
-        println!("skipped: the CDNOW data is not there (RENMAI_DATA names its folder)");
+    let (Some(sample), Some(summary)) = (file("cdnow/CDNOW_sample.txt"), file("cdnow/cdnow_customers_summary.csv"))
+    else {
         return;
     };
     // Columns: id in the full data, id in the sample, date, number of CDs, dollars.
     let mut purchases = "customer,date,dollar_value\n".to_owned();
     let mut members = "user_id,group_id\n".to_owned();
-    for line in std::fs::read_to_string(sample).unwrap().lines() {
+    for line in sample.lines() {
         let cells: Vec<&str> = line.split_whitespace().collect();
         let [_, id, date, _, dollars] = cells[..] else { panic!("unexpected line {line}") };
         writeln!(purchases, "{id},{date},{dollars}").unwrap();
@@ -41,7 +36,7 @@ fn cdnow_sample_equals_the_published_summary() {
     }
     let weeks = |seconds: i64| (seconds as f64 / 86_400.0 / 7.0 * 100.0).round() / 100.0;
     let mut checked = 0;
-    for line in std::fs::read_to_string(summary).unwrap().lines().skip(1) {
+    for line in summary.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         let user = tables.users.find(&format!("{:0>4}", cells[0])).unwrap();
         let list = &days[user as usize];

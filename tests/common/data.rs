@@ -11,17 +11,19 @@ pub type Rows = Vec<(String, String)>;
 /// What another program computed: degree and betweenness by user id.
 pub type Expected = BTreeMap<String, (u32, f64)>;
 
-fn lines(name: &str) -> Option<Vec<String>> {
+/// A file as text, or nothing (and a message) where it is absent.
+pub fn file(name: &str) -> Option<String> {
     let folder = std::env::var_os("RENMAI_DATA")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
-    let path = folder.join(name);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Some(text.lines().skip(1).map(str::to_owned).collect()),
-        Err(_) => {
-            eprintln!("skipped: {name} is not here; RENMAI_DATA can name the folder that holds it");
-            None
-        }
+    let text = std::fs::read_to_string(folder.join(name)).ok();
+    if text.is_none() {
+        eprintln!("skipped: {name} is not here; RENMAI_DATA can name the folder that holds it");
     }
+    text
+}
+
+fn lines(name: &str) -> Option<Vec<String>> {
+    Some(file(name)?.lines().skip(1).map(str::to_owned).collect())
 }
 
 /// The first two columns, or nothing (and a message) where the file is absent.
