@@ -39,6 +39,16 @@ pub(super) fn number(cell: &str) -> Option<f64> {
     plain(&ungrouped(&half_width(cell))?)
 }
 
+/// Whether a cell that is no [`number`] spells "not a number".
+pub(super) fn is_nan(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok_and(f64::is_nan)
+}
+
+/// Whether a cell that is no [`number`] spells an infinite one, or one too large to be told from it.
+pub(super) fn is_infinite(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
 /// A finite amount of money: a number, possibly with a sign of the currency on either side.
 pub(super) fn amount(cell: &str) -> Option<f64> {
     if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
