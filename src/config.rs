@@ -15,8 +15,9 @@ mod value;
 
 pub use analysis::{
     BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions, IsolationOptions, OptedOut,
-    PathCounting, PrivacyOptions, StaffOptions,
+    PathCounting, PrivacyOptions, StaffOptions, kind_name,
 };
+pub use check::MOST_THREADS;
 pub use default_file::default_toml;
 pub use file::InputOptions;
 pub use keys::{columns_of, nearest};
@@ -38,6 +39,8 @@ pub struct Config {
     pub top: Top,
     /// Threads; 0: one per processor.
     pub threads: usize,
+    /// An output directory that holds other files is written to all the same, and they are kept.
+    pub force: bool,
     /// Files, column names, zone.
     pub input: InputOptions,
     /// The user graph.

@@ -1,7 +1,7 @@
 //! `renmai.toml`: the default file says what the defaults are; what is wrong is named with its place.
 
 use renmai::ErrorKind;
-use renmai::config::{CellRule, Config, Tier, ValueOptions, default_toml};
+use renmai::config::{CellRule, Config, Tier, ValueOptions, default_toml, kind_name};
 use renmai::text::Lang;
 
 fn message(text: &str) -> String {
@@ -102,6 +102,16 @@ fn friendly_forms() {
     assert_eq!(config.graph.kappa_of("mention"), 2.0);
     assert_eq!(config.graph.kappa_of("group_message"), 0.5);
     assert_eq!(config.graph.kappa_of("no such kind"), 1.0);
+}
+
+#[test]
+fn kinds_are_named_as_in_the_data() {
+    let config = Config::parse("renmai.toml", "[graph.kappa]\nSMS = 2\n'私聊' = 5\n'通话' = 4").unwrap();
+    assert_eq!(config.graph.kappa_of(&kind_name("Sms")), 2.0);
+    assert_eq!(config.graph.kappa_of(&kind_name("私聊")), 5.0);
+    assert_eq!(config.graph.kappa_of("private_chat"), 5.0);
+    assert_eq!(config.graph.kappa_of(&kind_name("通话")), 4.0);
+    assert_eq!((kind_name(""), kind_name("其他"), kind_name("红包")), ("other".into(), "other".into(), "红包".into()));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Options of the graph and of the measures.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
@@ -60,10 +61,28 @@ fn default_kappa() -> BTreeMap<String, f64> {
     kappa.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
 }
 
+/// The name of a kind of interaction, in the data and in the configuration alike: lower case, Chinese words translated,
+/// `other` where there is none.
+pub fn kind_name(word: &str) -> Cow<'_, str> {
+    let known = match word {
+        "" | "其他" => "other",
+        "私聊" => "private_chat",
+        "提及" | "@" => "mention",
+        "朋友圈评论" => "moment_comment",
+        "朋友圈点赞" => "moment_like",
+        "群消息" => "group_message",
+        "备注" => "remark",
+        _ if word.chars().any(char::is_uppercase) => return Cow::Owned(word.to_lowercase()),
+        _ => word,
+    };
+    Cow::Borrowed(known)
+}
+
 /// What the file names, over the defaults: to change one kind is not to forget the others.
 fn kappa_over_default<'de, D: Deserializer<'de>>(value: D) -> Result<BTreeMap<String, f64>, D::Error> {
     let mut kappa = default_kappa();
-    kappa.extend(BTreeMap::<String, f64>::deserialize(value)?);
+    let given = BTreeMap::<String, f64>::deserialize(value)?;
+    kappa.extend(given.into_iter().map(|(name, weight)| (kind_name(name.trim()).into_owned(), weight)));
     Ok(kappa)
 }
 

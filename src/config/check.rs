@@ -9,7 +9,7 @@ use crate::text::{Sentence, Text, settings as text};
 use crate::{Error, ErrorKind, Result};
 
 /// More threads than this are a mistake rather than a wish.
-const MOST_THREADS: usize = 1024;
+pub const MOST_THREADS: usize = 1024;
 
 /// One value that cannot be.
 pub(super) struct Problem {
@@ -56,6 +56,8 @@ fn input(c: &Config) -> Checked {
     for (table, files) in c.input.tables() {
         ensure(files.iter().all(|f| !f.trim().is_empty()), &join("input", table), &text::EMPTY, &"\"\"")?;
     }
+    let rejected = c.input.rejected.as_deref();
+    ensure(rejected.is_none_or(|f| !f.trim().is_empty()), "input.rejected", &text::EMPTY, &"\"\"")?;
     let zone = c.input.timezone.as_str();
     ensure(jiff::tz::TimeZone::get(zone).is_ok(), "input.timezone", &text::ZONE, &zone)?;
     for (table, columns) in &c.input.columns {

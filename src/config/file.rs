@@ -30,6 +30,8 @@ pub struct InputOptions {
     pub timezone: String,
     /// Set bad rows aside.
     pub skip_bad_rows: bool,
+    /// Where the rows set aside go; `rejected.csv` in the output directory if absent.
+    pub rejected: Option<String>,
     /// Table → (our column → the file's header).
     pub columns: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -44,6 +46,7 @@ impl Default for InputOptions {
             purchases: Vec::new(),
             timezone: "Asia/Shanghai".to_owned(),
             skip_bad_rows: false,
+            rejected: None,
             columns: BTreeMap::new(),
         }
     }
@@ -68,7 +71,7 @@ impl InputOptions {
         }
         let tables =
             [&mut self.memberships, &mut self.interactions, &mut self.users, &mut self.groups, &mut self.purchases];
-        for entry in tables.into_iter().flatten() {
+        for entry in tables.into_iter().flatten().chain(&mut self.rejected) {
             if let Some(joined) = base.join(entry.as_str()).to_str() {
                 *entry = joined.to_owned();
             }

@@ -197,6 +197,7 @@ pub(super) static KEYS: &[Key] = &[
     shown(key("", "as_of", Shape::Date, &keys::AS_OF), "as_of = \"2025-06-30\""),
     key("", "top", Shape::Count, &keys::TOP),
     key("", "threads", Shape::Count, &keys::THREADS),
+    key("", "force", Shape::Switch, &keys::FORCE),
     key("input", "memberships", Shape::Files, &keys::MEMBERSHIPS),
     key("input", "interactions", Shape::Files, &keys::INTERACTIONS),
     key("input", "users", Shape::Files, &keys::USERS),
@@ -204,6 +205,7 @@ pub(super) static KEYS: &[Key] = &[
     key("input", "purchases", Shape::Files, &keys::PURCHASES),
     key("input", "timezone", Shape::Text, &keys::TIMEZONE),
     key("input", "skip_bad_rows", Shape::Switch, &keys::SKIP_BAD_ROWS),
+    shown(key("input", "rejected", Shape::Text, &keys::REJECTED), "rejected = \"rejected.csv\""),
     shown(
         key("input", "columns", Shape::Columns, &keys::COLUMNS),
         "[input.columns.memberships]\nuser_id = \"客户编号\"\ngroup_id = \"群编号\"",

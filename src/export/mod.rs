@@ -27,7 +27,7 @@ use outdir::failed_file;
 
 /// Writes every output of a run into `out` and puts the directory in place in one step. Returns the names of the files, sorted.
 ///
-/// `rejected.csv` is written when `analysis.tables.rejected` holds rows. Stages recorded in `progress`: `write`.
+/// `rejected.csv` is written when `analysis.tables.rejected` holds rows, unless the configuration sends them elsewhere. Stages recorded in `progress`: `write`.
 ///
 /// # Errors
 /// [`Write`](crate::ErrorKind::Write), or [`Interrupted`](crate::ErrorKind::Interrupted); nothing is left behind then.
@@ -58,7 +58,7 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     file("isolated.csv", &mut |to| shortlists::write(analysis, ListKind::Isolated, true, to))?;
     file("summary.json", &mut |to| json(&digest, to))?;
     file("report.html", &mut |to| to.write_all(report::page(analysis).as_bytes()))?;
-    if !analysis.tables.rejected.is_empty() {
+    if !analysis.tables.rejected.is_empty() && analysis.config.input.rejected.is_none() {
         let (rows, lang) = (&analysis.tables.rejected, analysis.config.lang);
         file("rejected.csv", &mut |to| rejected::write(rows, lang, to))?;
     }

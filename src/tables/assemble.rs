@@ -110,6 +110,9 @@ fn about_files<R>(files: &mut [FileRows<R>], tables: &mut Tables, ignores_unknow
     let sum = |part: fn(&FileRows<R>) -> u64| files.iter().map(part).sum::<u64>();
     let (refused, empty) = (sum(|f| f.refused), sum(|f| f.empty));
     let without_rows = sum(|f| u64::from(f.input.rows == 0));
+    let mut contents: Vec<&str> = files.iter().filter(|f| f.input.rows > 0).map(|f| f.input.sha256.as_str()).collect();
+    contents.sort_unstable();
+    let repeated = contents.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
     let mut unknown: Vec<&str> = files.iter().flat_map(|f| &f.unknown).map(String::as_str).collect();
     unknown.sort_unstable();
     unknown.dedup();
@@ -118,6 +121,7 @@ fn about_files<R>(files: &mut [FileRows<R>], tables: &mut Tables, ignores_unknow
     tables.findings.extend(
         [
             finding(table, "rejected_rows", Severity::Warning, with(&findings::REJECTED_ROWS, refused), refused),
+            finding(table, "repeated_files", Severity::Warning, with(&findings::REPEATED_FILES, repeated), repeated),
             finding(table, "no_rows", Severity::Warning, with(&findings::NO_ROWS, without_rows), without_rows),
             finding(table, "empty_rows", Severity::Info, with(&findings::EMPTY_ROWS, empty), empty),
             finding(

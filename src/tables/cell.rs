@@ -39,6 +39,16 @@ pub(super) fn number(cell: &str) -> Option<f64> {
     plain(&ungrouped(&half_width(cell))?)
 }
 
+/// Whether a cell that is no [`number`] spells "not a number".
+pub(super) fn is_nan(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok_and(f64::is_nan)
+}
+
+/// Whether a cell that is no [`number`] spells an infinite one, or one too large to be told from it.
+pub(super) fn is_infinite(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
 /// A finite amount of money: a number, possibly with a sign of the currency on either side.
 pub(super) fn amount(cell: &str) -> Option<f64> {
     if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
@@ -116,22 +126,6 @@ pub(super) fn role(cell: &str) -> Option<Role> {
         "follower" | "粉丝" | "关注者" => Some(Role::Follower),
         _ => None,
     }
-}
-
-/// The name of a kind of interaction: lower case, Chinese words translated, `other` where there is none.
-pub(super) fn kind(cell: &str) -> Cow<'_, str> {
-    let known = match cell {
-        "" | "其他" => "other",
-        "私聊" => "private_chat",
-        "提及" | "@" => "mention",
-        "朋友圈评论" => "moment_comment",
-        "朋友圈点赞" => "moment_like",
-        "群消息" => "group_message",
-        "备注" => "remark",
-        _ if cell.chars().any(char::is_uppercase) => return Cow::Owned(cell.to_lowercase()),
-        _ => cell,
-    };
-    Cow::Borrowed(known)
 }
 
 /// The tags of a cell: `;`, `|`, `,` and `、` stand between tags, `>` and `/` between levels (half or full width). Tags come
@@ -213,10 +207,6 @@ mod tests {
         assert_eq!((flag("是"), flag("FALSE"), flag("maybe")), (Some(true), Some(false), None));
         assert_eq!((member_type("1"), member_type("机器人")), (Some(MemberType::Staff), Some(MemberType::Robot)));
         assert_eq!((role("粉丝"), role("x")), (Some(Role::Follower), None));
-        assert_eq!(
-            (kind(""), kind("私聊"), kind("SMS"), kind("红包")),
-            ("other".into(), "private_chat".into(), "sms".into(), "红包".into())
-        );
         let list: Vec<String> = tags("母婴 > 辅食＞价格敏感；数码/手机| ;, 户外、").collect();
         assert_eq!(list, ["母婴>辅食>价格敏感", "数码>手机", "户外"]);
     }

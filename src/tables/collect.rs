@@ -5,6 +5,7 @@ use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::schema::{self, Schema};
 use super::{MemberType, NONE, Role, Seconds, Texts, cell};
+use crate::config::kind_name;
 
 /// One row of memberships.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +59,7 @@ impl Rows for InteractionRows {
         let (from, to) = (cells.id(interactions::FROM_ID)?, cells.id(interactions::TO_ID)?);
         let at = cells.time(interactions::AT, &mut context.clock)?;
         let count = cells.parsed(interactions::COUNT, cell::count)?.unwrap_or(1.0);
-        let kind = self.kinds.intern(&cell::kind(cells.get(interactions::KIND)));
+        let kind = self.kinds.intern(&kind_name(cells.get(interactions::KIND)));
         let (from, to) = (context.users.push(from), context.users.push(to));
         self.rows.push(InteractionRow { from, to, kind, at, count });
         Ok(())

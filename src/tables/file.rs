@@ -56,7 +56,7 @@ fn read_file<R: Rows>(source: &Source, options: FileOptions<'_>, progress: &Prog
     let share = usize::try_from(options.bytes).unwrap_or(usize::MAX) / parallel::threads();
     let size = share.max(options.piece);
     progress.check()?;
-    let loaded = load(source)?;
+    let loaded = load(source, progress)?;
     let Loaded { text, malformed, .. } = &loaded;
     let delimiter = delimiter_of(text);
     let mut scanner = Scanner::new(text, delimiter);

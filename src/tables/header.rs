@@ -135,8 +135,8 @@ impl Resolve<'_> {
             let value = value.trim();
             let column = &self.schema.columns[i];
             if !fits(column, value, self.options.zone) {
-                return Err(self
-                    .config_error(name, errors::CONSTANT_VALUE.with("column", name).with("found", shortened(value))));
+                let sentence = errors::CONSTANT_VALUE.with("column", name).with("found", shortened(value));
+                return Err(self.config_error(name, sentence));
             }
             values[i] = Some(value.to_owned());
         }

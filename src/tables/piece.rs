@@ -265,7 +265,7 @@ fn wrong_length(cells: &Cells<'_, '_>) -> Problem {
 fn misfit(cells: &Cells<'_, '_>, fault: Fault) -> Problem {
     let column = &cells.layout.schema.columns[fault.column];
     let found = cells.get(fault.column).to_owned();
-    let expected = column.shape.expected().sentence();
+    let expected = column.shape.expected(&found).sentence();
     let mut problem = Problem::new(cells, cells.layout.fields[fault.column], expected, &found);
     if problem.column_name.is_empty() {
         problem.column_name = column.name.to_owned();

@@ -1,5 +1,6 @@
 //! The columns of the five tables: their names, other names they go by, and what their cells hold.
 
+use super::cell;
 use crate::text::{Text, errors};
 
 /// What the cells of a column hold.
@@ -17,9 +18,12 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// What to write in a message about a cell that does not fit.
-    pub fn expected(self) -> &'static Text {
+    /// What to write in a message about `cell`, which does not fit.
+    pub fn expected(self, cell: &str) -> &'static Text {
         match self {
+            Self::Count | Self::Amount if cell::is_nan(cell) => &errors::EXPECTED_NOT_NAN,
+            Self::Count | Self::Amount if cell::is_infinite(cell) => &errors::EXPECTED_FINITE,
+            Self::Count if cell::number(cell).is_some() => &errors::EXPECTED_NOT_NEGATIVE,
             Self::Id => &errors::EXPECTED_ID,
             Self::Time => &errors::EXPECTED_TIME,
             Self::Count => &errors::EXPECTED_COUNT,

@@ -158,6 +158,13 @@ pub static VALUE_MEAN: Text = Text::new("应为 0 到 1000 的数", "expected a 
 pub static VALUE_SHARE: Text = Text::new("应为 0 到 1 的数", "expected a number from 0 to 1");
 /// What a value has to be.
 pub static VALUE_CHOICE: Text = Text::new("应为 {choices} 之一", "expected one of {choices}");
+/// What a value has to be.
+pub static VALUE_THREADS: Text = Text::new("应为 0 到 1024 的整数", "expected a whole number from 0 to 1024");
+/// What a value has to be.
+pub static VALUE_DATE: Text = Text::new(
+    "应为日期或时间，如 2025-06-30、2025年6月30日、2025-06-30 18:00",
+    "expected a date or time such as 2025-06-30, 2025/6/30 or 2025-06-30 18:00",
+);
 /// A method that does not exist yet.
 pub static VALUE_NOT_YET: Text = Text::new(
     "目前还没有这种算法；可用 auto（即精确）或 exact",
@@ -197,6 +204,16 @@ pub static NO_INPUT: Text = Text::new(
 pub static REJECTED_NEEDS_SKIP: Text = Text::new(
     "--rejected 要与 --skip-bad-rows 同用，否则没有可写的行",
     "--rejected needs --skip-bad-rows; without it there are no rows to write",
+);
+/// Wrong command line.
+pub static REJECTED_IS_INPUT: Text = Text::new(
+    "--rejected {file} 就是要读的文件，会被覆盖；请换一个文件名",
+    "--rejected {file} is a file to be read and would be overwritten; choose another name",
+);
+/// Wrong command line.
+pub static REJECTED_IN_OUT: Text = Text::new(
+    "--rejected {file} 在输出目录 {dir} 里，那里的文件由本程序整体替换；请换到别处，或不写 --rejected（放到一边的行会在 {dir}/rejected.csv）",
+    "--rejected {file} lies in the output directory {dir}, which is replaced as a whole; choose another place, or leave --rejected out (the rows set aside will be in {dir}/rejected.csv)",
 );
 /// Where to read on.
 pub static SEE_HELP: Text = Text::new("用法见 {command} --help", "See {command} --help");

@@ -6,11 +6,16 @@ use super::Text;
 pub static INTERRUPTED: Text = Text::new("已中断，没有写出任何文件", "interrupted; nothing was written");
 /// A table has rows that cannot be read.
 pub static BAD_ROWS: Text = Text::new(
-    "{file}：{count} 行读不了，什么都没有写出（加 --skip-bad-rows 可先把它们放到 rejected.csv 再继续）",
-    "{file}: {count} rows cannot be read, nothing was written (--skip-bad-rows sets them aside into rejected.csv and goes on)",
+    "{file}：{count} 行读不了，什么都没有写出（加 --skip-bad-rows 可把它们放到一边再继续）",
+    "{file}: rows that cannot be read: {count}; nothing was written (--skip-bad-rows sets them aside and goes on)",
 );
 /// One row that cannot be read: place, expected, found.
 pub static ROW: Text = Text::new("{at}：应为{expected}，实为“{found}”", "{at}: expected {expected}, found \"{found}\"");
+/// One row that cannot be read because of what is not there.
+pub static ROW_EMPTY: Text = Text::new("{at}：应为{expected}，实为空", "{at}: expected {expected}, found nothing");
+/// One row that cannot be read as a whole; what was found is a number of fields.
+pub static ROW_FIELDS: Text =
+    Text::new("{at}：应为{expected}，实为 {found} 个", "{at}: expected {expected}, found {found}");
 
 /// A table that the input format does not have.
 pub static UNKNOWN_TABLE: Text = Text::new(
@@ -80,21 +85,27 @@ pub static EXPECTED_ID: Text = Text::new("非空的编号", "an id that is not e
 /// Expected: a time.
 pub static EXPECTED_TIME: Text = Text::new("时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00");
 /// Expected: a count.
-pub static EXPECTED_COUNT: Text = Text::new("不小于 0 的数", "a number that is not negative");
+pub static EXPECTED_COUNT: Text = Text::new("数字，如 3", "a number such as 3");
+/// Expected: a count that is not below 0.
+pub static EXPECTED_NOT_NEGATIVE: Text = Text::new("不小于 0 的数", "a number of at least 0");
+/// Expected: a number instead of NaN.
+pub static EXPECTED_NOT_NAN: Text = Text::new("确定的数字（不能是 NaN）", "a number, which NaN is not");
+/// Expected: a finite number.
+pub static EXPECTED_FINITE: Text = Text::new("有限的数字（不能是无穷大）", "a finite number");
 /// Expected: an amount.
 pub static EXPECTED_AMOUNT: Text = Text::new("金额，如 1,299.00", "an amount such as 1,299.00");
 /// Expected: a member type.
 pub static EXPECTED_MEMBER_TYPE: Text =
-    Text::new("customer（客户）、staff（员工）或 robot（机器人）", "customer, staff or robot");
+    Text::new("成员类型 customer（客户）、staff（员工）或 robot（机器人）", "customer, staff or robot");
 /// Expected: a role.
 pub static EXPECTED_ROLE: Text =
-    Text::new("friend（好友）、group_member（群成员）或 follower（粉丝）", "friend, group_member or follower");
+    Text::new("角色 friend（好友）、group_member（群成员）或 follower（粉丝）", "friend, group_member or follower");
 /// Expected: yes or no.
 pub static EXPECTED_FLAG: Text = Text::new("是或否（yes/no、true/false、1/0）", "yes or no (true/false, 1/0)");
 /// Expected: text.
 pub static EXPECTED_TEXT: Text = Text::new("文本", "text");
 /// Expected: so many fields.
-pub static EXPECTED_FIELDS: Text = Text::new("{n} 个字段", "{n} fields");
+pub static EXPECTED_FIELDS: Text = Text::new("每行 {n} 个字段", "{n} fields");
 /// Expected: valid bytes.
 pub static EXPECTED_VALID_BYTES: Text = Text::new("有效的 {encoding} 文本", "valid {encoding} text");
 /// Expected: a closing quotation mark.
@@ -102,5 +113,10 @@ pub static EXPECTED_CLOSING_QUOTE: Text = Text::new("成对的引号", "a closin
 
 /// The line that an error prints for one bad row.
 pub fn row_line(row: &crate::diagnostic::BadRow, lang: super::Lang) -> String {
-    ROW.with("at", &row.at).with("expected", row.expected.render(lang)).with("found", &row.found).render(lang)
+    let text = match (row.at.column, row.found.is_empty()) {
+        (_, true) => &ROW_EMPTY,
+        (0, false) => &ROW_FIELDS,
+        _ => &ROW,
+    };
+    text.with("at", &row.at).with("expected", row.expected.render(lang)).with("found", &row.found).render(lang)
 }

@@ -199,6 +199,11 @@ pub mod keys {
         "线程数；0 表示每个处理器一个。结果与线程数无关。",
         "Threads; 0: one per processor. Results do not depend on it.",
     );
+    /// `force`.
+    pub static FORCE: Text = Text::new(
+        "true：输出目录里有别的文件也写，那些文件保留；false：拒绝。",
+        "true: write even if the output directory holds other files, which are kept; false: refuse.",
+    );
     /// `input.memberships`.
     pub static MEMBERSHIPS: Text = Text::new(
         "群成员：user_id, group_id, joined_at, left_at, member_type。如 memberships = \"memberships.csv\"",
@@ -224,8 +229,13 @@ pub mod keys {
     pub static TIMEZONE: Text = Text::new("没有写明时区的时间按此时区理解。", "Zone of times that do not name one.");
     /// `input.skip_bad_rows`.
     pub static SKIP_BAD_ROWS: Text = Text::new(
-        "true：读不了的行放进 rejected.csv 后继续；false：报错，什么都不写。",
-        "true: rows that cannot be read are set aside into rejected.csv; false: stop and write nothing.",
+        "true：把读不了的行放到一边，继续分析；false：报错，什么都不写。",
+        "true: rows that cannot be read are set aside; false: stop and write nothing.",
+    );
+    /// `input.rejected`.
+    pub static REJECTED: Text = Text::new(
+        "放到一边的行写到这个文件；不写则是输出目录里的 rejected.csv。",
+        "Where the rows set aside are written; without it, rejected.csv in the output directory.",
     );
     /// `input.columns`.
     pub static COLUMNS: Text = Text::new(

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::data::{INPUT, expect, names, renmai, stderr, stdout, tables};
+use crate::data::{INPUT, expect, names, renmai, stderr, stdout, tables, write};
 
 const FILES: [&str; 7] =
     ["groups.csv", "isolated.csv", "koc.csv", "manifest.json", "referral.csv", "report.html", "summary.json"];
@@ -141,6 +141,54 @@ fn bad_rows_can_be_set_aside() {
     let nowhere = format!("shortlist koc {INPUT} --skip-bad-rows --rejected no/such/r.csv");
     assert!(expect(1, dir.path(), &nowhere).stdout.is_empty());
     assert!(!names(dir.path()).iter().any(|n| n.starts_with('.')), "{:?}", names(dir.path()));
+}
+
+#[test]
+fn rows_set_aside_go_to_one_place_and_never_over_what_is_read_or_written() {
+    let dir = tables();
+    spoil(dir.path());
+    let home = dir.path();
+    let report = format!("report {INPUT} --out out --skip-bad-rows --lang en");
+    fs::write(home.join("renmai.toml"), "").unwrap();
+    let before = fs::read(home.join("users.csv")).unwrap();
+    fs::create_dir(home.join("sub")).unwrap();
+    for file in ["users.csv", "./users.csv", "sub/../users.csv", "renmai.toml"] {
+        let refused = expect(2, home, &format!("{report} --rejected {file}"));
+        assert!(stderr(&refused).contains("would be overwritten"), "{}", stderr(&refused));
+    }
+    assert!(fs::read(home.join("users.csv")).unwrap() == before);
+    for _ in 0..2 {
+        for file in ["out/r.csv", "out/rejected.csv", "sub/../out/r.csv"] {
+            let refused = expect(2, home, &format!("{report} --rejected {file}"));
+            assert!(stderr(&refused).contains("lies in the output directory"), "{}", stderr(&refused));
+        }
+        // With the directory not there yet, then with an earlier run in it.
+        expect(0, home, &format!("{report} --rejected r.csv"));
+        assert!(home.join("r.csv").exists() && !home.join("out/rejected.csv").exists());
+    }
+}
+
+#[test]
+fn the_configuration_may_say_where_rows_go_and_that_foreign_files_stay() {
+    let dir = tables();
+    spoil(dir.path());
+    let home = dir.path().join("conf");
+    fs::create_dir(&home).unwrap();
+    fs::create_dir(dir.path().join("out")).unwrap();
+    fs::write(dir.path().join("out/note.txt"), "mine").unwrap();
+    let mut lines = vec!["[input]", "memberships = '../memberships.csv'", "purchases = '../purchases.csv'"];
+    lines.extend(["skip_bad_rows = true", "rejected = 'r.csv'"]);
+    write(&home, "renmai.toml", &lines);
+    expect(1, dir.path(), "report conf/renmai.toml --out out");
+    lines.insert(0, "force = true");
+    write(&home, "renmai.toml", &lines);
+    expect(0, dir.path(), "report conf/renmai.toml --out out");
+    assert_eq!(fs::read_to_string(home.join("r.csv")).unwrap().lines().count(), 3);
+    assert_eq!(fs::read_to_string(dir.path().join("out/note.txt")).unwrap(), "mine");
+    assert!(!dir.path().join("out/rejected.csv").exists());
+    // An option wins over the file.
+    expect(0, dir.path(), "report conf/renmai.toml --out out --rejected other.csv");
+    assert!(dir.path().join("other.csv").exists());
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use renmai::analysis::sources;
 use renmai::config::{BetweennessMethod, Config, PathCounting, Top};
-use renmai::text::{Lang, cli as text};
+use renmai::tables::{Content, Sources};
+use renmai::text::{Lang, Sentence, cli as text};
 use renmai::{Error, ErrorKind, Result};
 
 use crate::cli::usage;
@@ -28,14 +29,45 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     if file.is_none() && config.input.memberships.is_empty() && config.input.interactions.is_empty() {
         return Err(usage(&text::NO_INPUT.sentence(), command, lang));
     }
-    let rejected = matches.get_one::<PathBuf>("rejected").cloned();
-    if rejected.is_some() && !config.input.skip_bad_rows {
+    if matches.contains_id("rejected") && !config.input.skip_bad_rows {
         return Err(usage(&text::REJECTED_NEEDS_SKIP.sentence(), command, lang));
     }
     // Whatever is wrong with the sources themselves is said before anything is prepared.
-    sources(&config)?;
-    let writes_directory = matches.try_contains_id("out").unwrap_or(false);
-    Ok(Session { config, rejected, writes_directory })
+    let sources = sources(&config)?;
+    let out = matches.try_get_one::<PathBuf>("out").ok().flatten();
+    let rejected = config.input.rejected.as_ref().filter(|_| config.input.skip_bad_rows).map(PathBuf::from);
+    if let Some(clash) = rejected.as_deref().and_then(|r| clash(r, &sources, file.as_deref(), out)) {
+        return Err(usage(&clash, command, lang));
+    }
+    Ok(Session { rejected, writes_directory: out.is_some(), config })
+}
+
+/// Why the rows set aside cannot go where they should: what is read would be lost, or what is written.
+fn clash(rejected: &Path, sources: &Sources, config: Option<&Path>, out: Option<&PathBuf>) -> Option<Sentence> {
+    let target = real(rejected);
+    let Sources { memberships, interactions, users, groups, purchases, .. } = sources;
+    let files = [memberships, interactions, users, groups, purchases].into_iter().flatten();
+    let read = files.filter_map(|source| match &source.content {
+        Content::File(path) => Some(path.as_path()),
+        Content::Bytes(_) => None,
+    });
+    if read.chain(config).any(|path| real(path) == target) {
+        return Some(text::REJECTED_IS_INPUT.with("file", rejected.display()));
+    }
+    let out = out.filter(|out| target.starts_with(real(out)))?;
+    Some(text::REJECTED_IN_OUT.with("file", rejected.display()).with("dir", out.display()))
+}
+
+/// A path to compare with others: links followed as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    if let Ok(found) = path.canonicalize() {
+        return found;
+    }
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => real(folder).join(name),
+        _ => path,
+    }
 }
 
 /// The session of `demo`, which reads no file.
@@ -86,6 +118,9 @@ fn input_options(matches: &ArgMatches, config: &mut Config) {
         }
     }
     input.skip_bad_rows |= matches.get_flag("skip-bad-rows");
+    if let Some(file) = matches.get_one::<PathBuf>("rejected") {
+        input.rejected = Some(file.display().to_string());
+    }
 }
 
 /// Not every command offers every option; one that is not offered was not given.

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, value_parser};
-use renmai::config::{BetweennessMethod, PathCounting};
+use renmai::config::{BetweennessMethod, MOST_THREADS, PathCounting};
+use renmai::tables::{Zone, parse_as_of};
 use renmai::text::{Lang, Text, cli as text};
 
 /// The language that a word names.
@@ -55,13 +56,15 @@ pub fn input(lang: Lang) -> Vec<Arg> {
 
 /// `--as-of` and `--threads`, of every command that analyses.
 pub fn threads_and_date(lang: Lang) -> Vec<Arg> {
+    // Whether it is a date does not depend on the zone, which the configuration names.
+    let date = StringValueParser::new().try_map(move |word| match parse_as_of(&word, &Zone::default()) {
+        Some(_) => Ok(word),
+        None => Err(text::VALUE_DATE.get(lang)),
+    });
+    let threads = number(|n: &usize| *n <= MOST_THREADS, &text::VALUE_THREADS, lang);
     let args = [
-        option("as-of", "DATE", &text::ARG_AS_OF, lang),
-        option("threads", "N", &text::ARG_THREADS, lang).value_parser(number(
-            |_: &usize| true,
-            &text::VALUE_COUNT,
-            lang,
-        )),
+        option("as-of", "DATE", &text::ARG_AS_OF, lang).value_parser(date),
+        option("threads", "N", &text::ARG_THREADS, lang).value_parser(threads),
     ];
     args.into_iter().map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang))).collect()
 }

@@ -18,8 +18,10 @@ pub fn usage(sentence: &Sentence, command: &str, lang: Lang) -> Failure {
 /// What clap found, said in our words.
 pub fn explain(error: &clap::Error, arguments: &[OsString], lang: Lang) -> Failure {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => show(&error.render().to_string()),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => show_on_stderr(&error.render().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => show(&colons(&error.render().to_string(), lang)),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            show_on_stderr(&colons(&error.render().to_string(), lang))
+        }
         kind => {
             let named = arguments.iter().skip(1).find_map(|a| cmd::NAMES.iter().find(|name| a == **name));
             let command = named.map_or_else(|| "renmai".to_owned(), |name| format!("renmai {name}"));
@@ -29,6 +31,15 @@ pub fn explain(error: &clap::Error, arguments: &[OsString], lang: Lang) -> Failu
             }
         }
     }
+}
+
+/// Headings end with the colon of their language; clap knows only one.
+fn colons(help: &str, lang: Lang) -> String {
+    let heading = |line: &str| match line.strip_suffix(':') {
+        Some(words) if lang == Lang::Zh && !line.starts_with(' ') => format!("{words}：\n"),
+        _ => format!("{line}\n"),
+    };
+    help.lines().map(heading).collect()
 }
 
 fn message(sentence: &Sentence, command: &str, lang: Lang) -> String {

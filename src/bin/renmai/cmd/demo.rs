@@ -32,13 +32,14 @@ pub fn command(lang: Lang) -> Command {
         .override_usage(cli::usage_line("demo", "--out DIR", lang))
         .arg(cli::out(lang))
         .arg(cli::force(lang))
-        .args(cli::analysis(lang))
+        .args(cli::analysis(lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
 }
 
 impl Demo {
     /// Validates.
     pub fn new(matches: &ArgMatches) -> Result<Self> {
-        Ok(Self { session: settings::demo_session(matches)?, target: Target::new(matches) })
+        let session = settings::demo_session(matches)?;
+        Ok(Self { target: Target::new(matches, &session.config), session })
     }
 
     /// Reads the example, analyses, writes.

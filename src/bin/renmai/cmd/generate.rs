@@ -28,7 +28,7 @@ pub fn command(lang: Lang) -> Command {
     let seed = number(|_: &u64| true, &text::VALUE_COUNT, lang);
     let per_user = "memberships-per-user";
     cli::command("generate", &text::GENERATE, lang)
-        .override_usage(cli::usage_line("generate", "--users N --seed S --out DIR", lang))
+        .override_usage(cli::usage_line("generate", "--out DIR [--users N] [--seed S]", lang))
         .arg(cli::out(lang).help(text::ARG_GEN_OUT.get(lang)))
         .arg(option("users", "N", &text::ARG_GEN_USERS, lang).value_parser(users))
         .arg(option(per_user, "X", &text::ARG_GEN_MEMBERSHIPS, lang).value_parser(mean()))

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use renmai::Result;
 use renmai::analysis::analyse;
+use renmai::config::Config;
 use renmai::export::{OutDir, summary_text, write_run};
 use renmai::tables::Tables;
 use renmai::text::{Lang, cli as text};
@@ -25,9 +26,10 @@ pub struct Target {
 }
 
 impl Target {
-    /// From `--out` and `--force`.
-    pub fn new(matches: &ArgMatches) -> Self {
-        Self { dir: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(), force: matches.get_flag("force") }
+    /// From `--out` and `--force`, which the configuration may have said already.
+    pub fn new(matches: &ArgMatches, config: &Config) -> Self {
+        let dir = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
+        Self { dir, force: matches.get_flag("force") || config.force }
     }
 
     /// Finds out before the work starts whether it can be written.
@@ -58,7 +60,8 @@ pub fn command(lang: Lang) -> Command {
 impl Report {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
-        Ok(Self { session: settings::session("report", matches, lang)?, target: Target::new(matches) })
+        let session = settings::session("report", matches, lang)?;
+        Ok(Self { target: Target::new(matches, &session.config), session })
     }
 
     /// Reads, analyses, writes.

@@ -1,0 +1,198 @@
+//! What `generate --dirty` plants, read back: `faults.csv` says of every row what reading must do with it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::rc::Rc;
+
+use renmai::Error;
+use renmai::analysis::{Audit, audit};
+use renmai::config::Config;
+use renmai::generate::{GenerateOptions, generate};
+use renmai::progress::Progress;
+use renmai::tables::{Source, Sources, Tables, read};
+use renmai::text::Lang;
+
+const TABLES: [&str; 5] = ["memberships", "interactions", "users", "groups", "purchases"];
+
+/// File name → bytes.
+type Files = BTreeMap<&'static str, Vec<u8>>;
+
+#[derive(Clone, Default)]
+struct Shared(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn files(dirty: bool) -> Files {
+    let mut open: BTreeMap<&'static str, Shared> = BTreeMap::new();
+    let mut sink =
+        |name: &'static str| -> renmai::Result<Box<dyn Write>> { Ok(Box::new(open.entry(name).or_default().clone())) };
+    let options = GenerateOptions { users: 3_000, dirty, ..GenerateOptions::default() };
+    generate(&options, &mut sink, &Progress::silent()).unwrap();
+    open.into_iter().map(|(name, file)| (name, file.0.take())).collect()
+}
+
+/// One planted fault.
+struct Fault {
+    table: String,
+    line: u64,
+    code: String,
+    effect: String,
+}
+
+fn faults(files: &Files) -> Vec<Fault> {
+    let mut reader = csv::Reader::from_reader(&files["faults.csv"][..]);
+    let fault = |row: csv::StringRecord| Fault {
+        table: row[0].strip_suffix(".csv").unwrap().to_owned(),
+        line: row[1].parse().unwrap(),
+        code: row[2].to_owned(),
+        effect: row[3].to_owned(),
+    };
+    reader.records().map(|row| fault(row.unwrap())).collect()
+}
+
+/// Reads the tables, those that `choose` names from the dirty files.
+fn tables(clean: &Files, dirty: &Files, choose: impl Fn(&str) -> bool, skip_bad_rows: bool) -> Result<Tables, Error> {
+    let mut sources = Sources { skip_bad_rows, ..Sources::default() };
+    for table in TABLES {
+        let name = format!("{table}.csv");
+        let bytes = if choose(table) { &dirty[&*name] } else { &clean[&*name] };
+        sources.table_mut(table).unwrap().push(Source::bytes(name, bytes.clone()));
+    }
+    read(&sources, &Progress::silent())
+}
+
+/// What a message about a fault must say.
+fn expected(code: &str) -> &'static str {
+    match code {
+        "empty_id" => "an id that is not empty, found nothing",
+        "too_few_fields" | "too_many_fields" => " fields, found ",
+        "bad_time" | "missing_time" => "a time such as",
+        "bad_member_type" => "customer, staff or robot, found \"manager\"",
+        "bad_role" => "friend, group_member or follower, found \"boss\"",
+        "bad_flag" => "yes or no (true/false, 1/0), found \"perhaps\"",
+        "invalid_bytes" => "valid UTF-8 text",
+        "nan_count" | "nan_amount" => "a number, which NaN is not, found \"NaN\"",
+        "infinite_count" | "infinite_amount" => "a finite number, found \"",
+        "negative_count" => "a number of at least 0, found \"-1\"",
+        "bad_count" => "a number such as 3, found \"many\"",
+        "bad_amount" => "an amount such as 1,299.00, found \"cheap\"",
+        "missing_amount" => "an amount such as 1,299.00, found nothing",
+        _ => panic!("{code} should not be refused"),
+    }
+}
+
+#[test]
+fn without_skipping_every_table_is_refused_with_exactly_its_bad_rows() {
+    let (clean, dirty) = (files(false), files(true));
+    let faults = faults(&dirty);
+    for table in TABLES {
+        let error = tables(&clean, &dirty, |t| t == table, false).expect_err(table);
+        let planted: Vec<&Fault> = faults.iter().filter(|f| f.table == table && f.effect == "rejected").collect();
+        assert!(planted.len() >= 4, "{table}");
+        let refused: Vec<u64> = error.rows().iter().map(|r| r.at.line).collect();
+        assert_eq!(refused, planted.iter().map(|f| f.line).collect::<Vec<_>>(), "{table}");
+        let words = error.render(Lang::En);
+        for (fault, words) in planted.iter().zip(words.lines().skip(1)) {
+            let place = format!("{table}.csv:{}", fault.line);
+            assert!(
+                words.trim().starts_with(&place) && words.contains(expected(&fault.code)),
+                "{}: {words}",
+                fault.code
+            );
+        }
+    }
+}
+
+fn audited(tables: Tables) -> Audit {
+    let config = Config { as_of: Some("2026-06-30".to_owned()), ..Config::default() };
+    audit(tables, config, &Progress::silent()).unwrap()
+}
+
+/// Findings by place and code.
+fn findings(audit: &Audit) -> BTreeMap<(String, &'static str), u64> {
+    let all = audit.tables.findings.iter().chain(&audit.graph.findings).chain(&audit.segments.findings);
+    all.map(|f| ((f.place.clone(), f.code), f.count)).collect()
+}
+
+/// Where a fault that is read shows.
+fn told(fault: &Fault) -> Option<&'static str> {
+    Some(match (&*fault.code, &*fault.table) {
+        ("duplicate_row", _) => "duplicate_memberships",
+        ("duplicate_user", _) => "duplicate_users",
+        ("duplicate_group", _) => "duplicate_groups",
+        ("self_interaction", _) => "self_interactions",
+        ("empty_row" | "blank_line", _) => "empty_rows",
+        ("future_row", "purchases") => "purchases_later",
+        ("future_row", _) => "future_rows",
+        ("refund", _) => "refunds",
+        // One id is flagged once, as a user's, in however many tables it stands.
+        ("excel_damaged_id", "groups" | "users") => "excel_damaged_ids",
+        ("excel_damaged_id" | "decorated_amount", _) => return None,
+        (code, _) => panic!("{code}: what becomes of it?"),
+    })
+}
+
+#[test]
+fn with_skipping_every_fault_is_set_aside_dropped_or_kept_as_listed_and_counted() {
+    let (clean, dirty) = (files(false), files(true));
+    let faults = faults(&dirty);
+    let before = audited(tables(&clean, &dirty, |_| false, true).unwrap());
+    let after = audited(tables(&clean, &dirty, |_| true, true).unwrap());
+    assert!(before.tables.rejected.is_empty());
+
+    // Set aside: exactly these rows, by their lines.
+    for table in TABLES {
+        let aside = after.tables.rejected.iter().filter(|r| r.at.file == format!("{table}.csv"));
+        let planted = faults.iter().filter(|f| f.table == table && f.effect == "rejected");
+        assert_eq!(
+            aside.map(|r| r.at.line).collect::<Vec<_>>(),
+            planted.map(|f| f.line).collect::<Vec<_>>(),
+            "{table}"
+        );
+    }
+
+    // Read: all others but the empty ones.
+    for (old, new) in before.tables.inputs.iter().zip(&after.tables.inputs) {
+        let empty = |f: &Fault| matches!(&*f.code, "empty_row" | "blank_line");
+        let more = faults.iter().filter(|f| f.table == old.table && f.effect != "rejected" && !empty(f)).count();
+        assert_eq!(new.rows - old.rows, more as u64, "{}", old.table);
+    }
+
+    // Dropped and kept: the findings change by these and by nothing else, those that count people by tier or lifecycle
+    // apart: the damaged id is one more person.
+    let mut expected = findings(&before);
+    for fault in faults.iter().filter(|f| f.effect != "rejected") {
+        if let Some(code) = told(fault) {
+            *expected.entry((fault.table.clone(), code)).or_default() += 1;
+        }
+    }
+    for table in TABLES {
+        let aside = faults.iter().filter(|f| f.table == table && f.effect == "rejected").count() as u64;
+        expected.insert((table.to_owned(), "rejected_rows"), aside);
+    }
+    // The damaged group's id is a group without members.
+    expected.insert(("groups".to_owned(), "small_groups"), 1);
+    let people = |key: &(String, &'static str)| matches!(key.0.as_str(), "value" | "lifecycle");
+    let mut found = findings(&after);
+    found.retain(|key, _| !people(key));
+    expected.retain(|key, _| !people(key));
+    assert_eq!(found, expected);
+
+    // Kept: the amounts are in the sums, the damaged ids are users and groups, and nothing else is.
+    let sum = |a: &Audit| a.tables.purchases.amount.iter().sum::<f64>();
+    let added = -12.5 + 1299.0 + 12.5 + 12.5;
+    assert!((sum(&after) - sum(&before) - added).abs() < 1e-6, "{}", sum(&after) - sum(&before));
+    let ids = |ids: &renmai::tables::Ids| (0..ids.len() as u32).map(|i| ids.name(i).to_owned()).collect::<Vec<_>>();
+    let more = |old: Vec<String>, new: Vec<String>| new.into_iter().filter(|id| !old.contains(id)).collect::<Vec<_>>();
+    assert_eq!(more(ids(&before.tables.users), ids(&after.tables.users)), ["1.23457E+17"]);
+    assert_eq!(more(ids(&before.tables.groups), ids(&after.tables.groups)), ["1.5E+10"]);
+}
