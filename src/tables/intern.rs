@@ -116,6 +116,11 @@ impl IdColumn {
         column
     }
 
+    /// Makes room for so many places.
+    pub fn reserve(&mut self, places: usize) {
+        self.numbers.reserve(places);
+    }
+
     /// Appends an id and returns its place.
     pub fn push(&mut self, id: &str) -> u32 {
         let place = self.numbers.len() + self.heads.len();
