@@ -143,6 +143,8 @@ const BYTES_PER_USER: usize = 256;
 
 /// Rows that tell how many the piece will have: growing step by step would copy them again and again.
 const SAMPLE: u64 = 1024;
+/// Bytes that a row is taken to have at least, so that a file which begins with blank lines asks for no more than others.
+const LEAST_ROW: usize = 16;
 
 /// Reads a piece; `malformed` are the places of undecodable bytes in it.
 pub(super) fn read_piece<R: Rows>(
@@ -173,8 +175,8 @@ pub(super) fn read_piece<R: Rows>(
     while scanner.advance() {
         seen += 1;
         if seen == SAMPLE {
-            // A little more than the sample says; memory that is never written costs nothing.
-            let rows = text.len() / (scanner.offset() / SAMPLE as usize).max(1);
+            // A little more than the sample says: memory that is never written costs nothing.
+            let rows = text.len() / (scanner.offset() / SAMPLE as usize).max(LEAST_ROW);
             let rows = rows + rows / 16;
             piece.rows.reserve(rows);
             context.users.reserve(rows * R::USERS_PER_ROW);
