@@ -91,7 +91,8 @@ impl Interner {
             }
             if slot.head == head
                 && slot.len == len
-                && (bytes.len() <= INLINE || self.texts.get(slot.number as usize).as_bytes()[INLINE..] == bytes[INLINE..])
+                && (bytes.len() <= INLINE
+                    || self.texts.get(slot.number as usize).as_bytes()[INLINE..] == bytes[INLINE..])
             {
                 return slot.number;
             }
