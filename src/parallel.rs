@@ -43,6 +43,26 @@ pub fn fill<R: Send>(out: &mut [R], work: impl Fn(usize) -> R + Sync + Send) {
     out.par_iter_mut().enumerate().with_min_len(256).for_each(|(i, slot)| *slot = work(i));
 }
 
+/// Changes every item in parallel.
+pub fn update<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+    use rayon::prelude::*;
+    items.par_iter_mut().with_min_len(256).for_each(work);
+}
+
+/// Cuts `items` at the ascending places `ends` and runs `work(part)` on every part, in parallel.
+pub fn parts<T: Send>(mut items: &mut [T], ends: &[usize], work: impl Fn(&mut [T]) + Sync + Send) {
+    use rayon::prelude::*;
+    let mut parts = Vec::with_capacity(ends.len() + 1);
+    let mut start = 0;
+    for &end in ends {
+        let (part, rest) = items.split_at_mut(end - start);
+        parts.push(part);
+        (items, start) = (rest, end);
+    }
+    parts.push(items);
+    parts.into_par_iter().with_max_len(1).for_each(work);
+}
+
 /// Sorts by a total order (equal elements must be identical, so that instability cannot show).
 pub fn sort_unstable_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
     use rayon::prelude::*;

@@ -12,6 +12,7 @@ mod ties;
 use super::Graph;
 use crate::config::{GraphOptions, OptedOut, StaffOptions};
 use crate::diagnostic::{Finding, Severity};
+use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::{NO_TIME, Seconds, Tables};
 use crate::text::{Sentence, Text};
@@ -53,14 +54,17 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let mut removals = Removals::default();
     let roster = roster::roster(tables, options, &mut removals);
     progress.check()?;
-    let incidence = incidence::incidence(tables, options, &roster, &mut removals);
-    progress.check()?;
-    let fates = events::fates(tables, options, &roster, &mut removals);
+    let mut of_events = Removals::default();
+    let (incidence, fates) = parallel::join(
+        || incidence::incidence(tables, options, &roster, &mut removals),
+        || events::fates(tables, options, &roster, &mut of_events),
+    );
+    removals.findings.append(&mut of_events.findings);
     progress.check()?;
     let source = events::Source { tables, nodes: &roster.nodes, fates: &fates, options };
-    let mut tallies = events::tallies(source);
+    let (mut tallies, sorted) = parallel::join(|| events::tallies(source), || ties::sorted(source));
     progress.check()?;
-    let (ties, group_events) = ties::ties(source, &incidence, progress)?;
+    let (ties, group_events) = ties::ties(source, sorted?, &incidence, progress)?;
     tallies.group_events = group_events;
     progress.check()?;
     Ok(Graph { nodes: roster.nodes, incidence, ties, tallies, findings: removals.findings, excluded: roster.excluded })

@@ -1,11 +1,13 @@
 //! From the rows of all files to the tables: common numbers for ids and words, canonical order, what was given, findings.
 
+use std::cmp::Ordering;
+
 use super::collect::{
     GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows, UserRows,
 };
 use super::columns;
 use super::file::FileRows;
-use super::intern::{Interner, Numbered, number};
+use super::intern::{Numbered, number};
 use super::people::{group_table, user_table};
 use super::piece::{Piece, PieceIds};
 use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, UserTable};
@@ -68,16 +70,22 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     tables.users = user_ids.ids;
     tables.groups = group_ids.ids;
 
-    tables.memberships = self::memberships(memberships);
-    progress.check()?;
-    tables.interactions = self::interactions(interactions);
-    progress.check()?;
-    tables.purchases = self::purchases(purchases);
+    let (n, n_groups) = (tables.users.len(), tables.groups.len());
     let headers = extra_of_piece.iter().map(|&f| extra[f].as_slice()).collect::<Vec<_>>();
-    let (user_table, repeated_users) = user_table(&users, &headers, tables.users.len());
-    tables.user_table = user_table;
-    let (group_table, repeated_groups) = group_table(&groups, tables.groups.len());
-    tables.group_table = group_table;
+    // Interactions are most of the work of most data: all the rest beside them.
+    let (interactions, ((memberships, purchases), (of_users, of_groups))) = parallel::join(
+        || self::interactions(interactions, n),
+        || {
+            parallel::join(
+                || (self::memberships(memberships, n), self::purchases(purchases, n)),
+                || (user_table(&users, &headers, n), group_table(&groups, n_groups)),
+            )
+        },
+    );
+    (tables.interactions, tables.memberships, tables.purchases) = (interactions, memberships, purchases);
+    let (user_table, repeated_users) = of_users;
+    let (group_table, repeated_groups) = of_groups;
+    (tables.user_table, tables.group_table) = (user_table, group_table);
     tables.given.remark_events = tables.interactions.kinds.iter().any(|k| k == "remark");
     tables.latest = latest(&tables);
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
@@ -208,7 +216,7 @@ impl Numbers {
         let Numbered { ids, maps, damaged } = number(&pieces.iter().map(|p| &p.distinct).collect::<Vec<_>>());
         let mut columns: Vec<Vec<u32>> = pieces.into_iter().map(|p| p.numbers).collect();
         for (column, map) in columns.iter_mut().zip(&maps) {
-            column.iter_mut().for_each(|n| *n = map[*n as usize]);
+            parallel::update(column, |n| *n = map[*n as usize]);
         }
         Self { ids, damaged, columns: columns.into_iter() }
     }
@@ -219,22 +227,45 @@ fn mapped<R>(pieces: Vec<R>, users: &mut Numbers, groups: &mut Numbers) -> Vec<M
     pieces.into_iter().map(|rows| Mapped { rows, users: next(users), groups: next(groups) }).collect()
 }
 
-/// Appends `n` rows made by `row`.
-fn append<T: Clone + Default + Send>(out: &mut Vec<T>, n: usize, row: impl Fn(usize) -> T + Sync + Send) {
-    let start = out.len();
-    out.resize(start + n, T::default());
-    parallel::fill(&mut out[start..], row);
+/// Parts of a table whose rows are sorted at the same time.
+const SORTED_PARTS: usize = 64;
+
+/// Rows by their users, of whom there are `n`, and the rows of one user by `compare`: counting, because users have few rows each.
+/// `pieces` makes the rows anew every time it is called, in any order.
+fn by_user<T: Copy + Default + Send, I: Iterator<Item = T>>(
+    n: usize,
+    pieces: impl Fn() -> I,
+    user: impl Fn(&T) -> u32 + Sync,
+    compare: impl Fn(&T, &T) -> Ordering + Sync,
+) -> Vec<T> {
+    let mut next = vec![0usize; n + 1];
+    pieces().for_each(|row| next[user(&row) as usize + 1] += 1);
+    (0..n).for_each(|k| next[k + 1] += next[k]);
+    let ends: Vec<usize> = (1..SORTED_PARTS).map(|part| next[n * part / SORTED_PARTS]).collect();
+    let mut rows = vec![T::default(); next[n]];
+    for row in pieces() {
+        let slot = &mut next[user(&row) as usize];
+        rows[*slot] = row;
+        *slot += 1;
+    }
+    parallel::parts(&mut rows, &ends, |part| {
+        part.chunk_by_mut(|a, b| user(a) == user(b)).for_each(|rows| rows.sort_unstable_by(&compare));
+    });
+    rows
 }
 
-fn memberships(pieces: Vec<Mapped<MembershipRows>>) -> Memberships {
-    let mut rows = Vec::with_capacity(pieces.iter().map(|p| p.rows.0.len()).sum());
-    for Mapped { rows: MembershipRows(piece), users, groups } in pieces {
-        append(&mut rows, piece.len(), |i| {
-            let row = piece[i];
-            MembershipRow { user: users[row.user as usize], group: groups[row.group as usize], ..row }
-        });
-    }
-    parallel::sort_unstable_by(&mut rows, MembershipRow::cmp);
+fn memberships(pieces: Vec<Mapped<MembershipRows>>, n: usize) -> Memberships {
+    let all = || {
+        pieces.iter().flat_map(|Mapped { rows: MembershipRows(rows), users, groups }| {
+            rows.iter().map(|&row| MembershipRow {
+                user: users[row.user as usize],
+                group: groups[row.group as usize],
+                ..row
+            })
+        })
+    };
+    let rows = by_user(n, all, |r| r.user, MembershipRow::cmp);
+    drop(pieces);
     Memberships {
         user: parallel::map(&rows, |r| r.user),
         group: parallel::map(&rows, |r| r.group),
@@ -244,24 +275,24 @@ fn memberships(pieces: Vec<Mapped<MembershipRows>>) -> Memberships {
     }
 }
 
-fn interactions(pieces: Vec<Mapped<InteractionRows>>) -> Interactions {
-    let mut rows = Vec::with_capacity(pieces.iter().map(|p| p.rows.rows.len()).sum());
-    let mut kinds = Vec::with_capacity(pieces.len());
-    let mut parts = Vec::with_capacity(pieces.len());
-    for Mapped { rows: piece, users, .. } in pieces {
-        kinds.push(piece.kinds);
-        parts.push((piece.rows, users));
-    }
-    let kinds = number(&kinds.iter().map(Interner::texts).collect::<Vec<_>>());
-    for ((piece, users), kinds) in parts.into_iter().zip(&kinds.maps) {
-        append(&mut rows, piece.len(), |i| {
-            let InteractionRow { from, to, kind, at, count } = piece[i];
-            InteractionRow { from: users[from as usize], to: users[to as usize], kind: kinds[kind as usize], at, count }
-        });
-    }
-    parallel::sort_unstable_by(&mut rows, |a, b| {
-        (a.from, a.to, a.kind, a.at).cmp(&(b.from, b.to, b.kind, b.at)).then(a.count.total_cmp(&b.count))
-    });
+fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions {
+    let kinds = number(&pieces.iter().map(|p| p.rows.kinds.texts()).collect::<Vec<_>>());
+    let all = || {
+        pieces.iter().zip(&kinds.maps).flat_map(|(Mapped { rows, users, .. }, kinds)| {
+            rows.rows.iter().map(|&InteractionRow { from, to, kind, at, count }| InteractionRow {
+                from: users[from as usize],
+                to: users[to as usize],
+                kind: kinds[kind as usize],
+                at,
+                count,
+            })
+        })
+    };
+    let compare = |a: &InteractionRow, b: &InteractionRow| {
+        (a.to, a.kind, a.at).cmp(&(b.to, b.kind, b.at)).then(a.count.total_cmp(&b.count))
+    };
+    let rows = by_user(n, all, |r| r.from, compare);
+    drop(pieces);
     Interactions {
         from: parallel::map(&rows, |r| r.from),
         to: parallel::map(&rows, |r| r.to),
@@ -272,14 +303,15 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>) -> Interactions {
     }
 }
 
-fn purchases(pieces: Vec<Mapped<PurchaseRows>>) -> Purchases {
-    let mut rows = Vec::with_capacity(pieces.iter().map(|p| p.rows.0.len()).sum());
-    for Mapped { rows: PurchaseRows(piece), users, .. } in pieces {
-        append(&mut rows, piece.len(), |i| PurchaseRow { user: users[piece[i].user as usize], ..piece[i] });
-    }
-    parallel::sort_unstable_by(&mut rows, |a, b| {
-        (a.user, a.at).cmp(&(b.user, b.at)).then(a.amount.total_cmp(&b.amount))
-    });
+fn purchases(pieces: Vec<Mapped<PurchaseRows>>, n: usize) -> Purchases {
+    let all = || {
+        pieces.iter().flat_map(|Mapped { rows: PurchaseRows(rows), users, .. }| {
+            rows.iter().map(|&row| PurchaseRow { user: users[row.user as usize], ..row })
+        })
+    };
+    let compare = |a: &PurchaseRow, b: &PurchaseRow| a.at.cmp(&b.at).then(a.amount.total_cmp(&b.amount));
+    let rows = by_user(n, all, |r| r.user, compare);
+    drop(pieces);
     Purchases {
         user: parallel::map(&rows, |r| r.user),
         at: parallel::map(&rows, |r| r.at),
@@ -292,5 +324,6 @@ fn latest(tables: &Tables) -> Seconds {
     let UserTable { registered_at, last_active_at, .. } = &tables.user_table;
     let columns =
         [&tables.memberships.joined_at, &tables.interactions.at, &tables.purchases.at, registered_at, last_active_at];
-    columns.into_iter().flatten().copied().max().unwrap_or(NO_TIME)
+    let latest = parallel::map(&columns, |column| column.iter().copied().max());
+    latest.into_iter().flatten().max().unwrap_or(NO_TIME)
 }

@@ -10,6 +10,11 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// Makes room for so many values, whatever their length.
+    pub fn reserve(&mut self, values: usize) {
+        self.ends.reserve(values);
+    }
+
     /// Appends a value.
     pub fn push(&mut self, value: &str) {
         self.bytes.push_str(value);

@@ -23,6 +23,11 @@ pub(super) struct MembershipRows(pub Vec<MembershipRow>);
 
 impl Rows for MembershipRows {
     const SCHEMA: &'static Schema = &schema::MEMBERSHIPS;
+    const USERS_PER_ROW: usize = 1;
+
+    fn reserve(&mut self, rows: usize) {
+        self.0.reserve(rows);
+    }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let (user, group) = (cells.id(memberships::USER_ID)?, cells.id(memberships::GROUP_ID)?);
@@ -54,6 +59,11 @@ pub(super) struct InteractionRows {
 
 impl Rows for InteractionRows {
     const SCHEMA: &'static Schema = &schema::INTERACTIONS;
+    const USERS_PER_ROW: usize = 2;
+
+    fn reserve(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let (from, to) = (cells.id(interactions::FROM_ID)?, cells.id(interactions::TO_ID)?);
@@ -80,6 +90,11 @@ pub(super) struct PurchaseRows(pub Vec<PurchaseRow>);
 
 impl Rows for PurchaseRows {
     const SCHEMA: &'static Schema = &schema::PURCHASES;
+    const USERS_PER_ROW: usize = 1;
+
+    fn reserve(&mut self, rows: usize) {
+        self.0.reserve(rows);
+    }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let user = cells.id(purchases::USER_ID)?;
@@ -150,6 +165,23 @@ pub(super) struct UserRows {
 
 impl Rows for UserRows {
     const SCHEMA: &'static Schema = &schema::USERS;
+    const USERS_PER_ROW: usize = 2;
+
+    fn reserve(&mut self, rows: usize) {
+        self.user.reserve(rows);
+        self.nickname.reserve(rows);
+        self.role.reserve(rows);
+        self.remark_count.reserve(rows);
+        self.city.codes.reserve(rows);
+        self.device.codes.reserve(rows);
+        self.tags.ends.reserve(rows);
+        self.registered_at.reserve(rows);
+        self.last_active_at.reserve(rows);
+        self.monthly_spend.reserve(rows);
+        self.owner.reserve(rows);
+        self.opted_out.reserve(rows);
+        self.consent.reserve(rows);
+    }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let user = cells.id(users::USER_ID)?;
@@ -199,6 +231,11 @@ pub(super) struct GroupRows {
 
 impl Rows for GroupRows {
     const SCHEMA: &'static Schema = &schema::GROUPS;
+    const USERS_PER_ROW: usize = 1;
+
+    fn reserve(&mut self, rows: usize) {
+        self.group.reserve(rows);
+    }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         self.group.push(context.groups.push(cells.id(groups::GROUP_ID)?));

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::hash::{BuildHasher, Hasher};
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
 use super::cell::is_excel_damaged;
 use super::{Ids, NONE, Texts};
@@ -14,22 +13,29 @@ use crate::parallel;
 const INLINE: usize = 16;
 
 /// Distinct texts, numbered in the order of their first appearance. The hash is seeded by a constant and decides nothing but speed.
+///
+/// The table is open addressing with linear probing and at most half full. Its own, because lookups of a batch can so
+/// [load ahead](Interner::load_ahead) what they will read.
 pub(super) struct Interner {
     texts: Texts,
-    table: HashTable<Entry>,
+    /// A power of two of them.
+    slots: Vec<Slot>,
     hasher: FixedState,
 }
 
 #[derive(Clone, Copy)]
-struct Entry {
+struct Slot {
     head: [u64; 2],
     len: u32,
+    /// [`NONE`] while the slot is free.
     number: u32,
 }
 
+const FREE: Slot = Slot { head: [0; 2], len: 0, number: NONE };
+
 impl Default for Interner {
     fn default() -> Self {
-        Self { texts: Texts::default(), table: HashTable::new(), hasher: FixedState::with_seed(0x72656e6d6169) }
+        Self::expecting(0)
     }
 }
 
@@ -54,29 +60,65 @@ fn hash(hasher: &FixedState, head: [u64; 2], text: &[u8]) -> u64 {
 }
 
 impl Interner {
-    /// The number of a text, new if it was not seen before. [`NONE`] is never given out.
-    pub fn intern(&mut self, text: &str) -> u32 {
-        self.number(head(text.as_bytes()), text)
+    /// With room for so many distinct texts.
+    fn expecting(distinct: usize) -> Self {
+        let slots = vec![FREE; (2 * distinct).max(16).next_power_of_two()];
+        Self { texts: Texts::default(), slots, hasher: FixedState::with_seed(0x72656e6d6169) }
     }
 
-    fn number(&mut self, head: [u64; 2], text: &str) -> u32 {
-        let (bytes, texts) = (text.as_bytes(), &self.texts);
+    /// The number of a text, new if it was not seen before. [`NONE`] is never given out.
+    pub fn intern(&mut self, text: &str) -> u32 {
+        let head = head(text.as_bytes());
+        self.number(hash(&self.hasher, head, text.as_bytes()), head, text)
+    }
+
+    /// Reads the slots where the searches for `keys` begin. One search waits for memory; these loads depend on nothing
+    /// and wait together.
+    fn load_ahead(&self, keys: impl Iterator<Item = u64>) {
+        let mask = self.slots.len() - 1;
+        std::hint::black_box(keys.fold(0, |sum, key| sum ^ self.slots[key as usize & mask].number));
+    }
+
+    fn number(&mut self, key: u64, head: [u64; 2], text: &str) -> u32 {
+        let bytes = text.as_bytes();
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let same = |e: &Entry| {
-            e.head == head
-                && e.len == len
-                && (bytes.len() <= INLINE || texts.get(e.number as usize).as_bytes()[INLINE..] == bytes[INLINE..])
-        };
-        let key = hash(&self.hasher, head, bytes);
-        if let Some(found) = self.table.find(key, same) {
-            return found.number;
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        loop {
+            let slot = &self.slots[at];
+            if slot.number == NONE {
+                break;
+            }
+            if slot.head == head
+                && slot.len == len
+                && (bytes.len() <= INLINE
+                    || self.texts.get(slot.number as usize).as_bytes()[INLINE..] == bytes[INLINE..])
+            {
+                return slot.number;
+            }
+            at = (at + 1) & mask;
         }
         // A piece is far below 2³² rows; a text beyond that shares the last number rather than wrapping.
-        let number = u32::try_from(texts.len()).unwrap_or(NONE - 1).min(NONE - 1);
-        let rehash = |e: &Entry| hash(&self.hasher, e.head, texts.get(e.number as usize).as_bytes());
-        self.table.insert_unique(key, Entry { head, len, number }, rehash);
+        let number = u32::try_from(self.texts.len()).unwrap_or(NONE - 1).min(NONE - 1);
+        self.slots[at] = Slot { head, len, number };
         self.texts.push(text);
+        if 2 * self.texts.len() > self.slots.len() {
+            self.grow();
+        }
         number
+    }
+
+    fn grow(&mut self) {
+        let mask = 2 * self.slots.len() - 1;
+        let old = std::mem::replace(&mut self.slots, vec![FREE; mask + 1]);
+        for slot in old.into_iter().filter(|slot| slot.number != NONE) {
+            let key = hash(&self.hasher, slot.head, self.texts.get(slot.number as usize).as_bytes());
+            let mut at = key as usize & mask;
+            while self.slots[at].number != NONE {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = slot;
+        }
     }
 
     /// The texts by number.
@@ -104,6 +146,7 @@ pub(super) struct IdColumn {
 #[derive(Clone, Copy)]
 struct Head {
     head: [u64; 2],
+    key: u64,
     /// Where the id ends in the waiting text.
     end: usize,
 }
@@ -111,16 +154,21 @@ struct Head {
 impl IdColumn {
     /// With room for so many distinct ids.
     pub fn expecting(distinct: usize) -> Self {
-        let mut column = Self::default();
-        column.interner.table = HashTable::with_capacity(distinct);
-        column
+        Self { interner: Interner::expecting(distinct), ..Self::default() }
+    }
+
+    /// Makes room for so many places.
+    pub fn reserve(&mut self, places: usize) {
+        self.numbers.reserve(places);
     }
 
     /// Appends an id and returns its place.
     pub fn push(&mut self, id: &str) -> u32 {
         let place = self.numbers.len() + self.heads.len();
         self.waiting.push_str(id);
-        self.heads.push(Head { head: head(id.as_bytes()), end: self.waiting.len() });
+        let head = head(id.as_bytes());
+        let key = hash(&self.interner.hasher, head, id.as_bytes());
+        self.heads.push(Head { head, key, end: self.waiting.len() });
         if self.heads.len() == BATCH {
             self.look_up();
         }
@@ -128,9 +176,10 @@ impl IdColumn {
     }
 
     fn look_up(&mut self) {
+        self.interner.load_ahead(self.heads.iter().map(|h| h.key));
         let mut start = 0;
-        for Head { head, end } in self.heads.drain(..) {
-            self.numbers.push(self.interner.number(head, &self.waiting[start..end]));
+        for Head { head, key, end } in self.heads.drain(..) {
+            self.numbers.push(self.interner.number(key, head, &self.waiting[start..end]));
             start = end;
         }
         self.waiting.clear();

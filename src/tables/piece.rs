@@ -18,6 +18,11 @@ use crate::text::{Sentence, errors};
 pub(super) trait Rows: Default + Send + Sync {
     /// The columns.
     const SCHEMA: &'static Schema;
+    /// Users that a row names.
+    const USERS_PER_ROW: usize;
+
+    /// Makes room for so many rows.
+    fn reserve(&mut self, rows: usize);
 
     /// Takes one row, or names the cell that does not fit. A row that is refused leaves nothing behind, no id either.
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault>;
@@ -136,6 +141,11 @@ pub(super) struct PieceOptions<'a> {
 /// Bytes of a large file for each user it names, roughly; a better guess saves time, a worse one costs none but that.
 const BYTES_PER_USER: usize = 256;
 
+/// Rows that tell how many the piece will have: growing step by step would copy them again and again.
+const SAMPLE: u64 = 1024;
+/// Bytes that a row is taken to have at least, so that a file which begins with blank lines asks for no more than others.
+const LEAST_ROW: usize = 16;
+
 /// Reads a piece; `malformed` are the places of undecodable bytes in it.
 pub(super) fn read_piece<R: Rows>(
     text: &str,
@@ -164,6 +174,13 @@ pub(super) fn read_piece<R: Rows>(
     let mut told = 0;
     while scanner.advance() {
         seen += 1;
+        if seen == SAMPLE {
+            // A little more than the sample says: memory that is never written costs nothing.
+            let rows = text.len() / (scanner.offset() / SAMPLE as usize).max(LEAST_ROW);
+            let rows = rows + rows / 16;
+            piece.rows.reserve(rows);
+            context.users.reserve(rows * R::USERS_PER_ROW);
+        }
         if seen.is_multiple_of(4096) {
             if progress.is_cancelled() {
                 break;

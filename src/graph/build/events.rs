@@ -115,7 +115,7 @@ struct Side {
 pub(super) fn tallies(source: Source<'_>) -> Tallies {
     let rows = &source.tables.interactions;
     let (sent, (received, remarks)) =
-        parallel::join(|| side(source, &rows.from), || (side(source, &rows.to), remarks(source)));
+        parallel::join(|| side(source, &rows.from), || parallel::join(|| side(source, &rows.to), || remarks(source)));
     Tallies {
         recent_contacts: sent.iter().zip(&received).map(|(a, b)| a.recent + b.recent).collect(),
         last_contact: sent.iter().zip(&received).map(|(a, b)| a.last.max(b.last)).collect(),

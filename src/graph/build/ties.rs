@@ -19,16 +19,28 @@ const PIECE: usize = 4096;
 const BLOCK: usize = 128;
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
-/// Builds the interaction layer, and counts per group number the events between two of its members.
-pub(super) fn ties(source: Source<'_>, incidence: &Incidence, progress: &Progress) -> crate::Result<(Ties, Vec<f64>)> {
-    let (rows, n) = (source.tables.interactions.from.len(), source.nodes.len());
+/// The events between nodes, in rows by their smaller ends.
+///
+/// # Errors
+/// [`Data`](ErrorKind::Data) for more rows than a `u32` counts.
+pub(super) fn sorted(source: Source<'_>) -> crate::Result<Sorted> {
+    let rows = source.tables.interactions.from.len();
     if u32::try_from(rows).is_err() {
         let sentence = removals::TOO_MANY_ROWS.with("rows", rows).with("limit", u32::MAX);
         return Err(Error::new(ErrorKind::Data, sentence));
     }
+    Ok(by_smaller_end(source))
+}
+
+/// Builds the interaction layer, and counts per group number the events between two of its members.
+pub(super) fn ties(
+    source: Source<'_>,
+    sorted: Sorted,
+    incidence: &Incidence,
+    progress: &Progress,
+) -> crate::Result<(Ties, Vec<f64>)> {
+    let n = source.nodes.len();
     let merge = Merge { kappa: kappas(source.tables, source.options), source, incidence };
-    let sorted = by_smaller_end(source);
-    progress.check()?;
     let empty = Upper { group_events: vec![0.0; source.tables.groups.len()], ..Upper::default() };
     let upper = parallel::ordered_fold(
         n.div_ceil(PIECE),
@@ -45,6 +57,7 @@ pub(super) fn ties(source: Source<'_>, incidence: &Incidence, progress: &Progres
         },
         |upper, piece, _| upper.take(piece),
     );
+    drop(sorted);
     progress.check()?;
     let group_events = upper.group_events;
     Ok((symmetric(&upper.lengths, &upper.targets, &upper.weights), group_events))
@@ -52,7 +65,7 @@ pub(super) fn ties(source: Source<'_>, incidence: &Incidence, progress: &Progres
 
 /// Events between nodes, in rows by the smaller end; an event is its larger end and its row number, packed so that it
 /// sorts by both.
-struct Sorted {
+pub(super) struct Sorted {
     offsets: Vec<usize>,
     events: Vec<u64>,
 }
@@ -187,19 +200,32 @@ fn symmetric(lengths: &[u32], targets: &[u32], weights: &[f64]) -> Ties {
     for i in 1..offsets.len() {
         offsets[i] += offsets[i - 1];
     }
-    let mut next = offsets.clone();
-    let mut ties =
-        Ties { rows: Csr { items: vec![0; 2 * targets.len()], offsets }, weights: vec![0.0; 2 * targets.len()] };
-    let mut edges = targets.iter().zip(weights);
-    for (node, &length) in lengths.iter().enumerate() {
-        for (&target, &weight) in edges.by_ref().take(length as usize) {
-            for (from, to) in [(node as u32, target), (target, node as u32)] {
-                let slot = &mut next[from as usize];
-                ties.rows.items[*slot] = to;
-                ties.weights[*slot] = weight;
+    // Both arrays are written at random places: a thread for each.
+    let (items, weights) = parallel::join(
+        || mirrored(&offsets, lengths, targets, |_, from| from),
+        || mirrored(&offsets, lengths, targets, |edge, _| weights[edge]),
+    );
+    Ties { rows: Csr { items, offsets }, weights }
+}
+
+/// What `value(edge, other end)` says of each edge, in the rows of both its ends.
+fn mirrored<T: Copy + Default>(
+    offsets: &[usize],
+    lengths: &[u32],
+    targets: &[u32],
+    value: impl Fn(usize, u32) -> T,
+) -> Vec<T> {
+    let mut next = offsets.to_vec();
+    let mut out = vec![T::default(); 2 * targets.len()];
+    let mut edges = targets.iter().copied().enumerate();
+    for (node, &length) in (0u32..).zip(lengths) {
+        for (edge, target) in edges.by_ref().take(length as usize) {
+            for (row, other) in [(node, target), (target, node)] {
+                let slot = &mut next[row as usize];
+                out[*slot] = value(edge, other);
                 *slot += 1;
             }
         }
     }
-    ties
+    out
 }
