@@ -168,6 +168,35 @@ fn rows_set_aside_go_to_one_place_and_never_over_what_is_read_or_written() {
     }
 }
 
+/// A rename onto a device would put a file in its place, for everybody.
+#[cfg(unix)]
+#[test]
+fn rows_set_aside_go_through_links_and_into_pipes_without_replacing_them() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    let dir = tables();
+    spoil(dir.path());
+    let home = dir.path();
+    fs::write(home.join("old.csv"), "old").unwrap();
+    symlink("old.csv", home.join("link.csv")).unwrap();
+    expect(0, home, &format!("check {INPUT} --skip-bad-rows --rejected link.csv"));
+    assert!(home.join("link.csv").is_symlink());
+    let rows = fs::read_to_string(home.join("old.csv")).unwrap();
+    assert_eq!(rows.lines().count(), 3, "{rows}");
+
+    let pipe = home.join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut reader = std::process::Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
+    expect(0, home, &format!("check {INPUT} --skip-bad-rows --rejected pipe"));
+    let still_there = fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo();
+    if !still_there {
+        reader.kill().unwrap();
+    }
+    assert!(still_there, "the pipe was replaced");
+    assert_eq!(String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap(), rows);
+    assert!(!names(home).iter().any(|n| n.starts_with('.')), "{:?}", names(home));
+}
+
 #[test]
 fn the_configuration_may_say_where_rows_go_and_that_foreign_files_stay() {
     let dir = tables();

@@ -1,4 +1,5 @@
-//! The file that `--rejected` names: written beside its place, put there by a rename once the run has succeeded.
+//! The file that `--rejected` names: written beside its place, put there by a rename once the run has succeeded. What is
+//! there and is no file, such as a pipe or a device, is written to instead: a rename would replace it.
 
 use std::fs::{self, OpenOptions};
 use std::io::{BufWriter, Write};
@@ -14,12 +15,30 @@ use crate::failure::cannot_write;
 /// A place that rows can be written to.
 #[derive(Debug)]
 pub struct RejectedFile {
+    /// As it was named.
+    named: PathBuf,
+    /// Where a link leads.
     target: PathBuf,
+    is_file: bool,
 }
 
-/// Rows written beside their place; removed again unless [placed](Staged::place).
+/// Rows on their way; nothing is left of them unless [placed](Staged::place).
 #[derive(Debug)]
-pub struct Staged {
+pub enum Staged {
+    /// In a file beside their place.
+    Beside(Beside),
+    /// For a place that is no file.
+    Ready {
+        /// The rows.
+        bytes: Vec<u8>,
+        /// Where they go.
+        target: PathBuf,
+    },
+}
+
+/// A file that waits beside its place; removed again unless it is moved there.
+#[derive(Debug)]
+pub struct Beside {
     from: PathBuf,
     target: PathBuf,
 }
@@ -30,27 +49,52 @@ impl RejectedFile {
         if target.is_dir() {
             return Err(cannot_write(target, std::io::ErrorKind::IsADirectory.into()));
         }
-        let staged = Staged::create(target)?;
-        drop(staged);
-        Ok(Self { target: target.to_owned() })
+        let named = target.to_owned();
+        let target = target.canonicalize().unwrap_or_else(|_| named.clone());
+        let is_file = target.metadata().is_ok_and(|m| m.is_file()) || !target.exists();
+        if is_file {
+            drop(Beside::create(&target)?);
+        }
+        Ok(Self { named, target, is_file })
     }
 
-    /// Writes the rows beside their place.
+    /// Makes the rows ready for their place.
     pub fn stage(&self, rows: &[BadRow], lang: Lang) -> Result<Staged> {
-        let (staged, file) = Staged::create(&self.target)?;
+        let target = self.target.clone();
+        if !self.is_file {
+            let mut bytes = Vec::new();
+            write_rejected(rows, lang, &mut bytes)?;
+            return Ok(Staged::Ready { bytes, target });
+        }
+        let (beside, file) = Beside::create(&target)?;
         let mut out = BufWriter::new(file);
         write_rejected(rows, lang, &mut out)?;
-        out.flush().map_err(|e| cannot_write(&self.target, e))?;
-        Ok(staged)
+        out.flush().map_err(|e| cannot_write(&target, e))?;
+        Ok(Staged::Beside(beside))
     }
 
-    /// Where the rows will be.
-    pub fn target(&self) -> &Path {
-        &self.target
+    /// Where the rows will be, as it was named.
+    pub fn named(&self) -> &Path {
+        &self.named
     }
 }
 
 impl Staged {
+    /// Puts the rows in place, a file in one step.
+    pub fn place(self) -> Result<()> {
+        match self {
+            Self::Beside(Beside { ref from, ref target }) => {
+                fs::rename(from, target).map_err(|e| cannot_write(target, e))
+            }
+            Self::Ready { bytes, target } => {
+                let opened = OpenOptions::new().write(true).open(&target);
+                opened.and_then(|mut to| to.write_all(&bytes)).map_err(|e| cannot_write(&target, e))
+            }
+        }
+    }
+}
+
+impl Beside {
     fn create(target: &Path) -> Result<(Self, fs::File)> {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let from = target.with_file_name(format!(".{name}.renmai-{}", std::process::id()));
@@ -58,14 +102,9 @@ impl Staged {
         let file = file.map_err(|e| cannot_write(target, e))?;
         Ok((Self { from, target: target.to_owned() }, file))
     }
-
-    /// Puts the rows in place in one step.
-    pub fn place(self) -> Result<()> {
-        fs::rename(&self.from, &self.target).map_err(|e| cannot_write(&self.target, e))
-    }
 }
 
-impl Drop for Staged {
+impl Drop for Beside {
     fn drop(&mut self) {
         // Nothing is there any more once the rows are in place.
         let _ = fs::remove_file(&self.from);

@@ -83,7 +83,7 @@ impl Run<'_> {
         if let (Some(staged), Some(file)) = (staged, &self.rejected) {
             staged.place()?;
             let words = text::WRITTEN_REJECTED.with("count", tables.rejected.len());
-            terminal::tell(words.with("file", file.target().display()).render(lang));
+            terminal::tell(words.with("file", file.named().display()).render(lang));
         }
         Ok(())
     }
