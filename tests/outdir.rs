@@ -117,6 +117,12 @@ fn a_manifest_of_another_program_makes_nothing_ours() {
     fs::create_dir(target.join("koc.csv")).expect("created");
     assert!(refusal(&target, false).contains("\"koc.csv\""));
     assert!(refusal(&target, true).contains("move it away"));
+    // Nor may a file of that name be lost: it may well be somebody's input.
+    let own = dir.path().join("own");
+    fs::create_dir(&own).expect("created");
+    fs::write(own.join("users.csv"), "mine").expect("written");
+    assert!(refusal(&own, true).contains("\"users.csv\""));
+    assert_eq!(fs::read_to_string(own.join("users.csv")).expect("kept"), "mine");
 }
 
 #[test]

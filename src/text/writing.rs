@@ -27,10 +27,10 @@ pub static FOREIGN: Text = Text::new(
     "{path} 里有 {count} 个文件（或目录）不是本程序写的，例如“{name}”；请换一个目录，或加 --force（它们会保留）",
     "{path} holds what no earlier run wrote: {count} in all, for example \"{name}\"; give another directory, or --force, which keeps it",
 );
-/// A foreign directory stands where one of our files has to go.
+/// Something foreign stands where one of our files has to go.
 pub static IN_THE_WAY: Text = Text::new(
-    "{path} 里的“{name}”是目录，与要写的文件同名，请先移走",
-    "\"{name}\" in {path} is a directory and has the name of a file to be written; move it away first",
+    "{path} 里的“{name}”不是本程序写的，却与要写的文件同名；请先移走，或换一个目录",
+    "\"{name}\" in {path} was not written by an earlier run but has the name of a file to be written; move it away, or give another directory",
 );
 /// Cannot write at the target.
 pub static NOT_WRITABLE: Text = Text::new("无法写入 {path}", "cannot write to {path}");
