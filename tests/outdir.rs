@@ -95,7 +95,7 @@ fn foreign_files_are_refused_and_kept_with_force() {
     fs::create_dir_all(target.join("photos/deep")).expect("created");
     fs::write(target.join("photos/deep/a"), "picture").expect("written");
     let message = refusal(&target, false);
-    assert!(message.contains("holds 2 files") && message.contains("\"notes.txt\""), "{message}");
+    assert!(message.contains("2 in all") && message.contains("\"notes.txt\""), "{message}");
     assert_eq!(content(&target), "1");
     write(&target, true, "2").expect("written");
     assert_eq!(content(&target), "2");
@@ -110,13 +110,19 @@ fn a_manifest_of_another_program_makes_nothing_ours() {
     let target = dir.path().join("out");
     fs::create_dir(&target).expect("created");
     fs::write(target.join("manifest.json"), "{\"program\":\"other\",\"files\":[\"manifest.json\"]}").expect("written");
-    assert!(refusal(&target, false).contains("holds 1 files"));
+    assert!(refusal(&target, false).contains("1 in all"));
     // A listed name that is a directory is not what a run wrote.
     fs::write(target.join("manifest.json"), "{\"program\":\"renmai\",\"files\":[\"manifest.json\",\"koc.csv\"]}")
         .expect("written");
     fs::create_dir(target.join("koc.csv")).expect("created");
     assert!(refusal(&target, false).contains("\"koc.csv\""));
     assert!(refusal(&target, true).contains("move it away"));
+    // Nor may a file of that name be lost: it may well be somebody's input.
+    let own = dir.path().join("own");
+    fs::create_dir(&own).expect("created");
+    fs::write(own.join("users.csv"), "mine").expect("written");
+    assert!(refusal(&own, true).contains("\"users.csv\""));
+    assert_eq!(fs::read_to_string(own.join("users.csv")).expect("kept"), "mine");
 }
 
 #[test]

@@ -199,6 +199,67 @@ fn the_page_escapes_names_in_both_languages() {
     assert!(page(&analysis(Lang::En)).contains("Reference value"));
 }
 
+/// A run over tables given as CSV.
+fn run(lang: Lang, tables: &[(&str, &str)]) -> renmai::analysis::Analysis {
+    let config = renmai::config::Config { lang, ..Default::default() };
+    let tables = renmai::tables::Tables::from_csv(tables).expect("good tables");
+    renmai::analysis::analyse(tables, config, &Progress::silent()).expect("an analysis")
+}
+
+const MEMBERS: &str = "user_id,group_id\na,g\nb,g\nb,h\nc,h\n";
+
+#[test]
+fn what_is_unknown_for_everybody_is_said_once_and_is_no_table_of_zeros() {
+    let known = [("memberships", MEMBERS), ("interactions", "from_id,to_id,at\na,b,2024-05-01\n")];
+    for (lang, none, silent) in [
+        (Lang::Zh, "未分级：联系时间与消费都未知", "\n  只在一个群且不互动"),
+        (Lang::En, "o tier: neither contact times nor spend known", "\n  silent in one group"),
+    ] {
+        let analysis = run(lang, &known[..1]);
+        let (summary, html) = (summary_text(&analysis), page(&analysis));
+        assert!(summary.contains(none) && html.contains(none), "{summary}");
+        assert!(!summary.contains(silent), "the class could not be told: {summary}");
+        for absent in ["有互动）", "interacted", "tier S", "S 级"] {
+            assert!(!summary.contains(absent), "{absent}: {summary}");
+        }
+        let ties = [
+            "对有互动",
+            "of them interacted",
+            "群内互动",
+            "class=\"lattice",
+            "class=\"bars",
+            "class=\"c-tier",
+            "class=\"c-city",
+        ];
+        for absent in ties {
+            assert!(!html.contains(absent), "{absent}");
+        }
+        let analysis = run(lang, &known);
+        let (summary, html) = (summary_text(&analysis), page(&analysis));
+        assert!(!summary.contains(none) && !html.contains(none) && summary.contains(silent), "{summary}");
+        assert!(html.contains("class=\"lattice") && html.contains("class=\"bars") && html.contains("class=\"c-tier"));
+    }
+    // What influence was made of: nobody gave remarks.
+    assert!(page(&run(Lang::En, &known[..1])).contains("percentile ranks of strength, degree, groups."));
+}
+
+#[test]
+fn nobody_left_and_long_names_do_no_harm() {
+    let staff = run(Lang::En, &[("memberships", "user_id,group_id,member_type\na,g,staff\nb,g,robot\n")]);
+    let summary = summary_text(&staff);
+    assert!(summary.contains("nobody is left") && !summary.contains("qualify"), "{summary}");
+    assert!(page(&staff).contains("Nobody meets the rules."));
+    let json = serde_json::to_string(&renmai::report::Digest::of(&staff)).expect("JSON");
+    assert!(!json.contains("NaN"), "{json}");
+
+    let users = format!("user_id,nickname\nb,{}\n", "王".repeat(3000));
+    let long = run(Lang::En, &[("memberships", MEMBERS), ("users", &users)]);
+    let html = page(&long);
+    assert!(html.contains(&format!(">{}…<", "王".repeat(48))));
+    assert!(summary_text(&long).lines().all(|line| line.chars().count() <= 120));
+    assert!(summary_text(&long).contains("  100.0  in 2 groups") && html.contains(">100.0<"));
+}
+
 /// Opens the page in a headless browser; the DOM afterwards, or `None` where no browser is installed.
 fn dom(path: &Path, profile: &Path) -> Option<String> {
     let browser = ["chromium", "chromium-browser", "google-chrome"]

@@ -15,6 +15,8 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// A CSV file being written, cell by cell.
 pub(super) struct Sheet<W: Write> {
     csv: csv::Writer<W>,
+    /// Digits of the cell being written.
+    digits: String,
 }
 
 impl<W: Write> Sheet<W> {
@@ -25,7 +27,7 @@ impl<W: Write> Sheet<W> {
         }
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
         csv.write_record(header)?;
-        Ok(Self { csv })
+        Ok(Self { csv, digits: String::new() })
     }
 
     /// Text that is ours: codes and names of the contract.
@@ -46,15 +48,23 @@ impl<W: Write> Sheet<W> {
     /// A number; empty where it is not finite.
     pub(super) fn number(&mut self, x: f64) -> io::Result<()> {
         // `+ 0.0` makes −0 a plain 0.
-        if x.is_finite() { self.code(&format!("{}", x + 0.0)) } else { self.empty() }
+        if x.is_finite() { self.shown(x + 0.0) } else { self.empty() }
     }
 
     /// A count, a rank, days; empty where there is none.
     pub(super) fn count(&mut self, n: impl Into<Option<u32>>) -> io::Result<()> {
         match n.into() {
-            Some(n) => self.code(&n.to_string()),
+            Some(n) => self.shown(n),
             None => self.empty(),
         }
+    }
+
+    fn shown(&mut self, number: impl std::fmt::Display) -> io::Result<()> {
+        use std::fmt::Write;
+        self.digits.clear();
+        // A string takes everything.
+        let _ = write!(self.digits, "{number}");
+        Ok(self.csv.write_field(&self.digits)?)
     }
 
     /// Yes or no; empty where nobody knows.

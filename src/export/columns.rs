@@ -11,9 +11,8 @@ pub(super) enum Align {
     Right,
 }
 
-/// Lines of `rows` with columns padded to the same width, two spaces between them and `indent` before; no trailing spaces.
-/// A column beyond `aligns` is text.
-pub(super) fn columns(rows: &[Vec<String>], aligns: &[Align], indent: usize) -> String {
+/// Width of each column in cells.
+pub(super) fn widths(rows: &[Vec<String>]) -> Vec<usize> {
     let mut widths: Vec<usize> = Vec::new();
     for row in rows {
         for (i, cell) in row.iter().enumerate() {
@@ -23,6 +22,13 @@ pub(super) fn columns(rows: &[Vec<String>], aligns: &[Align], indent: usize) -> 
             widths[i] = widths[i].max(cell.width());
         }
     }
+    widths
+}
+
+/// Lines of `rows` with columns padded to the same width, two spaces between them and `indent` before; no trailing spaces.
+/// A column beyond `aligns` is text.
+pub(super) fn columns(rows: &[Vec<String>], aligns: &[Align], indent: usize) -> String {
+    let widths = widths(rows);
     let mut out = String::new();
     for row in rows {
         let mut line = " ".repeat(indent);
@@ -63,6 +69,31 @@ pub(super) fn printable(text: &str, width: usize) -> String {
     out
 }
 
+/// `text` in lines of at most `width` cells, at least one line. Broken after a mark of punctuation in the line's second half,
+/// else after a space, else anywhere.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+    let (mut mark, mut space) = (None, None);
+    for c in text.chars() {
+        let cells = c.width().unwrap_or(0);
+        if used + cells > width && c != ' ' && !line.is_empty() {
+            let rest = line.split_off(mark.or(space).unwrap_or(line.len()));
+            lines.push(line.trim_end().to_owned());
+            (used, mark, space, line) = (rest.width(), None, None, rest);
+        }
+        let marked = matches!(c, '，' | '；' | '、' | '。') || c == ' ' && line.ends_with([',', ';']);
+        line.push(c);
+        used += cells;
+        if marked && used * 2 > width {
+            mark = Some(line.len());
+        } else if c == ' ' {
+            space = Some(line.len());
+        }
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +102,19 @@ mod tests {
     fn wide_characters_take_two_cells() {
         let rows = [["王小明", "7", "x"], ["Ann", "12", ""]].map(|r| r.map(str::to_owned).to_vec());
         assert_eq!(columns(&rows, &[Align::Left, Align::Right], 1), " 王小明   7  x\n Ann     12\n");
+    }
+
+    #[test]
+    fn long_text_goes_on_after_a_space_or_a_mark() {
+        assert_eq!(wrapped("in 7 groups, tier B", 12), ["in 7 groups,", "tier B"]);
+        assert_eq!(wrapped("在 7 个群里，近 7 天活跃", 17), ["在 7 个群里，", "近 7 天活跃"]);
+        assert_eq!(wrapped("rank 1, in seventeen groups", 22), ["rank 1, in seventeen", "groups"]);
+        assert_eq!(wrapped("关键意见消费者", 6), ["关键意", "见消费", "者"]);
+        assert_eq!(wrapped("", 6), [""]);
+        let text = "被 92 人备注，在 5 个群里；B 级".repeat(9);
+        let lines = wrapped(&text, 30);
+        assert!(lines.iter().all(|l| l.width() <= 30), "{lines:?}");
+        assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
     }
 
     #[test]

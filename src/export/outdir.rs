@@ -53,8 +53,8 @@ impl Drop for Staging {
 
 impl OutDir {
     /// Checks before the work starts that `target` can be written and may be replaced: it is absent, empty, or holds only an
-    /// earlier run (its `manifest.json` lists the files). With `force`, foreign files in it are kept, except regular files that
-    /// have the name of an output. Missing parents are created only by [`commit`](Self::commit).
+    /// earlier run (its `manifest.json` lists the files). With `force`, foreign files in it are kept; one that has the name of an
+    /// output is refused. Missing parents are created only by [`commit`](Self::commit).
     ///
     /// A target that is a symbolic link to a directory means that directory; the link stays.
     ///

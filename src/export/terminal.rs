@@ -1,15 +1,15 @@
 //! What a terminal shows: the summary of a run and the audit of `check`.
 
-use super::columns::{Align, columns, printable};
+use super::columns::{Align, columns, printable, widths, wrapped};
 use crate::analysis::{Analysis, Audit};
 use crate::config::PathCounting;
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::measures::betweenness;
 use crate::report::Digest;
-use crate::report::digest::{Told, as_of, audit_findings, segment_name, tiers};
-use crate::report::distribution::{Distribution, LatticeCounts};
-use crate::report::figures::{bytes, measure, percent, thousands};
+use crate::report::digest::{Rows, Told, as_of, audit_findings, segment_name, tiers};
+use crate::report::distribution::{Distribution, LatticeCounts, Part};
+use crate::report::figures::{bytes, capitalised, percent, score, thousands};
 use crate::selection::{Entry, Shortlist};
 use crate::text::{Lang, Text, summary as words, terms};
 
@@ -17,6 +17,10 @@ use crate::text::{Lang, Text, summary as words, terms};
 const SHOWN: usize = 5;
 /// Findings that the summary shows.
 const FINDINGS_SHOWN: usize = 8;
+/// Cells that a line takes at most; longer sentences go on below themselves.
+const WIDTH: usize = 100;
+/// Cells that a reason is given at least.
+const REASON: usize = 40;
 
 /// The short summary that a terminal shows after a run.
 pub fn summary_text(analysis: &Analysis) -> String {
@@ -29,16 +33,20 @@ pub fn summary_text(analysis: &Analysis) -> String {
         .with("users", thousands(counts.users))
         .with("groups", thousands(counts.graph.groups))
         .with("memberships", thousands(counts.graph.memberships))
-        .with("pairs", thousands(counts.pairs))
-        .with("ties", thousands(counts.graph.ties));
-    line(&mut out, &size.render(lang));
+        .with("pairs", thousands(counts.pairs));
+    line(&mut out, &(size.render(lang) + &interacted(counts.rows, counts.graph.ties, lang)));
     let components = words::COMPONENTS
         .with("components", thousands(counts.components))
         .with("largest", thousands(counts.largest_component));
     line(&mut out, &components.render(lang));
     excluded(&mut out, counts.excluded, lang);
+    if counts.users == 0 {
+        line(&mut out, words::NOBODY_LEFT.get(lang));
+        findings(&mut out, &digest.findings, FINDINGS_SHOWN, lang);
+        return out;
+    }
     tier_table(&mut out, &digest.distributions.value_tier, lang);
-    isolation(&mut out, &digest.distributions.isolation, lang);
+    isolation(&mut out, &digest, lang);
     for (name, shortlist) in [
         (terms::list("koc"), &analysis.selection.koc),
         (terms::list("referral"), &analysis.selection.referral),
@@ -47,7 +55,7 @@ pub fn summary_text(analysis: &Analysis) -> String {
         list(&mut out, analysis, name, shortlist);
     }
     findings(&mut out, &digest.findings, FINDINGS_SHOWN, lang);
-    heading(&mut out, &method(analysis));
+    heading(&mut out, &wrapped(&method(analysis), WIDTH).join("\n"));
     if !digest.method.influence_dropped.is_empty() {
         let parts = criteria(&digest.method.influence_dropped, lang);
         line(&mut out, &words::DROPPED.with("parts", parts).render(lang));
@@ -64,13 +72,13 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("users", thousands(audit.graph.nodes.listed_count as u64))
         .with("groups", thousands(audit.size.groups))
         .with("memberships", thousands(audit.size.memberships))
-        .with("pairs", thousands(audit.size.distinct_pairs_at_most))
-        .with("ties", thousands(audit.size.ties));
-    line(&mut out, &size.render(lang));
+        .with("pairs", thousands(audit.size.distinct_pairs_at_most));
+    line(&mut out, &(size.render(lang) + &interacted(Rows::of(&audit.tables), audit.size.ties, lang)));
     excluded(&mut out, audit.graph.excluded, lang);
     findings(&mut out, &audit_findings(audit), usize::MAX, lang);
-    tier_table(&mut out, &tiers(&audit.graph, &audit.segments), lang);
-    if let Some(lattice) = LatticeCounts::of(&audit.graph, &audit.segments) {
+    let tiers = tiers(&audit.graph, &audit.segments);
+    tier_table(&mut out, &tiers, lang);
+    if let Some(lattice) = LatticeCounts::of(&audit.graph, &audit.segments).filter(|_| !tiers.is_unknown()) {
         lattice_table(&mut out, &lattice, lang);
     }
     heading(&mut out, words::COST.get(lang));
@@ -102,6 +110,14 @@ fn moment(as_of: Option<&str>, lang: Lang) -> String {
     as_of.map_or_else(|| words::NO_TIME.get(lang).to_owned(), |time| words::AS_OF.with("time", time).render(lang))
 }
 
+/// How many of the pairs interacted, where interactions were given at all.
+fn interacted(rows: Rows, ties: u64, lang: Lang) -> String {
+    if rows.interactions == 0 {
+        return String::new();
+    }
+    words::INTERACTED.with("ties", thousands(ties)).render(lang)
+}
+
 fn excluded(out: &mut String, e: Excluded, lang: Lang) {
     if e == Excluded::default() {
         return;
@@ -114,12 +130,23 @@ fn excluded(out: &mut String, e: Excluded, lang: Lang) {
 }
 
 fn tier_table(out: &mut String, tiers: &Distribution, lang: Lang) {
+    if tiers.is_unknown() {
+        return heading(out, words::NO_TIERS.get(lang));
+    }
     heading(out, words::TIERS.get(lang));
-    let row = |&(code, part): &(&'static str, _)| {
-        let part: crate::report::distribution::Part = part;
-        vec![terms::tier_code(code).get(lang).to_owned(), thousands(part.count), percent(part.share)]
-    };
-    let rows: Vec<Vec<String>> = tiers.0.iter().map(row).collect();
+    parts(out, tiers.0.iter().filter(|(code, part)| *code != "unknown" || part.count > 0), terms::tier_code, lang);
+}
+
+/// A table of names, counts and shares.
+fn parts<'a>(
+    out: &mut String,
+    parts: impl Iterator<Item = &'a (&'static str, Part)>,
+    name: fn(&str) -> &'static Text,
+    lang: Lang,
+) {
+    let rows: Vec<Vec<String>> = parts
+        .map(|(code, part)| vec![name(code).get(lang).to_owned(), thousands(part.count), percent(part.share)])
+        .collect();
     out.push_str(&columns(&rows, &[Align::Left, Align::Right, Align::Right], 2));
 }
 
@@ -146,16 +173,13 @@ fn lattice_table(out: &mut String, lattice: &LatticeCounts, lang: Lang) {
     line(out, &format!("  {}", unknown.render(lang)));
 }
 
-fn isolation(out: &mut String, isolation: &Distribution, lang: Lang) {
+/// The classes that could be told; one whose source is missing is no row of zeros.
+fn isolation(out: &mut String, digest: &Digest, lang: Lang) {
+    let (isolation, skipped) = (&digest.distributions.isolation, &digest.lists.isolated.skipped_criteria);
     let total = isolation.total();
     let sentence = words::ISOLATED.with("count", thousands(total.count)).with("share", percent(total.share));
     heading(out, &sentence.render(lang));
-    let rows: Vec<Vec<String>> = (isolation.0.iter())
-        .map(|(code, part)| {
-            vec![terms::isolation(code).get(lang).to_owned(), thousands(part.count), percent(part.share)]
-        })
-        .collect();
-    out.push_str(&columns(&rows, &[Align::Left, Align::Right, Align::Right], 2));
+    parts(out, isolation.0.iter().filter(|(code, _)| !skipped.contains(code)), terms::isolation, lang);
 }
 
 fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Shortlist) {
@@ -175,22 +199,32 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
             entry.rank.to_string(),
             printable(analysis.tables.users.name(user), 24),
             printable(nickname, 20),
-            measure(entry.score),
-            printable(&entry.reason.render(lang), 200),
+            score(entry.score),
         ]
     };
     let rows: Vec<Vec<String>> = list.entries.iter().take(SHOWN).map(row).collect();
-    out.push_str(&columns(&rows, &[Align::Right, Align::Left, Align::Left, Align::Right], 2));
+    let reasons: Vec<String> =
+        list.entries.iter().take(SHOWN).map(|e| printable(&e.reason.render(lang), 400)).collect();
+    sentences(out, rows, &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
     if !list.skipped_criteria.is_empty() {
         let sentence = words::SKIPPED.with("criteria", criteria(&list.skipped_criteria, lang));
         line(out, &format!("  {}", sentence.render(lang)));
     }
 }
 
-/// With a capital first letter, where the script has any.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// Rows that each end in a sentence, which goes on below itself.
+fn sentences(out: &mut String, rows: Vec<Vec<String>>, sentences: &[String], aligns: &[Align]) {
+    let before: usize = widths(&rows).iter().map(|width| width + 2).sum();
+    let room = WIDTH.saturating_sub(2 + before).max(REASON);
+    let mut lines = Vec::new();
+    for (mut row, sentence) in rows.into_iter().zip(sentences) {
+        for part in wrapped(sentence, room) {
+            row.resize(aligns.len(), String::new());
+            row.push(part);
+            lines.push(std::mem::take(&mut row));
+        }
+    }
+    out.push_str(&columns(&lines, aligns, 2));
 }
 
 /// Names of criteria in one line.
@@ -209,10 +243,11 @@ fn findings(out: &mut String, findings: &[Told], limit: usize, lang: Lang) {
             Severity::Warning => &words::WARNING,
             Severity::Info => &words::INFO,
         };
-        vec![mark.get(lang).to_owned(), printable(&t.sentence, 400)]
+        vec![mark.get(lang).to_owned()]
     };
     let rows: Vec<Vec<String>> = findings.iter().take(limit).map(row).collect();
-    out.push_str(&columns(&rows, &[Align::Left], 2));
+    let told: Vec<String> = findings.iter().take(limit).map(|t| printable(&t.sentence, 400)).collect();
+    sentences(out, rows, &told, &[Align::Left]);
     if findings.len() > limit {
         let more = words::MORE_FINDINGS.with("count", findings.len() - limit);
         line(out, &format!("  {}", more.render(lang)));

@@ -48,6 +48,11 @@ impl Distribution {
         self.0.iter().find(|(c, _)| *c == code).map(|&(_, part)| part).unwrap_or_default()
     }
 
+    /// Whether nobody has a known code.
+    pub fn is_unknown(&self) -> bool {
+        self.total().count == self.get("unknown").count
+    }
+
     /// All parts together.
     pub fn total(&self) -> Part {
         self.0.iter().fold(Part::default(), |a, (_, b)| Part { count: a.count + b.count, share: a.share + b.share })

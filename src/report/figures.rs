@@ -35,6 +35,17 @@ pub fn measure(x: f64) -> String {
     }
 }
 
+/// A score of 0–100, with one decimal always, so that a column of them lines up.
+pub fn score(x: f64) -> String {
+    format!("{:.1}", x + 0.0)
+}
+
+/// With a capital first letter, where the script has any.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Bytes in binary units.
 pub fn bytes(n: u64) -> String {
     const UNITS: [&str; 5] = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -57,6 +68,8 @@ mod tests {
         assert_eq!([0.0, 0.0001, 0.1234, 1.0].map(percent), ["0.0%", "<0.1%", "12.3%", "100.0%"]);
         assert_eq!([0.0, 0.01, 3.0, 3.26, 99.99, 12345.6].map(measure), ["0", "<0.1", "3", "3.3", "100", "12,346"]);
         assert_eq!(measure(f64::NAN), "–");
+        assert_eq!([0.0, 99.0, 99.98, 100.0].map(score), ["0.0", "99.0", "100.0", "100.0"]);
+        assert_eq!(["", "as of", "截至"].map(capitalised), ["", "As of", "截至"]);
         assert_eq!([0, 1023, 1024, 1 << 20, 3 << 29].map(bytes), ["0 B", "1023 B", "1.0 KiB", "1.0 MiB", "1.5 GiB"]);
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Digest;
 use super::digest::{Told, segment_name};
 use super::distribution::{Distribution, Part};
-use super::figures::{percent, thousands};
+use super::figures::{capitalised, percent, thousands};
 use super::people::{GroupsView, Heading, PeopleView};
 use crate::analysis::Analysis;
 use crate::config::PathCounting;
@@ -48,6 +48,8 @@ struct View {
     as_of: String,
     cards: Vec<Card>,
     lists: Vec<PeopleView>,
+    /// In place of tiers, segments and lattice where nobody has a tier.
+    no_tiers: Option<String>,
     tiers: Vec<Bar>,
     segments: Vec<Bar>,
     lifecycle: Vec<Bar>,
@@ -124,6 +126,7 @@ impl View {
             },
             cards: cards(&digest, &t),
             lists: lists(analysis, &t),
+            no_tiers: spread.value_tier.is_unknown().then(|| capitalised(summary::NO_TIERS.get(lang))),
             tiers: bars(&spread.value_tier, terms::tier_code, |_| None, lang),
             segments: bars(&spread.value_segment, segment_name, words::reference_share, lang),
             lifecycle: bars(&spread.lifecycle, terms::lifecycle, |_| None, lang),
@@ -173,7 +176,10 @@ fn cards(digest: &Digest, t: &Labels) -> Vec<Card> {
         href,
     };
     let memberships = words::MEMBERSHIPS.with("memberships", thousands(counts.graph.memberships)).render(lang);
-    let ties = words::WITH_TIES.with("ties", thousands(counts.graph.ties)).render(lang);
+    let ties = match counts.rows.interactions {
+        0 => String::new(),
+        _ => words::WITH_TIES.with("ties", thousands(counts.graph.ties)).render(lang),
+    };
     let share = words::OF_PEOPLE.with("share", percent(isolated.share)).render(lang);
     vec![
         card("people", counts.users, components.render(lang), None),
@@ -191,18 +197,33 @@ fn cards(digest: &Digest, t: &Labels) -> Vec<Card> {
 fn lists(analysis: &Analysis, t: &Labels) -> Vec<PeopleView> {
     let selection = &analysis.selection;
     [
-        (&selection.koc, "koc", "koc_about", "koc.csv"),
-        (&selection.referral, "referral", "referral_about", "referral.csv"),
-        (&selection.isolated, "isolated", "isolated_about", "isolated.csv"),
+        (&selection.koc, "koc", influence_parts(analysis), "koc.csv"),
+        (&selection.referral, "referral", t["referral_about"].to_owned(), "referral.csv"),
+        (&selection.isolated, "isolated", t["isolated_about"].to_owned(), "isolated.csv"),
     ]
     .map(|(list, id, about, file)| {
-        let heading = Heading { id, title: t[id], about: t[about], file, suggests: id == "isolated" };
+        let heading = Heading { id, title: t[id], about, file, suggests: id == "isolated" };
         PeopleView::of(analysis, list, heading)
     })
     .into()
 }
 
-/// The parts of a distribution; "unknown" only where somebody is.
+/// What influence was made of in this run: parts with a source and a weight.
+fn influence_parts(analysis: &Analysis) -> String {
+    let (options, lang) = (&analysis.config.influence, analysis.config.lang);
+    let weights = [
+        ("strength", options.strength),
+        ("degree", options.degree),
+        ("remarks", options.remarks),
+        ("groups", options.groups),
+    ];
+    let counted = |&(code, weight): &(&str, f64)| weight > 0.0 && !analysis.measures.influence.dropped.contains(&code);
+    let names: Vec<&str> =
+        weights.iter().filter(|w| counted(w)).map(|(code, _)| terms::measure(code).get(lang)).collect();
+    words::KOC_ABOUT.with("parts", names.join(summary::LIST_SEPARATOR.get(lang))).render(lang)
+}
+
+/// The parts of a distribution; "unknown" only where somebody is, and nothing where everybody is.
 fn bars(
     distribution: &Distribution,
     name: fn(&str) -> &'static Text,
@@ -217,11 +238,14 @@ fn bars(
         width: format!("{:.2}", part.share * 100.0),
         reference: reference(code),
     };
+    if distribution.is_unknown() {
+        return Vec::new();
+    }
     distribution.0.iter().filter(|(code, part)| *code != "unknown" || part.count > 0).map(bar).collect()
 }
 
 fn lattice(digest: &Digest) -> Option<LatticeView> {
-    let lattice = digest.lattice.as_ref()?;
+    let lattice = digest.lattice.as_ref().filter(|_| !digest.distributions.value_tier.is_unknown())?;
     let lang = digest.lang;
     let unknown =
         words::NO_CELL.with("count", thousands(lattice.unknown.count)).with("share", percent(lattice.unknown.share));
@@ -281,11 +305,11 @@ fn method(digest: &Digest) -> Vec<String> {
         betweenness::Method::Exact => &summary::METHOD_EXACT,
     };
     let sentence = text.with("sources", thousands(method.sources)).with("counting", counting.get(lang));
-    let mut out = vec![sentence.render(lang)];
+    let mut out = vec![capitalised(&sentence.render(lang))];
     if !method.influence_dropped.is_empty() {
         let parts: Vec<&str> = method.influence_dropped.iter().map(|c| terms::criterion(c).get(lang)).collect();
         let parts = parts.join(summary::LIST_SEPARATOR.get(lang));
-        out.push(summary::DROPPED.with("parts", parts).render(lang));
+        out.push(capitalised(&summary::DROPPED.with("parts", parts).render(lang)));
     }
     out
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::figures::{measure, percent, thousands};
+use super::figures::{capitalised, measure, percent, score, thousands};
 use crate::analysis::Analysis;
 use crate::selection::{Entry, Shortlist, Suggestion};
+use crate::text::reasons::Reason;
 use crate::text::{page as words, summary, terms};
 
 /// Entries that stand open; the rest of those shown unfolds.
@@ -13,18 +14,22 @@ const OPEN: usize = 10;
 const SHOWN: usize = 100;
 /// Groups that the page holds at most.
 const GROUPS_SHOWN: usize = 15;
+/// Characters of a name or an id that the page holds at most; the files hold all of it.
+const NAME: usize = 48;
 
 /// A list as the page shows it.
 #[derive(Serialize)]
 pub(super) struct PeopleView {
     id: &'static str,
     title: &'static str,
-    about: &'static str,
+    about: String,
     file: &'static str,
     note: String,
-    capped: bool,
     skipped: Option<String>,
     suggests: bool,
+    /// Whether anybody shown has a tier, a city: a column of nothing is left out.
+    tiers: bool,
+    cities: bool,
     open: Vec<PersonView>,
     rest: Vec<PersonView>,
     rest_label: String,
@@ -52,7 +57,7 @@ struct SuggestionView {
 pub(super) struct Heading {
     pub id: &'static str,
     pub title: &'static str,
-    pub about: &'static str,
+    pub about: String,
     pub file: &'static str,
     pub suggests: bool,
 }
@@ -62,6 +67,8 @@ impl PeopleView {
         let lang = analysis.config.lang;
         let mut open: Vec<PersonView> = list.entries.iter().take(SHOWN).map(|e| person(analysis, e)).collect();
         let shown = open.len();
+        let tiers = open.iter().any(|p| p.tier != "unknown");
+        let cities = open.iter().any(|p| !p.city.is_empty());
         let rest = open.split_off(shown.min(OPEN));
         let capped = list.qualified > shown;
         let sentence = if capped { &words::CAPPED } else { &words::ALL_SHOWN };
@@ -78,8 +85,9 @@ impl PeopleView {
             about: heading.about,
             file: heading.file,
             note,
-            capped,
-            skipped: (!names.is_empty()).then(|| summary::SKIPPED.with("criteria", names).render(lang)),
+            skipped: (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang))),
+            tiers,
+            cities,
             suggests: heading.suggests,
             rest_label: words::REST.with("count", rest.len()).render(lang),
             open,
@@ -93,14 +101,16 @@ fn person(analysis: &Analysis, entry: &Entry) -> PersonView {
     let number = analysis.graph.nodes.user[node];
     let user = number as usize;
     let profile = &analysis.tables.user_table;
+    // The suggested groups have a column of their own.
+    let reason = Reason { suggested: Vec::new(), ..entry.reason.clone() };
     PersonView {
         rank: entry.rank,
-        id: analysis.tables.users.name(number).to_owned(),
-        nickname: profile.nickname.get(user).to_owned(),
-        score: measure(entry.score),
+        id: short(analysis.tables.users.name(number)),
+        nickname: short(profile.nickname.get(user)),
+        score: score(entry.score),
         tier: analysis.segments.tier[node].code(),
-        city: profile.city.get(user).unwrap_or("").to_owned(),
-        reason: entry.reason.render(analysis.config.lang),
+        city: short(profile.city.get(user).unwrap_or("")),
+        reason: reason.render(analysis.config.lang),
         suggestions: entry.suggestions.iter().map(|s| suggestion(analysis, s)).collect(),
     }
 }
@@ -114,8 +124,16 @@ fn suggestion(analysis: &Analysis, suggestion: &Suggestion) -> SuggestionView {
 /// The group's name, or its id where it has none.
 fn group_name(analysis: &Analysis, group: u32) -> String {
     match analysis.tables.group_table.name.get(group as usize) {
-        "" => analysis.tables.groups.name(group).to_owned(),
-        name => name.to_owned(),
+        "" => short(analysis.tables.groups.name(group)),
+        name => short(name),
+    }
+}
+
+/// Text from outside, cut where it is longer than anybody reads.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -124,6 +142,10 @@ fn group_name(analysis: &Analysis, group: u32) -> String {
 pub(super) struct GroupsView {
     note: Option<String>,
     rows: Vec<GroupView>,
+    /// Whether any group shown has a city, a share of one, and whether interactions were given.
+    cities: bool,
+    same_city: bool,
+    interactions: bool,
 }
 
 #[derive(Serialize)]
@@ -145,9 +167,14 @@ impl GroupsView {
         let total = order.len();
         order.truncate(GROUPS_SHOWN);
         let note = words::GROUPS_CAPPED.with("total", thousands(total as u64)).with("shown", order.len());
+        let note = (total > order.len()).then(|| note.render(analysis.config.lang));
+        let rows: Vec<GroupView> = order.into_iter().map(|g| group(analysis, g)).collect();
         Self {
-            note: (total > order.len()).then(|| note.render(analysis.config.lang)),
-            rows: order.into_iter().map(|g| group(analysis, g)).collect(),
+            note,
+            cities: rows.iter().any(|g| !g.city.is_empty()),
+            same_city: rows.iter().any(|g| g.same_city.is_some()),
+            interactions: analysis.tables.given.interactions,
+            rows,
         }
     }
 }
@@ -162,6 +189,6 @@ fn group(analysis: &Analysis, number: u32) -> GroupView {
         linked: thousands(u64::from(m.group.circles_linked[g])),
         same_city: same_city.is_finite().then(|| percent(same_city)),
         interactions: measure(m.group.interactions[g]),
-        city: analysis.tables.group_table.city.get(g).unwrap_or("").to_owned(),
+        city: short(analysis.tables.group_table.city.get(g).unwrap_or("")),
     }
 }

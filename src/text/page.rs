@@ -22,13 +22,6 @@ static LABELS: &[(&str, Text)] = &[
     ("isolated_short", Text::new("孤立用户", "Isolated users")),
     ("koc", Text::new("KOC：在圈子里说话有分量的人", "KOC: people who are listened to")),
     ("koc_nav", Text::new("KOC", "KOC")),
-    (
-        "koc_about",
-        Text::new(
-            "按影响力排序：联系强度、联系人数、备注人数、群数四项百分位的加权平均，0–100。",
-            "Ordered by influence: the weighted mean of four percentile ranks (strength of ties, neighbours, remarks, groups), 0–100.",
-        ),
-    ),
     ("referral", Text::new("转介绍桥梁：连接不同圈子的人", "Referral: people who connect circles")),
     ("referral_nav", Text::new("转介绍", "Bridges")),
     (
@@ -51,8 +44,8 @@ static LABELS: &[(&str, Text)] = &[
     (
         "value_about",
         Text::new(
-            "每位用户恰好落在一格：行为距上次联系的天数，列为月消费（元）。",
-            "Everybody is in exactly one cell: rows are days since the last contact, columns yuan a month.",
+            "横行是距上次联系的天数，竖列是月消费（元）。只要知道其中一项，一位用户就恰好落在一格。",
+            "Rows are days since the last contact, columns yuan a month. Whoever has either is in exactly one cell.",
         ),
     ),
     ("tiers", Text::new("价值等级", "Tiers")),
@@ -67,7 +60,9 @@ static LABELS: &[(&str, Text)] = &[
             "Shortest paths between people who are not connected run through groups of high betweenness.",
         ),
     ),
+    ("no_bridging_groups", Text::new("没有介数大于 0 的群。", "No group has a betweenness above 0.")),
     ("trust", Text::new("数据与方法", "Data and method")),
+    ("trust_nav", Text::new("数据", "Data")),
     ("findings", Text::new("数据提示", "Findings")),
     ("no_findings", Text::new("没有发现问题。", "Nothing to report.")),
     ("warning", Text::new("注意", "Warning")),
@@ -119,12 +114,18 @@ static LABELS: &[(&str, Text)] = &[
 pub static AS_OF: Text = Text::new("截至 {time}", "As of {time}");
 /// The same without any time in the data.
 pub static NO_TIME: Text = Text::new("数据里没有时间", "The data holds no times");
+/// What the score of the KOC list is made of.
+pub static KOC_ABOUT: Text = Text::new(
+    "按影响力排序，0–100：以下各项百分位的加权平均：{parts}。",
+    "Ordered by influence, 0–100: the weighted mean of the percentile ranks of {parts}.",
+);
 /// Everybody who meets the rules is shown.
-pub static ALL_SHOWN: Text = Text::new("共 {qualified} 人符合。", "{qualified} people meet the rules.");
+pub static ALL_SHOWN: Text =
+    Text::new("共 {qualified} 人符合，名单文件：", "{qualified} meet the rules, in the file: ");
 /// The list is capped.
 pub static CAPPED: Text = Text::new(
     "共 {qualified} 人符合，这里显示前 {shown} 人，名单文件列出 {listed} 人：",
-    "{qualified} people meet the rules. The first {shown} are shown here, {listed} are in the file: ",
+    "{qualified} meet the rules. The first {shown} are shown here, {listed} are in the file: ",
 );
 /// Opens the rest of a list.
 pub static REST: Text = Text::new("展开其余 {count} 人", "Show the other {count}");

@@ -8,14 +8,19 @@ pub static AS_OF: Text = Text::new("截至 {time}", "as of {time}");
 pub static NO_TIME: Text = Text::new("数据里没有时间", "no row has a time");
 /// How large the graph is.
 pub static SIZE: Text = Text::new(
-    "{users} 人，{groups} 个群，{memberships} 条入群记录，{pairs} 对用户相连（其中 {ties} 对有互动）",
-    "{users} people, {groups} groups, {memberships} memberships, {pairs} connected pairs ({ties} of them interacted)",
+    "{users} 人，{groups} 个群，{memberships} 条入群记录，{pairs} 对用户相连",
+    "{users} people, {groups} groups, {memberships} memberships, {pairs} connected pairs",
 );
 /// The same without counting pairs.
 pub static SIZE_AT_MOST: Text = Text::new(
-    "{users} 人，{groups} 个群，{memberships} 条入群记录，至多 {pairs} 对用户相连（其中 {ties} 对有互动）",
-    "{users} people, {groups} groups, {memberships} memberships, at most {pairs} connected pairs ({ties} of them interacted)",
+    "{users} 人，{groups} 个群，{memberships} 条入群记录，至多 {pairs} 对用户相连",
+    "{users} people, {groups} groups, {memberships} memberships, at most {pairs} connected pairs",
 );
+/// Follows the size where interactions were given.
+pub static INTERACTED: Text = Text::new("（其中 {ties} 对有互动）", " ({ties} of them interacted)");
+/// Everybody was left out.
+pub static NOBODY_LEFT: Text =
+    Text::new("去掉未计入的人之后，没有可以分析的用户", "nobody is left to analyse after leaving these out");
 /// Who was left out.
 pub static EXCLUDED: Text = Text::new(
     "未计入：员工 {staff}，机器人 {robots}，要求退出 {opted_out}",
@@ -28,6 +33,8 @@ pub static COMPONENTS: Text = Text::new(
 );
 /// Heading of the tiers.
 pub static TIERS: Text = Text::new("价值等级", "Value tiers");
+/// In place of the tiers where nobody has one.
+pub static NO_TIERS: Text = Text::new("未分级：联系时间与消费都未知", "no tier: neither contact times nor spend known");
 /// Heading of the lattice.
 pub static LATTICE: Text = Text::new(
     "价值格（行：距上次联系天数；列：月消费，元）",

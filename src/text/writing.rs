@@ -24,16 +24,21 @@ pub static MOUNT: Text = Text::new(
 );
 /// Files that are not ours.
 pub static FOREIGN: Text = Text::new(
-    "{path} 里有 {count} 个不是本程序写的文件，例如“{name}”；请换一个目录，或加 --force（这些文件会保留）",
-    "{path} holds {count} files that an earlier run did not write, for example \"{name}\"; give another directory, or --force, which keeps them",
+    "{path} 里有 {count} 个文件（或目录）不是本程序写的，例如“{name}”；请换一个目录，或加 --force（它们会保留）",
+    "{path} holds what no earlier run wrote: {count} in all, for example \"{name}\"; give another directory, or --force, which keeps it",
 );
-/// A foreign directory stands where one of our files has to go.
+/// Something foreign stands where one of our files has to go.
 pub static IN_THE_WAY: Text = Text::new(
-    "{path} 里的“{name}”是目录，与要写的文件同名，请先移走",
-    "\"{name}\" in {path} is a directory and has the name of a file to be written; move it away first",
+    "{path} 里的“{name}”不是本程序写的，却与要写的文件同名；请先移走，或换一个目录",
+    "\"{name}\" in {path} was not written by an earlier run but has the name of a file to be written; move it away, or give another directory",
 );
 /// Cannot write at the target.
 pub static NOT_WRITABLE: Text = Text::new("无法写入 {path}", "cannot write to {path}");
+/// The directory belongs to somebody else, in a directory where only the owner may move it.
+pub static NOT_OURS: Text = Text::new(
+    "{path} 属于另一个用户，在它所在的目录里只有所有者才能替换它；请指定它下面的一个目录，例如 {path}/out",
+    "{path} belongs to another user, and where it is only its owner may replace it; give a directory inside it, for example {path}/out",
+);
 /// A foreign file could not be carried over.
 pub static NOT_KEPT: Text = Text::new(
     "无法保留 {path} 里原有的文件“{name}”，因此没有替换该目录",

@@ -53,7 +53,8 @@ impl Contents {
         Ok(Self { foreign })
     }
 
-    /// Refuses foreign entries, unless they are to be kept and none is in the way.
+    /// Refuses foreign entries, unless they are to be kept and none has the name of an output: somebody's own `users.csv` is lost
+    /// to no run.
     pub(super) fn allow(&self, target: &Path, force: bool) -> Result<()> {
         let path = target.display();
         if let (Some(first), false) = (self.foreign.first(), force) {
@@ -61,8 +62,7 @@ impl Contents {
             let sentence = writing::FOREIGN.with("path", path).with("count", self.foreign.len()).with("name", name);
             return Err(Error::new(ErrorKind::Write, sentence));
         }
-        let blocks = |name: &OsStr| is_output(name) && !target.join(name).is_file();
-        match self.foreign.iter().find(|name| blocks(name)) {
+        match self.foreign.iter().find(|name| is_output(name)) {
             Some(name) => {
                 let sentence = writing::IN_THE_WAY.with("path", path).with("name", name.to_string_lossy());
                 Err(Error::new(ErrorKind::Write, sentence))
@@ -73,7 +73,7 @@ impl Contents {
 
     /// Puts every foreign entry of `target` into `fresh` too, before anything is exchanged: nothing can be lost on the way.
     pub(super) fn carry_over(&self, target: &Path, fresh: &Path) -> Result<()> {
-        for name in self.foreign.iter().filter(|name| !is_output(name)) {
+        for name in &self.foreign {
             let sentence = || writing::NOT_KEPT.with("path", target.display()).with("name", name.to_string_lossy());
             duplicate(&target.join(name), &fresh.join(name)).map_err(|e| write_error(sentence(), e))?;
         }

@@ -88,8 +88,21 @@ pub(super) fn check_replaceable(target: &Path) -> Result<()> {
         use nix::unistd::{AccessFlags, access};
         access(target, AccessFlags::W_OK | AccessFlags::X_OK)
             .map_err(|e| write_error(writing::NOT_WRITABLE.with("path", target.display()), e.into()))?;
+        let parent = target.parent().and_then(|p| fs::metadata(p).ok());
+        if let (Some(parent), Ok(this)) = (parent, fs::metadata(target))
+            && is_held(&parent, &this, nix::unistd::geteuid().as_raw())
+        {
+            return refuse(&writing::NOT_OURS);
+        }
     }
     Ok(())
+}
+
+/// Whether `user` may not rename `this` in `parent`: in a sticky directory, such as `/tmp`, only the owners of either may.
+#[cfg(unix)]
+fn is_held(parent: &fs::Metadata, this: &fs::Metadata, user: u32) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    parent.mode() & 0o1000 != 0 && user != 0 && user != parent.uid() && user != this.uid()
 }
 
 /// Whether something is mounted at `target`; such a directory cannot be renamed.
@@ -107,4 +120,25 @@ fn is_mount_point(target: &Path) -> bool {
     let Some(target) = target.to_str() else { return false };
     let escaped = target.replace('\\', "\\134").replace(' ', "\\040").replace('\t', "\\011").replace('\n', "\\012");
     mounts.lines().any(|line| line.split(' ').nth(4) == Some(escaped.as_str()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    #[test]
+    fn in_a_sticky_directory_only_owners_may_replace() -> std::io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let this = fs::metadata(dir.path())?;
+        let parent = |mode| {
+            fs::set_permissions(dir.path(), fs::Permissions::from_mode(mode))?;
+            fs::metadata(dir.path())
+        };
+        let stranger = this.uid() + 1;
+        assert!(is_held(&parent(0o1777)?, &this, stranger));
+        assert!(!is_held(&parent(0o1777)?, &this, this.uid()) && !is_held(&parent(0o1777)?, &this, 0));
+        assert!(!is_held(&parent(0o777)?, &this, stranger));
+        Ok(())
+    }
 }
