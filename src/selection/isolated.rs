@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use super::{Context, ListKind, Ranked, Shortlist, Why, connect, shortlist};
 use crate::measures::Isolation;
+use crate::measures::percentile::{middle, percentile};
 
 /// The list, with groups that each person might join.
 pub(super) fn list(context: Context<'_>) -> Shortlist {
@@ -36,7 +37,7 @@ pub(super) fn ranked(context: Context<'_>) -> Vec<Ranked> {
         let after = n - start - band.len();
         let score = match n {
             1 => 100.0,
-            _ => 100.0 * (after as f64 + (band.len() - 1) as f64 / 2.0) / (n - 1) as f64,
+            _ => percentile(middle(after, band.len()), n),
         };
         ranked.extend(band.iter().map(|&node| Ranked { node: node as u32, score }));
         start += band.len();
