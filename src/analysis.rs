@@ -75,7 +75,11 @@ impl Analysis {
     }
 }
 
-fn layers(tables: &Tables, config: &Config, as_of: Seconds, progress: &Progress) -> Result<Graph> {
+/// The user graph alone.
+///
+/// # Errors
+/// An interruption, and more interaction rows than can be numbered.
+pub fn layers(tables: &Tables, config: &Config, as_of: Seconds, progress: &Progress) -> Result<Graph> {
     let options = BuildOptions {
         graph: &config.graph,
         staff: &config.staff,
@@ -132,7 +136,10 @@ pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audi
 }
 
 /// The moment to look back from: as configured (a bare date means the end of that day), else the latest time in the data.
-fn as_of(tables: &Tables, config: &Config) -> Result<Seconds> {
+///
+/// # Errors
+/// A zone or an `as_of` that cannot be read.
+pub fn as_of(tables: &Tables, config: &Config) -> Result<Seconds> {
     let zone = sources::zone(config)?;
     Ok(sources::configured_as_of(config, &zone)?.unwrap_or(tables.latest))
 }

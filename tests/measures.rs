@@ -103,6 +103,17 @@ fn a_small_graph_by_hand() {
 }
 
 #[test]
+fn strength_does_not_depend_on_what_groups_are_called() {
+    // User v is alone in its groups 3v, 3v + 1 and 3v + 2, which weigh the same in another order: added as they
+    // come, the sums differ in the last bit.
+    let weights = [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.2, 0.3, 0.1]];
+    let mut graph = Mix::of_groups(3, (0..9).map(|g| vec![g / 3])).graph();
+    graph.incidence.member_weight = weights.concat();
+    let strength = degree::strengths(&graph);
+    assert!(strength.iter().all(|s| s.to_bits() == strength[0].to_bits()), "{strength:?}");
+}
+
+#[test]
 fn nobody_is_silent_where_no_interactions_were_given() {
     let tables = Tables { given: Given { memberships: true, ..Given::default() }, ..Tables::default() };
     let m = run(&tables, &small().graph(), &Progress::silent()).unwrap();

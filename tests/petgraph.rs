@@ -81,6 +81,11 @@ fn dijkstra_by_hops_and_by_length_agrees() {
         let expected = hops(&graph, start);
         for node in 0..graph.nodes.len() as u32 {
             assert_eq!(found.get(&node).copied(), expected[node as usize]);
+            let path = graph.shortest_path(start, node);
+            assert_eq!(path.as_ref().map(|path| path.len() as u32 - 1), expected[node as usize]);
+            for step in path.iter().flat_map(|path| path.windows(2)) {
+                assert!(graph.adjacent(step[0], step[1]));
+            }
         }
         let by_length = dijkstra(&graph, start, None, |edge| 1.0 / edge.weight());
         let expected = dijkstra(&plain, NodeIndex::new(start as usize), None, |edge| 1.0 / edge.weight());

@@ -191,6 +191,21 @@ fn spend_is_stated_or_summed_over_the_window_and_never_negative() {
 }
 
 #[test]
+fn rounding_of_sums_moves_nobody_across_a_bound() {
+    let given = Given { purchases: true, ..nothing() };
+    let mut case = Case::new(given, vec![NOBODY; 3]);
+    // In doubles these add up to a little more than 0, a little less than 600 and than 1500.
+    let amounts: [&[f64]; 3] =
+        [&[75.27, 237.04, -75.27, -237.04], &[145.67, 129.14, 47.41, 277.78], &[219.7, 159.6, 45.33, 1075.37]];
+    for (user, amounts) in (0..).zip(amounts) {
+        case.purchases.extend(amounts.iter().zip(1..).map(|(&amount, day)| (user, NOW - day * DAY, amount)));
+    }
+    let segments = case.run();
+    assert_eq!(segments.monthly_spend, [0.0, 200.0, 500.0]);
+    assert_eq!(segments.cell, [0, 2, 3]);
+}
+
+#[test]
 fn an_empty_spend_cell_is_unknown_not_zero() {
     let given = Given { monthly_spend: true, ..interactions() };
     let people = vec![Person { last: NOW, recent: 1.0, ..NOBODY }, NOBODY];

@@ -1,5 +1,6 @@
 //! Aligned columns for a terminal, where a Chinese character or an emoji is two cells wide.
 
+use crate::text::is_harmful;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// On which side a column is filled up.
@@ -49,10 +50,7 @@ pub(super) fn columns(rows: &[Vec<String>], aligns: &[Align], indent: usize) -> 
 /// Text from outside, safe to print: control and direction characters become `�` (a terminal would obey them), and what is
 /// longer than `width` cells ends in `…`.
 pub(super) fn printable(text: &str, width: usize) -> String {
-    let harmful = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let clean: String = text.chars().map(|c| if harmful(c) { '\u{fffd}' } else { c }).collect();
+    let clean: String = text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect();
     if clean.width() <= width {
         return clean;
     }

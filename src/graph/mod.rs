@@ -9,6 +9,7 @@ pub mod build;
 pub mod classes;
 pub mod components;
 pub mod csr;
+mod path;
 pub mod projection;
 pub mod size;
 pub mod visit;

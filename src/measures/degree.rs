@@ -10,7 +10,7 @@
 //! **Complexity.** Σ over classes of the classes in all their groups but the largest, plus one walk of each group that is
 //! the largest of some class.
 //!
-//! **Determinism.** Counts are integers; strength is summed in the order of groups, then of neighbours.
+//! **Determinism.** Counts are integers; the parts of a strength are summed by size.
 
 use crate::graph::{Classes, Graph};
 use crate::parallel;
@@ -87,12 +87,17 @@ impl Marks {
 }
 
 /// Sum of the strengths of each node's ties.
+///
+/// Summed by size: users whose parts are the same have the same strength to the bit, whatever their groups and
+/// neighbours are called, so that rounding cannot order them.
 pub fn strengths(graph: &Graph) -> Vec<f64> {
     let mut strength = vec![0.0; graph.nodes.len()];
     parallel::fill(&mut strength, |v| {
         let groups = graph.incidence.groups_of.row(v).iter().map(|&g| graph.incidence.member_weight[g as usize]);
         let ties = &graph.ties.weights[graph.ties.rows.offsets[v]..graph.ties.rows.offsets[v + 1]];
-        groups.chain(ties.iter().copied()).fold(0.0, |sum, weight| sum + weight)
+        let mut parts: Vec<f64> = groups.chain(ties.iter().copied()).collect();
+        parts.sort_unstable_by(f64::total_cmp);
+        parts.into_iter().fold(0.0, |sum, weight| sum + weight)
     });
     strength
 }

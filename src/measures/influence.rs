@@ -3,8 +3,12 @@
 //! score = Σ w_i · p_i / Σ w_i over the parts strength, degree, remarks, groups, with p_i the
 //! [percentile rank](super::percentile) among listed nodes. A part whose source was not given is left out, which rescales
 //! the weights of the others: a column of zeros would lift nobody but dilute everybody.
+//!
+//! Many users come to the same score by different parts, and rounding must not order them. Places are whole numbers or
+//! halves, and weights of up to six decimals are whole millionths; sums of their products are exact, so equal scores
+//! have equal bits.
 
-use super::percentile::percentile_ranks;
+use super::percentile::{percentile, places};
 use crate::config::InfluenceOptions;
 
 /// Influence of each node and which sources went into it.
@@ -36,23 +40,32 @@ pub fn influence(parts: Parts<'_>, listed: &[bool], options: &InfluenceOptions) 
     let counts = |values: &[u32]| values.iter().map(|&x| f64::from(x)).collect::<Vec<f64>>();
     let mut dropped = Vec::new();
     let mut weighted = vec![
-        (options.strength, percentile_ranks(parts.strength, listed)),
-        (options.degree, percentile_ranks(&counts(parts.degree), listed)),
+        (millionths(options.strength), places(parts.strength, listed)),
+        (millionths(options.degree), places(&counts(parts.degree), listed)),
     ];
     match parts.remarks {
-        Some(remarks) => weighted.push((options.remarks, percentile_ranks(remarks, listed))),
+        Some(remarks) => weighted.push((millionths(options.remarks), places(remarks, listed))),
         None => dropped.push("remarks"),
     }
     match parts.groups {
-        Some(groups) => weighted.push((options.groups, percentile_ranks(&counts(groups), listed))),
+        Some(groups) => weighted.push((millionths(options.groups), places(&counts(groups), listed))),
         None => dropped.push("groups"),
     }
     let total: f64 = weighted.iter().map(|&(weight, _)| weight).sum();
+    let ranked = listed.iter().filter(|&&listed| listed).count();
     let mut score = vec![0.0; listed.len()];
     if total > 0.0 {
-        crate::parallel::fill(&mut score, |v| weighted.iter().map(|(weight, p)| weight * p[v]).sum::<f64>() / total);
+        crate::parallel::fill(&mut score, |v| {
+            percentile(weighted.iter().map(|(weight, place)| weight * place[v]).sum::<f64>() / total, ranked)
+        });
     }
     Influence { rank: ordinal_ranks(&score, listed), score, dropped }
+}
+
+/// A weight in millionths, whole where it has no more than six decimals.
+fn millionths(weight: f64) -> f64 {
+    let (scaled, whole) = (weight * 1e6, (weight * 1e6).round());
+    if (scaled - whole).abs() <= 1e-12 * scaled { whole } else { scaled }
 }
 
 /// 1, 2, 3 … by falling score, equal scores by node number; 0 for unlisted nodes.
@@ -104,6 +117,23 @@ mod tests {
         assert_eq!(out.rank, [1, 0, 2, 3]);
         assert_eq!(out.score[1], 0.0);
         assert_eq!(out.score[0], 50.0);
+    }
+
+    #[test]
+    fn equal_scores_by_different_parts_are_equal_to_the_bit() {
+        // What one part gives to a user, others take away.
+        let n = 500u32;
+        let (up, down): (Vec<f64>, Vec<u32>) = (0..n).map(|v| (f64::from(v), n - v)).unzip();
+        for remarks in [None, Some(&up[..])] {
+            let parts = Parts { strength: &up, degree: &down, remarks, groups: Some(&down) };
+            // 0.4, or 0.2 + 0.2, against 0.3 + 0.1.
+            let strength = if remarks.is_some() { 0.2 } else { 0.4 };
+            let out = influence(parts, &[true; 500], &InfluenceOptions { strength, ..InfluenceOptions::default() });
+            assert!(out.score.iter().all(|&score| score == 50.0), "{:?}", out.score);
+            assert!(out.rank.iter().zip(1..).all(|(&rank, place)| rank == place));
+        }
+        assert_eq!([0.1, 0.2, 0.3, 0.4, 0.7, 1.0, 0.0].map(millionths), [1e5, 2e5, 3e5, 4e5, 7e5, 1e6, 0.0]);
+        assert!(millionths(1.0 / 3.0).fract() > 0.0);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! `monthly_spend` where the users table states it; else, where there is a purchases table, the sum of the user's
 //! amounts within the window, refunds included and never below 0, divided by the months of the window (a user without
 //! purchases spends 0). Where there is only a `monthly_spend` column and it is empty for a user, that user's spend is
-//! unknown: an empty cell is no statement that somebody buys nothing. Sums run in the canonical order of the rows.
+//! unknown: an empty cell is no statement that somebody buys nothing. Sums run in the canonical order of the rows and are
+//! rounded to a millionth, so that what cancels is 0 and what adds up to a bound of the lattice is on it.
 
 use super::{SegmentOptions, days_since};
 use crate::tables::Tables;
@@ -50,7 +51,12 @@ pub(super) fn spend(tables: &Tables, users: &[u32], options: SegmentOptions<'_>)
         if !stated.is_nan() {
             return stated.max(0.0);
         }
-        sums.get(user as usize).map_or(f64::NAN, |sum: &f64| sum.max(0.0) / options.value.spend_window_months)
+        sums.get(user as usize).map_or(f64::NAN, |sum: &f64| settled(*sum).max(0.0) / options.value.spend_window_months)
     };
     Spends { monthly: users.iter().map(monthly).collect(), known: given.purchases || given.monthly_spend, counts }
+}
+
+/// A sum of amounts without what rounding of the binary fractions has added. Beyond 10⁹ a millionth is less than that.
+fn settled(sum: f64) -> f64 {
+    if sum.abs() < 1e9 { (sum * 1e6).round() / 1e6 } else { sum }
 }

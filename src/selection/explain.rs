@@ -4,25 +4,44 @@
 //! opted out are never named, also when they are kept as unnamed nodes.
 
 mod checks;
-mod neighbours;
 mod pair;
 mod render;
+mod ties;
 
 pub use checks::{Check, Verdict};
-pub use neighbours::Tie;
 pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
+pub use ties::Tie;
 
 use super::connect::group_name;
 use super::{Context, Eligibility, Selection};
 use crate::config::{Tier, ValueSegment};
 use crate::error::{Error, ErrorKind};
+use crate::graph::Graph;
+use crate::measures::percentile::percentile_of;
 use crate::measures::remarks_given;
 use crate::segments::{Lifecycle, Recency};
-use crate::tables::{MemberType, NONE};
+use crate::tables::{MemberType, NONE, Seconds, Tables};
 use crate::text::explain as words;
 
 /// Most ties that are told.
 const STRONGEST: usize = 10;
+
+/// What can be looked up of people before anything is computed of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'a> {
+    /// Tables.
+    pub tables: &'a Tables,
+    /// Graph.
+    pub graph: &'a Graph,
+    /// The moment looked back from.
+    pub as_of: Seconds,
+}
+
+impl<'a> Context<'a> {
+    fn layers(&self) -> Layers<'a> {
+        Layers { tables: self.tables, graph: self.graph, as_of: self.as_of }
+    }
+}
 
 /// A person as outputs name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,10 +127,9 @@ pub struct GroupFact {
 /// # Errors
 /// [`NotFound`](crate::ErrorKind::NotFound) for an id that is not in the data, and, with the reason, for staff, robots and opted-out users.
 pub fn explain(context: Context<'_>, selection: &Selection, user_id: &str) -> crate::Result<Explanation> {
-    let node = find(context, user_id)?;
+    let layers = context.layers();
+    let node = find(layers, user_id)?;
     let graph = context.graph;
-    let ties = neighbours::neighbours(graph, node);
-    let named = ties.into_iter().filter(|t| graph.nodes.listed[t.node as usize]).take(STRONGEST);
     let group = |&group: &u32| GroupFact {
         group,
         name: group_name(context.tables, group),
@@ -120,40 +138,43 @@ pub fn explain(context: Context<'_>, selection: &Selection, user_id: &str) -> cr
     };
     Ok(Explanation {
         node,
-        person: person(context, node),
+        person: person(layers, node),
         listed: graph.nodes.listed_count,
         measures: measures(context, node as usize),
         standing: standing(context, node as usize),
         eligibility: selection.eligibility[node as usize],
         eligibility_checks: checks::eligibility(context, node as usize),
         lists: checks::verdicts(context, selection, node),
-        ties: named.map(|tie| (person(context, tie.node), tie)).collect(),
+        ties: ties::strongest(graph, node, STRONGEST).into_iter().map(|tie| (person(layers, tie.node), tie)).collect(),
         groups: graph.incidence.groups_of.row(node as usize).iter().map(group).collect(),
     })
 }
 
-/// The node of an id, or why there is none.
-fn find(context: Context<'_>, user_id: &str) -> crate::Result<u32> {
-    let tables = context.tables;
+/// The node of an id.
+///
+/// # Errors
+/// As [`explain`]: why there is none.
+pub fn find(layers: Layers<'_>, user_id: &str) -> crate::Result<u32> {
+    let Layers { tables, graph, .. } = layers;
     let missing = |text: &'static crate::text::Text| Error::new(ErrorKind::NotFound, text.with("id", user_id));
     let user = tables.users.find(user_id).ok_or_else(|| missing(&words::NO_SUCH_USER))?;
     if tables.user_table.opted_out.get(user as usize).copied().unwrap_or(false) {
         return Err(missing(&words::OPTED_OUT));
     }
-    let node = context.graph.nodes.node.get(user as usize).copied().unwrap_or(NONE);
+    let node = graph.nodes.node.get(user as usize).copied().unwrap_or(NONE);
     if node != NONE {
-        return if context.graph.nodes.listed[node as usize] { Ok(node) } else { Err(missing(&words::OPTED_OUT)) };
+        return if graph.nodes.listed[node as usize] { Ok(node) } else { Err(missing(&words::OPTED_OUT)) };
     }
     let rows = &tables.memberships;
     let robot = rows.user.iter().zip(&rows.member_type).any(|(&u, &m)| u == user && m == MemberType::Robot);
     Err(missing(if robot { &words::ROBOT } else { &words::STAFF }))
 }
 
-fn person(context: Context<'_>, node: u32) -> Person {
-    let user = context.graph.nodes.user[node as usize];
+fn person(layers: Layers<'_>, node: u32) -> Person {
+    let user = layers.graph.nodes.user[node as usize];
     Person {
-        user_id: context.tables.users.name(user).to_owned(),
-        nickname: context.tables.user_table.nickname.get(user as usize).to_owned(),
+        user_id: layers.tables.users.name(user).to_owned(),
+        nickname: layers.tables.user_table.nickname.get(user as usize).to_owned(),
     }
 }
 
@@ -180,7 +201,7 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
     let fact = |code: &'static str, value: &dyn Fn(usize) -> f64| MeasureFact {
         code,
         value: value(node),
-        percentile: percentile(value, listed, node),
+        percentile: percentile_of(value, listed, node),
         rank: None,
     };
     let mut facts = Vec::new();
@@ -204,17 +225,4 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
         rank: Some(m.bridge_rank[node]),
     });
     facts
-}
-
-/// Percentile rank of one node: 100 · (#smaller + (#equal − 1)/2)/(n − 1) among the listed; 0 when n = 1.
-fn percentile(value: &dyn Fn(usize) -> f64, listed: &[bool], node: usize) -> f64 {
-    let own = value(node);
-    let (mut smaller, mut equal, mut n) = (0usize, 0usize, 0usize);
-    for other in (0..listed.len()).filter(|&i| listed[i]) {
-        let x = value(other);
-        smaller += usize::from(x < own);
-        equal += usize::from(x == own);
-        n += 1;
-    }
-    if n < 2 { 0.0 } else { 100.0 * (smaller as f64 + (equal as f64 - 1.0) / 2.0) / (n - 1) as f64 }
 }

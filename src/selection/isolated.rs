@@ -6,8 +6,10 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, ListKind, Ranked, Shortlist, Why, connect, shortlist};
+use super::{Context, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist};
 use crate::measures::Isolation;
+use crate::measures::percentile::{middle, percentile};
+use crate::text::reasons::Reason;
 
 /// The list, with groups that each person might join.
 pub(super) fn list(context: Context<'_>) -> Shortlist {
@@ -17,11 +19,24 @@ pub(super) fn list(context: Context<'_>) -> Shortlist {
         shortlist(ListKind::Isolated, &ranked, context, skipped, |node| why(context, node).into_iter().collect());
     let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();
     for (entry, suggestions) in list.entries.iter_mut().zip(connect::suggest(context, &nodes)) {
-        entry.reason.suggested = suggestions.iter().map(|s| connect::group_name(context.tables, s.group)).collect();
-        entry.reason.suggested_why = suggestions.first().map(|s| s.why.clone()).unwrap_or_default();
+        advise(context, &mut entry.reason, &suggestions);
         entry.suggestions = suggestions;
     }
     list
+}
+
+/// The facts of one person, suggestions included, whether or not the list's entries reach so far.
+pub(super) fn reason(context: Context<'_>, node: u32, why: &[Why]) -> Reason {
+    let mut reason = super::reason::reason(context, node as usize, why);
+    if let [suggestions] = connect::suggest(context, &[node]).as_slice() {
+        advise(context, &mut reason, suggestions);
+    }
+    reason
+}
+
+fn advise(context: Context<'_>, reason: &mut Reason, suggestions: &[Suggestion]) {
+    reason.suggested = suggestions.iter().map(|s| connect::group_name(context.tables, s.group)).collect();
+    reason.suggested_why = suggestions.first().map(|s| s.why.clone()).unwrap_or_default();
 }
 
 /// Everybody who is left alone, in order.
@@ -36,7 +51,7 @@ pub(super) fn ranked(context: Context<'_>) -> Vec<Ranked> {
         let after = n - start - band.len();
         let score = match n {
             1 => 100.0,
-            _ => 100.0 * (after as f64 + (band.len() - 1) as f64 / 2.0) / (n - 1) as f64,
+            _ => percentile(middle(after, band.len()), n),
         };
         ranked.extend(band.iter().map(|&node| Ranked { node: node as u32, score }));
         start += band.len();

@@ -39,10 +39,19 @@ pub static GROUPS: Text = Text::new("所在的群", "Groups");
 pub static NONE: Text = Text::new("无", "none");
 
 /// Tier and segment, where a cell of the lattice says so.
-pub static TIER_CELL: Text = Text::new(
-    "{tier}，{segment}（最近联系 {row} 天，月消费 {column} 元）",
-    "{tier}, {segment} (last contact {row} days, spend {column} yuan a month)",
-);
+pub static TIER_CELL: Text = Text::new("{tier}，{segment}（{row}；{column}）", "{tier}, {segment} ({row}; {column})");
+/// Row of a cell.
+pub static ROW: Text = Text::new("最近联系 {bound} 天", "last contact {bound} days ago");
+/// Row of a cell for somebody never contacted.
+pub static ROW_NEVER: Text = Text::new("从未联系，归入 {bound} 天", "never in contact, placed in {bound} days");
+/// Row of a cell for somebody whose last contact is unknown.
+pub static ROW_UNKNOWN: Text =
+    Text::new("最近联系未知，归入 {bound} 天", "last contact unknown, placed in {bound} days");
+/// Column of a cell.
+pub static COLUMN: Text = Text::new("月消费 {bound} 元", "spend {bound} yuan a month");
+/// Column of a cell for somebody whose spend is unknown.
+pub static COLUMN_UNKNOWN: Text =
+    Text::new("月消费未知，归入 {bound} 元", "spend unknown, placed in {bound} yuan a month");
 /// Tier without a cell.
 pub static TIER_UNKNOWN: Text =
     Text::new("{tier}（既无联系时间也无消费数据）", "{tier} (neither contact times nor spend are known)");
@@ -79,7 +88,7 @@ pub static MEASURE_RANKED: Text = Text::new(
 pub static CHECK_TIER: Text = Text::new("价值等级 {value}，入选范围 {bound}", "tier {value}; selected are {bound}");
 /// Criterion.
 pub static CHECK_CONTACT: Text = Text::new(
-    "最近联系在 {value} 天前，要求 {bound} 天以内",
+    "距最近联系 {value} 天，要求不超过 {bound} 天",
     "days since the last contact: {value}; must be at most {bound}",
 );
 /// Criterion.
@@ -174,6 +183,11 @@ pub static PAIR_STRENGTH: Text = Text::new(
 );
 /// Not directly tied.
 pub static NOT_TIED: Text = Text::new("没有共同群，也没有互动", "no shared group and no interaction");
+/// Not tied, although there are interactions: all are of kinds with weight 0.
+pub static NOT_TIED_WEIGHTLESS: Text = Text::new(
+    "没有共同群；互动的权重为 0，不算联系",
+    "no shared group; their interactions have weight 0 and make no tie",
+);
 /// Heading.
 pub static SHARED_GROUPS: Text = Text::new("共同群", "Shared groups");
 /// Heading.
@@ -182,7 +196,7 @@ pub static CONTACTS: Text = Text::new("互动", "Interactions");
 pub static CONTACT: Text = Text::new("{from} → {to}：{kind} {count} 次", "{from} → {to}: {kind} × {count}");
 /// The same with the last one's age.
 pub static CONTACT_DATED: Text = Text::new(
-    "{from} → {to}：{kind} {count} 次，最近 {days} 天前",
+    "{from} → {to}：{kind} {count} 次，距最近一次 {days} 天",
     "{from} → {to}: {kind} × {count}, days since the last: {days}",
 );
 /// Distance.
@@ -194,12 +208,13 @@ pub static NOT_CONNECTED: Text = Text::new("两人之间没有任何联系路径
 
 /// A number as people read it: whole numbers with separators, others with two digits after the point, small ones with two digits that count.
 pub fn number(x: f64) -> String {
+    let sign = if x < 0.0 { "-" } else { "" };
     if x.fract() == 0.0 && x.abs() < 1e15 {
-        let sign = if x < 0.0 { "-" } else { "" };
         return format!("{sign}{}", thousands(x.abs() as u64));
     }
-    if x.abs() >= 1000.0 {
-        return format!("{x:.1}");
+    if (1000.0..1e15).contains(&x.abs()) {
+        let tenths = (x.abs() * 10.0).round() as u64;
+        return format!("{sign}{}.{}", thousands(tenths / 10), tenths % 10);
     }
     if x.abs() >= 0.1 {
         return format!("{x:.2}");
@@ -213,7 +228,7 @@ mod tests {
 
     #[test]
     fn numbers_read_well_at_every_size() {
-        let shown = [0.0, 3.0, 12345.0, 12345.678, 2.345, 0.25, 0.0123, 0.000_012].map(number);
-        assert_eq!(shown, ["0", "3", "12,345", "12345.7", "2.35", "0.25", "0.0123", "1.2e-5"]);
+        let shown = [0.0, 3.0, 12345.0, 12345.678, -1999.96, 2.345, 0.25, 0.0123, 0.000_012].map(number);
+        assert_eq!(shown, ["0", "3", "12,345", "12,345.7", "-2,000.0", "2.35", "0.25", "0.0123", "1.2e-5"]);
     }
 }

@@ -30,6 +30,11 @@ pub enum Lang {
     En,
 }
 
+/// Whether a terminal would obey a character instead of showing it: control and direction characters.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// One sentence (or word) in both languages.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Text {

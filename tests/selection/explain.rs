@@ -30,7 +30,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     let zh = person.render(Lang::Zh);
     for line in [
         "小雨（u004）\n",
-        "入选资格（KOC 与转介绍）：近期没有联系\n  ✓ 价值等级 B，入选范围 S/A/B/unknown\n  ✗ 最近联系在 91 天前，要求 90 天以内\n",
+        "入选资格（KOC 与转介绍）：近期没有联系\n  ✓ 价值等级 B，入选范围 S/A/B/unknown\n  ✗ 距最近联系 91 天，要求不超过 90 天\n",
         "  KOC 候选：不在名单上，近期没有联系\n    满足其中一项即可\n    ✓ 被 51 人备注，要求多于 50 人\n",
         "  u006：强度 3（1 个共同群 0.50，互动 2.50）\n",
         "  u005：强度 1.50（2 个共同群 1.50）\n",
@@ -76,31 +76,76 @@ fn a_pair_is_explained_by_groups_interactions_and_distance() {
     rows.kind = vec![0, 0, 1, 0, 1];
     rows.at = vec![NOW - 3 * DAY, NOW - 9 * DAY, renmai::tables::NO_TIME, NOW, NOW + 1];
     rows.count = vec![2.0, 1.0, 4.0, 1.0, 8.0];
-    let pair = explain_pair(world.context(), "u004", "u006").unwrap();
+    let pair = explain_pair(world.layers(), "u004", "u006").unwrap();
     assert_eq!((pair.from_groups, pair.from_interactions), (0.5, 2.5));
     let zh = pair.render(Lang::Zh);
     for line in [
         "u004 与 u006\n  联系强度 3：共同群 0.50，互动 2.50\n  直接相连\n",
         "  g01：3 人，强度 0.50\n",
-        "  u004 → u006：@提及 3 次，最近 3 天前\n  u006 → u004：wave 4 次\n",
+        "  u004 → u006：@提及 3 次，距最近一次 3 天\n  u006 → u004：wave 4 次\n",
     ] {
         assert!(zh.contains(line), "{line}\n---\n{zh}");
     }
-    let far = explain_pair(world.context(), "u004", "u007").unwrap();
+    let far = explain_pair(world.layers(), "u004", "u007").unwrap();
     assert!(
         far.render(Lang::En)
             .contains("no shared group and no interaction\n  shortest connection, 2 steps: u004 → u006 → u007")
     );
-    let none = explain_pair(world.context(), "u004", "u000").unwrap();
+    let none = explain_pair(world.layers(), "u004", "u000").unwrap();
     assert!(none.connection.is_none());
     assert!(none.render(Lang::Zh).contains("两人之间没有任何联系路径"));
-    assert_eq!(explain_pair(world.context(), "u004", "u004").unwrap_err().kind(), ErrorKind::NotFound);
+    assert_eq!(explain_pair(world.layers(), "u004", "u004").unwrap_err().kind(), ErrorKind::NotFound);
     // Somebody who may not be named lies on the way, and is in no list of ties.
     world.graph.nodes.listed[6] = false;
-    let far = explain_pair(world.context(), "u004", "u007").unwrap();
+    let far = explain_pair(world.layers(), "u004", "u007").unwrap();
     assert!(far.render(Lang::En).contains("u004 → (not named) → u007"));
     let person = explain(world.context(), &world.select(), "u004").unwrap();
     assert!(person.ties.iter().all(|(_, t)| t.node != 6));
+}
+
+#[test]
+fn unknown_parts_of_a_cell_are_not_told_as_facts() {
+    let mut world = quiet(3);
+    world.segments.monthly_spend[0] = f64::NAN;
+    world.segments.recency_days[1] = None;
+    world.segments.cell[1] = 4 * 4 + 3;
+    (world.segments.recency_days[2], world.segments.undated[2], world.segments.cell[2]) = (None, true, 4 * 4 + 3);
+    let selection = world.select();
+    let told = |id: &str, lang| explain(world.context(), &selection, id).unwrap().render(lang);
+    let zh = ["u000", "u001", "u002"].map(|id| told(id, Lang::Zh));
+    assert!(zh[0].contains("B 级，成长型（最近联系 ≤ 7 天；月消费未知，归入 0 元）\n"), "{}", zh[0]);
+    assert!(zh[1].contains("（从未联系，归入 > 180 天；月消费 ≥ 500 元）\n"), "{}", zh[1]);
+    assert!(zh[2].contains("（最近联系未知，归入 > 180 天；月消费 ≥ 500 元）\n"), "{}", zh[2]);
+    assert!(told("u002", Lang::En).contains("(last contact unknown, placed in > 180 days; spend ≥ 500 yuan a month)"));
+}
+
+#[test]
+fn interactions_without_weight_are_no_tie_but_are_told() {
+    let mut world = quiet(2);
+    let rows = &mut world.tables.interactions;
+    rows.kinds = vec!["wave".into()];
+    (rows.from, rows.to, rows.kind, rows.at, rows.count) = (vec![0], vec![1], vec![0], vec![NOW], vec![2.0]);
+    let en = explain_pair(world.layers(), "u000", "u001").unwrap().render(Lang::En);
+    assert!(en.contains("no shared group; their interactions have weight 0 and make no tie\n"), "{en}");
+    assert!(en.contains("u000 → u001: wave × 2, days since the last: 0\n"), "{en}");
+}
+
+#[test]
+fn names_cannot_drive_the_terminal() {
+    let mut world = quiet(2);
+    world.tables.user_table.nickname = ["a\x1b[31mb\u{202e}c\nd", ""].into_iter().collect();
+    let en = explain(world.context(), &world.select(), "u000").unwrap().render(Lang::En);
+    assert!(en.starts_with("a\u{fffd}[31mb\u{fffd}c\u{fffd}d (u000)\n"), "{en:?}");
+}
+
+#[test]
+fn somebody_behind_the_isolated_list_hears_of_groups_too() {
+    let mut world = neighbourhood();
+    let shown = world.select().isolated;
+    world.top = 1;
+    let person = explain(world.context(), &world.select(), "u001").unwrap();
+    assert_eq!(person.lists[2].reason.as_ref(), Some(&shown.entries[1].reason));
+    assert!(person.render(Lang::En).contains("invite to"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use renmai::config::{SelectionOptions, Tier, ValueOptions, ValueSegment};
 use renmai::graph::{Csr, Graph, Incidence, Nodes, Ties};
 use renmai::measures::{Betweenness, Influence, Measures};
 use renmai::segments::{Lifecycle, Segments};
+use renmai::selection::explain::Layers;
 use renmai::selection::{Context, Selection, select};
 use renmai::tables::{Given, Ids, Tables, TagLists};
 
@@ -94,6 +95,10 @@ impl World {
             top: self.top,
             as_of: NOW,
         }
+    }
+
+    pub fn layers(&self) -> Layers<'_> {
+        Layers { tables: &self.tables, graph: &self.graph, as_of: NOW }
     }
 
     pub fn select(&self) -> Selection {

@@ -1,6 +1,7 @@
 //! Ranks that do not pretend to more than is known: values whose intervals overlap share a rank.
 
 use super::{Betweenness, Method};
+use crate::measures::percentile::{middle, percentile};
 
 /// Relative half-width at which two exact values count as equal: well above rounding, well below any real difference.
 const EXACT_HALF_WIDTH: f64 = 1e-9;
@@ -37,12 +38,11 @@ pub fn band_percentiles(ranks: &[u32]) -> Vec<f64> {
     let mut equal = vec![0u32; ranks.len() + 1];
     ranks.iter().for_each(|&rank| equal[rank as usize] += 1);
     let percentile = |&rank: &u32| {
-        if rank == 0 || ranked < 2 {
+        if rank == 0 {
             return 0.0;
         }
-        let equal = f64::from(equal[rank as usize]);
-        let worse = ranked as f64 - f64::from(rank - 1) - equal;
-        100.0 * (worse + (equal - 1.0) / 2.0) / (ranked as f64 - 1.0)
+        let equal = equal[rank as usize] as usize;
+        percentile(middle(ranked - (rank as usize - 1) - equal, equal), ranked)
     };
     ranks.iter().map(percentile).collect()
 }

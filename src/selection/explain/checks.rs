@@ -3,7 +3,7 @@
 use super::super::{Context, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral};
 use crate::measures::remarks_given;
 use crate::segments::Recency;
-use crate::text::reasons::Reason;
+use crate::text::reasons::{Reason, thousands};
 use crate::text::{Sentence, explain as words};
 
 /// One criterion and how a person stands to it.
@@ -104,6 +104,7 @@ fn verdict(
     let entry = list.entries.iter().find(|e| e.node == node);
     let reason = position.map(|_| match entry {
         Some(entry) => entry.reason.clone(),
+        None if list.kind == ListKind::Isolated => isolated::reason(context, node, why),
         None => reason::reason(context, node as usize, why),
     });
     Verdict {
@@ -135,7 +136,7 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
         Check::skipped("groups")
     };
     let (rank, bound) = (measures.influence.rank[node], selection.bounds.koc_influence_rank);
-    let sentence = words::CHECK_INFLUENCE.with("value", rank).with("bound", bound);
+    let sentence = words::CHECK_INFLUENCE.with("value", thousands(rank.into())).with("bound", thousands(bound.into()));
     let sentence = sentence.with("percent", options.influence_top_percent);
     vec![remarks, groups, Check::applied("influence", rank >= 1 && rank <= bound, sentence)]
 }
@@ -160,7 +161,9 @@ fn isolated_checks(context: Context<'_>, node: usize) -> Vec<Check> {
         Some(class) => words::isolation(class.code()).sentence(),
         None => {
             let size = measures.component_sizes.get(measures.component[node] as usize).copied().unwrap_or(0);
-            words::CHECK_NOT_ISOLATED.with("value", measures.degree[node]).with("size", size)
+            words::CHECK_NOT_ISOLATED
+                .with("value", thousands(measures.degree[node].into()))
+                .with("size", thousands(size.into()))
         }
     };
     let mut checks = vec![Check::applied("isolation", class.is_some(), sentence)];

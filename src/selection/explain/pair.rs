@@ -1,8 +1,7 @@
 //! What connects two people: shared groups, interactions, strength, and how far apart they are.
 
-use super::{Person, find, neighbours, person};
+use super::{Layers, Person, find, person};
 use crate::error::{Error, ErrorKind};
-use crate::selection::Context;
 use crate::selection::connect::group_name;
 use crate::tables::{NO_TIME, Seconds};
 use crate::text::explain as words;
@@ -56,48 +55,44 @@ pub struct ContactFact {
 ///
 /// # Errors
 /// As [`explain`](super::explain), and for a person paired with themselves.
-pub fn explain_pair(context: Context<'_>, a: &str, b: &str) -> crate::Result<PairExplanation> {
-    let (from, to) = (find(context, a)?, find(context, b)?);
+pub fn explain_pair(layers: Layers<'_>, a: &str, b: &str) -> crate::Result<PairExplanation> {
+    let (from, to) = (find(layers, a)?, find(layers, b)?);
     if from == to {
         return Err(Error::new(ErrorKind::NotFound, words::SAME_PERSON.with("id", a)));
     }
-    let (graph, tables) = (context.graph, context.tables);
-    let partners = graph.incidence.groups_of.row(to as usize);
-    let shared = graph.incidence.groups_of.row(from as usize).iter().filter(|g| partners.binary_search(g).is_ok());
-    let shared_groups: Vec<SharedGroup> = shared
-        .map(|&group| SharedGroup {
+    let Layers { graph, tables, .. } = layers;
+    let shared_groups: Vec<SharedGroup> = graph
+        .shared_groups(from, to)
+        .map(|group| SharedGroup {
             group,
             name: group_name(tables, group),
             size: graph.incidence.size(group),
             strength: graph.incidence.pair_weight[group as usize],
         })
         .collect();
-    let row = graph.ties.rows.row(from as usize);
-    let from_interactions =
-        row.binary_search(&to).map_or(0.0, |i| graph.ties.weights[graph.ties.rows.offsets[from as usize] + i]);
-    let path = neighbours::connection(graph, from, to);
-    let name = |&node: &u32| graph.nodes.listed[node as usize].then(|| person(context, node));
+    let path = graph.shortest_path(from, to);
+    let name = |&node: &u32| graph.nodes.listed[node as usize].then(|| person(layers, node));
     Ok(PairExplanation {
         nodes: (from, to),
-        people: (person(context, from), person(context, to)),
+        people: (person(layers, from), person(layers, to)),
         from_groups: shared_groups.iter().map(|g| g.strength).sum(),
         shared_groups,
-        contacts: contacts(context, from, to),
-        from_interactions,
+        contacts: contacts(layers, from, to),
+        from_interactions: graph.tie_weight(from, to).unwrap_or(0.0),
         connection: path.map(|path| path.iter().map(name).collect()),
     })
 }
 
 /// Interactions of the two up to the analysed moment; one pass over the table.
-fn contacts(context: Context<'_>, from: u32, to: u32) -> Vec<ContactFact> {
-    let rows = &context.tables.interactions;
-    let (from, to) = (context.graph.nodes.user[from as usize], context.graph.nodes.user[to as usize]);
+fn contacts(layers: Layers<'_>, from: u32, to: u32) -> Vec<ContactFact> {
+    let rows = &layers.tables.interactions;
+    let (from, to) = (layers.graph.nodes.user[from as usize], layers.graph.nodes.user[to as usize]);
     let kinds = rows.kinds.len();
     let mut count = vec![0.0; 2 * kinds];
     let mut last: Vec<Seconds> = vec![NO_TIME; 2 * kinds];
     for i in 0..rows.from.len() {
         let forward = (rows.from[i], rows.to[i]) == (from, to);
-        let later = rows.at[i] != NO_TIME && rows.at[i] > context.as_of;
+        let later = rows.at[i] != NO_TIME && rows.at[i] > layers.as_of;
         if later || !(forward || (rows.from[i], rows.to[i]) == (to, from)) {
             continue;
         }
@@ -105,7 +100,7 @@ fn contacts(context: Context<'_>, from: u32, to: u32) -> Vec<ContactFact> {
         count[slot] += rows.count[i];
         last[slot] = last[slot].max(rows.at[i]);
     }
-    let days = |at: Seconds| crate::segments::days_since(context.as_of, at);
+    let days = |at: Seconds| crate::segments::days_since(layers.as_of, at);
     let fact = |slot: usize| ContactFact {
         forward: slot < kinds,
         kind: rows.kinds[slot % kinds].clone(),

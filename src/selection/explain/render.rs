@@ -3,7 +3,8 @@
 use super::{Check, Explanation, MeasureFact, PairExplanation, Person, Standing, Tie, Verdict};
 use crate::segments::Recency;
 use crate::selection::{Eligibility, ListKind};
-use crate::text::{Lang, explain as words, terms};
+use crate::text::reasons::thousands;
+use crate::text::{Lang, Sentence, explain as words, is_harmful, terms};
 
 /// Lines under headings, indented by their depth.
 struct Page {
@@ -16,9 +17,10 @@ impl Page {
         Self { lang, out: String::new() }
     }
 
+    /// Names come from outside: what a terminal would obey is replaced.
     fn line(&mut self, depth: usize, line: impl AsRef<str>) {
         self.out.push_str(&"  ".repeat(depth));
-        self.out.push_str(line.as_ref());
+        self.out.extend(line.as_ref().chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }));
         self.out.push('\n');
     }
 
@@ -58,14 +60,16 @@ impl Page {
     fn verdict(&mut self, verdict: &Verdict, eligibility: Eligibility) {
         let list = terms::list(verdict.list.code()).get(self.lang);
         let head = match verdict.rank {
-            Some(rank) if rank as usize <= verdict.shown => words::ON_LIST.with("rank", rank),
-            Some(rank) => words::BEHIND.with("rank", rank).with("shown", verdict.shown),
+            Some(rank) if rank as usize <= verdict.shown => words::ON_LIST.with("rank", thousands(rank.into())),
+            Some(rank) => {
+                words::BEHIND.with("rank", thousands(rank.into())).with("shown", thousands(verdict.shown as u64))
+            }
             None if verdict.list != ListKind::Isolated && eligibility != Eligibility::Eligible => {
                 words::NOT_ELIGIBLE.with("eligibility", terms::eligibility(eligibility.code()).get(self.lang))
             }
             None => words::NOT_ON_LIST.sentence(),
         };
-        self.line(1, head.with("list", list).with("of", verdict.qualified).render(self.lang));
+        self.line(1, head.with("list", list).with("of", thousands(verdict.qualified as u64)).render(self.lang));
         if let Some(reason) = &verdict.reason {
             self.line(2, words::REASON.with("reason", reason.render(self.lang)).render(self.lang));
         }
@@ -117,14 +121,13 @@ impl Explanation {
 }
 
 fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
-    let bound = |label: &str| label.replace("<=", "≤ ").replace(">=", "≥ ").replace('<', "< ").replace('>', "> ");
     let tier = terms::tier(standing.tier).get(lang);
     let tier = match &standing.cell {
         Some((row, column)) => words::TIER_CELL
             .with("tier", tier)
             .with("segment", terms::segment(standing.segment).get(lang))
-            .with("row", bound(row))
-            .with("column", bound(column)),
+            .with("row", row_of(standing, row).render(lang))
+            .with("column", column_of(standing, column).render(lang)),
         None => words::TIER_UNKNOWN.with("tier", tier),
     };
     let recency = match standing.recency {
@@ -144,9 +147,29 @@ fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
     [tier, recency, spend, lifecycle].into_iter().map(|s| s.render(lang)).collect()
 }
 
+/// The row of the cell, and how somebody came there whose days are not known.
+fn row_of(standing: &Standing, label: &str) -> Sentence {
+    let text = match standing.recency {
+        Recency::Days(_) => &words::ROW,
+        Recency::Never => &words::ROW_NEVER,
+        Recency::Unknown => &words::ROW_UNKNOWN,
+    };
+    text.with("bound", bound(label))
+}
+
+/// The column likewise.
+fn column_of(standing: &Standing, label: &str) -> Sentence {
+    let text = if standing.monthly_spend.is_nan() { &words::COLUMN_UNKNOWN } else { &words::COLUMN };
+    text.with("bound", bound(label))
+}
+
+fn bound(label: &str) -> String {
+    label.replace("<=", "≤ ").replace(">=", "≥ ").replace('<', "< ").replace('>', "> ")
+}
+
 fn measure(fact: &MeasureFact, lang: Lang) -> String {
     let sentence = match fact.rank {
-        Some(rank) => words::MEASURE_RANKED.with("rank", rank),
+        Some(rank) => words::MEASURE_RANKED.with("rank", thousands(rank.into())),
         None => words::MEASURE.sentence(),
     };
     let sentence = sentence.with("name", terms::measure(fact.code).get(lang)).with("value", words::number(fact.value));
@@ -184,7 +207,8 @@ impl PairExplanation {
         let (a, b) = (self.people.0.render(lang), self.people.1.render(lang));
         page.line(0, words::PAIR.with("a", &a).with("b", &b).render(lang));
         if self.shared_groups.is_empty() && self.from_interactions == 0.0 {
-            page.line(1, words::NOT_TIED.get(lang));
+            let text = if self.contacts.is_empty() { &words::NOT_TIED } else { &words::NOT_TIED_WEIGHTLESS };
+            page.line(1, text.get(lang));
         } else {
             let strength =
                 words::PAIR_STRENGTH.with("strength", words::number(self.from_groups + self.from_interactions));

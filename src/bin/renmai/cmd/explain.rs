@@ -2,8 +2,8 @@
 
 use clap::{Arg, ArgMatches, Command};
 use renmai::Result;
-use renmai::analysis::analyse;
-use renmai::selection::explain::{explain, explain_pair};
+use renmai::analysis::{analyse, as_of, layers};
+use renmai::selection::explain::{Layers, explain, explain_pair, find};
 use renmai::text::{Lang, cli as text};
 
 use crate::failure::Failure;
@@ -41,15 +41,23 @@ impl Explain {
         })
     }
 
-    /// Reads, analyses, prints.
+    /// Reads, computes as much as is asked for, prints. Ids are looked up before the measures, which may take long; a pair
+    /// needs none of them.
     pub fn run(self) -> Result<()> {
         self.session.run(|run| {
             let lang = run.config.lang;
-            let analysis = analyse(run.read()?, run.config.clone(), run.progress)?;
-            let words = match &self.with {
-                Some(other) => explain_pair(analysis.context(), &self.user, other)?.render(lang),
-                None => explain(analysis.context(), &analysis.selection, &self.user)?.render(lang),
-            };
+            let tables = run.read()?;
+            let as_of = as_of(&tables, run.config)?;
+            let graph = layers(&tables, run.config, as_of, run.progress)?;
+            let known = Layers { tables: &tables, graph: &graph, as_of };
+            if let Some(other) = &self.with {
+                let words = explain_pair(known, &self.user, other)?.render(lang);
+                return run.finish(&tables, || output::emit_text(&words));
+            }
+            find(known, &self.user)?;
+            drop(graph);
+            let analysis = analyse(tables, run.config.clone(), run.progress)?;
+            let words = explain(analysis.context(), &analysis.selection, &self.user)?.render(lang);
             run.finish(&analysis.tables, || output::emit_text(&words))
         })
     }

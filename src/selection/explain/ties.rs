@@ -1,0 +1,43 @@
+//! What the ties of one node consist of.
+
+use crate::graph::{Graph, Workspace};
+
+/// What ties one node to another.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tie {
+    /// The other node.
+    pub node: u32,
+    /// Groups that the two share.
+    pub shared_groups: u32,
+    /// Strength from shared groups.
+    pub from_groups: f64,
+    /// Strength from interactions.
+    pub from_interactions: f64,
+}
+
+impl Tie {
+    /// Strength of the tie.
+    pub fn strength(&self) -> f64 {
+        self.from_groups + self.from_interactions
+    }
+}
+
+/// The `most` strongest ties of `node` to people who may be named, strongest first, equal ones by node.
+pub(super) fn strongest(graph: &Graph, node: u32, most: usize) -> Vec<Tie> {
+    let mut workspace = Workspace::default();
+    let neighbours = graph.neighbours(node, &mut workspace).iter().copied();
+    let mut named: Vec<(u32, f64)> = neighbours.filter(|&(other, _)| graph.nodes.listed[other as usize]).collect();
+    named.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    named.truncate(most);
+    named.into_iter().map(|(other, _)| tie(graph, node, other)).collect()
+}
+
+fn tie(graph: &Graph, node: u32, other: u32) -> Tie {
+    let mut tie =
+        Tie { node: other, from_interactions: graph.tie_weight(node, other).unwrap_or(0.0), ..Tie::default() };
+    for group in graph.shared_groups(node, other) {
+        tie.shared_groups += 1;
+        tie.from_groups += graph.incidence.pair_weight[group as usize];
+    }
+    tie
+}
