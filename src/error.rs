@@ -50,7 +50,7 @@ impl Error {
 
     /// A table with rows that cannot be read: the first of them in order of line, and how many in all.
     pub fn bad_rows(file: &str, rows: Vec<BadRow>, count: u64) -> Self {
-        let mut error = Self::new(ErrorKind::Data, errors::BAD_ROWS.with("file", file).with("count", count));
+        let mut error = Self::new(ErrorKind::Data, errors::BAD_ROWS.counted(count).with("file", file));
         error.0.at = rows.first().map(|r| r.at.clone());
         error.0.rows = rows;
         error

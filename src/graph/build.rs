@@ -78,11 +78,11 @@ struct Removals {
 
 impl Removals {
     fn info(&mut self, code: &'static str, place: &str, count: u64, text: &'static Text) {
-        self.add(code, place, count, Severity::Info, text.with("count", count));
+        self.add(code, place, count, Severity::Info, text.counted(count));
     }
 
     fn warning(&mut self, code: &'static str, place: &str, count: u64, text: &'static Text) {
-        self.add(code, place, count, Severity::Warning, text.with("count", count));
+        self.add(code, place, count, Severity::Warning, text.counted(count));
     }
 
     fn add(&mut self, code: &'static str, place: &str, count: u64, severity: Severity, sentence: Sentence) {

@@ -189,7 +189,7 @@ fn findings(
         place: place.to_owned(),
         count,
         severity,
-        sentence: text.with("count", count),
+        sentence: text.counted(count),
     })
     .collect()
 }

@@ -89,7 +89,7 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     tables.given.remark_events = tables.interactions.kinds.iter().any(|k| k == "remark");
     tables.latest = latest(&tables);
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
-        finding(place, code, Severity::Warning, text.with("count", count), count)
+        finding(place, code, Severity::Warning, text.counted(count), count)
     };
     tables.findings.extend(
         [
@@ -125,7 +125,7 @@ fn about_files<R>(files: &mut [FileRows<R>], tables: &mut Tables, ignores_unknow
     unknown.sort_unstable();
     unknown.dedup();
     let ignored = if ignores_unknown { unknown.len() as u64 } else { 0 };
-    let with = |text: &'static Text, count: u64| text.with("table", table).with("count", count);
+    let with = |text: &'static Text, count: u64| text.counted(count).with("table", table);
     tables.findings.extend(
         [
             finding(table, "rejected_rows", Severity::Warning, with(&findings::REJECTED_ROWS, refused), refused),

@@ -67,6 +67,11 @@ impl Text {
     pub fn with(&'static self, name: &'static str, value: impl Display) -> Sentence {
         self.sentence().with(name, value)
     }
+
+    /// A sentence about so many things: `{count}`, with thousands separators.
+    pub fn counted(&'static self, count: u64) -> Sentence {
+        self.with("count", reasons::thousands(count))
+    }
 }
 
 /// A [`Text`] with its arguments: data until someone asks for words.

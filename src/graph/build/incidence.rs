@@ -24,7 +24,7 @@ pub(super) fn incidence(
         retain(&mut groups_of, |_, group| !capped[group as usize]);
         members_of = groups_of.transposed(groups);
         let cap = options.graph.group_cap.unwrap_or(usize::MAX);
-        let sentence = removals::CAPPED_GROUPS.with("count", over).with("cap", cap);
+        let sentence = removals::CAPPED_GROUPS.counted(over).with("cap", cap);
         removals.add("capped_groups", "groups", over, Severity::Info, sentence);
     }
     let small = (0..groups).filter(|&g| members_of.row(g).len() < 2 && !capped[g]).count() as u64;
