@@ -1,17 +1,6 @@
 //! Figures as people read them on the page and the terminal; files for machines hold the full numbers.
 
-/// `1234567` as `1,234,567`.
-pub fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+pub use crate::text::reasons::thousands;
 
 /// A share as percent with one decimal; a share that is not nothing never reads as `0.0%`.
 pub fn percent(share: f64) -> String {
