@@ -36,65 +36,65 @@ pub static LATTICE_DOUBLE: Text = Text::new(
 /// No recency source, spend is known.
 pub static RECENCY_MISSING: Text = Text::new(
     "没有可用的联系时间，{count} 位用户的价值只按消费划分，天数归入最后一档",
-    "no time of contact is known: {count} users are placed by spend alone, in the last row of days",
+    "no time of contact is known: {count} {count|user is|users are} placed by spend alone, in the last row of days",
 );
 /// No spend source, recency is known.
 pub static SPEND_MISSING: Text = Text::new(
     "没有消费数据，{count} 位用户的价值只按最近联系划分，消费归入 0 档",
-    "no spend is known: {count} users are placed by recency alone, in the column of spend 0",
+    "no spend is known: {count} {count|user is|users are} placed by recency alone, in the column of spend 0",
 );
 /// Some users have contacts without any time.
 pub static CONTACT_UNDATED: Text = Text::new(
     "{count} 位用户有互动但都没有时间，最近联系按未知处理",
-    "{count} users have contacts but none with a time; their recency counts as unknown",
+    "{count} {count|user has|users have} contacts but none with a time: recency counts as unknown",
 );
 /// Some users have neither recency nor spend.
 pub static VALUE_UNKNOWN: Text = Text::new(
     "{count} 位用户既无联系时间也无消费数据，价值等级记为未知",
-    "{count} users have neither a time of contact nor spend; their tier is unknown",
+    "{count} {count|user has|users have} neither a time of contact nor spend: the tier is unknown",
 );
 /// The users table has a spend column, with gaps.
 pub static SPEND_GAPS: Text = Text::new(
     "{count} 位用户的月消费为空，也没有购买记录可算，消费归入 0 档",
-    "{count} users have no monthly spend and there are no purchases to compute it from; they stand in the column of spend 0",
+    "{count} {count|user has|users have} no monthly spend, and there are no purchases to compute it from: placed in the column of spend 0",
 );
 /// Purchases stand in for contacts.
 pub static PURCHASE_IS_CONTACT: Text = Text::new(
     "没有互动记录和最近活跃时间，{count} 笔购买被当作联系",
-    "there are neither interactions nor last-active times: {count} purchases count as contact",
+    "there are neither interactions nor last-active times: {count} {count|purchase counts|purchases count} as contact",
 );
 /// Refunds.
 pub static REFUNDS: Text = Text::new(
     "{count} 笔退款（金额为负）已从消费中扣除，不算联系",
-    "{count} refunds (negative amounts) lower spend and are no contact",
+    "{count} {count|refund (a negative amount) lowers|refunds (negative amounts) lower} spend, not counted as contact",
 );
 /// Purchases after the analysed moment.
 pub static PURCHASES_LATER: Text = Text::new(
     "{count} 笔购买晚于分析时点，未计入",
-    "{count} purchases are later than the analysed moment and were ignored",
+    "{count} {count|purchase is|purchases are} later than the as-of moment: left out",
 );
 /// Registrations after the analysed moment.
 pub static REGISTERED_LATER: Text = Text::new(
     "{count} 位用户的注册时间晚于分析时点，按没有注册时间处理",
-    "{count} users registered later than the analysed moment; their registration counts as unknown",
+    "{count} {count|user|users} registered later than the as-of moment: the registration counts as unknown",
 );
 /// Last activity after the analysed moment.
 pub static ACTIVE_LATER: Text = Text::new(
     "{count} 位用户的最近活跃时间晚于分析时点，未采用",
-    "{count} users were last active later than the analysed moment; those times were ignored",
+    "{count} {count|user was|users were} last active later than the as-of moment: that time is left out",
 );
 /// Lifecycle without contacts.
 pub static LIFECYCLE_WITHOUT_CONTACT: Text = Text::new(
     "没有可用的联系时间，生命周期不判断“流失”和“衰退”（{count} 位用户）",
-    "no time of contact is known: the lifecycles lost and decaying were not applied ({count} users)",
+    "no time of contact is known: the lifecycles lost and decaying were not applied ({count} {count|user|users})",
 );
 /// Lifecycle without registration.
 pub static LIFECYCLE_WITHOUT_REGISTRATION: Text = Text::new(
     "没有注册时间，生命周期不判断“新用户”（{count} 位用户）",
-    "no registration time is known: the lifecycle new was not applied ({count} users)",
+    "no registration time is known: the lifecycle new was not applied ({count} {count|user|users})",
 );
 /// No dates at all.
 pub static LIFECYCLE_UNKNOWN: Text = Text::new(
     "{count} 位用户没有任何日期，生命周期记为未知",
-    "{count} users have no date at all; their lifecycle is unknown",
+    "{count} {count|user has|users have} no date at all: the lifecycle is unknown",
 );

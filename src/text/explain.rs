@@ -56,7 +56,7 @@ pub static COLUMN_UNKNOWN: Text =
 pub static TIER_UNKNOWN: Text =
     Text::new("{tier}（既无联系时间也无消费数据）", "{tier} (neither contact times nor spend are known)");
 /// Recency.
-pub static LAST_CONTACT: Text = Text::new("最近联系：{n} 天前", "last contact: {n} days ago");
+pub static LAST_CONTACT: Text = Text::new("最近联系：{n} 天前", "last contact: {n} {n|day|days} ago");
 /// Recency.
 pub static LAST_CONTACT_ONE: Text = Text::new("最近联系：1 天前", "last contact: 1 day ago");
 /// Recency of 0 days.
@@ -161,7 +161,7 @@ pub static REASON: Text = Text::new("理由：{reason}", "reason: {reason}");
 /// One tie.
 pub static TIE: Text = Text::new("{person}：强度 {strength}（{parts}）", "{person}: strength {strength} ({parts})");
 /// Part of a tie.
-pub static PART_GROUPS: Text = Text::new("{n} 个共同群 {strength}", "{n} shared groups {strength}");
+pub static PART_GROUPS: Text = Text::new("{n} 个共同群 {strength}", "{n} shared {n|group|groups} {strength}");
 /// Part of a tie.
 pub static PART_GROUP: Text = Text::new("1 个共同群 {strength}", "1 shared group {strength}");
 /// Part of a tie.
@@ -200,7 +200,7 @@ pub static CONTACT_DATED: Text = Text::new(
     "{from} → {to}: {kind} × {count}, days since the last: {days}",
 );
 /// Distance.
-pub static DISTANCE: Text = Text::new("最短联系 {n} 步：{path}", "shortest connection, {n} steps: {path}");
+pub static DISTANCE: Text = Text::new("最短联系 {n} 步：{path}", "shortest connection, {n} {n|step|steps}: {path}");
 /// Distance of two people who are tied.
 pub static DISTANCE_ONE: Text = Text::new("直接相连", "directly connected");
 /// No connection.

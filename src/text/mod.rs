@@ -1,7 +1,7 @@
 //! Every sentence that people read, in Chinese and English, in one place.
 //!
 //! A [`Text`] holds both languages, so a missing translation does not compile; placeholders are written
-//! `{name}` and filled by a [`Sentence`]. One submodule per audience keeps the tables short.
+//! `{name}` and filled by a [`Sentence`]; `{count|group has|groups have}` picks the wording for one and for any other number. One submodule per audience keeps the tables short.
 
 pub mod cli;
 pub mod criteria;
@@ -96,9 +96,12 @@ impl Sentence {
             let Some(close) = rest[open..].find('}').map(|i| open + i) else { break };
             let name = &rest[open + 1..close];
             out.push_str(&rest[..open]);
-            match self.args.iter().find(|(n, _)| *n == name) {
-                Some((_, value)) => out.push_str(value),
-                None => out.push_str(&rest[open..=close]),
+            let (name, forms) =
+                name.split_once('|').map_or((name, None), |(name, forms)| (name, forms.split_once('|')));
+            match (self.args.iter().find(|(n, _)| *n == name), forms) {
+                (Some((_, value)), Some((one, many))) => out.push_str(if value == "1" { one } else { many }),
+                (Some((_, value)), None) => out.push_str(value),
+                (None, _) => out.push_str(&rest[open..=close]),
             }
             rest = &rest[close + 1..];
         }
@@ -112,6 +115,15 @@ mod tests {
     use super::*;
 
     static GREETING: Text = Text::new("{who}有 {n} 人", "{n} people in {who}");
+
+    static GROUPS: Text = Text::new("{n} 个群", "{n} {n|group has|groups have} nobody");
+
+    #[test]
+    fn one_and_many_are_worded_apart() {
+        assert_eq!(GROUPS.with("n", 1).render(Lang::En), "1 group has nobody");
+        assert_eq!(GROUPS.with("n", 21).render(Lang::En), "21 groups have nobody");
+        assert_eq!(GROUPS.with("n", 1).render(Lang::Zh), "1 个群");
+    }
 
     #[test]
     fn placeholders_are_filled_once_and_values_are_not_scanned() {

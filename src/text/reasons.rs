@@ -78,8 +78,8 @@ static SILENT: Text = Text::new("只在 1 个群里，与群友没有互动", "i
 static TIER: Text = Text::new("{tier}", "{tier}");
 static SPEND: Text = Text::new("月消费 {yuan} 元", "spends {yuan} yuan a month");
 static SPEND_LITTLE: Text = Text::new("月消费不到 1 元", "spends less than 1 yuan a month");
-static ACTIVE: Text = Text::new("近 {n} 天活跃", "active within {n} days");
-static QUIET: Text = Text::new("已 {n} 天没有联系", "no contact for {n} days");
+static ACTIVE: Text = Text::new("近 {n} 天活跃", "active within {n} {n|day|days}");
+static QUIET: Text = Text::new("已 {n} 天没有联系", "no contact for {n} {n|day|days}");
 static NEVER: Text = Text::new("从未有过联系", "never in contact");
 
 static INVITE: Text = Text::new("可邀请加入“{group}”（{why}）", "invite to \"{group}\" ({why})");

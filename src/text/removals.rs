@@ -5,81 +5,90 @@ use super::Text;
 /// Users taken for employees.
 pub static STAFF: Text = Text::new(
     "{count} 位员工不作为节点（他们与客户的往来仍计入联系记录）",
-    "{count} employees are no nodes (their contacts with customers still count as contacts)",
+    "{count} {count|employee is no node|employees are no nodes} (their contacts with customers still count as contacts)",
 );
 /// Users taken for robots.
-pub static ROBOTS: Text = Text::new("{count} 个机器人账号不作为节点", "{count} robot accounts are no nodes");
+pub static ROBOTS: Text =
+    Text::new("{count} 个机器人账号不作为节点", "{count} {count|robot account is no node|robot accounts are no nodes}");
 /// Ids of the configuration that the data does not name.
-pub static UNKNOWN_STAFF: Text =
-    Text::new("[staff] ids 中有 {count} 个 ID 在数据里找不到", "{count} ids of [staff] ids do not occur in the data");
+pub static UNKNOWN_STAFF: Text = Text::new(
+    "[staff] ids 中有 {count} 个 ID 在数据里找不到",
+    "{count} {count|id of [staff] ids does|ids of [staff] ids do} not occur in the data",
+);
 /// Opted-out users, removed.
-pub static OPTED_OUT: Text =
-    Text::new("{count} 位用户要求退出，已从分析中移除", "{count} users opted out and were removed from the analysis");
+pub static OPTED_OUT: Text = Text::new(
+    "{count} 位用户要求退出，已从分析中移除",
+    "{count} {count|user opted out and was|users opted out and were} removed from the analysis",
+);
 /// Opted-out users, kept without a name.
 pub static OPTED_OUT_UNNAMED: Text = Text::new(
     "{count} 位用户要求退出，只在关系图中匿名保留，不出现在任何名单里",
-    "{count} users opted out; they stay in the graph without a name and appear in no output",
+    "{count} {count|user opted out and stays|users opted out and stay} in the graph without a name and in no output",
 );
 /// Interactions with removed users.
 pub static OPTED_OUT_EVENTS: Text = Text::new(
     "{count} 行互动涉及要求退出的用户，未计入",
-    "{count} interaction rows involve users who opted out and were left out",
+    "{count} {count|interaction row involves|interaction rows involve} users who opted out: left out",
 );
 /// Rows of memberships that begin after the as-of moment.
 pub static FUTURE_MEMBERSHIPS: Text = Text::new(
     "{count} 行入群时间晚于分析时点，未计入",
-    "{count} membership rows begin after the as-of moment and were left out",
+    "{count} {count|membership row begins|membership rows begin} after the as-of moment: left out",
 );
 /// Interactions after the as-of moment.
 pub static FUTURE_INTERACTIONS: Text = Text::new(
     "{count} 行互动晚于分析时点，未计入",
-    "{count} interaction rows are later than the as-of moment and were left out",
+    "{count} {count|interaction row is|interaction rows are} later than the as-of moment: left out",
 );
 /// Memberships that have ended.
-pub static LEFT_MEMBERSHIPS: Text =
-    Text::new("{count} 行成员记录已退群，未计入", "{count} membership rows have ended and were left out");
+pub static LEFT_MEMBERSHIPS: Text = Text::new(
+    "{count} 行成员记录已退群，未计入",
+    "{count} {count|membership row has|membership rows have} ended: left out",
+);
 /// The same user in the same group again.
 pub static DUPLICATE_MEMBERSHIPS: Text = Text::new(
     "{count} 行成员记录重复（同一用户、同一群），只计一次",
-    "{count} membership rows repeat a user and group and count once",
+    "{count} {count|membership row repeats|membership rows repeat} a user and group: counted once",
 );
 /// Groups above the cap.
 pub static CAPPED_GROUPS: Text = Text::new(
     "{count} 个群超过 {cap} 人，按 graph.group_cap 不计入",
-    "{count} groups have more than {cap} members and were left out (graph.group_cap)",
+    "{count} {count|group has|groups have} more than {cap} members: left out (graph.group_cap)",
 );
 /// Groups that tie nobody.
 pub static SMALL_GROUPS: Text = Text::new(
     "{count} 个群剩下不足两名客户，不产生联系",
-    "{count} groups have fewer than two customers left and carry no tie",
+    "{count} {count|group has fewer than two customers left and carries|groups have fewer than two customers left and carry} no tie",
 );
 /// Kinds of the configuration that no group has.
 pub static UNKNOWN_GROUP_KINDS: Text = Text::new(
     "graph.group_kind_weight 中有 {count} 个群类型在数据里找不到",
-    "{count} kinds of graph.group_kind_weight are the kind of no group",
+    "{count} {count|kind of graph.group_kind_weight is|kinds of graph.group_kind_weight are} the kind of no group",
 );
 /// Sender and receiver are the same.
 pub static SELF_INTERACTIONS: Text = Text::new(
     "{count} 行互动的双方是同一人，未计入",
-    "{count} interaction rows lead back to their sender and were left out",
+    "{count} {count|interaction row leads|interaction rows lead} back to the sender: left out",
 );
 /// Rows that stand for no event.
-pub static ZERO_COUNT: Text =
-    Text::new("{count} 行互动的次数为 0，未计入", "{count} interaction rows have a count of 0 and were left out");
+pub static ZERO_COUNT: Text = Text::new(
+    "{count} 行互动的次数为 0，未计入",
+    "{count} {count|interaction row has|interaction rows have} a count of 0: left out",
+);
 /// Events without weight.
 pub static ZERO_WEIGHT: Text = Text::new(
     "{count} 行互动的类型权重为 0，只计次数，不产生联系",
-    "{count} interaction rows are of a kind with weight 0: they count as events but make no tie",
+    "{count} {count|interaction row is|interaction rows are} of a kind with weight 0: counted as events, but no tie",
 );
 /// Contacts between customers and staff.
 pub static WITH_STAFF: Text = Text::new(
     "{count} 行互动发生在客户与员工或机器人之间：计入联系记录，不计入客户之间的关系",
-    "{count} interaction rows are between customers and staff or robots: they count as contacts, not as ties",
+    "{count} {count|interaction row is|interaction rows are} between customers and staff or robots: counted as contacts, not as ties",
 );
 /// Contacts among staff.
 pub static AMONG_STAFF: Text = Text::new(
     "{count} 行互动发生在员工或机器人之间，未计入",
-    "{count} interaction rows are among staff and robots and were left out",
+    "{count} {count|interaction row is|interaction rows are} among staff and robots: left out",
 );
 /// The pairs of the graph are too many to list.
 pub static TOO_MANY_PAIRS: Text = Text::new(

@@ -9,12 +9,12 @@ pub static NO_TIME: Text = Text::new("数据里没有时间", "no row has a time
 /// How large the graph is.
 pub static SIZE: Text = Text::new(
     "{users} 人，{groups} 个群，{memberships} 条入群记录，{pairs} 对用户相连",
-    "{users} people, {groups} groups, {memberships} memberships, {pairs} connected pairs",
+    "{users} {users|person|people}, {groups} {groups|group|groups}, {memberships} {memberships|membership|memberships}, {pairs} connected {pairs|pair|pairs}",
 );
 /// The same without counting pairs.
 pub static SIZE_AT_MOST: Text = Text::new(
     "{users} 人，{groups} 个群，{memberships} 条入群记录，至多 {pairs} 对用户相连",
-    "{users} people, {groups} groups, {memberships} memberships, at most {pairs} connected pairs",
+    "{users} {users|person|people}, {groups} {groups|group|groups}, {memberships} {memberships|membership|memberships}, at most {pairs} connected {pairs|pair|pairs}",
 );
 /// Follows the size where interactions were given.
 pub static INTERACTED: Text = Text::new("（其中 {ties} 对有互动）", " ({ties} of them interacted)");
@@ -46,7 +46,8 @@ pub static CORNER: Text = Text::new("天数 \\ 元", "days \\ yuan");
 pub static NO_CELL: Text =
     Text::new("不在格内（两项都未知）：{count}（{share}）", "in no cell (neither is known): {count} ({share})");
 /// Isolated people.
-pub static ISOLATED: Text = Text::new("孤立用户：{count} 人（{share}）", "Isolated: {count} people ({share})");
+pub static ISOLATED: Text =
+    Text::new("孤立用户：{count} 人（{share}）", "Isolated: {count} {count|person|people} ({share})");
 /// Heading of a list.
 pub static LIST: Text =
     Text::new("{list}：{qualified} 人符合，名单列出 {shown} 人", "{list}: {qualified} qualify, {shown} listed");
