@@ -41,6 +41,15 @@ pub struct Analysis {
 pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<Analysis> {
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
+    analyse_graph(tables, graph, config, progress)
+}
+
+/// The rest of [`analyse`], from a graph that [`layers`] made of these tables with this configuration.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Progress) -> Result<Analysis> {
+    let as_of = as_of(&tables, &config)?;
     let options =
         MeasureOptions { betweenness: &config.betweenness, influence: &config.influence, isolation: &config.isolation };
     let measures = measure(&tables, &graph, options, progress)?;

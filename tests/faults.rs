@@ -1,44 +1,19 @@
 //! What `generate --dirty` plants, read back: `faults.csv` says of every row what reading must do with it.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::io::Write;
-use std::rc::Rc;
+mod common;
 
+use std::collections::BTreeMap;
+
+use common::generated::{Files, files};
 use renmai::Error;
 use renmai::analysis::{Audit, audit};
 use renmai::config::Config;
-use renmai::generate::{GenerateOptions, generate};
+use renmai::generate::GenerateOptions;
 use renmai::progress::Progress;
 use renmai::tables::{Source, Sources, Tables, read};
 use renmai::text::Lang;
 
 const TABLES: [&str; 5] = ["memberships", "interactions", "users", "groups", "purchases"];
-
-/// File name → bytes.
-type Files = BTreeMap<&'static str, Vec<u8>>;
-
-#[derive(Clone, Default)]
-struct Shared(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-fn files(dirty: bool) -> Files {
-    let mut open: BTreeMap<&'static str, Shared> = BTreeMap::new();
-    let mut sink =
-        |name: &'static str| -> renmai::Result<Box<dyn Write>> { Ok(Box::new(open.entry(name).or_default().clone())) };
-    let options = GenerateOptions { users: 3_000, dirty, ..GenerateOptions::default() };
-    generate(&options, &mut sink, &Progress::silent()).unwrap();
-    open.into_iter().map(|(name, file)| (name, file.0.take())).collect()
-}
 
 /// One planted fault.
 struct Fault {
@@ -92,7 +67,10 @@ fn expected(code: &str) -> &'static str {
 
 #[test]
 fn without_skipping_every_table_is_refused_with_exactly_its_bad_rows() {
-    let (clean, dirty) = (files(false), files(true));
+    let (clean, dirty) = (
+        files(&GenerateOptions { users: 3_000, dirty: false, ..GenerateOptions::default() }),
+        files(&GenerateOptions { users: 3_000, dirty: true, ..GenerateOptions::default() }),
+    );
     let faults = faults(&dirty);
     for table in TABLES {
         let error = tables(&clean, &dirty, |t| t == table, false).expect_err(table);
@@ -143,7 +121,10 @@ fn told(fault: &Fault) -> Option<&'static str> {
 
 #[test]
 fn with_skipping_every_fault_is_set_aside_dropped_or_kept_as_listed_and_counted() {
-    let (clean, dirty) = (files(false), files(true));
+    let (clean, dirty) = (
+        files(&GenerateOptions { users: 3_000, dirty: false, ..GenerateOptions::default() }),
+        files(&GenerateOptions { users: 3_000, dirty: true, ..GenerateOptions::default() }),
+    );
     let faults = faults(&dirty);
     let before = audited(tables(&clean, &dirty, |_| false, true).unwrap());
     let after = audited(tables(&clean, &dirty, |_| true, true).unwrap());

@@ -1,40 +1,14 @@
 //! The synthetic workload is what it says: planted circles, sizes and shares, the same bytes every time, the faults.
 
-use std::cell::RefCell;
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
-use std::rc::Rc;
 
+use common::generated::{Files, files};
 use renmai::ErrorKind;
 use renmai::generate::{GenerateOptions, generate};
 use renmai::progress::Progress;
-
-/// File name → bytes.
-type Files = BTreeMap<&'static str, Vec<u8>>;
-
-#[derive(Clone)]
-struct Shared(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-fn files(options: &GenerateOptions) -> Files {
-    let mut open: BTreeMap<&'static str, Shared> = BTreeMap::new();
-    let mut sink = |name: &'static str| -> renmai::Result<Box<dyn Write>> {
-        let file = Shared(Rc::default());
-        open.insert(name, file.clone());
-        Ok(Box::new(file))
-    };
-    generate(options, &mut sink, &Progress::silent()).unwrap();
-    open.into_iter().map(|(name, file)| (name, file.0.take())).collect()
-}
 
 fn rows(files: &Files, name: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(&files[name][..]);

@@ -9,9 +9,13 @@ use std::process::Command;
 use common_page::{FORMULA, HOSTILE, analysis};
 use renmai::export::{OutDir, audit_text, summary_text, write_rejected, write_run, write_shortlist};
 use renmai::progress::Progress;
-use renmai::report::page;
+use renmai::report::{self, Digest};
 use renmai::selection::ListKind;
 use renmai::text::Lang;
+
+fn page(analysis: &renmai::analysis::Analysis) -> String {
+    report::page(analysis, &Digest::of(analysis))
+}
 
 /// Writes a run and returns the directory that holds it, as `run/`.
 fn written(lang: Lang) -> tempfile::TempDir {

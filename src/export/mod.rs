@@ -57,7 +57,7 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     file("referral.csv", &mut |to| shortlists::write(analysis, ListKind::Referral, true, to))?;
     file("isolated.csv", &mut |to| shortlists::write(analysis, ListKind::Isolated, true, to))?;
     file("summary.json", &mut |to| json(&digest, to))?;
-    file("report.html", &mut |to| to.write_all(report::page(analysis).as_bytes()))?;
+    file("report.html", &mut |to| to.write_all(report::page(analysis, &digest).as_bytes()))?;
     if !analysis.tables.rejected.is_empty() && analysis.config.input.rejected.is_none() {
         let (rows, lang) = (&analysis.tables.rejected, analysis.config.lang);
         file("rejected.csv", &mut |to| rejected::write(rows, lang, to))?;

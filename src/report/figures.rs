@@ -1,6 +1,6 @@
 //! Figures as people read them on the page and the terminal; files for machines hold the full numbers.
 
-pub use crate::text::reasons::thousands;
+pub use crate::text::thousands;
 
 /// A share as percent with one decimal; a share that is not nothing never reads as `0.0%`.
 pub fn percent(share: f64) -> String {

@@ -23,18 +23,18 @@ use crate::text::{Lang, Text, page as words, summary, terms};
 const NAME: &str = "page.html";
 const TEMPLATE: &str = include_str!("page.html");
 
-/// The self-contained HTML page.
+/// The self-contained HTML page; `digest` is that of `analysis`.
 ///
 /// # Panics
 /// Never for any data: the template is part of the program, and what it names is always there.
-pub fn page(analysis: &Analysis) -> String {
+pub fn page(analysis: &Analysis, digest: &Digest) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // Lines that hold only a block leave no trace.
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
-    let view = minijinja::value::Serde(View::of(analysis));
+    let view = minijinja::value::Serde(View::of(analysis, digest));
     let rendered = environment.render_named_str(NAME, TEMPLATE, view);
     rendered.unwrap_or_else(|e| panic!("the page's template and its view do not fit: {e:#}"))
 }
@@ -112,9 +112,8 @@ struct CellView {
 }
 
 impl View {
-    fn of(analysis: &Analysis) -> Self {
+    fn of(analysis: &Analysis, digest: &Digest) -> Self {
         let lang = analysis.config.lang;
-        let digest = Digest::of(analysis);
         let t = words::labels(lang);
         let spread = &digest.distributions;
         Self {
@@ -124,18 +123,18 @@ impl View {
                 Some(time) => words::AS_OF.with("time", readable(time)).render(lang),
                 None => words::NO_TIME.get(lang).to_owned(),
             },
-            cards: cards(&digest, &t),
+            cards: cards(digest, &t),
             lists: lists(analysis, &t),
             no_tiers: spread.value_tier.is_unknown().then(|| capitalised(summary::NO_TIERS.get(lang))),
             tiers: bars(&spread.value_tier, terms::tier_code, |_| None, lang),
             segments: bars(&spread.value_segment, segment_name, words::reference_share, lang),
             lifecycle: bars(&spread.lifecycle, terms::lifecycle, |_| None, lang),
-            lattice: lattice(&digest),
+            lattice: lattice(digest),
             groups: GroupsView::of(analysis),
-            excluded: excluded(&digest, &t),
-            rows: rows(&digest, &t),
-            method: method(&digest),
-            findings: digest.findings,
+            excluded: excluded(digest, &t),
+            rows: rows(digest, &t),
+            method: method(digest),
+            findings: digest.findings.clone(),
             t,
         }
     }

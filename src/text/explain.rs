@@ -1,7 +1,7 @@
 //! The words of `explain`: one person's value, measures, lists and ties; what connects two people.
 
 use super::Text;
-use super::reasons::thousands;
+use super::thousands;
 
 /// An id that no table names.
 pub static NO_SUCH_USER: Text = Text::new("数据里没有用户 {id}", "user {id} is not in the data");

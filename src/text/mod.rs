@@ -70,8 +70,21 @@ impl Text {
 
     /// A sentence about so many things: `{count}`, with thousands separators.
     pub fn counted(&'static self, count: u64) -> Sentence {
-        self.with("count", reasons::thousands(count))
+        self.with("count", thousands(count))
     }
+}
+
+/// A whole number with thousands separators.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// A [`Text`] with its arguments: data until someone asks for words.

@@ -1,6 +1,6 @@
 //! The sentence that tells why a person is on a list.
 
-use super::{Lang, Text, terms};
+use super::{Lang, Text, terms, thousands};
 
 /// The facts of one sentence; what is `None` is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -196,17 +196,4 @@ pub fn percent(share: f64) -> Option<String> {
         p if p >= 0.01 => Some(format!("{p:.2}%")),
         _ => None,
     }
-}
-
-/// A whole number with thousands separators.
-pub fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // Each test file uses a part.
 
 pub mod data;
+pub mod generated;
 pub mod oracle;
 
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ use renmai::diagnostic::Severity;
 use renmai::parallel::with_threads;
 use renmai::progress::Progress;
 use renmai::tables::{self, Sources, Tables};
-use renmai::text::{Lang, cli as text};
+use renmai::text::{Lang, cli as text, thousands};
 
 use crate::rejected::RejectedFile;
 use crate::{interrupt, terminal};
@@ -91,7 +91,7 @@ impl Run<'_> {
     fn findings(&self, tables: &Tables) -> String {
         let lang = self.config.lang;
         let rows: u64 = tables.inputs.iter().map(|i| i.rows).sum();
-        let mut line = text::READ.with("files", tables.inputs.len()).with("rows", rows).render(lang);
+        let mut line = text::READ.with("files", tables.inputs.len()).with("rows", thousands(rows)).render(lang);
         if !tables.rejected.is_empty() {
             line += &text::ASIDE.with("count", tables.rejected.len()).render(lang);
             if self.rejected.is_none() && !self.writes_directory {

@@ -3,7 +3,8 @@
 use super::super::{Context, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral};
 use crate::measures::remarks_given;
 use crate::segments::Recency;
-use crate::text::reasons::{Reason, thousands};
+use crate::text::reasons::Reason;
+use crate::text::thousands;
 use crate::text::{Sentence, explain as words};
 
 /// One criterion and how a person stands to it.

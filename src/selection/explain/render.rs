@@ -3,7 +3,7 @@
 use super::{Check, Explanation, MeasureFact, PairExplanation, Person, Standing, Tie, Verdict};
 use crate::segments::Recency;
 use crate::selection::{Eligibility, ListKind};
-use crate::text::reasons::thousands;
+use crate::text::thousands;
 use crate::text::{Lang, Sentence, explain as words, is_harmful, terms};
 
 /// Lines under headings, indented by their depth.

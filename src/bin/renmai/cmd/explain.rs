@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 use renmai::Result;
-use renmai::analysis::{analyse, as_of, layers};
+use renmai::analysis::{analyse_graph, as_of, layers};
 use renmai::selection::explain::{Layers, explain, explain_pair, find};
 use renmai::text::{Lang, cli as text};
 
@@ -55,8 +55,7 @@ impl Explain {
                 return run.finish(&tables, || output::emit_text(&words));
             }
             find(known, &self.user)?;
-            drop(graph);
-            let analysis = analyse(tables, run.config.clone(), run.progress)?;
+            let analysis = analyse_graph(tables, graph, run.config.clone(), run.progress)?;
             let words = explain(analysis.context(), &analysis.selection, &self.user)?.render(lang);
             run.finish(&analysis.tables, || output::emit_text(&words))
         })
