@@ -12,7 +12,7 @@ use renmai::parallel::with_threads;
 use renmai::progress::Progress;
 
 fn compute(mix: &Mix, path_counting: PathCounting) -> Betweenness {
-    let options = BetweennessOptions { method: BetweennessMethod::Exact, path_counting };
+    let options = BetweennessOptions { method: BetweennessMethod::Exact, path_counting, ..Default::default() };
     betweenness(&mix.graph(), &options, &Progress::silent())
 }
 

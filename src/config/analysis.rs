@@ -124,11 +124,15 @@ pub struct PrivacyOptions {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BetweennessMethod {
-    /// Whatever suits the size; exact until sampling exists.
+    /// Exact where its counted operations and memory stay within the budgets, else sampled.
     #[default]
     Auto,
     /// Exact, hop distances.
     Exact,
+    /// Estimated from sampled shortest paths, hop distances, with an interval for every user.
+    Sampled,
+    /// By weighted distances: the stronger a tie the shorter.
+    Weighted,
 }
 
 /// How a pair of users that shares k groups is counted.
@@ -143,13 +147,49 @@ pub enum PathCounting {
 }
 
 /// Betweenness.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BetweennessOptions {
     /// Method.
     pub method: BetweennessMethod,
     /// Path counting.
     pub path_counting: PathCounting,
+    /// Whether groups get a betweenness too.
+    pub groups: bool,
+    /// Steps that `auto` allows an exact run; above them it samples.
+    pub exact_budget: u64,
+    /// Memory that one run may plan for, in MiB; above it `auto` samples and `exact` is refused.
+    pub memory_budget_mib: u64,
+    /// Steps of a sampled run, unless `samples` or `epsilon` says otherwise.
+    pub sampled_budget: u64,
+    /// Paths to draw, instead of `sampled_budget`; > 0.
+    pub samples: Option<u64>,
+    /// Half-width on betweenness_share that every interval must reach, however long it takes; 0 < ε < 1.
+    pub epsilon: Option<f64>,
+    /// Probability that some interval misses; 0 < δ < 1.
+    pub delta: f64,
+    /// Seed of everything drawn.
+    pub seed: u64,
+    /// `weighted`: pairs of smaller strength are left out; ≥ 0.
+    pub min_strength: f64,
+}
+
+impl Default for BetweennessOptions {
+    fn default() -> Self {
+        Self {
+            method: BetweennessMethod::Auto,
+            path_counting: PathCounting::Neighbours,
+            groups: true,
+            exact_budget: 50_000_000_000,
+            memory_budget_mib: 2048,
+            sampled_budget: 2_000_000_000,
+            samples: None,
+            epsilon: None,
+            delta: 0.1,
+            seed: 42,
+            min_strength: 0.0,
+        }
+    }
 }
 
 /// Weights of the four percentile ranks in influence; a missing source drops out and the rest are rescaled.

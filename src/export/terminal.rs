@@ -263,7 +263,9 @@ fn method(analysis: &Analysis) -> String {
         PathCounting::Channels => &words::BY_CHANNELS,
     };
     let text = match b.method {
-        betweenness::Method::Exact => &words::METHOD_EXACT,
+        betweenness::Method::Exact | betweenness::Method::Sampled | betweenness::Method::Weighted => {
+            &words::METHOD_EXACT
+        }
     };
     text.with("sources", thousands(b.sources as u64)).with("counting", counting.get(lang)).render(lang)
 }

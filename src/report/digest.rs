@@ -212,7 +212,9 @@ impl Method {
     pub fn of(measures: &Measures) -> Self {
         let b = &measures.betweenness;
         let guarantee = match b.method {
-            betweenness::Method::Exact => Guarantee::Exact { relative_error: 1e-9 },
+            betweenness::Method::Exact | betweenness::Method::Sampled | betweenness::Method::Weighted => {
+                Guarantee::Exact { relative_error: 1e-9 }
+            }
         };
         Self {
             betweenness: b.method,

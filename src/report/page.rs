@@ -301,7 +301,9 @@ fn method(digest: &Digest) -> Vec<String> {
         PathCounting::Channels => &summary::BY_CHANNELS,
     };
     let text = match method.betweenness {
-        betweenness::Method::Exact => &summary::METHOD_EXACT,
+        betweenness::Method::Exact | betweenness::Method::Sampled | betweenness::Method::Weighted => {
+            &summary::METHOD_EXACT
+        }
     };
     let sentence = text.with("sources", thousands(method.sources)).with("counting", counting.get(lang));
     let mut out = vec![capitalised(&sentence.render(lang))];

@@ -32,8 +32,12 @@ pub struct Betweenness {
     pub method: Method,
     /// Path counting used.
     pub path_counting: PathCounting,
-    /// Classes of indistinguishable users that were searched from.
+    /// Classes of indistinguishable users that were searched from (sampled: that pairs were drawn from).
     pub sources: usize,
+    /// Why `auto` took this method; absent where a method was asked for.
+    pub choice: Option<Choice>,
+    /// How a sampled run went, or one from sampled sources.
+    pub sampling: Option<Sampling>,
 }
 
 /// What was done.
@@ -43,6 +47,54 @@ pub enum Method {
     /// Every source, exact up to rounding.
     #[default]
     Exact,
+    /// Sampled shortest paths.
+    Sampled,
+    /// Weighted distances; from sampled sources where `sampling` is there.
+    Weighted,
+}
+
+/// What `auto` decided from; never a clock, so the same input always takes the same method.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Choice {
+    /// Steps of an exact run, counted.
+    pub operations: u64,
+    /// Steps allowed.
+    pub operations_budget: u64,
+    /// Bytes of an exact run, counted.
+    pub bytes: u64,
+    /// Bytes allowed.
+    pub bytes_budget: u64,
+}
+
+/// How a sampled run went.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Sampling {
+    /// Paths drawn (weighted: sources searched from).
+    pub samples: u64,
+    /// Probability that some interval misses its value, at most.
+    pub delta: f64,
+    /// Seed.
+    pub seed: u64,
+    /// Why it stopped.
+    pub stop: Stop,
+    /// Half-width of the widest interval, as a share of all pairs of listed users.
+    pub widest: f64,
+    /// Steps taken.
+    pub operations: u64,
+}
+
+/// Why sampling stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stop {
+    /// The top ranks are separated, or known within 5 % of their value.
+    Separated,
+    /// The budget of steps was used up.
+    Budget,
+    /// The asked number of samples was drawn.
+    Samples,
+    /// The asked half-width was reached.
+    Epsilon,
 }
 
 /// Betweenness by the configured method. Returns early, with meaningless numbers, once `progress` is cancelled.
@@ -53,7 +105,10 @@ pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progr
 /// [`betweenness`] of a graph whose classes are known.
 pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
     match options.method {
-        BetweennessMethod::Auto | BetweennessMethod::Exact => {
+        BetweennessMethod::Auto
+        | BetweennessMethod::Exact
+        | BetweennessMethod::Sampled
+        | BetweennessMethod::Weighted => {
             let sums = exact::exact(classes, options.path_counting, progress);
             let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
             let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
@@ -65,6 +120,8 @@ pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progre
                 method: Method::Exact,
                 path_counting: options.path_counting,
                 sources: classes.groups_of.len(),
+                choice: None,
+                sampling: None,
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Ranks that do not pretend to more than is known: values whose intervals overlap share a rank.
 
-use super::{Betweenness, Method};
+use super::Betweenness;
 use crate::measures::percentile::{middle, percentile};
 
 /// Relative half-width at which two exact values count as equal: well above rounding, well below any real difference.
@@ -9,9 +9,7 @@ const EXACT_HALF_WIDTH: f64 = 1e-9;
 /// Ranks listed nodes by betweenness (descending, then node number). A new rank (1 + listed nodes before) begins only where the
 /// smallest lower bound so far exceeds every later upper bound; exact values count as intervals of 1e-9 relative half-width. Unlisted: 0.
 pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
-    let interval = |v: usize| match b.method {
-        Method::Exact => (b.users[v] * (1.0 - EXACT_HALF_WIDTH), b.users[v] * (1.0 + EXACT_HALF_WIDTH)),
-    };
+    let interval = |v: usize| (b.low[v] * (1.0 - EXACT_HALF_WIDTH), b.high[v] * (1.0 + EXACT_HALF_WIDTH));
     let mut order: Vec<usize> = (0..listed.len()).filter(|&v| listed[v]).collect();
     crate::parallel::sort_unstable_by(&mut order, |&u, &v| b.users[v].total_cmp(&b.users[u]).then(u.cmp(&v)));
     // From the end: the largest upper bound from each place on.
