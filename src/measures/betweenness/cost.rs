@@ -1,42 +1,51 @@
-//! What exact betweenness would cost, counted from the layers alone.
+//! What exact betweenness would cost, counted before it runs.
 
-use super::{excess, search};
-use crate::graph::{Graph, classes};
+use super::exact;
+use crate::config::PathCounting;
+use crate::graph::{Classes, Graph, classes};
+use crate::progress::Progress;
 
-/// Entries that one thread visits in a second; a round number for predictions, between what dense groups (8e8) and sparse
-/// edges (1.5e8) gave on one machine.
-const ENTRIES_PER_SECOND: f64 = 5e8;
+/// Steps that one thread takes in a second; a round number for predictions.
+const STEPS_PER_SECOND: f64 = 2e9;
 
 /// Work and memory of exact betweenness, counted without running it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Cost {
-    /// Classes to search from.
+    /// Searches.
     pub sources: u64,
-    /// Entries that one search touches: 2·nnz(B) + nnz(C) + nnz(X′), an upper bound where C is not built.
+    /// Steps of one search one way: in and out of each clique, along each edge, to each end of each pair left over.
     pub entries_per_source: u64,
     /// sources × entries.
     pub operations: u64,
-    /// Bytes of one thread's workspace plus the shared operator.
+    /// Bytes of the threads' workspaces plus what they share.
     pub bytes: u64,
     /// Predicted seconds on this many threads, from a fixed rate; for people, never for decisions.
     pub seconds: f64,
 }
 
-/// Counts the cost of [`betweenness`](super::betweenness) on `graph` with `threads` threads.
+/// Counts the cost of exact [`betweenness`](super::betweenness) on `graph` with `threads` threads.
 pub fn cost(graph: &Graph, threads: usize) -> Cost {
     let classes = classes(graph);
-    let incidence = classes.groups_of.items.len() as u64;
-    let edges = classes.outside.items.len() as u64;
-    let excess = excess::entries_at_most(&classes);
-    let sources = classes.groups_of.len() as u64;
-    let groups = classes.classes_in.len() as u64;
-    let entries_per_source = 2 * incidence + excess + edges;
-    let operations = sources.saturating_mul(entries_per_source);
-    let [per_class, per_group, per_set] = search::WORKSPACE.map(|bytes| bytes as u64);
-    // Every pair of C has two entries and shares a set with others at best.
-    let sets = groups + excess / 2;
-    let workspace = sources * per_class + groups * per_group + sets * per_set;
-    let operator = 8 * incidence + 4 * edges + excess * excess::ENTRY_BYTES + sets * excess::SET_BYTES;
-    let seconds = operations as f64 / (ENTRIES_PER_SECOND * threads.max(1) as f64);
-    Cost { sources, entries_per_source, operations, bytes: workspace + operator, seconds }
+    Cost::of(&exact::Plan::new(&classes, PathCounting::Neighbours, true, &Progress::silent()), threads)
+}
+
+impl Cost {
+    /// Of a run that is ready to start.
+    pub(super) fn of(plan: &exact::Plan, threads: usize) -> Self {
+        let (sources, entries_per_source) = (plan.sources(), plan.steps());
+        let operations = sources.saturating_mul(entries_per_source);
+        let seconds = operations as f64 / (STEPS_PER_SECOND * threads.max(1) as f64);
+        Self { sources, entries_per_source, operations, bytes: plan.bytes(threads), seconds }
+    }
+
+    /// What is known without building anything: no fewer operations, no more bytes of pairs that share groups.
+    pub(super) fn bound(classes: &Classes, counting: PathCounting) -> Self {
+        let (sources, entries_per_source) = exact::least_work(classes);
+        let bytes = match counting {
+            PathCounting::Neighbours => exact::overlap_bytes_at_most(classes),
+            PathCounting::Channels => 0,
+        };
+        let operations = sources.saturating_mul(entries_per_source);
+        Self { sources, entries_per_source, operations, bytes, seconds: 0.0 }
+    }
 }

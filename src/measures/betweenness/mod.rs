@@ -2,9 +2,7 @@
 
 mod cost;
 mod exact;
-mod excess;
 mod rank;
-mod search;
 
 pub use cost::{Cost, cost};
 pub use rank::{band_percentiles, bridge_ranks};
@@ -109,7 +107,7 @@ pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progre
         | BetweennessMethod::Exact
         | BetweennessMethod::Sampled
         | BetweennessMethod::Weighted => {
-            let sums = exact::exact(classes, options.path_counting, progress);
+            let sums = exact::Plan::new(classes, options.path_counting, options.groups, progress).run(progress);
             let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
             let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
             Betweenness {
