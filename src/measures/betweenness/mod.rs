@@ -107,7 +107,9 @@ pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progre
         | BetweennessMethod::Exact
         | BetweennessMethod::Sampled
         | BetweennessMethod::Weighted => {
-            let sums = exact::Plan::new(classes, options.path_counting, options.groups, progress).run(progress);
+            let plan = exact::Plan::new(classes, options.path_counting, options.groups, progress);
+            let sources = plan.sources() as usize;
+            let sums = plan.run(progress);
             let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
             let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
             Betweenness {
@@ -117,7 +119,7 @@ pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progre
                 groups: sums.groups,
                 method: Method::Exact,
                 path_counting: options.path_counting,
-                sources: classes.groups_of.len(),
+                sources,
                 choice: None,
                 sampling: None,
             }
