@@ -6,9 +6,9 @@ use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::report::Digest;
 use crate::report::digest::{Rows, Told, as_of, audit_findings, segment_name, tiers};
-use crate::report::method::{prospects, ties};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, percent, score, thousands};
+use crate::report::method::{prospects, ties};
 use crate::selection::{Entry, ListKind, Shortlist};
 use crate::text::{Lang, Text, summary as words, terms};
 
@@ -206,7 +206,9 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
     let reasons: Vec<String> =
         list.entries.iter().take(SHOWN).map(|e| printable(&e.reason.render(lang), 400)).collect();
     sentences(out, rows, &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
-    if let Some(ties) = (list.kind == ListKind::Referral).then(|| ties(list, &analysis.measures.bridge_ties, lang)).flatten() {
+    if let Some(ties) =
+        (list.kind == ListKind::Referral).then(|| ties(list, &analysis.measures.bridge_ties, lang)).flatten()
+    {
         sentences(out, vec![Vec::new()], &[ties], &[]);
     }
     if !list.skipped_criteria.is_empty() {

@@ -137,9 +137,7 @@ impl Method {
         let stopped_by_itself =
             matches!(self.guarantee, Guarantee::Sampled { stop: Stop::Budget | Stop::Separated, .. });
         match self.betweenness {
-            betweenness::Method::Weighted => {
-                stopped_by_itself.then(|| weighed(&words::WEIGHTED_STEPS, choice))
-            }
+            betweenness::Method::Weighted => stopped_by_itself.then(|| weighed(&words::WEIGHTED_STEPS, choice)),
             _ => Some(chosen(choice)),
         }
     }

@@ -76,10 +76,8 @@ pub static WEIGHTED_STEPS: Text = Text::new(
     "starting from everybody would take about {operations} steps, more than the limit of {operations_budget} (betweenness.exact_budget), so it is sampled",
 );
 /// Groups without a value, by strength.
-pub static NO_GROUPS_WEIGHTED: Text = Text::new(
-    "按关系强度计算时，群没有介数",
-    "groups have no betweenness by strength",
-);
+pub static NO_GROUPS_WEIGHTED: Text =
+    Text::new("按关系强度计算时，群没有介数", "groups have no betweenness by strength");
 /// Groups without a value, switched off.
 pub static NO_GROUPS_OFF: Text = Text::new(
     "没有计算群的介数（betweenness.groups = false）",

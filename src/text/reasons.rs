@@ -69,8 +69,7 @@ static BETWEEN_FEW: Text =
     Text::new("介于不到 0.01% 的用户对之间", "lies between less than 0.01% of all pairs of users");
 
 static BRIDGE_RANK: Text = Text::new("介数第 {first} 名", "rank {first} by betweenness");
-static BRIDGE_RANKS: Text =
-    Text::new("介数并列第 {first}–{last} 名", "ranks {first}–{last} by betweenness, a tie");
+static BRIDGE_RANKS: Text = Text::new("介数并列第 {first}–{last} 名", "ranks {first}–{last} by betweenness, a tie");
 
 static ALONE: Text = Text::new("没有加入任何群", "in no group");
 static ALONE_IN_GROUPS: Text = Text::new("所在的群里没有其他客户", "no other customer in their groups");

@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn intervals_make_bands() {
         // Apart; three that overlap in a chain, though the first and the last of them do not; apart again by a hair.
-        let rows = [[9.0, 10.0, 12.0], [6.0, 7.0, 8.0], [5.0, 6.5, 7.5], [4.0, 5.0, 5.5], [2.0, 3.0, 3.9], [0.0, 0.0, 1.9]];
+        let rows =
+            [[9.0, 10.0, 12.0], [6.0, 7.0, 8.0], [5.0, 6.5, 7.5], [4.0, 5.0, 5.5], [2.0, 3.0, 3.9], [0.0, 0.0, 1.9]];
         let ranks = bridge_ranks(&sampled(&rows), &[true; 6]);
         assert_eq!(ranks, [1, 2, 2, 2, 5, 6]);
         assert_eq!(tied_with(&ranks), [0, 2, 2, 2, 0, 0]);

@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn sums_in_another_order_are_one_strength() {
-        let (a, b, c) = (1.0 / 3.0, 1.0 / 7.0, 0.1);
+        let (a, b, c) = (0.1f64, 0.2, 0.3);
         let (one, other) = ((a + b) + c, a + (b + c));
         assert_ne!(one, other);
         for min in [0.0, one.max(other)] {

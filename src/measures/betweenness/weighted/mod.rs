@@ -20,8 +20,6 @@
 mod lengths;
 mod sampling;
 mod search;
-#[cfg(test)]
-mod tests;
 
 pub use lengths::{Lengths, lengths};
 
