@@ -35,6 +35,9 @@ const COARSEST: f64 = (1u32 << 8) as f64;
 /// Strengths are taken within these bounds, so that their reciprocals are plain numbers.
 const STRENGTHS: [f64; 2] = [1e-300, 1e300];
 
+/// Nodes per piece of work.
+const PIECE: usize = 256;
+
 /// Bytes that listing one pair takes at the most: both directions of neighbour and strength while the rows still grow,
 /// then the sorted strength and both directions of the length.
 pub(super) const PAIR_BYTES: u64 = 64;
@@ -58,10 +61,10 @@ pub struct Lengths {
 /// Only [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn lengths(graph: &Graph, min_strength: f64, progress: &Progress) -> crate::Result<Lengths> {
     let Projection { rows, weights } = graph.project(u64::MAX, progress)?;
-    let steps = Steps::of(&rows, &weights, min_strength);
+    let steps = Steps::of(distinct(&rows, &weights, progress), min_strength);
     progress.check()?;
     let mut units = vec![0; weights.len()];
-    parallel::fill(&mut units, |i| steps.length(weights[i]));
+    parallel::fill(&mut units, |i| if progress.is_cancelled() { 0 } else { steps.length(weights[i]) });
     drop(weights);
     progress.check()?;
     Ok(Lengths { unit: steps.unit, ..without_gaps(rows, units) })
@@ -74,11 +77,30 @@ struct Steps {
     unit: f64,
 }
 
-impl Steps {
-    fn of(rows: &Csr, weights: &[f64], min_strength: f64) -> Self {
-        let upper = rows.pairs().zip(weights).filter(|&((u, v), &s)| u < v && s > 0.0).map(|(_, &s)| s);
-        let mut strengths: Vec<f64> = upper.collect();
+/// The distinct strengths above 0, ascending; they are few where groups make most ties. Each pair is looked at from its
+/// smaller node.
+fn distinct(rows: &Csr, weights: &[f64], progress: &Progress) -> Vec<f64> {
+    let sorted = |mut strengths: Vec<f64>| {
         parallel::sort_unstable_by(&mut strengths, f64::total_cmp);
+        strengths.dedup();
+        strengths
+    };
+    let piece = |i: usize| {
+        if progress.is_cancelled() {
+            return Vec::new();
+        }
+        let nodes = i * PIECE..((i + 1) * PIECE).min(rows.len());
+        let upper = nodes.flat_map(|u| {
+            let from = rows.offsets[u] + rows.row(u).partition_point(|&v| v < u as u32);
+            weights[from..rows.offsets[u + 1]].iter().copied()
+        });
+        sorted(upper.filter(|&s| s > 0.0).collect())
+    };
+    sorted(parallel::map_range(rows.len().div_ceil(PIECE), piece).concat())
+}
+
+impl Steps {
+    fn of(strengths: Vec<f64>, min_strength: f64) -> Self {
         // The largest stands for all, also against the bound: what is equal is kept or left out together.
         let runs = strengths.chunk_by(|a, b| b - a <= a * SAME);
         let (from, of): (Vec<f64>, Vec<f64>) = runs.filter_map(|run| Some((*run.first()?, *run.last()?))).unzip();
@@ -146,7 +168,7 @@ mod tests {
         // A star: the middle is tied to everybody.
         let arcs = (1..=strengths.len() as u32).map(|v| (0, v));
         let rows = Csr::from_pairs(strengths.len() + 1, arcs);
-        let steps = Steps::of(&rows, strengths, min);
+        let steps = Steps::of(distinct(&rows, strengths, &Progress::silent()), min);
         let lengths = strengths.iter().map(|&s| steps.length(s)).collect();
         (steps, lengths)
     }
