@@ -87,7 +87,7 @@ pub fn measure(
     });
     progress.check()?;
     let betweenness = progress.stage("betweenness", classes.groups_of.len() as u64, || {
-        betweenness::of_classes(&classes, options.betweenness, progress)
+        betweenness::of_classes(&classes, betweenness::Target { listed, top: 100 }, options.betweenness, progress)
     });
     progress.check()?;
     let measures = progress.stage("measures", 0, || {

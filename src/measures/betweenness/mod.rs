@@ -4,6 +4,7 @@ mod cost;
 mod exact;
 mod excess;
 mod rank;
+mod sampled;
 mod search;
 
 pub use cost::{Cost, cost};
@@ -13,6 +14,7 @@ use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
 use crate::graph::{Classes, Graph, classes};
 use crate::progress::Progress;
 use crate::tables::NONE;
+pub(crate) use sampled::Target;
 
 /// Betweenness of every user and group.
 ///
@@ -99,15 +101,20 @@ pub enum Stop {
 
 /// Betweenness by the configured method. Returns early, with meaningless numbers, once `progress` is cancelled.
 pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
-    of_classes(&classes(graph), options, progress)
+    of_classes(&classes(graph), Target { listed: &graph.nodes.listed, top: 100 }, options, progress)
 }
 
 /// [`betweenness`] of a graph whose classes are known.
-pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+pub(super) fn of_classes(
+    classes: &Classes,
+    target: Target<'_>,
+    options: &BetweennessOptions,
+    progress: &Progress,
+) -> Betweenness {
     match options.method {
+        BetweennessMethod::Sampled => sampled::sampled(classes, target, options, progress),
         BetweennessMethod::Auto
         | BetweennessMethod::Exact
-        | BetweennessMethod::Sampled
         | BetweennessMethod::Weighted => {
             let sums = exact::exact(classes, options.path_counting, progress);
             let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
