@@ -18,6 +18,7 @@ use crate::config::{BetweennessOptions, PathCounting, Top};
 use crate::graph::{Classes, Graph, classes};
 use crate::progress::Progress;
 use crate::tables::NONE;
+pub(crate) use sampled::Target;
 
 /// Betweenness of every user and group.
 ///
@@ -102,15 +103,6 @@ pub enum Stop {
     Samples,
     /// The asked half-width was reached.
     Epsilon,
-}
-
-/// Whom a sampled run is to tell apart.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Target<'a> {
-    /// Nodes that are ranked.
-    pub listed: &'a [bool],
-    /// How many of the first ranks matter.
-    pub top: usize,
 }
 
 /// Betweenness by the configured method; a sampled run looks at the default number of first ranks. Returns early, with

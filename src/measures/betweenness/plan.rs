@@ -2,7 +2,7 @@
 //! that the same input and options always take the same way.
 
 use super::weighted::{self, Need};
-use super::{Choice, Cost, Method};
+use super::{Choice, Cost, Method, sampled};
 use crate::config::{BetweennessMethod, BetweennessOptions};
 use crate::graph::Graph;
 use crate::text::{method as words, thousands};
@@ -44,11 +44,7 @@ impl Plan {
         match self.method {
             Method::Exact => cost.sources,
             Method::Weighted => graph.nodes.len() as u64,
-            Method::Sampled => match (options.samples, options.epsilon) {
-                (Some(samples), _) => samples,
-                (None, Some(_)) => 0,
-                (None, None) => options.sampled_budget,
-            },
+            Method::Sampled => sampled::units(options),
         }
     }
 }

@@ -333,7 +333,8 @@ fn settled(outcome: &Outcome, roads: &Roads, target: Target<'_>) -> bool {
         later[i] = later[i + 1].max(outcome.high[class(v)]);
     }
     let mut smallest = f64::INFINITY;
-    order.iter().enumerate().take(target.top).all(|(i, &v)| {
+    let top = if target.top == 0 { usize::MAX } else { target.top };
+    order.iter().enumerate().take(top).all(|(i, &v)| {
         let (low, high) = (outcome.low[class(v)], outcome.high[class(v)]);
         let apart = smallest > high && low > later[i + 1];
         smallest = smallest.min(low);
