@@ -13,7 +13,7 @@ use renmai::progress::Progress;
 
 fn compute(mix: &Mix, path_counting: PathCounting) -> Betweenness {
     let options = BetweennessOptions { method: BetweennessMethod::Exact, path_counting, ..Default::default() };
-    betweenness(&mix.graph(), &options, &Progress::silent())
+    betweenness(&mix.graph(), &options, &Progress::silent()).unwrap()
 }
 
 fn neighbours(mix: &Mix) -> Betweenness {
@@ -319,11 +319,15 @@ fn a_larger_mix_equals_the_oracle() {
 #[test]
 fn the_cost_is_counted_before() {
     let mix = large_mix(500, 9);
-    let (one, two) = (cost(&mix.graph(), 1), cost(&mix.graph(), 2));
+    let with = |path_counting| BetweennessOptions { path_counting, ..Default::default() };
+    let count = |mix: &Mix, threads| cost(&mix.graph(), &with(PathCounting::Neighbours), threads);
+    let (one, two) = (count(&mix, 1), count(&mix, 2));
     assert_eq!(one.sources, neighbours(&mix).sources as u64);
     assert_eq!(one.operations, one.sources * one.entries_per_source);
     assert!(one.bytes > 0 && one.seconds > two.seconds && two.seconds > 0.0);
-    assert_eq!(cost(&Mix::default().graph(), 2).operations, 0);
+    assert_eq!(count(&Mix::default(), 2).operations, 0);
+    let channels = cost(&mix.graph(), &with(PathCounting::Channels), 1);
+    assert!(channels.operations < one.operations && channels.bytes < one.bytes);
 }
 
 fn compare(mix: &Mix, ids: &[String], expected: &data::Expected) {

@@ -44,6 +44,8 @@ pub struct Measures {
     pub betweenness: Betweenness,
     /// Rank by betweenness with ties; see [`betweenness::bridge_ranks`]. 0 for unlisted nodes.
     pub bridge_rank: Vec<u32>,
+    /// How many others share the rank.
+    pub bridge_ties: Vec<u32>,
     /// Percentile rank of betweenness, ties as in `bridge_rank`.
     pub betweenness_percentile: Vec<f64>,
     /// Until circles exist: groups of at least two members.
@@ -67,12 +69,15 @@ pub struct MeasureOptions<'a> {
     pub influence: &'a InfluenceOptions,
     /// Isolation.
     pub isolation: &'a IsolationOptions,
+    /// How many of the first ranks a sampled run is to tell apart.
+    pub top: usize,
 }
 
-/// Computes every measure. Stages recorded in `progress`: `degree`, `betweenness`, `measures`.
+/// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `measures`.
 ///
 /// # Errors
-/// Only [`Interrupted`](crate::ErrorKind::Interrupted).
+/// [`Config`](crate::ErrorKind::Config) where the betweenness that was asked for needs more memory than allowed, and
+/// [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn measure(
     tables: &Tables,
     graph: &Graph,
@@ -80,15 +85,17 @@ pub fn measure(
     progress: &Progress,
 ) -> crate::Result<Measures> {
     let listed = &graph.nodes.listed;
-    let (classes, degree, strength) = progress.stage("degree", 0, || {
+    // The classes belong to the time of betweenness, whose first reduction they are; degrees only read them.
+    let (classes, betweenness) = progress.stage("betweenness", 0, || {
         let classes = classes(graph);
-        let degree = degree::degrees(graph, &classes, progress);
-        (classes, degree, degree::strengths(graph))
+        let target = betweenness::Target { listed, top: options.top };
+        let betweenness = betweenness::of_classes(graph, &classes, target, options.betweenness, progress);
+        (classes, betweenness)
     });
     progress.check()?;
-    let betweenness = progress.stage("betweenness", classes.groups_of.len() as u64, || {
-        betweenness::of_classes(&classes, options.betweenness, progress)
-    });
+    let betweenness = betweenness?;
+    let (degree, strength) =
+        progress.stage("degree", 0, || (degree::degrees(graph, &classes, progress), degree::strengths(graph)));
     progress.check()?;
     let measures = progress.stage("measures", 0, || {
         let groups = groups_per_node(graph, |_| true);
@@ -122,6 +129,7 @@ pub fn measure(
             last_contact: graph.tallies.last_contact.clone(),
             recent_contacts: graph.tallies.recent_contacts.clone(),
             influence,
+            bridge_ties: betweenness::tied_with(&bridge_rank),
             betweenness_percentile: betweenness::band_percentiles(&bridge_rank),
             bridge_rank,
             betweenness,

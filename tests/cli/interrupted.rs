@@ -12,9 +12,10 @@ use tempfile::TempDir;
 
 use crate::data::{INPUT, expect, names, renmai};
 
-fn start(home: &Path, out: &str) -> Child {
+fn start(home: &Path, out: &str, method: &str) -> Child {
     renmai(&home.join("data"))
-        .args("report --threads 1 --lang en --out".split(' '))
+        .args(["report", "--betweenness", method])
+        .args("--threads 1 --lang en --out".split(' '))
         .arg(home.join(out))
         .args(INPUT.split(' '))
         .stdout(Stdio::piped())
@@ -33,20 +34,24 @@ fn an_interrupted_run_stops_soon_and_leaves_nothing_and_a_killed_one_no_director
     let home = dir.path();
     // A workload that takes a while.
     expect(0, home, "generate --users 60000 --seed 5 --out data");
-    for (signal, out) in [(Signal::SIGINT, "interrupted"), (Signal::SIGTERM, "terminated")] {
-        for wait in [100, 700, 1500] {
-            interrupt(home, out, signal, Duration::from_millis(wait));
+    for (signal, out, method) in [
+        (Signal::SIGINT, "interrupted", "exact"),
+        (Signal::SIGTERM, "terminated", "exact"),
+        (Signal::SIGINT, "by-strength", "weighted"),
+    ] {
+        for wait in [100, 700, 1500, 3000] {
+            interrupt(home, (out, method), signal, Duration::from_millis(wait));
         }
     }
-    let mut child = start(home, "killed");
+    let mut child = start(home, "killed", "exact");
     sleep(Duration::from_millis(800));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(!home.join("killed").exists());
 }
 
-fn interrupt(home: &Path, out: &str, signal: Signal, wait: Duration) {
-    let mut child = start(home, out);
+fn interrupt(home: &Path, (out, method): (&str, &str), signal: Signal, wait: Duration) {
+    let mut child = start(home, out, method);
     sleep(wait);
     assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be interrupted");
     send(&child, signal);
@@ -55,7 +60,7 @@ fn interrupt(home: &Path, out: &str, signal: Signal, wait: Duration) {
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(130), "{words}");
     // One second, and some room for a busy machine.
-    assert!(asked.elapsed() < Duration::from_secs(2), "{:?} after {wait:?}", asked.elapsed());
+    assert!(asked.elapsed() < Duration::from_secs(2), "{method}: {:?} after {wait:?}", asked.elapsed());
     assert!(words.contains("interrupted"), "{words}");
     assert!(output.stdout.is_empty());
     let left = names(home);

@@ -1,16 +1,25 @@
-//! Betweenness of users and groups over the hop distances of the user graph.
+//! Betweenness of users and groups: exact or sampled over hop distances, or over weighted ones.
 
 mod cost;
 mod exact;
+mod plan;
 mod rank;
+mod sampled;
+mod weighted;
 
 pub use cost::{Cost, cost};
-pub use rank::{band_percentiles, bridge_ranks};
+pub use plan::{Plan, plan};
+pub use rank::{band_percentiles, bridge_ranks, tied_with};
+pub use weighted::{Lengths, lengths};
 
-use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
+use exact::{Exact, Sweep};
+
+use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting, Top};
 use crate::graph::{Classes, Graph, classes};
+use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NONE;
+pub(crate) use sampled::Target;
 
 /// Betweenness of every user and group.
 ///
@@ -24,15 +33,17 @@ pub struct Betweenness {
     /// Upper end.
     pub high: Vec<f64>,
     /// Per group number: Σ over user pairs at distance ≥ 2 of the share of their shortest paths that take a step inside the
-    /// group; a step that k shared groups could carry counts 1/k for each.
+    /// group; a step that k shared groups could carry counts 1/k for each. Empty where groups get no value: weighted
+    /// distances, and `groups = false`.
     pub groups: Vec<f64>,
     /// What was done.
     pub method: Method,
     /// Path counting used.
     pub path_counting: PathCounting,
-    /// Classes of indistinguishable users that were searched from (sampled: that pairs were drawn from).
+    /// Searches: classes of indistinguishable users that were searched from (sampled: that pairs were drawn from; weighted: classes of users
+    /// that strengths cannot tell apart and who have a tie, whether each was searched from or only a sample of users).
     pub sources: usize,
-    /// Why `auto` took this method; absent where a method was asked for.
+    /// Why `auto` took this method, or weighted betweenness every source or a sample; absent where nothing was to decide.
     pub choice: Option<Choice>,
     /// How a sampled run went, or one from sampled sources.
     pub sampling: Option<Sampling>,
@@ -51,7 +62,7 @@ pub enum Method {
     Weighted,
 }
 
-/// What `auto` decided from; never a clock, so the same input always takes the same method.
+/// What was decided from; never a clock, so the same input always takes the same method.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Choice {
     /// Steps of an exact run, counted.
@@ -95,34 +106,57 @@ pub enum Stop {
     Epsilon,
 }
 
-/// Betweenness by the configured method. Returns early, with meaningless numbers, once `progress` is cancelled.
-pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
-    of_classes(&classes(graph), options, progress)
+/// Betweenness by the configured method; a sampled run looks at the default number of first ranks. Returns early, with
+/// meaningless numbers, once `progress` is cancelled.
+///
+/// # Errors
+/// [`Config`](crate::ErrorKind::Config) where the method that was asked for needs more memory than allowed.
+pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> crate::Result<Betweenness> {
+    let target = Target { listed: &graph.nodes.listed, top: Top::default().limit() };
+    of_classes(graph, &classes(graph), target, options, progress)
 }
 
-/// [`betweenness`] of a graph whose classes are known.
-pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
-    match options.method {
-        BetweennessMethod::Auto
-        | BetweennessMethod::Exact
-        | BetweennessMethod::Sampled
-        | BetweennessMethod::Weighted => {
-            let plan = exact::Plan::new(classes, options.path_counting, options.groups, progress);
-            let sources = plan.sources() as usize;
-            let sums = plan.run(progress);
-            let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
-            let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
-            Betweenness {
-                low: users.clone(),
-                high: users.clone(),
-                users,
-                groups: sums.groups,
-                method: Method::Exact,
-                path_counting: options.path_counting,
-                sources,
-                choice: None,
-                sampling: None,
-            }
-        }
+/// [`betweenness`] of a graph whose classes are known. Tells `progress` how many units it takes.
+pub(super) fn of_classes(
+    graph: &Graph,
+    classes: &Classes,
+    target: Target<'_>,
+    options: &BetweennessOptions,
+    progress: &Progress,
+) -> crate::Result<Betweenness> {
+    let decided = matches!(options.method, BetweennessMethod::Sampled | BetweennessMethod::Weighted);
+    let (cost, sweep) =
+        if decided { (Cost::default(), None) } else { cost::count(classes, options, parallel::threads(), progress) };
+    let plan = plan(graph, &cost, options);
+    plan.check()?;
+    progress.expect(plan.units(graph, classes, options));
+    let mut out = match (plan.method, sweep) {
+        (Method::Exact, Some(sweep)) => exactly(classes, sweep, options, progress),
+        // Without a sweep the plan was refused or samples; a cancelled count may do either.
+        (Method::Exact | Method::Sampled, _) => sampled::sampled(classes, target, options, progress),
+        (Method::Weighted, _) => weighted::weighted(graph, target, options, progress),
+    };
+    out.choice = plan.choice.or(out.choice);
+    if !options.groups {
+        out.groups = Vec::new();
+    }
+    Ok(out)
+}
+
+fn exactly(classes: &Classes, sweep: Sweep, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+    let sources = sweep.sources() as usize;
+    let Exact { classes: values, groups } = sweep.run(progress);
+    let of_class = |&class: &u32| if class == NONE { 0.0 } else { values[class as usize] };
+    let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
+    Betweenness {
+        low: users.clone(),
+        high: users.clone(),
+        users,
+        groups,
+        method: Method::Exact,
+        path_counting: options.path_counting,
+        sources,
+        choice: None,
+        sampling: None,
     }
 }

@@ -51,7 +51,7 @@ impl Request {
     /// Validates arguments and configuration; `lang` is the language of the command line.
     pub fn new(matches: &ArgMatches, lang: Lang) -> Result<Self, Failure> {
         Ok(match matches.subcommand() {
-            Some(("demo", m)) => Self::Demo(demo::Demo::new(m)?),
+            Some(("demo", m)) => Self::Demo(demo::Demo::new(m, lang)?),
             Some(("report", m)) => Self::Report(report::Report::new(m, lang)?),
             Some(("shortlist", m)) => Self::Shortlist(shortlist::List::new(m, lang)?),
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),

@@ -179,15 +179,15 @@ mod tests {
 
     #[test]
     fn every_instruction_set_gives_the_same_bits() {
-        let plain = pulp::Scalar::new().vectorize(All);
+        let plain = Simd::vectorize(pulp::Scalar::new(), All);
         assert_eq!(plain.len(), 9 * (LANES + 1));
         assert_eq!(plain[0], (1.0f64 / 3.0 - 7.3e-3).to_bits());
         assert_eq!(plain, pulp::Arch::new().dispatch(All));
         #[cfg(target_arch = "x86_64")]
         {
             use pulp::x86::{V3, V4};
-            assert!(V3::try_new().is_none_or(|simd| simd.vectorize(All) == plain));
-            assert!(V4::try_new().is_none_or(|simd| simd.vectorize(All) == plain));
+            assert!(V3::try_new().is_none_or(|simd| Simd::vectorize(simd, All) == plain));
+            assert!(V4::try_new().is_none_or(|simd| Simd::vectorize(simd, All) == plain));
         }
     }
 

@@ -97,12 +97,12 @@ impl WithSimd for Piece<'_> {
 }
 
 /// An exact run, ready to start.
-pub(super) struct Plan {
+pub(super) struct Sweep {
     operator: Operator,
     classes: usize,
 }
 
-impl Plan {
+impl Sweep {
     /// Builds what the sweeps read. Incomplete once `progress` is cancelled.
     pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
         Self { operator: Operator::new(classes, counting, with_groups, progress), classes: classes.len() }
@@ -118,8 +118,8 @@ impl Plan {
         self.operator.cliques.steps() + self.operator.edges.items.len() as u64
     }
 
-    /// Bytes of the operator and of one workspace a thread.
-    pub(super) fn bytes(&self, threads: usize) -> u64 {
+    /// Bytes of what all threads share, and of the workspace of one.
+    pub(super) fn bytes(&self) -> (u64, u64) {
         let o = &self.operator;
         let (nodes, cliques, sets) = (o.nodes() as u64, o.cliques.weight.len() as u64, o.cliques.sets() as u64);
         let [a_node, a_clique, a_set] = search::WORKSPACE.map(|bytes| bytes as u64);
@@ -129,10 +129,7 @@ impl Plan {
             places * a_place + o.edges.items.len() as u64 * an_edge + o.cliques.pairs.items.len() as u64 * a_pair;
         // One more set of sums is what the workspaces are merged into.
         let sums = (nodes + cliques + sets) * 8;
-        shared
-            + o.cliques.overlap_bytes()
-            + sums
-            + threads.max(1) as u64 * (nodes * a_node + cliques * a_clique + sets * a_set)
+        (shared + o.cliques.overlap_bytes() + sums, nodes * a_node + cliques * a_clique + sets * a_set)
     }
 
     /// Betweenness per class, and per group where asked for. Meaningless once `progress` is cancelled.
