@@ -4,6 +4,8 @@
 mod data;
 #[path = "cli/interrupted.rs"]
 mod interrupted;
+#[path = "cli/methods.rs"]
+mod methods;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "cli/usage.rs"]

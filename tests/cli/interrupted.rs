@@ -38,6 +38,7 @@ fn an_interrupted_run_stops_soon_and_leaves_nothing_and_a_killed_one_no_director
         (Signal::SIGINT, "interrupted", "exact"),
         (Signal::SIGTERM, "terminated", "exact"),
         (Signal::SIGINT, "by-strength", "weighted"),
+        (Signal::SIGINT, "estimated", "sampled"),
     ] {
         for wait in [100, 700, 1500, 3000] {
             interrupt(home, (out, method), signal, Duration::from_millis(wait));
