@@ -11,7 +11,7 @@ LABELS = {
 
 
 def seconds(x):
-    return f"{x:.0f}" if x >= 100 else f"{x:.1f}" if x >= 10 else f"{x:.2f}" if x >= 0.1 else f"{x:.3f}"
+    return f"{x:,.0f}" if x >= 100 else f"{x:.1f}" if x >= 10 else f"{x:.2f}" if x >= 0.1 else f"{x:.3f}"
 
 
 def times(x):
@@ -33,7 +33,7 @@ def cell(record):
     if record is None:
         return "–"
     if record["status"] == "limit":
-        return f"> {seconds(record['limit'])}"
+        return f"> {record['limit']:g}"
     if record["status"] != "done":
         return record["status"]
     return f"{seconds(record['seconds'])} ({record['threads']})"
@@ -58,6 +58,12 @@ def ratio(theirs, ours):
     return f"{sign}{times(x / ours)}"
 
 
+def rounds(result):
+    if result["rounds"] == 1:
+        return "One run."
+    return f"Medians of {result['rounds']} rounds in turn; one run of what is slower than {result['slow']:g} s."
+
+
 def grid(header, rows):
     lines = [f"| {' | '.join(header)} |", "|---" + "|---:" * (len(header) - 1) + "|"]
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows]) + "\n"
@@ -71,13 +77,13 @@ def markdown(result):
     out = [
         f"{machine['processor']}, {machine['processors']} processors; renmai {result['versions']['renmai']}"
         + "".join(f", {v}" for v in versions)
-        + f". Medians of {result['rounds']} rounds in turn (slower than {seconds(result['slow'])} s: one run)."
+        + f". {rounds(result)}"
         + "".join(f" {LABELS[p]}: {why}." for p, why in result["absent"].items())
         + "\n"
     ]
     if cases:
         out += ["**Betweenness of every user**, seconds; peers' threads in brackets, the better of "
-                f"{' and '.join(map(str, result['threads']))}\n", speed(cases, peers, result["threads"])]
+                f"{' and '.join(map(str, result['peer_threads']))}\n", speed(cases, peers, result["threads"])]
         mean = geometric_mean(cases, most)
         if mean:
             out.append(f"Geometric mean of the ratios over {mean[1]} plain graphs: {times(mean[0])}.\n")
