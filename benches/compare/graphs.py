@@ -74,6 +74,14 @@ def tables(folder):
     return both
 
 
+def distinct(keys):
+    """Sorted, each once; much faster than numpy's own, which hashes."""
+    keys.sort()
+    first = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return keys[first]
+
+
 def pairs(options):
     """Writes edges.npy (pairs of numbers), ids.txt (user ids in the order of the numbers) and graph.json."""
     folder = pathlib.Path(options.folder)
@@ -89,11 +97,10 @@ def pairs(options):
         some = np.array(sorted(group), dtype=np.int64)
         first, second = np.triu_indices(len(some), 1)
         in_groups.append(some[first] * n + some[second])
-    in_groups = np.unique(np.concatenate(in_groups))
+    in_groups = distinct(np.concatenate(in_groups))
     ends = np.array([(number[u], number[v]) for u, v in interactions], dtype=np.int64).reshape(-1, 2)
     ends = ends[ends[:, 0] != ends[:, 1]]
-    tied = np.unique(ends.min(axis=1) * n + ends.max(axis=1))
-    keys = np.union1d(in_groups, tied)
+    keys = distinct(np.concatenate([in_groups, ends.min(axis=1) * n + ends.max(axis=1)]))
     np.save(folder / "edges.npy", np.stack([keys // n, keys % n], axis=1))
     (folder / "ids.txt").write_text("".join(f"{user}\n" for user in users), encoding="utf-8")
     told = {
