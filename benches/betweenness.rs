@@ -62,7 +62,9 @@ fn measure(name: &str, graph: &Graph, users: usize, rounds: usize) {
                 let start = Instant::now();
                 let result = betweenness(graph, options, &Progress::silent());
                 seconds[i].push(start.elapsed().as_secs_f64());
-                work[i] = result.sampling.map_or_else(|| cost(graph, *threads).operations, |s| s.samples);
+                work[i] = result
+                    .sampling
+                    .map_or_else(|| cost(graph, options.path_counting, *threads).operations, |s| s.samples);
             });
         }
     }

@@ -7,7 +7,7 @@ pub use sources::sources;
 use crate::Result;
 use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, Size, build, size};
-use crate::measures::betweenness::{Cost, cost};
+use crate::measures::betweenness::{Cost, Plan, cost, plan};
 use crate::measures::{MeasureOptions, Measures, measure};
 use crate::parallel;
 use crate::progress::Progress;
@@ -50,8 +50,12 @@ pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<An
 /// As [`analyse`].
 pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Progress) -> Result<Analysis> {
     let as_of = as_of(&tables, &config)?;
-    let options =
-        MeasureOptions { betweenness: &config.betweenness, influence: &config.influence, isolation: &config.isolation };
+    let options = MeasureOptions {
+        betweenness: &config.betweenness,
+        influence: &config.influence,
+        isolation: &config.isolation,
+        top: config.top.limit(),
+    };
     let measures = measure(&tables, &graph, options, progress)?;
     let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
     let selection = progress.stage("selection", 0, || {
@@ -129,6 +133,8 @@ pub struct Audit {
     pub size: Size,
     /// Work and memory of exact betweenness.
     pub cost: Cost,
+    /// What the configured method comes to; its [`check`](Plan::check) tells whether a run would be refused.
+    pub plan: Plan,
 }
 
 /// Tables → layers → segments, and estimates for the threads of the current pool; no measure.
@@ -139,9 +145,11 @@ pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audi
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
     let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
-    let (size, cost) = progress.stage("estimate", 0, || (size(&graph), cost(&graph, parallel::threads())));
+    let (size, cost) = progress
+        .stage("estimate", 0, || (size(&graph), cost(&graph, config.betweenness.path_counting, parallel::threads())));
     progress.check()?;
-    Ok(Audit { config, tables, as_of, graph, segments, size, cost })
+    let plan = plan(&size, &cost, &config.betweenness);
+    Ok(Audit { config, tables, as_of, graph, segments, size, cost, plan })
 }
 
 /// The moment to look back from: as configured (a bare date means the end of that day), else the latest time in the data.

@@ -296,11 +296,14 @@ fn a_larger_mix_equals_the_oracle() {
 #[test]
 fn the_cost_is_counted_before() {
     let mix = large_mix(500, 9);
-    let (one, two) = (cost(&mix.graph(), 1), cost(&mix.graph(), 2));
+    let count = |mix: &Mix, threads| cost(&mix.graph(), PathCounting::Neighbours, threads);
+    let (one, two) = (count(&mix, 1), count(&mix, 2));
     assert_eq!(one.sources, neighbours(&mix).sources as u64);
     assert_eq!(one.operations, one.sources * one.entries_per_source);
     assert!(one.bytes > 0 && one.seconds > two.seconds && two.seconds > 0.0);
-    assert_eq!(cost(&Mix::default().graph(), 2).operations, 0);
+    assert_eq!(count(&Mix::default(), 2).operations, 0);
+    let channels = cost(&mix.graph(), PathCounting::Channels, 1);
+    assert!(channels.operations < one.operations && channels.bytes < one.bytes);
 }
 
 fn compare(mix: &Mix, ids: &[String], expected: &data::Expected) {

@@ -1,7 +1,7 @@
 //! `renmai.toml`: the default file says what the defaults are; what is wrong is named with its place.
 
 use renmai::ErrorKind;
-use renmai::config::{CellRule, Config, Tier, ValueOptions, default_toml, kind_name};
+use renmai::config::{BetweennessMethod, CellRule, Config, Tier, ValueOptions, default_toml, kind_name};
 use renmai::text::Lang;
 
 fn message(text: &str) -> String {
@@ -77,7 +77,12 @@ fn uncommented(lang: Lang) -> String {
 #[test]
 fn the_examples_in_comments_are_valid_and_the_cells_are_the_default_lattice() {
     for lang in [Lang::Zh, Lang::En] {
-        let config = Config::parse("renmai.toml", &uncommented(lang)).unwrap();
+        // Of these two a file may hold one.
+        let text = uncommented(lang);
+        let one = |other: &str| Config::parse("renmai.toml", &text.replace(other, "")).unwrap();
+        assert_eq!(one("samples = 1000000\n").betweenness.epsilon, Some(0.01));
+        let config = one("epsilon = 0.01\n");
+        assert_eq!(config.betweenness.samples, Some(1_000_000));
         assert_eq!(config.as_of.as_deref(), Some("2025-06-30"));
         assert_eq!(config.graph.group_cap, Some(500));
         assert_eq!(config.graph.group_kind_weight["marketing"], 0.5);
@@ -158,14 +163,29 @@ fn wrong_types_are_named_with_what_was_expected_and_found() {
     );
     says("[[value.cells]]\ndays = ['<=7']\nspend = ['0']\ntier = 'A'", &["segment is missing"]);
     says("[selection]\ntiers = ['s']", &["selection.tiers", "'s'"]);
-    says("[betweenness]\nmethod = 'exakt'", &["auto, exact", "'exakt'"]);
+    says("[betweenness]\nmethod = 'exakt'", &["auto, exact, sampled, weighted", "'exakt'"]);
+    says("[betweenness]\nexact_budget = -1", &["renmai.toml:2:16:", "whole number of at least 0", "-1"]);
+    says("[betweenness]\nseed = 1.5", &["betweenness.seed", "whole number of at least 0", "1.5"]);
+    says("[betweenness]\ngroups = 1", &["betweenness.groups", "true or false"]);
 }
 
 #[test]
-fn methods_that_do_not_exist_yet_are_refused_as_such() {
-    for method in ["sampled", "weighted"] {
-        let text = format!("[betweenness]\nmethod = '{method}'");
-        says(&text, &["renmai.toml:2:10:", "does not exist yet", "auto, exact", method]);
+fn budgets_may_be_larger_than_32_bits() {
+    let text =
+        "[betweenness]\nmethod = 'sampled'\nexact_budget = 9_000_000_000_000\nsampled_budget = 0x1_0000_0000\nseed = 0";
+    let b = Config::parse("renmai.toml", text).unwrap().betweenness;
+    assert_eq!((b.exact_budget, b.sampled_budget, b.seed), (9_000_000_000_000, 1 << 32, 0));
+    assert_eq!(b.method, BetweennessMethod::Sampled);
+}
+
+#[test]
+fn ways_of_computing_betweenness_that_contradict_are_refused() {
+    says("[betweenness]\nsamples = 5\nepsilon = 0.1", &["renmai.toml:3:11:", "--samples", "--epsilon", "either"]);
+    says("[betweenness]\nmethod = 'exact'\nsamples = 5", &["renmai.toml:3:11:", "betweenness.samples", "sampled"]);
+    says("[betweenness]\nmethod = 'exact'\nepsilon = 0.1", &["renmai.toml:3:11:", "betweenness.epsilon"]);
+    says("[betweenness]\nmethod = 'weighted'\npath_counting = 'channels'", &["renmai.toml:3:17:", "one edge"]);
+    for good in ["method = 'exact'\ndelta = 0.05", "method = 'weighted'\nsamples = 5", "epsilon = 0.5", "seed = 7"] {
+        Config::parse("renmai.toml", &format!("[betweenness]\n{good}")).unwrap();
     }
 }
 
@@ -190,6 +210,16 @@ fn ranges() {
         ("[graph.kappa]\nmention = -1", "graph.kappa.mention", "at least 0"),
         ("[graph.kappa]\nmention = nan", "graph.kappa.mention", "at least 0"),
         ("[graph.group_kind_weight]\nwork = -0.5", "graph.group_kind_weight.work", "at least 0"),
+        ("[betweenness]\nmemory_budget_mib = 0", "betweenness.memory_budget_mib", "at least 1"),
+        ("[betweenness]\nsampled_budget = 0", "betweenness.sampled_budget", "at least 1"),
+        ("[betweenness]\nsamples = 0", "betweenness.samples", "at least 1"),
+        ("[betweenness]\nepsilon = 0", "betweenness.epsilon", "above 0 and below 1"),
+        ("[betweenness]\nepsilon = 1.0", "betweenness.epsilon", "above 0 and below 1"),
+        ("[betweenness]\nepsilon = nan", "betweenness.epsilon", "above 0 and below 1"),
+        ("[betweenness]\ndelta = 1", "betweenness.delta", "above 0 and below 1"),
+        ("[betweenness]\ndelta = -0.1", "betweenness.delta", "above 0 and below 1"),
+        ("[betweenness]\nmin_strength = -1", "betweenness.min_strength", "at least 0"),
+        ("[betweenness]\nmin_strength = inf", "betweenness.min_strength", "at least 0"),
         ("[influence]\ndegree = -0.1", "influence.degree", "at least 0"),
         ("[influence]\nstrength = 0\ndegree = 0\nremarks = 0\ngroups = 0", "influence", "at least one"),
         ("[isolation]\nsmall_component = 0", "isolation.small_component", "at least 1"),

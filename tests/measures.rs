@@ -20,6 +20,7 @@ fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> 
         betweenness: &BetweennessOptions::default(),
         influence: &InfluenceOptions::default(),
         isolation: &IsolationOptions::default(),
+        top: 100,
     };
     measure(tables, graph, options, progress)
 }

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use common_page::{FORMULA, HOSTILE, analysis};
 use renmai::export::{OutDir, audit_text, summary_text, write_rejected, write_run, write_shortlist};
+use renmai::measures::betweenness::{Method, Plan};
 use renmai::progress::Progress;
 use renmai::report::{self, Digest};
 use renmai::selection::ListKind;
@@ -181,11 +182,24 @@ fn the_audit_prints_the_whole_lattice() {
             bytes: 4096,
             seconds: 200.0,
         },
+        plan: Plan { method: Method::Exact, choice: None, operations: Some(80), bytes: Some(4096), bytes_budget: 1024 },
     };
     let text = audit_text(&audit);
-    for label in
-        ["<=7", "<=30", "<=90", "<=180", ">180", ">=500", "S high value", "churn risk", "42.9%", "4.0 KiB", "3 min"]
-    {
+    for label in [
+        "<=7",
+        "<=30",
+        "<=90",
+        "<=180",
+        ">180",
+        ">=500",
+        "S high value",
+        "churn risk",
+        "42.9%",
+        "4.0 KiB",
+        "3 min",
+        "will be exact",
+        "will not run: exact betweenness needs about 1 MiB",
+    ] {
         assert!(text.contains(label), "{label}\n{text}");
     }
 }

@@ -192,6 +192,13 @@ impl Default for BetweennessOptions {
     }
 }
 
+impl BetweennessOptions {
+    /// The memory budget in bytes.
+    pub fn memory_budget_bytes(&self) -> u64 {
+        self.memory_budget_mib.saturating_mul(1 << 20)
+    }
+}
+
 /// Weights of the four percentile ranks in influence; a missing source drops out and the rest are rescaled.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]

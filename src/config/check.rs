@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use super::Config;
 use super::keys::{columns_of, join, nearest};
+use super::{BetweennessMethod, Config, PathCounting};
 use crate::text::{Sentence, Text, settings as text};
 use crate::{Error, ErrorKind, Result};
 
@@ -38,6 +38,7 @@ fn rules(c: &Config) -> Checked {
     at_most("threads", c.threads, MOST_THREADS)?;
     input(c)?;
     graph(c)?;
+    betweenness(c)?;
     let i = &c.influence;
     let weights = [("strength", i.strength), ("degree", i.degree), ("remarks", i.remarks), ("groups", i.groups)];
     for (name, weight) in weights {
@@ -94,6 +95,31 @@ fn graph(c: &Config) -> Checked {
         }
     }
     Ok(())
+}
+
+fn betweenness(c: &Config) -> Checked {
+    let b = &c.betweenness;
+    let key = |name: &str| join("betweenness", name);
+    let contradiction = |name, text: &'static Text| Problem { key: key(name), sentence: text.with("key", key(name)) };
+    at_least(&key("memory_budget_mib"), usize::try_from(b.memory_budget_mib).unwrap_or(usize::MAX), 1)?;
+    at_least(&key("sampled_budget"), usize::try_from(b.sampled_budget).unwrap_or(usize::MAX), 1)?;
+    if let Some(samples) = b.samples {
+        at_least(&key("samples"), usize::try_from(samples).unwrap_or(usize::MAX), 1)?;
+    }
+    for (name, share) in [("epsilon", b.epsilon), ("delta", Some(b.delta))] {
+        let inside = share.is_none_or(|x| x > 0.0 && x < 1.0);
+        ensure(inside, &key(name), &text::BETWEEN_0_AND_1, &share.unwrap_or_default())?;
+    }
+    not_negative(&key("min_strength"), b.min_strength)?;
+    match (b.method, b.samples, b.epsilon) {
+        (_, Some(_), Some(_)) => Err(contradiction("epsilon", &text::SAMPLES_AND_EPSILON)),
+        (BetweennessMethod::Exact, Some(_), _) => Err(contradiction("samples", &text::SAMPLING_WITH_EXACT)),
+        (BetweennessMethod::Exact, _, Some(_)) => Err(contradiction("epsilon", &text::SAMPLING_WITH_EXACT)),
+        (BetweennessMethod::Weighted, ..) if b.path_counting == PathCounting::Channels => {
+            Err(contradiction("path_counting", &text::CHANNELS_WITH_WEIGHTED))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn value(c: &Config) -> Checked {

@@ -16,10 +16,12 @@ pub(super) enum Shape {
     Switch,
     /// A whole number that fits 32 bits.
     Count,
+    /// A whole number of at least 0 that a file can hold, however large.
+    Amount,
     /// Any number.
     Number,
-    /// One of these words; the second list names words that will come later.
-    Choice(&'static [&'static str], &'static [&'static str]),
+    /// One of these words.
+    Choice(&'static [&'static str]),
     /// Texts.
     Texts,
     /// Whole numbers.
@@ -92,10 +94,8 @@ pub(super) const TIERS: &[&str] = &["S", "A", "B", "C", "D", "unknown"];
 /// Segments as written.
 pub(super) const SEGMENTS: &[&str] =
     &["high", "steady", "growing", "win_back", "fading", "dormant_buyer", "churn_risk", "unknown"];
-/// Betweenness methods there are.
-pub(super) const METHODS: &[&str] = &["auto", "exact"];
-/// Betweenness methods there will be.
-pub(super) const LATER_METHODS: &[&str] = &["sampled", "weighted"];
+/// Betweenness methods.
+const METHODS: &[&str] = &["auto", "exact", "sampled", "weighted"];
 
 /// The tables and their columns.
 pub(super) const COLUMNS: &[(&str, &[&str])] = &[
@@ -193,7 +193,7 @@ pub(super) static SECTIONS: &[(&str, &Text)] = &[
 
 /// All keys in the order of the default file; within a section those that open a table of their own come last.
 pub(super) static KEYS: &[Key] = &[
-    key("", "lang", Shape::Choice(&["zh", "en"], &[]), &keys::LANG),
+    key("", "lang", Shape::Choice(&["zh", "en"]), &keys::LANG),
     shown(key("", "as_of", Shape::Date, &keys::AS_OF), "as_of = \"2025-06-30\""),
     key("", "top", Shape::Count, &keys::TOP),
     key("", "threads", Shape::Count, &keys::THREADS),
@@ -210,7 +210,7 @@ pub(super) static KEYS: &[Key] = &[
         key("input", "columns", Shape::Columns, &keys::COLUMNS),
         "[input.columns.memberships]\nuser_id = \"客户编号\"\ngroup_id = \"群编号\"",
     ),
-    key("graph", "group_weight", Shape::Choice(&["newman", "count", "log"], &[]), &keys::GROUP_WEIGHT),
+    key("graph", "group_weight", Shape::Choice(&["newman", "count", "log"]), &keys::GROUP_WEIGHT),
     shown(key("graph", "group_cap", Shape::Count, &keys::GROUP_CAP), "group_cap = 500"),
     key("graph", "half_life_days", Shape::Number, &keys::HALF_LIFE_DAYS),
     shown(
@@ -219,9 +219,18 @@ pub(super) static KEYS: &[Key] = &[
     ),
     key("graph", "kappa", Shape::Weights, &keys::KAPPA),
     key("staff", "ids", Shape::Texts, &keys::STAFF_IDS),
-    key("privacy", "opted_out", Shape::Choice(&["drop", "graph_only"], &[]), &keys::OPTED_OUT),
-    key("betweenness", "method", Shape::Choice(METHODS, LATER_METHODS), &keys::METHOD),
-    key("betweenness", "path_counting", Shape::Choice(&["neighbours", "channels"], &[]), &keys::PATH_COUNTING),
+    key("privacy", "opted_out", Shape::Choice(&["drop", "graph_only"]), &keys::OPTED_OUT),
+    key("betweenness", "method", Shape::Choice(METHODS), &keys::METHOD),
+    key("betweenness", "path_counting", Shape::Choice(&["neighbours", "channels"]), &keys::PATH_COUNTING),
+    key("betweenness", "groups", Shape::Switch, &keys::BETWEENNESS_GROUPS),
+    key("betweenness", "exact_budget", Shape::Amount, &keys::EXACT_BUDGET),
+    key("betweenness", "memory_budget_mib", Shape::Amount, &keys::MEMORY_BUDGET),
+    key("betweenness", "sampled_budget", Shape::Amount, &keys::SAMPLED_BUDGET),
+    shown(key("betweenness", "samples", Shape::Amount, &keys::SAMPLES), "samples = 1000000"),
+    shown(key("betweenness", "epsilon", Shape::Number, &keys::EPSILON), "epsilon = 0.01"),
+    key("betweenness", "delta", Shape::Number, &keys::DELTA),
+    key("betweenness", "seed", Shape::Amount, &keys::SEED),
+    key("betweenness", "min_strength", Shape::Number, &keys::MIN_STRENGTH),
     key("influence", "strength", Shape::Number, &keys::INFLUENCE_STRENGTH),
     key("influence", "degree", Shape::Number, &keys::INFLUENCE_DEGREE),
     key("influence", "remarks", Shape::Number, &keys::INFLUENCE_REMARKS),

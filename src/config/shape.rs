@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{KEYS, METHODS, SECTIONS, SEGMENTS, Shape, TIERS, join, nearest};
+use super::keys::{KEYS, SECTIONS, SEGMENTS, Shape, TIERS, join, nearest};
 use crate::text::{Sentence, Text, settings as text};
 
 /// The first place, in the order of the file, where something does not fit.
@@ -79,15 +79,20 @@ impl Walk<'_> {
                     self.expect(key, value, &text::EXPECT_COUNT);
                 }
             }
+            (Shape::Amount, found) => {
+                if amount(found).is_none() {
+                    self.expect(key, value, &text::EXPECT_AMOUNT);
+                }
+            }
             (Shape::Number, DeValue::Integer(_) | DeValue::Float(_)) => {}
             (Shape::Number, _) => self.expect(key, value, &text::EXPECT_NUMBER),
-            (Shape::Choice(choices, later), found) => self.choice(key, value, found.as_str(), choices, later),
+            (Shape::Choice(choices), found) => self.choice(key, value, found.as_str(), choices),
             (Shape::Files, _) => self.items(key, value, "[\"a.csv\"]", Shape::Text, &text::EXPECT_FILES),
             (Shape::Texts, _) => self.items(key, value, "[\"zhang\"]", Shape::Text, &text::EXPECT_LIST),
             (Shape::Counts, _) => self.items(key, value, "[7, 30]", Shape::Count, &text::EXPECT_LIST),
             (Shape::Numbers, _) => self.items(key, value, "[200, 500]", Shape::Number, &text::EXPECT_LIST),
             (Shape::Choices(c), _) => {
-                self.items(key, value, "[\"S\", \"A\"]", Shape::Choice(c, &[]), &text::EXPECT_LIST);
+                self.items(key, value, "[\"S\", \"A\"]", Shape::Choice(c), &text::EXPECT_LIST);
             }
             (Shape::Weights, DeValue::Table(weights)) => {
                 for (name, weight) in weights {
@@ -114,13 +119,12 @@ impl Walk<'_> {
         }
     }
 
-    fn choice(&mut self, key: &str, value: &Value<'_>, word: Option<&str>, choices: &[&str], later: &[&str]) {
+    fn choice(&mut self, key: &str, value: &Value<'_>, word: Option<&str>, choices: &[&str]) {
         if word.is_some_and(|w| choices.contains(&w)) {
             return;
         }
-        let expected = if word.is_some_and(|w| later.contains(&w)) { &text::NOT_YET } else { &text::EXPECT_CHOICE };
-        debug_assert!(later.is_empty() || choices == METHODS);
-        let sentence = expected.with("key", key).with("choices", choices.join(", ")).with("found", self.found(value));
+        let sentence =
+            text::EXPECT_CHOICE.with("key", key).with("choices", choices.join(", ")).with("found", self.found(value));
         self.report(value.span(), sentence);
     }
 
@@ -142,8 +146,8 @@ impl Walk<'_> {
         let fields: [(&str, Shape); 4] = [
             ("days", Shape::Texts),
             ("spend", Shape::Texts),
-            ("tier", Shape::Choice(TIERS, &[])),
-            ("segment", Shape::Choice(SEGMENTS, &[])),
+            ("tier", Shape::Choice(TIERS)),
+            ("segment", Shape::Choice(SEGMENTS)),
         ];
         let DeValue::Table(table) = rule.get_ref() else { return self.expect(key, rule, &text::EXPECT_TABLE) };
         for (name, value) in table {
@@ -169,6 +173,12 @@ impl Walk<'_> {
 fn count(value: &DeValue<'_>) -> Option<u32> {
     let digits = value.as_integer()?;
     u32::from_str_radix(digits.as_str(), digits.radix()).ok()
+}
+
+/// The number, if it is a whole one of at least 0.
+fn amount(value: &DeValue<'_>) -> Option<i64> {
+    let digits = value.as_integer()?;
+    i64::from_str_radix(digits.as_str(), digits.radix()).ok().filter(|&n| n >= 0)
 }
 
 /// A key that does not exist; what it may mean is looked for at the same place first, then by its name alone anywhere.

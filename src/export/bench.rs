@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::columns::{Align, columns, wrapped};
 use super::manifest::PROGRAM;
 use super::outdir::failed_file;
-use super::terminal::{WIDTH, line, method, size};
+use super::terminal::{WIDTH, line, size};
 use crate::analysis::Analysis;
 use crate::parallel;
 use crate::progress::StageRecord;
 use crate::report::digest::Counts;
 use crate::report::figures::bytes;
 use crate::report::{Digest, Method};
-use crate::text::{cli, summary as words};
+use crate::text::{Lang, cli, summary as words};
 
 /// The generated workload.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -77,13 +77,14 @@ impl Bench {
 }
 
 /// A benchmark for a terminal: the workload, how betweenness was computed, a line per stage.
-pub fn bench_text(bench: &Bench, analysis: &Analysis) -> String {
-    let lang = analysis.config.lang;
+pub fn bench_text(bench: &Bench, lang: Lang) -> String {
     let mut out = String::new();
     let how = words::BENCH.with("seed", bench.workload.seed).with("threads", bench.threads);
     line(&mut out, &how.render(lang));
     line(&mut out, &size(&bench.counts, lang));
-    line(&mut out, &wrapped(&method(analysis), WIDTH).join("\n"));
+    for sentence in bench.method.sentences(lang) {
+        line(&mut out, &wrapped(&sentence, WIDTH).join("\n"));
+    }
     out.push('\n');
     let header = [&words::STAGE, &words::STAGE_SECONDS, &words::STAGE_MEMORY].map(|t| t.get(lang).to_owned());
     let row = |name: &str, seconds: f64, peak: u64| {

@@ -19,7 +19,10 @@ pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> 
         sheet.id(tables.groups.name(number))?;
         sheet.text(about.name.get(group))?;
         sheet.count(measures.group.size[group])?;
-        sheet.number(measures.betweenness.groups[group])?;
+        match measures.betweenness.groups.get(group) {
+            Some(&betweenness) => sheet.number(betweenness)?,
+            None => sheet.empty()?,
+        }
         sheet.count(measures.group.circles_linked[group])?;
         sheet.number(measures.group.same_city_share[group])?;
         sheet.number(measures.group.interactions[group])?;

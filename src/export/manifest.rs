@@ -35,7 +35,7 @@ impl<'a> Manifest<'a> {
             files,
             inputs: &analysis.tables.inputs,
             method: Method::of(&analysis.measures),
-            seed: None,
+            seed: analysis.measures.betweenness.sampling.map(|s| s.seed),
             options: &analysis.config,
             stages,
         }

@@ -14,6 +14,8 @@ const REFERRAL: [&str; 6] =
     ["betweenness", "betweenness_share", "betweenness_low", "betweenness_high", "bridge_rank", "circles_linked"];
 const ISOLATED: [&str; 4] = ["isolation", "degree", "groups", "component_size"];
 const SITUATION: [&str; 6] = ["value_tier", "lifecycle", "recency_days", "city", "why", "reason"];
+/// How many others share the bridge rank.
+const TIED: [&str; 1] = ["tied_with"];
 const SUGGESTED: [&str; 9] = [
     "suggested_group_1",
     "suggested_group_1_name",
@@ -57,12 +59,12 @@ fn list(analysis: &Analysis, kind: ListKind) -> &Shortlist {
 }
 
 fn header(kind: ListKind) -> Vec<&'static str> {
-    let (measures, suggested): (&[&str], &[&str]) = match kind {
+    let (measures, last): (&[&str], &[&str]) = match kind {
         ListKind::Koc => (&KOC, &[]),
-        ListKind::Referral => (&REFERRAL, &[]),
+        ListKind::Referral => (&REFERRAL, &TIED),
         ListKind::Isolated => (&ISOLATED, &SUGGESTED),
     };
-    [&PERSON, measures, &SITUATION, suggested].concat()
+    [&PERSON, measures, &SITUATION, last].concat()
 }
 
 fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
@@ -81,8 +83,10 @@ fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut She
     sheet.text(tables.user_table.city.get(user).unwrap_or(""))?;
     sheet.code(&entry.why.iter().map(|w| w.code()).collect::<Vec<_>>().join(";"))?;
     sheet.text(&entry.reason.render(analysis.config.lang))?;
-    if kind == ListKind::Isolated {
-        write_suggestions(analysis, entry, sheet)?;
+    match kind {
+        ListKind::Koc => {}
+        ListKind::Referral => sheet.count(analysis.measures.bridge_ties[node])?,
+        ListKind::Isolated => write_suggestions(analysis, entry, sheet)?,
     }
     sheet.end_row()
 }

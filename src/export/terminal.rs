@@ -2,15 +2,14 @@
 
 use super::columns::{Align, columns, printable, widths, wrapped};
 use crate::analysis::{Analysis, Audit};
-use crate::config::PathCounting;
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
-use crate::measures::betweenness;
 use crate::report::Digest;
 use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, segment_name, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, percent, score, thousands};
-use crate::selection::{Entry, Shortlist};
+use crate::report::method::{prospects, ties};
+use crate::selection::{Entry, ListKind, Shortlist};
 use crate::text::{Lang, Text, summary as words, terms};
 
 /// Entries of each list that the summary shows.
@@ -50,10 +49,9 @@ pub fn summary_text(analysis: &Analysis) -> String {
         list(&mut out, analysis, name, shortlist);
     }
     findings(&mut out, &digest.findings, FINDINGS_SHOWN, lang);
-    heading(&mut out, &wrapped(&method(analysis), WIDTH).join("\n"));
-    if !digest.method.influence_dropped.is_empty() {
-        let parts = criteria(&digest.method.influence_dropped, lang);
-        line(&mut out, &words::DROPPED.with("parts", parts).render(lang));
+    out.push('\n');
+    for sentence in digest.method.sentences(lang) {
+        line(&mut out, &wrapped(&sentence, WIDTH).join("\n"));
     }
     out
 }
@@ -87,6 +85,8 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("memory", bytes(audit.cost.bytes))
         .with("seconds", duration(audit.cost.seconds, lang));
     line(&mut out, &format!("  {}", cost.render(lang)));
+    let prospects = prospects(audit);
+    sentences(&mut out, vec![Vec::new(); prospects.len()], &prospects, &[]);
     out
 }
 
@@ -211,6 +211,11 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
     let reasons: Vec<String> =
         list.entries.iter().take(SHOWN).map(|e| printable(&e.reason.render(lang), 400)).collect();
     sentences(out, rows, &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
+    if let Some(ties) =
+        (list.kind == ListKind::Referral).then(|| ties(list, &analysis.measures.bridge_ties, lang)).flatten()
+    {
+        sentences(out, vec![Vec::new()], &[ties], &[]);
+    }
     if !list.skipped_criteria.is_empty() {
         let sentence = words::SKIPPED.with("criteria", criteria(&list.skipped_criteria, lang));
         line(out, &format!("  {}", sentence.render(lang)));
@@ -257,22 +262,6 @@ fn findings(out: &mut String, findings: &[Told], limit: usize, lang: Lang) {
         let more = words::MORE_FINDINGS.with("count", findings.len() - limit);
         line(out, &format!("  {}", more.render(lang)));
     }
-}
-
-/// How betweenness was computed.
-pub(super) fn method(analysis: &Analysis) -> String {
-    let lang = analysis.config.lang;
-    let b = &analysis.measures.betweenness;
-    let counting = match b.path_counting {
-        PathCounting::Neighbours => &words::BY_NEIGHBOURS,
-        PathCounting::Channels => &words::BY_CHANNELS,
-    };
-    let text = match b.method {
-        betweenness::Method::Exact | betweenness::Method::Sampled | betweenness::Method::Weighted => {
-            &words::METHOD_EXACT
-        }
-    };
-    text.with("sources", thousands(b.sources as u64)).with("counting", counting.get(lang)).render(lang)
 }
 
 fn duration(seconds: f64, lang: Lang) -> String {

@@ -14,7 +14,7 @@ pub use influence::Influence;
 pub use isolation::Isolation;
 
 use crate::config::{BetweennessOptions, InfluenceOptions, IsolationOptions};
-use crate::graph::{Graph, classes, components};
+use crate::graph::{Graph, classes, components, size};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::{Given, Seconds, Tables};
@@ -44,6 +44,8 @@ pub struct Measures {
     pub betweenness: Betweenness,
     /// Rank by betweenness with ties; see [`betweenness::bridge_ranks`]. 0 for unlisted nodes.
     pub bridge_rank: Vec<u32>,
+    /// How many others share the rank.
+    pub bridge_ties: Vec<u32>,
     /// Percentile rank of betweenness, ties as in `bridge_rank`.
     pub betweenness_percentile: Vec<f64>,
     /// Until circles exist: groups of at least two members.
@@ -67,12 +69,15 @@ pub struct MeasureOptions<'a> {
     pub influence: &'a InfluenceOptions,
     /// Isolation.
     pub isolation: &'a IsolationOptions,
+    /// How many of the first ranks a sampled run is to tell apart.
+    pub top: usize,
 }
 
 /// Computes every measure. Stages recorded in `progress`: `degree`, `betweenness`, `measures`.
 ///
 /// # Errors
-/// Only [`Interrupted`](crate::ErrorKind::Interrupted).
+/// [`Config`](crate::ErrorKind::Config) where the betweenness that was asked for needs more memory than allowed, and
+/// [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn measure(
     tables: &Tables,
     graph: &Graph,
@@ -86,8 +91,12 @@ pub fn measure(
         (classes, degree, degree::strengths(graph))
     });
     progress.check()?;
-    let betweenness = progress.stage("betweenness", classes.groups_of.len() as u64, || {
-        betweenness::of_classes(&classes, options.betweenness, progress)
+    let cost = betweenness::cost::of_classes(&classes, options.betweenness.path_counting, parallel::threads());
+    let plan = betweenness::plan(&size(graph), &cost, options.betweenness);
+    plan.check()?;
+    let target = betweenness::Target { listed, top: options.top };
+    let betweenness = progress.stage("betweenness", plan.units(graph, &cost, options.betweenness), || {
+        betweenness::of_classes(graph, &classes, target, plan, options.betweenness, progress)
     });
     progress.check()?;
     let measures = progress.stage("measures", 0, || {
@@ -122,6 +131,7 @@ pub fn measure(
             last_contact: graph.tallies.last_contact.clone(),
             recent_contacts: graph.tallies.recent_contacts.clone(),
             influence,
+            bridge_ties: betweenness::tied_with(&bridge_rank),
             betweenness_percentile: betweenness::band_percentiles(&bridge_rank),
             bridge_rank,
             betweenness,

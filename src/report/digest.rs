@@ -5,12 +5,13 @@
 
 use serde::Serialize;
 
+use super::Method;
 use super::distribution::{Distribution, LatticeCounts, Quantiles};
 use crate::analysis::{Analysis, Audit};
-use crate::config::{Config, PathCounting, Tier, ValueSegment};
+use crate::config::{Config, Tier, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
 use crate::graph::{Excluded, Graph, Size, size};
-use crate::measures::{Isolation, Measures, betweenness};
+use crate::measures::{Isolation, Measures};
 use crate::segments::{Lifecycle, Segments};
 use crate::selection::Shortlist;
 use crate::tables::{NO_TIME, Seconds, Tables, Zone};
@@ -178,51 +179,6 @@ impl ListFigures {
     fn of(list: &Shortlist) -> Self {
         let skipped_criteria = list.skipped_criteria.clone();
         Self { qualified: list.qualified as u64, shown: list.entries.len() as u64, skipped_criteria }
-    }
-}
-
-/// How it was computed.
-#[derive(Debug, Serialize)]
-pub struct Method {
-    /// Betweenness: exact, ….
-    pub betweenness: betweenness::Method,
-    /// What that promises.
-    pub guarantee: Guarantee,
-    /// How a pair that shares several groups is counted.
-    pub path_counting: PathCounting,
-    /// Classes of indistinguishable users that were searched from.
-    pub sources: u64,
-    /// Parts of influence whose source is missing.
-    pub influence_dropped: Vec<&'static str>,
-}
-
-/// What the values of betweenness promise.
-#[derive(Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Guarantee {
-    /// Exact up to rounding.
-    Exact {
-        /// Bound of the error, relative to the larger of 1 and the value.
-        relative_error: f64,
-    },
-}
-
-impl Method {
-    /// The method of a run.
-    pub fn of(measures: &Measures) -> Self {
-        let b = &measures.betweenness;
-        let guarantee = match b.method {
-            betweenness::Method::Exact | betweenness::Method::Sampled | betweenness::Method::Weighted => {
-                Guarantee::Exact { relative_error: 1e-9 }
-            }
-        };
-        Self {
-            betweenness: b.method,
-            guarantee,
-            path_counting: b.path_counting,
-            sources: b.sources as u64,
-            influence_dropped: measures.influence.dropped.clone(),
-        }
     }
 }
 

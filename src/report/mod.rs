@@ -4,8 +4,10 @@
 pub mod digest;
 pub mod distribution;
 pub mod figures;
+pub mod method;
 mod page;
 mod people;
 
-pub use digest::{Digest, Method};
+pub use digest::Digest;
+pub use method::Method;
 pub use page::page;

@@ -15,8 +15,6 @@ use super::distribution::{Distribution, Part};
 use super::figures::{capitalised, percent, thousands};
 use super::people::{GroupsView, Heading, PeopleView};
 use crate::analysis::Analysis;
-use crate::config::PathCounting;
-use crate::measures::betweenness;
 use crate::text::{Lang, Text, page as words, summary, terms};
 
 /// The template's ending switches escaping on.
@@ -295,22 +293,5 @@ fn rows(digest: &Digest, t: &Labels) -> Vec<Figure> {
 
 /// How it was computed, a sentence a line.
 fn method(digest: &Digest) -> Vec<String> {
-    let (method, lang) = (&digest.method, digest.lang);
-    let counting = match method.path_counting {
-        PathCounting::Neighbours => &summary::BY_NEIGHBOURS,
-        PathCounting::Channels => &summary::BY_CHANNELS,
-    };
-    let text = match method.betweenness {
-        betweenness::Method::Exact | betweenness::Method::Sampled | betweenness::Method::Weighted => {
-            &summary::METHOD_EXACT
-        }
-    };
-    let sentence = text.with("sources", thousands(method.sources)).with("counting", counting.get(lang));
-    let mut out = vec![capitalised(&sentence.render(lang))];
-    if !method.influence_dropped.is_empty() {
-        let parts: Vec<&str> = method.influence_dropped.iter().map(|c| terms::criterion(c).get(lang)).collect();
-        let parts = parts.join(summary::LIST_SEPARATOR.get(lang));
-        out.push(capitalised(&summary::DROPPED.with("parts", parts).render(lang)));
-    }
-    out
+    digest.method.sentences(digest.lang).iter().map(|sentence| capitalised(sentence)).collect()
 }

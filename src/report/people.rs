@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::figures::{capitalised, measure, percent, score, thousands};
+use super::method::ties;
 use crate::analysis::Analysis;
-use crate::selection::{Entry, Shortlist, Suggestion};
+use crate::selection::{Entry, ListKind, Shortlist, Suggestion};
 use crate::text::reasons::Reason;
 use crate::text::{page as words, summary, terms};
 
@@ -26,6 +27,7 @@ pub(super) struct PeopleView {
     file: &'static str,
     note: String,
     skipped: Option<String>,
+    ties: Option<String>,
     suggests: bool,
     /// Whether anybody shown has a tier, a city: a column of nothing is left out.
     tiers: bool,
@@ -86,6 +88,10 @@ impl PeopleView {
             file: heading.file,
             note,
             skipped: (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang))),
+            ties: match list.kind {
+                ListKind::Referral => ties(list, &analysis.measures.bridge_ties, lang).map(|t| capitalised(&t)),
+                ListKind::Koc | ListKind::Isolated => None,
+            },
             tiers,
             cities,
             suggests: heading.suggests,
@@ -141,6 +147,8 @@ fn short(text: &str) -> String {
 #[derive(Serialize)]
 pub(super) struct GroupsView {
     note: Option<String>,
+    /// Whether groups have a betweenness at all.
+    computed: bool,
     rows: Vec<GroupView>,
     /// Whether any group shown has a city, a share of one, and whether interactions were given.
     cities: bool,
@@ -171,6 +179,7 @@ impl GroupsView {
         let rows: Vec<GroupView> = order.into_iter().map(|g| group(analysis, g)).collect();
         Self {
             note,
+            computed: values.len() == analysis.measures.group.size.len(),
             cities: rows.iter().any(|g| !g.city.is_empty()),
             same_city: rows.iter().any(|g| g.same_city.is_some()),
             interactions: analysis.tables.given.interactions,

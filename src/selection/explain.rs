@@ -88,6 +88,10 @@ pub struct MeasureFact {
     pub percentile: f64,
     /// Rank, where there is one; 1 is first.
     pub rank: Option<u32>,
+    /// How many others share the rank.
+    pub tied_with: u32,
+    /// Lower and upper limit, where the value is an estimate.
+    pub limits: Option<(f64, f64)>,
 }
 
 /// Value and lifecycle of one person.
@@ -203,6 +207,8 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
         value: value(node),
         percentile: percentile_of(value, listed, node),
         rank: None,
+        tied_with: 0,
+        limits: None,
     };
     let mut facts = Vec::new();
     if given.memberships {
@@ -223,6 +229,8 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
         value: m.betweenness.users[node],
         percentile: m.betweenness_percentile[node],
         rank: Some(m.bridge_rank[node]),
+        tied_with: m.bridge_ties[node],
+        limits: m.betweenness.sampling.map(|_| (m.betweenness.low[node], m.betweenness.high[node])),
     });
     facts
 }

@@ -115,8 +115,27 @@ pub static ARG_AS_OF: Text = Text::new(
     "The day (or moment) to look back from; by default the latest time in the data",
 );
 /// Option.
-pub static ARG_BETWEENNESS: Text =
-    Text::new("介数的算法：auto（默认，目前即精确）或 exact", "Betweenness: auto (default; exact at present) or exact");
+pub static ARG_BETWEENNESS: Text = Text::new(
+    "介数的算法：auto（默认，规模允许则精确，否则抽样）、exact 精确、sampled 抽样、weighted 按关系强度",
+    "Betweenness: auto (default; exact where size allows, else sampled), exact, sampled, or weighted by strength",
+);
+/// Option.
+pub static ARG_EPSILON: Text = Text::new(
+    "抽样要多准：每人的 betweenness_share 误差不超过 E，不论用多久",
+    "When sampling: the half-width on betweenness_share that everybody gets, however long it takes",
+);
+/// Option.
+pub static ARG_DELTA: Text = Text::new(
+    "抽样时，有人的真实值落在上下限之外的概率至多为 D（默认 0.1）",
+    "When sampling: the probability that somebody's true value lies outside the limits, at most (default 0.1)",
+);
+/// Option.
+pub static ARG_SAMPLES: Text = Text::new(
+    "抽样抽多少条路径（weighted：多少个出发点）；不写则抽到名次分清或用完步数上限",
+    "When sampling: how many paths (weighted: starting points) to draw; else until ranks are clear or the budget of steps is used up",
+);
+/// Option.
+pub static ARG_SEED: Text = Text::new("抽样的随机种子（默认 42）", "Seed of sampling (default 42)");
 /// Option.
 pub static ARG_PATH_COUNTING: Text = Text::new(
     "有 k 个共同群的两人：neighbours 算一条边（默认），channels 算 k 条",
@@ -153,9 +172,6 @@ pub static ARG_GEN_SEED: Text =
 /// Option.
 pub static ARG_GEN_DIRTY: Text = Text::new("掺入各种坏行，用来试错误处理", "Plant faults of every kind");
 /// Option.
-pub static ARG_BENCH_SEED: Text =
-    Text::new("随机种子，数据和抽样都用它（数据默认 1）", "Seed of the data and of sampling (default of the data 1)");
-/// Option.
 pub static ARG_BENCH_JSON: Text = Text::new("把各项数字写成 JSON 文件", "Write the figures to this file as JSON");
 
 /// What a value has to be.
@@ -175,11 +191,10 @@ pub static VALUE_DATE: Text = Text::new(
     "应为日期或时间，如 2025-06-30、2025年6月30日、2025-06-30 18:00",
     "expected a date or time such as 2025-06-30, 2025/6/30 or 2025-06-30 18:00",
 );
-/// A method that does not exist yet.
-pub static VALUE_NOT_YET: Text = Text::new(
-    "目前还没有这种算法；可用 auto（即精确）或 exact",
-    "this method does not exist yet; use auto (which is exact) or exact",
-);
+/// What a value has to be.
+pub static VALUE_ABOVE_ZERO: Text = Text::new("应为大于 0 的整数", "expected a whole number above 0");
+/// What a value has to be.
+pub static VALUE_BETWEEN_0_AND_1: Text = Text::new("应大于 0 且小于 1", "expected a number above 0 and below 1");
 
 /// Wrong command line.
 pub static UNKNOWN_ARGUMENT: Text =
@@ -209,6 +224,21 @@ pub static NOT_UTF8: Text = Text::new("命令行里有不是 UTF-8 的文字", "
 pub static NO_INPUT: Text = Text::new(
     "没有数据：用 --memberships 或 --interactions 给出文件，或给一个配置文件",
     "no data: give files with --memberships or --interactions, or a configuration file",
+);
+/// Wrong command line.
+pub static EXACT_SAMPLES_NOTHING: Text = Text::new(
+    "{option} 只用于抽样，而精确计算（exact）不抽样；去掉它，或改用 --betweenness sampled",
+    "{option} is for sampling, and an exact run samples nothing; leave it out or use --betweenness sampled",
+);
+/// Wrong command line.
+pub static SAMPLES_OR_EPSILON: Text = Text::new(
+    "--samples 与 --epsilon 只能给一个：前者定抽多少，后者定要多准",
+    "give either --samples or --epsilon: the first sets how much is drawn, the second how precise it gets",
+);
+/// Wrong command line.
+pub static WEIGHTED_HAS_NO_CHANNELS: Text = Text::new(
+    "--betweenness weighted 把一对用户当作一条边，不能与 --path-counting channels 同用",
+    "--betweenness weighted takes a pair of users as one edge and cannot go with --path-counting channels",
 );
 /// Wrong command line.
 pub static REJECTED_NEEDS_SKIP: Text = Text::new(

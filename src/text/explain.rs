@@ -84,6 +84,14 @@ pub static MEASURE_RANKED: Text = Text::new(
     "{name} {value} (rank {rank}, percentile {percentile})",
 );
 
+/// One measure with a rank that others share.
+pub static MEASURE_TIED: Text = Text::new(
+    "{name} {value}（并列第 {rank}–{last} 名，百分位 {percentile}）",
+    "{name} {value} (ranks {rank}–{last}, a tie; percentile {percentile})",
+);
+/// An estimated value with its limits.
+pub static ESTIMATE: Text = Text::new("约 {value}（{low} 至 {high}）", "about {value} ({low} to {high})");
+
 /// Criterion with its value and bound.
 pub static CHECK_TIER: Text = Text::new("价值等级 {value}，入选范围 {bound}", "tier {value}; selected are {bound}");
 /// Criterion.

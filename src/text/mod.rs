@@ -9,6 +9,7 @@ pub mod errors;
 pub mod explain;
 pub mod findings;
 pub mod generating;
+pub mod method;
 pub mod page;
 pub mod reasons;
 pub mod removals;

@@ -61,6 +61,13 @@ static LABELS: &[(&str, Text)] = &[
         ),
     ),
     ("no_bridging_groups", Text::new("没有介数大于 0 的群。", "No group has a betweenness above 0.")),
+    (
+        "groups_not_computed",
+        Text::new(
+            "本次没有计算群的介数，原因见“数据与方法”。",
+            "The betweenness of groups was not computed in this run; see Data and method.",
+        ),
+    ),
     ("trust", Text::new("数据与方法", "Data and method")),
     ("trust_nav", Text::new("数据", "Data")),
     ("findings", Text::new("数据提示", "Findings")),

@@ -19,6 +19,8 @@ pub struct Reason {
     pub degree: Option<u32>,
     /// Share of all pairs for whom the user lies between, 0–1.
     pub betweenness_share: Option<f64>,
+    /// First and last of the ranks by betweenness that the user shares with others; equal where the rank is the user's own.
+    pub bridge_ranks: Option<(u32, u32)>,
     /// Tier code.
     pub tier: Option<&'static str>,
     /// Whole days since the last contact.
@@ -65,6 +67,9 @@ static DEGREE: Counted = Counted {
 static BETWEEN: Text = Text::new("介于 {share} 的用户对之间", "lies between {share} of all pairs of users");
 static BETWEEN_FEW: Text =
     Text::new("介于不到 0.01% 的用户对之间", "lies between less than 0.01% of all pairs of users");
+
+static BRIDGE_RANK: Text = Text::new("介数第 {first} 名", "rank {first} by betweenness");
+static BRIDGE_RANKS: Text = Text::new("介数并列第 {first}–{last} 名", "ranks {first}–{last} by betweenness, a tie");
 
 static ALONE: Text = Text::new("没有加入任何群", "in no group");
 static ALONE_IN_GROUPS: Text = Text::new("所在的群里没有其他客户", "no other customer in their groups");
@@ -128,6 +133,10 @@ impl Reason {
         facts.extend(self.betweenness_share.map(|share| match percent(share) {
             Some(share) => BETWEEN.with("share", share).render(lang),
             None => BETWEEN_FEW.sentence().render(lang),
+        }));
+        facts.extend(self.bridge_ranks.map(|(first, last)| {
+            let text = if first == last { &BRIDGE_RANK } else { &BRIDGE_RANKS };
+            text.with("first", thousands(first.into())).with("last", thousands(last.into())).render(lang)
         }));
         let across = if self.circles_are_groups { &ACROSS_GROUPS } else { &CIRCLES };
         facts.extend(self.circles_linked.map(|n| across.render(n.into(), lang)));

@@ -62,16 +62,6 @@ pub static FINDINGS: Text = Text::new("数据提示", "Findings");
 pub static MORE_FINDINGS: Text = Text::new("另有 {count} 条，见 summary.json", "{count} more in summary.json");
 /// Nothing to report.
 pub static NO_FINDINGS: Text = Text::new("没有发现问题", "nothing to report");
-/// How betweenness was computed, exactly.
-pub static METHOD_EXACT: Text = Text::new(
-    "介数为精确值：从 {sources} 类用户出发，按最短跳数，{counting}",
-    "betweenness is exact: searched from {sources} classes of users, by hop distance, {counting}",
-);
-/// Path counting: neighbours.
-pub static BY_NEIGHBOURS: Text =
-    Text::new("一对用户不论共群多少只算一条边", "a pair of users is one edge however many groups they share");
-/// Path counting: channels.
-pub static BY_CHANNELS: Text = Text::new("每个共同的群各算一条边", "every shared group is an edge of its own");
 /// Parts of influence without a source.
 pub static DROPPED: Text =
     Text::new("影响力未计入（缺少数据）：{parts}", "not part of influence, for want of data: {parts}");

@@ -85,6 +85,9 @@ fn options_of_the_analysis_reach_it() {
     assert_eq!(plain["method"]["path_counting"], "neighbours");
     assert_eq!(channels["method"]["path_counting"], "channels");
     assert_eq!(channels["counts"]["rows"]["interactions"], 0);
+    // Its seed is the workload's, which an exact run has as well.
+    let exact = json(dir.path(), "--users 300 --betweenness exact --seed 3");
+    assert_eq!((&exact["method"]["betweenness"], &exact["workload"]["seed"]), (&"exact".into(), &3.into()));
 }
 
 #[test]

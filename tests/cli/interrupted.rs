@@ -13,9 +13,10 @@ use tempfile::TempDir;
 use crate::bench::bench;
 use crate::data::{INPUT, expect, names, renmai};
 
-fn start(home: &Path, out: &str) -> Child {
+fn start(home: &Path, out: &str, method: &str) -> Child {
     renmai(&home.join("data"))
-        .args("report --threads 1 --lang en --out".split(' '))
+        .args(["report", "--betweenness", method])
+        .args("--threads 1 --lang en --out".split(' '))
         .arg(home.join(out))
         .args(INPUT.split(' '))
         .stdout(Stdio::piped())
@@ -34,12 +35,16 @@ fn an_interrupted_run_stops_soon_and_leaves_nothing_and_a_killed_one_no_director
     let home = dir.path();
     // A workload that takes a while.
     expect(0, home, "generate --users 60000 --seed 5 --out data");
-    for (signal, out) in [(Signal::SIGINT, "interrupted"), (Signal::SIGTERM, "terminated")] {
-        for wait in [100, 700, 1500] {
-            interrupt(home, out, signal, Duration::from_millis(wait));
+    for (signal, out, method) in [
+        (Signal::SIGINT, "interrupted", "exact"),
+        (Signal::SIGTERM, "terminated", "exact"),
+        (Signal::SIGINT, "by-strength", "weighted"),
+    ] {
+        for wait in [100, 700, 1500, 3000] {
+            interrupt(home, (out, method), signal, Duration::from_millis(wait));
         }
     }
-    let mut child = start(home, "killed");
+    let mut child = start(home, "killed", "exact");
     sleep(Duration::from_millis(800));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -60,31 +65,31 @@ fn an_interrupted_benchmark_leaves_nothing() {
                 sleep(Duration::from_millis(2));
             }
             sleep(Duration::from_millis(50 + wait));
-            stopped(child, signal);
+            stopped(child, signal, "bench");
             assert!(names(&home.join("tmp")).is_empty());
             assert_eq!(names(home), ["tmp"]);
         }
     }
 }
 
-fn interrupt(home: &Path, out: &str, signal: Signal, wait: Duration) {
-    let mut child = start(home, out);
+fn interrupt(home: &Path, (out, method): (&str, &str), signal: Signal, wait: Duration) {
+    let mut child = start(home, out, method);
     sleep(wait);
     assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be interrupted");
-    stopped(child, signal);
+    stopped(child, signal, &format!("{method} after {wait:?}"));
     let left = names(home);
     assert!(!left.iter().any(|n| n.contains(out)), "{left:?}");
 }
 
 /// Sends a signal and expects a prompt, silent end.
-fn stopped(child: Child, signal: Signal) {
+fn stopped(child: Child, signal: Signal, what: &str) {
     send(&child, signal);
     let asked = Instant::now();
     let output = child.wait_with_output().unwrap();
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(130), "{words}");
     // One second, and some room for a busy machine.
-    assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
+    assert!(asked.elapsed() < Duration::from_secs(2), "{what}: {:?}", asked.elapsed());
     assert!(words.contains("interrupted"), "{words}");
     assert!(output.stdout.is_empty());
 }

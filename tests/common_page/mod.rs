@@ -121,6 +121,7 @@ fn measures(n: usize) -> Measures {
             ..Betweenness::default()
         },
         bridge_rank: vec![3, 3, 1, 3, 2, 3, 3, 0],
+        bridge_ties: vec![4, 4, 0, 4, 0, 4, 4, 0],
         betweenness_percentile: vec![0.0; n],
         circles_linked: vec![1, 1, 2, 1, 1, 0, 0, 1],
         isolation: vec![None, None, None, None, None, Some(Isolation::Isolated), Some(Isolation::Isolated), None],

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use renmai::analysis::sources;
-use renmai::config::{BetweennessMethod, Config, PathCounting, Top};
+use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, Top};
 use renmai::tables::{Content, Sources};
 use renmai::text::{Lang, Sentence, cli as text};
 use renmai::{Error, ErrorKind, Result};
@@ -24,6 +24,7 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
         None => Config::default(),
     };
     input_options(matches, &mut config);
+    betweenness_options(matches, &mut config.betweenness).map_err(|clash| usage(&clash, command, lang))?;
     analysis_options(matches, &mut config);
     config.check()?;
     if file.is_none() && config.input.memberships.is_empty() && config.input.interactions.is_empty() {
@@ -70,9 +71,10 @@ fn real(path: &Path) -> PathBuf {
     }
 }
 
-/// The session of `demo`, which reads no file.
-pub fn demo_session(matches: &ArgMatches) -> Result<Session> {
+/// The session of `command`, which reads none of the user's files.
+pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
     let mut config = Config::default();
+    betweenness_options(matches, &mut config.betweenness).map_err(|clash| usage(&clash, command, lang))?;
     analysis_options(matches, &mut config);
     config.check()?;
     Ok(Session { config, rejected: None, writes_directory: true })
@@ -123,19 +125,53 @@ fn input_options(matches: &ArgMatches, config: &mut Config) {
     }
 }
 
-/// Not every command offers every option; one that is not offered was not given.
-fn analysis_options(matches: &ArgMatches, config: &mut Config) {
-    fn given<'a, T: Clone + Send + Sync + 'static>(matches: &'a ArgMatches, name: &str) -> Option<&'a T> {
-        matches.try_get_one::<T>(name).ok().flatten()
+/// The value of an option. Not every command offers every option; one that is not offered was not given.
+fn given<'a, T: Clone + Send + Sync + 'static>(matches: &'a ArgMatches, name: &str) -> Option<&'a T> {
+    matches.try_get_one::<T>(name).ok().flatten()
+}
+
+/// How betweenness is computed; the error says which options cannot go together. What an option makes meaningless in the file
+/// gives way to it.
+fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -> std::result::Result<(), Sentence> {
+    let method = given::<BetweennessMethod>(matches, "betweenness").copied();
+    let counting = given::<PathCounting>(matches, "path-counting").copied();
+    let (samples, epsilon) = (given::<u64>(matches, "samples").copied(), given::<f64>(matches, "epsilon").copied());
+    let (delta, seed) = (given::<f64>(matches, "delta").copied(), given::<u64>(matches, "seed").copied());
+    options.method = method.unwrap_or(options.method);
+    if options.method == BetweennessMethod::Exact {
+        let given = [
+            ("--samples", samples.is_some()),
+            ("--epsilon", epsilon.is_some()),
+            ("--delta", delta.is_some()),
+            ("--seed", seed.is_some()),
+        ];
+        if let Some((option, _)) = given.into_iter().find(|(_, given)| *given) {
+            return Err(text::EXACT_SAMPLES_NOTHING.with("option", option));
+        }
     }
+    if method == Some(BetweennessMethod::Exact) {
+        (options.samples, options.epsilon) = (None, None);
+    }
+    match (samples, epsilon) {
+        (Some(_), Some(_)) => return Err(text::SAMPLES_OR_EPSILON.sentence()),
+        (None, None) => {}
+        either => (options.samples, options.epsilon) = either,
+    }
+    options.delta = delta.unwrap_or(options.delta);
+    options.seed = seed.unwrap_or(options.seed);
+    options.path_counting = counting.unwrap_or(options.path_counting);
+    if options.method == BetweennessMethod::Weighted && counting == Some(PathCounting::Channels) {
+        return Err(text::WEIGHTED_HAS_NO_CHANNELS.sentence());
+    }
+    if method == Some(BetweennessMethod::Weighted) {
+        options.path_counting = PathCounting::Neighbours;
+    }
+    Ok(())
+}
+
+fn analysis_options(matches: &ArgMatches, config: &mut Config) {
     if let Some(as_of) = given::<String>(matches, "as-of") {
         config.as_of = Some(as_of.clone());
-    }
-    if let Some(method) = given::<BetweennessMethod>(matches, "betweenness") {
-        config.betweenness.method = *method;
-    }
-    if let Some(counting) = given::<PathCounting>(matches, "path-counting") {
-        config.betweenness.path_counting = *counting;
     }
     if let Some(top) = given::<usize>(matches, "top") {
         config.top = Top(*top);

@@ -1,16 +1,21 @@
-//! Betweenness of users and groups over the hop distances of the user graph.
+//! Betweenness of users and groups: exact or sampled over hop distances, or over weighted ones.
 
-mod cost;
+pub(super) mod cost;
 mod exact;
 mod excess;
+mod plan;
 mod rank;
+mod sampled;
 mod search;
+mod weighted;
 
 pub use cost::{Cost, cost};
-pub use rank::{band_percentiles, bridge_ranks};
+pub use plan::{Plan, plan};
+pub use rank::{band_percentiles, bridge_ranks, tied_with};
+pub use weighted::{Lengths, lengths};
 
-use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
-use crate::graph::{Classes, Graph, classes};
+use crate::config::{BetweennessOptions, PathCounting, Top};
+use crate::graph::{Classes, Graph, classes, size};
 use crate::progress::Progress;
 use crate::tables::NONE;
 
@@ -26,15 +31,17 @@ pub struct Betweenness {
     /// Upper end.
     pub high: Vec<f64>,
     /// Per group number: Σ over user pairs at distance ≥ 2 of the share of their shortest paths that take a step inside the
-    /// group; a step that k shared groups could carry counts 1/k for each.
+    /// group; a step that k shared groups could carry counts 1/k for each. Empty where groups get no value: weighted
+    /// distances, and `groups = false`.
     pub groups: Vec<f64>,
     /// What was done.
     pub method: Method,
     /// Path counting used.
     pub path_counting: PathCounting,
-    /// Classes of indistinguishable users that were searched from (sampled: that pairs were drawn from).
+    /// Classes of indistinguishable users that were searched from (sampled: that pairs were drawn from; weighted: users with a
+    /// tie, whether each was searched from or only a sample).
     pub sources: usize,
-    /// Why `auto` took this method; absent where a method was asked for.
+    /// Why `auto` took this method, or weighted betweenness every source or a sample; absent where nothing was to decide.
     pub choice: Option<Choice>,
     /// How a sampled run went, or one from sampled sources.
     pub sampling: Option<Sampling>,
@@ -53,7 +60,7 @@ pub enum Method {
     Weighted,
 }
 
-/// What `auto` decided from; never a clock, so the same input always takes the same method.
+/// What was decided from; never a clock, so the same input always takes the same method.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Choice {
     /// Steps of an exact run, counted.
@@ -97,32 +104,60 @@ pub enum Stop {
     Epsilon,
 }
 
-/// Betweenness by the configured method. Returns early, with meaningless numbers, once `progress` is cancelled.
-pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
-    of_classes(&classes(graph), options, progress)
+/// Whom a sampled run is to tell apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target<'a> {
+    /// Nodes that are ranked.
+    pub listed: &'a [bool],
+    /// How many of the first ranks matter.
+    pub top: usize,
 }
 
-/// [`betweenness`] of a graph whose classes are known.
-pub(super) fn of_classes(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
-    match options.method {
-        BetweennessMethod::Auto
-        | BetweennessMethod::Exact
-        | BetweennessMethod::Sampled
-        | BetweennessMethod::Weighted => {
-            let sums = exact::exact(classes, options.path_counting, progress);
-            let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
-            let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
-            Betweenness {
-                low: users.clone(),
-                high: users.clone(),
-                users,
-                groups: sums.groups,
-                method: Method::Exact,
-                path_counting: options.path_counting,
-                sources: classes.groups_of.len(),
-                choice: None,
-                sampling: None,
-            }
-        }
+/// Betweenness by the configured method; a sampled run looks at the default number of first ranks. Returns early, with
+/// meaningless numbers, once `progress` is cancelled.
+///
+/// It takes the memory that it takes: [`plan()`] tells before whether that is within the budget.
+pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+    let classes = classes(graph);
+    let cost = cost::of_classes(&classes, options.path_counting, 1);
+    let target = Target { listed: &graph.nodes.listed, top: Top::default().limit() };
+    of_classes(graph, &classes, target, plan(&size(graph), &cost, options), options, progress)
+}
+
+/// [`betweenness`] of a graph whose classes are known, by a plan.
+pub(super) fn of_classes(
+    graph: &Graph,
+    classes: &Classes,
+    target: Target<'_>,
+    plan: Plan,
+    options: &BetweennessOptions,
+    progress: &Progress,
+) -> Betweenness {
+    let mut out = match plan.method {
+        Method::Exact => exactly(classes, options, progress),
+        Method::Sampled => sampled::sampled(classes, target, options, progress),
+        Method::Weighted => weighted::weighted(graph, target, options, progress),
+    };
+    out.choice = plan.choice.or(out.choice);
+    if !options.groups {
+        out.groups = Vec::new();
+    }
+    out
+}
+
+fn exactly(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+    let sums = exact::exact(classes, options.path_counting, progress);
+    let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
+    let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
+    Betweenness {
+        low: users.clone(),
+        high: users.clone(),
+        users,
+        groups: sums.groups,
+        method: Method::Exact,
+        path_counting: options.path_counting,
+        sources: classes.groups_of.len(),
+        choice: None,
+        sampling: None,
     }
 }

@@ -7,9 +7,10 @@ use crate::measures::percentile::{middle, percentile};
 const EXACT_HALF_WIDTH: f64 = 1e-9;
 
 /// Ranks listed nodes by betweenness (descending, then node number). A new rank (1 + listed nodes before) begins only where the
-/// smallest lower bound so far exceeds every later upper bound; exact values count as intervals of 1e-9 relative half-width. Unlisted: 0.
+/// smallest lower bound so far exceeds every later upper bound; an interval is at least 1e-9 of the value wide either way, so
+/// that rounding orders nobody. Unlisted: 0.
 pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
-    let interval = |v: usize| (b.low[v] * (1.0 - EXACT_HALF_WIDTH), b.high[v] * (1.0 + EXACT_HALF_WIDTH));
+    let interval = |v: usize| b.bounds(v);
     let mut order: Vec<usize> = (0..listed.len()).filter(|&v| listed[v]).collect();
     crate::parallel::sort_unstable_by(&mut order, |&u, &v| b.users[v].total_cmp(&b.users[u]).then(u.cmp(&v)));
     // From the end: the largest upper bound from each place on.
@@ -29,12 +30,17 @@ pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
     ranks
 }
 
+/// How many others have the same rank, per node; 0 for nodes of rank 0.
+pub fn tied_with(ranks: &[u32]) -> Vec<u32> {
+    let equal = sharing(ranks);
+    ranks.iter().map(|&rank| if rank == 0 { 0 } else { equal[rank as usize] - 1 }).collect()
+}
+
 /// Percentile rank (0–100, higher is better) of nodes that were ranked with ties, equal ranks as equal values:
 /// 100 · (#worse + (#equal − 1)/2)/(n − 1) over the n ranked nodes; 0 when n = 1 and for nodes of rank 0.
 pub fn band_percentiles(ranks: &[u32]) -> Vec<f64> {
     let ranked = ranks.iter().filter(|&&rank| rank > 0).count();
-    let mut equal = vec![0u32; ranks.len() + 1];
-    ranks.iter().for_each(|&rank| equal[rank as usize] += 1);
+    let equal = sharing(ranks);
     let percentile = |&rank: &u32| {
         if rank == 0 {
             return 0.0;
@@ -43,6 +49,22 @@ pub fn band_percentiles(ranks: &[u32]) -> Vec<f64> {
         percentile(middle(ranked - (rank as usize - 1) - equal, equal), ranked)
     };
     ranks.iter().map(percentile).collect()
+}
+
+/// How many have each rank.
+fn sharing(ranks: &[u32]) -> Vec<u32> {
+    let mut equal = vec![0u32; ranks.len() + 1];
+    ranks.iter().for_each(|&rank| equal[rank as usize] += 1);
+    equal
+}
+
+impl Betweenness {
+    /// The bounds by which a node is ranked: its interval, and at least [`EXACT_HALF_WIDTH`] either way.
+    pub fn bounds(&self, node: usize) -> (f64, f64) {
+        let value = self.users[node];
+        let (low, high) = (value * (1.0 - EXACT_HALF_WIDTH), value * (1.0 + EXACT_HALF_WIDTH));
+        (self.low[node].min(low), self.high[node].max(high))
+    }
 }
 
 #[cfg(test)]
@@ -74,5 +96,36 @@ mod tests {
         assert_eq!(band_percentiles(&ranks), [75.0, 0.0, 75.0, 0.0]);
         assert_eq!(band_percentiles(&[1]), [0.0]);
         assert!(band_percentiles(&[]).is_empty());
+    }
+
+    fn sampled(rows: &[[f64; 3]]) -> Betweenness {
+        let column = |i: usize| rows.iter().map(|row| row[i]).collect();
+        Betweenness { low: column(0), users: column(1), high: column(2), ..Betweenness::default() }
+    }
+
+    #[test]
+    fn intervals_make_bands() {
+        // Apart; three that overlap in a chain, though the first and the last of them do not; apart again by a hair.
+        let rows =
+            [[9.0, 10.0, 12.0], [6.0, 7.0, 8.0], [5.0, 6.5, 7.5], [4.0, 5.0, 5.5], [2.0, 3.0, 3.9], [0.0, 0.0, 1.9]];
+        let ranks = bridge_ranks(&sampled(&rows), &[true; 6]);
+        assert_eq!(ranks, [1, 2, 2, 2, 5, 6]);
+        assert_eq!(tied_with(&ranks), [0, 2, 2, 2, 0, 0]);
+        assert_eq!(band_percentiles(&ranks), [100.0, 60.0, 60.0, 60.0, 20.0, 0.0]);
+    }
+
+    #[test]
+    fn one_wide_interval_below_holds_back_every_rank_above_it() {
+        // The last may be the best: nobody above is told apart from it.
+        let rows = [[9.0, 10.0, 11.0], [6.0, 7.0, 8.0], [0.0, 5.0, 20.0]];
+        assert_eq!(bridge_ranks(&sampled(&rows), &[true; 3]), [1, 1, 1]);
+        // Unlisted, it holds back nobody.
+        assert_eq!(bridge_ranks(&sampled(&rows), &[true, true, false]), [1, 2, 0]);
+    }
+
+    #[test]
+    fn bounds_that_touch_do_not_separate() {
+        let rows = [[5.0, 6.0, 7.0], [3.0, 4.0, 5.0], [1.0, 2.0, 2.9]];
+        assert_eq!(bridge_ranks(&sampled(&rows), &[true; 3]), [1, 1, 3]);
     }
 }

@@ -169,10 +169,21 @@ fn bound(label: &str) -> String {
 
 fn measure(fact: &MeasureFact, lang: Lang) -> String {
     let sentence = match fact.rank {
+        Some(rank) if fact.tied_with > 0 => words::MEASURE_TIED
+            .with("rank", thousands(rank.into()))
+            .with("last", thousands(u64::from(rank) + u64::from(fact.tied_with))),
         Some(rank) => words::MEASURE_RANKED.with("rank", thousands(rank.into())),
         None => words::MEASURE.sentence(),
     };
-    let sentence = sentence.with("name", terms::measure(fact.code).get(lang)).with("value", words::number(fact.value));
+    let value = match fact.limits {
+        Some((low, high)) => words::ESTIMATE
+            .with("value", words::number(fact.value))
+            .with("low", words::number(low))
+            .with("high", words::number(high))
+            .render(lang),
+        None => words::number(fact.value),
+    };
+    let sentence = sentence.with("name", terms::measure(fact.code).get(lang)).with("value", value);
     sentence.with("percentile", format!("{:.1}", fact.percentile)).render(lang)
 }
 

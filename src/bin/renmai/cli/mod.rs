@@ -8,7 +8,9 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use renmai::text::{Lang, Text, cli as text};
 
-pub use options::{analysis, config_file, flag, force, input, lang_arg, number, option, out, threads_and_date};
+pub use options::{
+    analysis, betweenness, config_file, flag, force, input, lang_arg, number, option, out, threads_and_date,
+};
 pub use wrong::usage;
 
 use crate::cmd;

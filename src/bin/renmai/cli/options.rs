@@ -9,6 +9,9 @@ use renmai::config::{BetweennessMethod, MOST_THREADS, PathCounting};
 use renmai::tables::{Zone, parse_as_of};
 use renmai::text::{Lang, Text, cli as text};
 
+/// The largest whole number that a configuration file can hold too.
+const MOST: u64 = i64::MAX as u64;
+
 /// The language that a word names.
 pub fn parse_lang(word: &str) -> Option<Lang> {
     match word {
@@ -78,9 +81,16 @@ pub fn top(lang: Lang) -> Arg {
 
 /// Everything that commands which compute measures take.
 pub fn analysis(lang: Lang) -> Vec<Arg> {
+    threads_and_date(lang).into_iter().chain(betweenness(lang)).chain([top(lang)]).collect()
+}
+
+/// How betweenness is computed.
+pub fn betweenness(lang: Lang) -> Vec<Arg> {
     let method = |word: &str| match word {
         "auto" => Some(BetweennessMethod::Auto),
         "exact" => Some(BetweennessMethod::Exact),
+        "sampled" => Some(BetweennessMethod::Sampled),
+        "weighted" => Some(BetweennessMethod::Weighted),
         _ => None,
     };
     let counting = |word: &str| match word {
@@ -88,20 +98,20 @@ pub fn analysis(lang: Lang) -> Vec<Arg> {
         "channels" => Some(PathCounting::Channels),
         _ => None,
     };
-    let methods = StringValueParser::new().try_map(move |word| {
-        let expected = match word.as_str() {
-            "sampled" | "weighted" => text::VALUE_NOT_YET.get(lang).to_owned(),
-            _ => text::VALUE_CHOICE.with("choices", "auto, exact").render(lang),
-        };
-        method(&word).ok_or(expected)
-    });
+    let methods = choice(method, "auto, exact, sampled, weighted", &text::VALUE_CHOICE, lang);
+    let share = || number(|x: &f64| *x > 0.0 && *x < 1.0, &text::VALUE_BETWEEN_0_AND_1, lang);
+    let samples = number(|n: &u64| (1..=MOST).contains(n), &text::VALUE_ABOVE_ZERO, lang);
+    let seed = number(|n: &u64| *n <= MOST, &text::VALUE_COUNT, lang);
     let countings = choice(counting, "neighbours, channels", &text::VALUE_CHOICE, lang);
     let args = [
         option("betweenness", "METHOD", &text::ARG_BETWEENNESS, lang).value_parser(methods),
         option("path-counting", "HOW", &text::ARG_PATH_COUNTING, lang).value_parser(countings),
+        option("epsilon", "E", &text::ARG_EPSILON, lang).value_parser(share()),
+        option("delta", "D", &text::ARG_DELTA, lang).value_parser(share()),
+        option("samples", "N", &text::ARG_SAMPLES, lang).value_parser(samples),
+        option("seed", "S", &text::ARG_SEED, lang).value_parser(seed),
     ];
-    let args = args.into_iter().map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang)));
-    threads_and_date(lang).into_iter().chain(args).chain([top(lang)]).collect()
+    args.into_iter().map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang))).collect()
 }
 
 /// An option with a value. `-1` is a (wrong) value rather than an unknown option.

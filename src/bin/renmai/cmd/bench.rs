@@ -12,7 +12,7 @@ use renmai::tables::{Content, Source, Sources};
 use renmai::text::{Lang, cli as text};
 
 use super::generate;
-use crate::failure::cannot_write;
+use crate::failure::{Failure, cannot_write};
 use crate::outfile::OutFile;
 use crate::session::Session;
 use crate::{cli, output, settings, terminal};
@@ -25,7 +25,7 @@ pub struct Bench {
     json: Option<PathBuf>,
 }
 
-/// Options of the analysis that tell nothing of speed, and the seed, which is the workload's too.
+/// Options of the analysis that tell nothing of speed; the seed is the workload's.
 const LEFT_OUT: [&str; 3] = ["as-of", "top", "seed"];
 
 /// Its command line.
@@ -35,18 +35,14 @@ pub fn command(lang: Lang) -> Command {
     cli::command("bench", &text::BENCH, lang)
         .override_usage(cli::usage_line("bench", "[--users N] [--json F]", lang))
         .args(generate::workload(lang))
-        .mut_arg("seed", |arg| arg.help(text::ARG_BENCH_SEED.get(lang)))
         .arg(json)
         .args(analysis.map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
 }
 
 impl Bench {
     /// Validates.
-    pub fn new(matches: &ArgMatches) -> Result<Self> {
-        let mut session = settings::demo_session(matches)?;
-        if let Some(seed) = matches.get_one::<u64>("seed") {
-            session.config.betweenness.seed = *seed;
-        }
+    pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
+        let session = settings::session_without_files("bench", matches, lang)?;
         Ok(Self { session, workload: generate::options(matches), json: matches.get_one::<PathBuf>("json").cloned() })
     }
 
@@ -74,7 +70,7 @@ impl Bench {
                 _ => None,
             };
             run.progress.check()?;
-            output::emit_text(&bench_text(&figures, &analysis))?;
+            output::emit_text(&bench_text(&figures, run.config.lang))?;
             if let Some((staged, name)) = staged {
                 staged.place()?;
                 terminal::tell(text::WRITTEN_JSON.with("file", name).render(run.config.lang));

@@ -23,6 +23,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(cli::config_file(lang))
         .args(cli::input(lang))
         .args(cli::threads_and_date(lang))
+        .args(cli::betweenness(lang))
 }
 
 impl Check {

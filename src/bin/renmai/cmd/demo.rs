@@ -6,6 +6,7 @@ use renmai::tables::{Content, Source, Sources};
 use renmai::text::{Lang, cli as text};
 
 use super::report::{Target, analyse_and_write};
+use crate::failure::Failure;
 use crate::session::Session;
 use crate::{cli, settings};
 
@@ -37,8 +38,8 @@ pub fn command(lang: Lang) -> Command {
 
 impl Demo {
     /// Validates.
-    pub fn new(matches: &ArgMatches) -> Result<Self> {
-        let session = settings::demo_session(matches)?;
+    pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
+        let session = settings::session_without_files("demo", matches, lang)?;
         Ok(Self { target: Target::new(matches, &session.config), session })
     }
 

@@ -20,6 +20,8 @@ pub struct Generate {
     dir: PathBuf,
 }
 
+const SEED: &str = "workload-seed";
+
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
     cli::command("generate", &text::GENERATE, lang)
@@ -40,7 +42,8 @@ pub fn workload(lang: Lang) -> [Arg; 5] {
         option("memberships-per-user", "X", &text::ARG_GEN_MEMBERSHIPS, lang).value_parser(mean()),
         option("interactions-per-user", "X", &text::ARG_GEN_INTERACTIONS, lang).value_parser(mean()),
         option("cross", "SHARE", &text::ARG_GEN_CROSS, lang).value_parser(share),
-        option("seed", "S", &text::ARG_GEN_SEED, lang).value_parser(seed),
+        // Not the seed of sampling, which has the same name where there is no workload.
+        option("seed", "S", &text::ARG_GEN_SEED, lang).id(SEED).value_parser(seed),
     ]
 }
 
@@ -53,7 +56,7 @@ pub fn options(matches: &ArgMatches) -> GenerateOptions {
         memberships_per_user: number("memberships-per-user").unwrap_or(default.memberships_per_user),
         interactions_per_user: number("interactions-per-user").unwrap_or(default.interactions_per_user),
         cross: number("cross").unwrap_or(default.cross),
-        seed: matches.get_one::<u64>("seed").copied().unwrap_or(default.seed),
+        seed: matches.get_one::<u64>(SEED).copied().unwrap_or(default.seed),
         ..default
     }
 }

@@ -55,13 +55,13 @@ impl Request {
     /// Validates arguments and configuration; `lang` is the language of the command line.
     pub fn new(matches: &ArgMatches, lang: Lang) -> Result<Self, Failure> {
         Ok(match matches.subcommand() {
-            Some(("demo", m)) => Self::Demo(demo::Demo::new(m)?),
+            Some(("demo", m)) => Self::Demo(demo::Demo::new(m, lang)?),
             Some(("report", m)) => Self::Report(report::Report::new(m, lang)?),
             Some(("shortlist", m)) => Self::Shortlist(shortlist::List::new(m, lang)?),
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
-            Some(("bench", m)) => Self::Bench(bench::Bench::new(m)?),
+            Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
             _ => Self::Config(config::Print { lang }),
         })
     }

@@ -1,0 +1,339 @@
+//! Weighted betweenness from sampled sources, with intervals that hold for all users at once.
+//!
+//! **Estimator.** With N sources, b(v) = ½ Σ_s δ_s(v). Draw k sources S_i uniformly and independently (with replacement);
+//! X_i = δ_{S_i}(v) are independent with mean 2 b(v)/N, so b̂(v) = N/(2k) Σ X_i is unbiased. A source drawn twice is searched from
+//! once and counts twice.
+//!
+//! **Interval.** 0 ≤ X_i ≤ R_v: δ_s(v) is a sum of shares, at most 1 each, over the targets t ≠ s, v that s reaches, so R_v is
+//! the size of v's component less 2 (0 for a user with a single tie, who is on no path of others). With V_v the sample
+//! variance, Maurer and Pontil's empirical Bernstein inequality (2009, theorem 4), once for each side, gives with
+//! probability ≥ 1 − δ′
+//!
+//! ```text
+//! |mean X − E X| ≤ √(2 V_v ln(4/δ′)/k) + 7 R_v ln(4/δ′)/(3 (k − 1))
+//! ```
+//!
+//! Both sides times N/2 give the half-width h_v. With δ′ = δ/(candidates · rounds), candidates the users with R_v > 0 and
+//! rounds the number of times that the intervals may be looked at (fixed before the first draw), the union bound makes all
+//! intervals of all rounds hold at once with probability ≥ 1 − δ.
+//!
+//! **Certain bounds.** δ ≥ 0, so half the sum over the distinct sources searched from is below b(v); and each other source
+//! of v's component adds at most R_v/2. The interval is cut to these bounds, which cost no probability; the estimate is moved into
+//! the interval where it lies outside, which brings it nearer whenever the interval holds.
+//!
+//! **Stopping.** `samples`: one round of k = samples. `epsilon`: rounds of doubling k until every half-width is small enough.
+//! Else doubling k until the top is settled or the next search would exceed `sampled_budget`. Where k would reach N, searching from
+//! every source is both less work and exact: then nothing is sampled.
+
+use rand_pcg::Pcg64;
+use rand_pcg::rand_core::Rng as _;
+
+use super::super::{Sampling, Stop, Target};
+use super::{Lengths, Outcome, add, fold};
+use crate::config::BetweennessOptions;
+use crate::progress::Progress;
+
+/// Draws of the first round where there are several.
+const FIRST: u64 = 64;
+
+/// The stream of sources, apart from what else a seed draws.
+const STREAM: u128 = 0x736f_7572_6365;
+
+/// A value is settled when its interval is at most so wide either way, relative to it.
+const SETTLED: f64 = 0.05;
+
+/// k of each round, and why the last one is the last.
+struct Rounds {
+    draws: Vec<u64>,
+    last: Stop,
+}
+
+/// Estimates, or, where it takes searching from every source, the units of progress told so far.
+pub(super) fn sampled(
+    lengths: &Lengths,
+    sources: &[u32],
+    target: Target<'_>,
+    options: &BetweennessOptions,
+    progress: &Progress,
+) -> Result<Outcome, u64> {
+    let n = sources.len() as u64;
+    let ranges = Ranges::of(lengths);
+    let steps = (lengths.rows.items.len() as u64).saturating_add(n).max(1);
+    let pairs = pairs(target.listed);
+    let rounds = rounds(options, n, steps, |k, rounds| {
+        let log = ranges.log(options.delta, rounds);
+        let range = ranges.of.iter().copied().fold(0.0, f64::max);
+        half_width(n, k, 0.0, range, log) / pairs
+    });
+    let Some(rounds) = rounds else { return Err(0) };
+    let log = ranges.log(options.delta, rounds.draws.len());
+    let mut random = random(options.seed);
+    let mut state = State::new(lengths.rows.len(), sources.len());
+    // Where ε may take every source, so many draws are not half of the way.
+    let all = if rounds.last == Stop::Epsilon { 2 * n } else { rounds.draws.last().copied().unwrap_or(1) };
+    for (round, &k) in rounds.draws.iter().enumerate() {
+        state.draw(&mut random, sources.len(), k);
+        state.search(lengths, sources, all, progress);
+        if progress.is_cancelled() {
+            return Err(state.told);
+        }
+        let mut outcome = state.outcome(&ranges, n, log);
+        let widest = widest(&outcome, target.listed) / pairs;
+        let stop = match options.epsilon {
+            Some(epsilon) if options.samples.is_none() => (widest <= epsilon).then_some(Stop::Epsilon),
+            _ if round + 1 == rounds.draws.len() => Some(rounds.last),
+            _ => settled(&outcome, target).then_some(Stop::Separated),
+        };
+        if let Some(stop) = stop {
+            progress.advance((lengths.rows.len() as u64).saturating_sub(state.told));
+            let (delta, seed) = (options.delta, options.seed);
+            let operations = state.searches.saturating_mul(steps);
+            outcome.sampling = Some(Sampling { samples: k, delta, seed, stop, widest, operations });
+            return Ok(outcome);
+        }
+    }
+    Err(state.told)
+}
+
+/// What is drawn, and when it is looked at. `least(k, rounds)`: the half-width, as a share of pairs, that k draws give at best.
+fn rounds(options: &BetweennessOptions, n: u64, steps: u64, least: impl Fn(u64, usize) -> f64) -> Option<Rounds> {
+    let doubling = |first: u64, most: u64| {
+        let doubled = std::iter::successors(Some(first), |k| k.checked_mul(2)).take_while(|&k| k < most);
+        doubled.collect::<Vec<_>>()
+    };
+    if let Some(samples) = options.samples {
+        return (samples < n).then(|| Rounds { draws: vec![samples], last: Stop::Samples });
+    }
+    if let Some(epsilon) = options.epsilon {
+        // Rounds that cannot be enough are not held; leaving them out only makes the others narrower.
+        let mut draws = doubling(FIRST, n);
+        let held = draws.len();
+        draws.retain(|&k| least(k, held) <= epsilon);
+        return (!draws.is_empty()).then_some(Rounds { draws, last: Stop::Epsilon });
+    }
+    let most = (options.sampled_budget / steps).max(1);
+    let mut draws = doubling(FIRST, most);
+    draws.push(most);
+    (most < n).then_some(Rounds { draws, last: Stop::Budget })
+}
+
+/// R_v of every node, and the component that it comes from.
+struct Ranges {
+    of: Vec<f64>,
+    component: Vec<u32>,
+    sizes: Vec<u64>,
+}
+
+impl Ranges {
+    fn of(lengths: &Lengths) -> Self {
+        let rows = &lengths.rows;
+        let mut component = vec![u32::MAX; rows.len()];
+        let mut sizes = Vec::new();
+        let mut stack = Vec::new();
+        for first in 0..rows.len() {
+            if component[first] != u32::MAX {
+                continue;
+            }
+            let number = sizes.len() as u32;
+            component[first] = number;
+            stack.push(first as u32);
+            let mut size = 0;
+            while let Some(node) = stack.pop() {
+                size += 1;
+                for &other in rows.row(node as usize) {
+                    if component[other as usize] == u32::MAX {
+                        component[other as usize] = number;
+                        stack.push(other);
+                    }
+                }
+            }
+            sizes.push(size);
+        }
+        let range = |v: usize| {
+            let size = sizes[component[v] as usize];
+            if rows.row(v).len() < 2 { 0.0 } else { size as f64 - 2.0 }
+        };
+        Self { of: (0..rows.len()).map(range).collect(), component, sizes }
+    }
+
+    /// ln(4/δ′).
+    fn log(&self, delta: f64, rounds: usize) -> f64 {
+        let candidates = self.of.iter().filter(|&&range| range > 0.0).count().max(1);
+        libm::log(4.0 * candidates as f64 * rounds.max(1) as f64 / delta)
+    }
+}
+
+/// h_v.
+fn half_width(n: u64, k: u64, variance: f64, range: f64, log: f64) -> f64 {
+    if k < 2 {
+        return f64::INFINITY;
+    }
+    let k = k as f64;
+    0.5 * n as f64 * ((2.0 * variance * log / k).sqrt() + 7.0 * range * log / (3.0 * (k - 1.0)))
+}
+
+/// Sums over draws.
+#[derive(Clone)]
+struct Sums {
+    /// Σ X_i.
+    drawn: Vec<f64>,
+    /// Σ X_i².
+    squares: Vec<f64>,
+    /// Σ δ over distinct sources.
+    distinct: Vec<f64>,
+}
+
+struct State {
+    sums: Sums,
+    /// Draws so far.
+    draws: u64,
+    /// Of each source in the round that is about to be searched.
+    times: Vec<u32>,
+    /// Whether a source was searched from before.
+    known: Vec<bool>,
+    searches: u64,
+    /// Units of progress told.
+    told: u64,
+}
+
+impl State {
+    fn new(nodes: usize, sources: usize) -> Self {
+        let zeros = vec![0.0; nodes];
+        let sums = Sums { drawn: zeros.clone(), squares: zeros.clone(), distinct: zeros };
+        Self { sums, draws: 0, times: vec![0; sources], known: vec![false; sources], searches: 0, told: 0 }
+    }
+
+    /// Draws until there are `k`.
+    fn draw(&mut self, random: &mut Pcg64, sources: usize, k: u64) {
+        while self.draws < k {
+            self.times[below(random, sources as u64) as usize] += 1;
+            self.draws += 1;
+        }
+    }
+
+    /// Searches from what was drawn since the last time; `all` draws are all that can come.
+    fn search(&mut self, lengths: &Lengths, sources: &[u32], all: u64, progress: &Progress) {
+        let drawn: Vec<u32> = (0u32..).zip(&self.times).filter(|&(_, &times)| times > 0).map(|(i, _)| i).collect();
+        // Rounds before this one ended at the share of their draws.
+        let goal = (lengths.rows.len() as u128 * u128::from(self.draws) / u128::from(all)) as u64;
+        let (units, count) = (goal.saturating_sub(self.told), drawn.len() as u64);
+        let (times, known) = (&self.times, &self.known);
+        let nodes = lengths.rows.len();
+        let zeros = vec![0.0; nodes];
+        let mut sums = fold(
+            lengths,
+            drawn.len(),
+            Sums { drawn: zeros.clone(), squares: zeros.clone(), distinct: zeros },
+            |search, sums: &mut Sums, i| {
+                let source = drawn[i] as usize;
+                let (times, first) = (f64::from(times[source]), !known[source]);
+                search.run(lengths, sources[source], progress, |v, x| {
+                    sums.drawn[v] += times * x;
+                    sums.squares[v] += times * (x * x);
+                    if first {
+                        sums.distinct[v] += x;
+                    }
+                });
+                let i = i as u64;
+                progress.advance(units * (i + 1) / count - units * i / count);
+            },
+            Sums::take,
+        );
+        if count > 0 {
+            self.told += units;
+        }
+        self.searches += count;
+        self.sums.take(&mut sums);
+        for source in drawn {
+            self.known[source as usize] = true;
+            self.times[source as usize] = 0;
+        }
+    }
+
+    fn outcome(&self, ranges: &Ranges, n: u64, log: f64) -> Outcome {
+        // Sources of each component that nothing is known of.
+        let mut unknown: Vec<f64> = ranges.sizes.iter().map(|&size| size as f64).collect();
+        let with_ties = (0..ranges.of.len()).filter(|&v| ranges.sizes[ranges.component[v] as usize] > 1);
+        for (source, _) in with_ties.zip(&self.known).filter(|&(_, &known)| known) {
+            unknown[ranges.component[source] as usize] -= 1.0;
+        }
+        let k = self.draws as f64;
+        let estimate = |v: usize| {
+            let (sum, squares) = (self.sums.drawn[v], self.sums.squares[v]);
+            let variance = if k < 2.0 { 0.0 } else { ((squares - sum * sum / k) / (k - 1.0)).max(0.0) };
+            let (value, half) = (0.5 * n as f64 * sum / k, half_width(n, self.draws, variance, ranges.of[v], log));
+            if ranges.of[v] <= 0.0 {
+                return [0.0; 3];
+            }
+            let certain = 0.5 * self.sums.distinct[v];
+            let beyond = 0.5 * unknown[ranges.component[v] as usize] * ranges.of[v];
+            let low = (value - half).max(certain);
+            let high = (value + half).min(certain + beyond).max(low);
+            [value.clamp(low, high), low, high]
+        };
+        let values: Vec<[f64; 3]> = (0..ranges.of.len()).map(estimate).collect();
+        let column = |i: usize| values.iter().map(|value| value[i]).collect();
+        Outcome { users: column(0), low: column(1), high: column(2), sampling: None }
+    }
+}
+
+impl Sums {
+    /// Adds `other` and leaves zeros in it.
+    fn take(&mut self, other: &mut Self) {
+        add(&mut self.drawn, &mut other.drawn);
+        add(&mut self.squares, &mut other.squares);
+        add(&mut self.distinct, &mut other.distinct);
+    }
+}
+
+/// Half of the widest interval of a listed user.
+fn widest(outcome: &Outcome, listed: &[bool]) -> f64 {
+    let widths = outcome.high.iter().zip(&outcome.low).zip(listed).filter(|(_, listed)| **listed);
+    widths.map(|((high, low), _)| (high - low) / 2.0).fold(0.0, f64::max)
+}
+
+/// Whether each of the first `top` is known within [`SETTLED`], or apart from everybody before and after.
+fn settled(outcome: &Outcome, target: Target<'_>) -> bool {
+    let mut order: Vec<usize> = (0..target.listed.len()).filter(|&v| target.listed[v]).collect();
+    order.sort_unstable_by(|&u, &v| outcome.users[v].total_cmp(&outcome.users[u]).then(u.cmp(&v)));
+    let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
+    for (i, &v) in order.iter().enumerate().rev() {
+        later[i] = later[i + 1].max(outcome.high[v]);
+    }
+    let mut smallest = f64::INFINITY;
+    order.iter().enumerate().take(target.top).all(|(i, &v)| {
+        let (low, high) = (outcome.low[v], outcome.high[v]);
+        let apart = smallest > high && low > later[i + 1];
+        smallest = smallest.min(low);
+        apart || (high - low) / 2.0 <= SETTLED * outcome.users[v]
+    })
+}
+
+/// Unordered pairs of listed users; at least 1, to divide by.
+fn pairs(listed: &[bool]) -> f64 {
+    let n = listed.iter().filter(|&&l| l).count() as f64;
+    (n * (n - 1.0) / 2.0).max(1.0)
+}
+
+/// The sequence of a seed; SplitMix64 spreads neighbouring seeds over the states.
+fn random(seed: u64) -> Pcg64 {
+    let mix = |mut z: u64| {
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        u128::from(z ^ (z >> 31))
+    };
+    let (high, low) = (seed.wrapping_add(0x9e37_79b9_7f4a_7c15), seed.wrapping_add(0x3c6e_f372_fe94_f82a));
+    Pcg64::new(mix(high) << 64 | mix(low), STREAM)
+}
+
+/// Uniform in `0..n`, unbiased (Lemire 2019).
+fn below(random: &mut Pcg64, n: u64) -> u64 {
+    let mut product = u128::from(random.next_u64()) * u128::from(n);
+    if (product as u64) < n {
+        let threshold = n.wrapping_neg() % n;
+        while (product as u64) < threshold {
+            product = u128::from(random.next_u64()) * u128::from(n);
+        }
+    }
+    (product >> 64) as u64
+}

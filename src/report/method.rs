@@ -1,0 +1,215 @@
+//! How betweenness was computed: in `summary.json` and `manifest.json`, and in sentences for the terminal and the page.
+
+use serde::Serialize;
+
+use super::figures::{bytes, thousands};
+use crate::analysis::Audit;
+use crate::config::PathCounting;
+use crate::measures::Measures;
+use crate::measures::betweenness::{self, Choice, Sampling, Stop};
+use crate::selection::Shortlist;
+use crate::text::{Lang, Sentence, Text, method as words, summary, terms};
+
+/// How it was computed.
+#[derive(Debug, Serialize)]
+pub struct Method {
+    /// Betweenness: exact, sampled, weighted.
+    pub betweenness: betweenness::Method,
+    /// What that promises.
+    pub guarantee: Guarantee,
+    /// What distances are: `hops` or `strength`.
+    pub distances: &'static str,
+    /// How a pair that shares several groups is counted.
+    pub path_counting: PathCounting,
+    /// Classes of indistinguishable users that were searched from, or that pairs were drawn from; by strength: users with a tie.
+    pub sources: u64,
+    /// Counted steps and bytes against their limits, where the method was chosen by them.
+    pub choice: Option<Choice>,
+    /// Whether groups have a betweenness.
+    pub groups: bool,
+    /// Parts of influence whose source is missing.
+    pub influence_dropped: Vec<&'static str>,
+}
+
+/// What the values of betweenness promise.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Guarantee {
+    /// Exact up to rounding.
+    Exact {
+        /// Bound of the error, relative to the larger of 1 and the value.
+        relative_error: f64,
+    },
+    /// Estimates with an interval each.
+    Sampled {
+        /// The intervals of all users hold at once but with this probability.
+        delta: f64,
+        /// For whom the intervals hold together.
+        holds_for: &'static str,
+        /// Paths drawn; by strength: sources.
+        samples: u64,
+        /// Why no more were drawn.
+        stop: Stop,
+        /// Half-width of the widest interval, as a share of all pairs.
+        widest_half_width: f64,
+        /// Seed.
+        seed: u64,
+    },
+}
+
+impl Guarantee {
+    fn of(sampling: Option<Sampling>) -> Self {
+        match sampling {
+            None => Self::Exact { relative_error: 1e-9 },
+            Some(s) => Self::Sampled {
+                delta: s.delta,
+                holds_for: "all users at once",
+                samples: s.samples,
+                stop: s.stop,
+                widest_half_width: s.widest,
+                seed: s.seed,
+            },
+        }
+    }
+}
+
+impl Method {
+    /// The method of a run.
+    pub fn of(measures: &Measures) -> Self {
+        let b = &measures.betweenness;
+        Self {
+            betweenness: b.method,
+            guarantee: Guarantee::of(b.sampling),
+            distances: match b.method {
+                betweenness::Method::Exact | betweenness::Method::Sampled => "hops",
+                betweenness::Method::Weighted => "strength",
+            },
+            path_counting: b.path_counting,
+            sources: b.sources as u64,
+            choice: b.choice,
+            groups: b.groups.len() == measures.group.size.len(),
+            influence_dropped: measures.influence.dropped.clone(),
+        }
+    }
+
+    /// What was done, why, what it promises, what is missing: a sentence a line.
+    pub fn sentences(&self, lang: Lang) -> Vec<String> {
+        let mut out = vec![self.done(lang)];
+        out.extend(self.choice.as_ref().and_then(|choice| self.why(choice)));
+        if let Guarantee::Sampled { delta, stop, widest_half_width, .. } = &self.guarantee {
+            let intervals = words::INTERVALS.with("confidence", fine_percent(1.0 - delta));
+            out.push(intervals.with("widest", fine_percent(*widest_half_width)));
+            out.push(stopped(*stop).sentence());
+        }
+        if !self.groups {
+            let by_strength = self.betweenness == betweenness::Method::Weighted;
+            let text = if by_strength { &words::NO_GROUPS_WEIGHTED } else { &words::NO_GROUPS_OFF };
+            out.push(text.sentence());
+        }
+        if !self.influence_dropped.is_empty() {
+            let parts: Vec<&str> = self.influence_dropped.iter().map(|c| terms::criterion(c).get(lang)).collect();
+            out.push(summary::DROPPED.with("parts", parts.join(summary::LIST_SEPARATOR.get(lang))));
+        }
+        out.into_iter().map(|sentence| sentence.render(lang)).collect()
+    }
+
+    fn done(&self, lang: Lang) -> Sentence {
+        let counting = match self.path_counting {
+            PathCounting::Neighbours => &words::BY_NEIGHBOURS,
+            PathCounting::Channels => &words::BY_CHANNELS,
+        };
+        let drawn = match self.guarantee {
+            Guarantee::Exact { .. } => None,
+            Guarantee::Sampled { samples, seed, .. } => Some((samples, seed)),
+        };
+        let text = match (self.betweenness, drawn) {
+            (betweenness::Method::Weighted, None) => &words::WEIGHTED,
+            (betweenness::Method::Weighted, Some(_)) => &words::WEIGHTED_SAMPLED,
+            (_, None) => &words::EXACT,
+            (_, Some(_)) => &words::SAMPLED,
+        };
+        let (samples, seed) = drawn.unwrap_or_default();
+        let sentence = text.with("sources", thousands(self.sources)).with("samples", thousands(samples));
+        sentence.with("seed", seed).with("counting", counting.get(lang))
+    }
+
+    fn why(&self, choice: &Choice) -> Option<Sentence> {
+        let stopped_by_itself =
+            matches!(self.guarantee, Guarantee::Sampled { stop: Stop::Budget | Stop::Separated, .. });
+        match self.betweenness {
+            betweenness::Method::Weighted => stopped_by_itself.then(|| weighed(&words::WEIGHTED_STEPS, choice)),
+            _ => Some(chosen(choice)),
+        }
+    }
+}
+
+/// Why `auto` goes the way it goes.
+fn chosen(choice: &Choice) -> Sentence {
+    let text = match (choice.operations > choice.operations_budget, choice.bytes > choice.bytes_budget) {
+        (false, false) => &words::AUTO_EXACT,
+        (true, false) => &words::AUTO_STEPS,
+        (false, true) => &words::AUTO_BYTES,
+        (true, true) => &words::AUTO_BOTH,
+    };
+    weighed(text, choice)
+}
+
+fn weighed(text: &'static Text, choice: &Choice) -> Sentence {
+    text.with("operations", thousands(choice.operations))
+        .with("operations_budget", thousands(choice.operations_budget))
+        .with("bytes", bytes(choice.bytes))
+        .with("bytes_budget", bytes(choice.bytes_budget))
+}
+
+fn stopped(stop: Stop) -> &'static Text {
+    match stop {
+        Stop::Separated => &words::STOP_SEPARATED,
+        Stop::Budget => &words::STOP_BUDGET,
+        Stop::Samples => &words::STOP_SAMPLES,
+        Stop::Epsilon => &words::STOP_EPSILON,
+    }
+}
+
+/// What a run would do, why, and whether it would be refused.
+pub fn prospects(audit: &Audit) -> Vec<String> {
+    let (plan, lang) = (&audit.plan, audit.config.lang);
+    let mut out = vec![match plan.method {
+        betweenness::Method::Exact => words::WILL_EXACT.sentence(),
+        betweenness::Method::Sampled => words::WILL_SAMPLED.sentence(),
+        betweenness::Method::Weighted => words::WILL_WEIGHTED
+            .with("operations", thousands(plan.operations.unwrap_or_default()))
+            .with("operations_budget", thousands(audit.config.betweenness.exact_budget))
+            .with("bytes", bytes(plan.bytes.unwrap_or_default())),
+    }];
+    out.extend(plan.choice.as_ref().map(chosen));
+    out.extend(plan.check().err().map(|error| words::WILL_REFUSE.with("reason", error.render(lang))));
+    out.into_iter().map(|sentence| sentence.render(lang)).collect()
+}
+
+/// Who on a list by betweenness has a rank of their own and who shares it; nothing where nobody is on it.
+pub fn ties(list: &Shortlist, tied_with: &[u32], lang: Lang) -> Option<String> {
+    let tied = list.entries.iter().filter(|e| tied_with[e.node as usize] > 0).count() as u64;
+    let separated = list.entries.len() as u64 - tied;
+    (tied > 0).then(|| words::TIES.with("separated", thousands(separated)).with("tied", thousands(tied)).render(lang))
+}
+
+/// A share in percent with three digits that count.
+fn fine_percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let magnitude = if percent > 0.0 { libm::floor(libm::log10(percent)) as i32 } else { 0 };
+    let digits = usize::try_from(2 - magnitude).unwrap_or(0).min(12);
+    let shown = format!("{percent:.digits$}");
+    let short = if shown.contains('.') { shown.trim_end_matches('0').trim_end_matches('.') } else { &shown };
+    format!("{short}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_shares_keep_their_digits() {
+        let shown = [0.9, 0.999, 0.0123, 0.000_012_34, 0.0, 1.0].map(fine_percent);
+        assert_eq!(shown, ["90%", "99.9%", "1.23%", "0.00123%", "0%", "100%"]);
+    }
+}
