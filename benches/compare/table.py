@@ -82,8 +82,10 @@ def markdown(result):
         + "\n"
     ]
     if cases:
-        out += ["**Betweenness of every user**, seconds; peers' threads in brackets, the better of "
-                f"{' and '.join(map(str, result['peer_threads']))}\n", speed(cases, peers, result["threads"])]
+        known = result["peer_threads"]
+        better = f", the better of {' and '.join(map(str, known))}" if len(known) > 1 else ""
+        out += [f"**Betweenness of every user**, seconds; peers' threads in brackets{better}\n",
+                speed(cases, peers, result["threads"])]
         mean = geometric_mean(cases, most)
         if mean:
             out.append(f"Geometric mean of the ratios over {mean[1]} plain graphs: {times(mean[0])}.\n")
