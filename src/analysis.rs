@@ -148,7 +148,7 @@ pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audi
     let (size, cost) = progress
         .stage("estimate", 0, || (size(&graph), cost(&graph, config.betweenness.path_counting, parallel::threads())));
     progress.check()?;
-    let plan = plan(&size, &cost, &config.betweenness);
+    let plan = plan(&graph, &cost, &config.betweenness);
     Ok(Audit { config, tables, as_of, graph, segments, size, cost, plan })
 }
 

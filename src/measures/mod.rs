@@ -14,7 +14,7 @@ pub use influence::Influence;
 pub use isolation::Isolation;
 
 use crate::config::{BetweennessOptions, InfluenceOptions, IsolationOptions};
-use crate::graph::{Graph, classes, components, size};
+use crate::graph::{Graph, classes, components};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::{Given, Seconds, Tables};
@@ -92,7 +92,7 @@ pub fn measure(
     });
     progress.check()?;
     let cost = betweenness::cost::of_classes(&classes, options.betweenness.path_counting, parallel::threads());
-    let plan = betweenness::plan(&size(graph), &cost, options.betweenness);
+    let plan = betweenness::plan(graph, &cost, options.betweenness);
     plan.check()?;
     let target = betweenness::Target { listed, top: options.top };
     let betweenness = progress.stage("betweenness", plan.units(graph, &cost, options.betweenness), || {

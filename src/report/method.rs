@@ -21,7 +21,7 @@ pub struct Method {
     pub distances: &'static str,
     /// How a pair that shares several groups is counted.
     pub path_counting: PathCounting,
-    /// Classes of indistinguishable users that were searched from, or that pairs were drawn from; by strength: users with a tie.
+    /// Classes of indistinguishable users that were searched from, or that pairs were drawn from.
     pub sources: u64,
     /// Counted steps and bytes against their limits, where the method was chosen by them.
     pub choice: Option<Choice>,

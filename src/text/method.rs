@@ -14,13 +14,13 @@ pub static SAMPLED: Text = Text::new(
 );
 /// Weighted distances from every user.
 pub static WEIGHTED: Text = Text::new(
-    "介数按关系强度计算：关系越强，距离越近；从 {sources} 人逐一出发，没有抽样",
-    "betweenness is by strength: the stronger a tie, the shorter; searched from each of {sources} users, nothing is sampled",
+    "介数按关系强度计算：关系越强，距离越近；从 {sources} 类用户逐一出发，没有抽样",
+    "betweenness is by strength: the stronger a tie, the shorter; searched from each of {sources} classes of users, nothing is sampled",
 );
 /// Weighted distances from a sample.
 pub static WEIGHTED_SAMPLED: Text = Text::new(
-    "介数按关系强度计算：关系越强，距离越近；这是抽样估计，从 {sources} 人中随机抽取 {samples} 次作为出发点（种子 {seed}）",
-    "betweenness is by strength: the stronger a tie, the shorter; it is estimated from {samples} random starting points among {sources} users (seed {seed})",
+    "介数按关系强度计算：关系越强，距离越近；这是抽样估计，随机抽取 {samples} 人次作为出发点（种子 {seed}）",
+    "betweenness is by strength: the stronger a tie, the shorter; it is estimated from {samples} random starting points (seed {seed})",
 );
 /// Path counting: neighbours.
 pub static BY_NEIGHBOURS: Text =
@@ -72,8 +72,8 @@ pub static AUTO_BOTH: Text = Text::new(
 );
 /// Weighted distances, sampled for the steps.
 pub static WEIGHTED_STEPS: Text = Text::new(
-    "从每个人出发约需 {operations} 步，超过上限 {operations_budget} 步（betweenness.exact_budget），所以抽样",
-    "starting from everybody would take about {operations} steps, more than the limit of {operations_budget} (betweenness.exact_budget), so it is sampled",
+    "从每一类用户出发约需 {operations} 步，超过上限 {operations_budget} 步（betweenness.exact_budget），所以抽样",
+    "starting from every class of users would take about {operations} steps, more than the limit of {operations_budget} (betweenness.exact_budget), so it is sampled",
 );
 /// Groups without a value, by strength.
 pub static NO_GROUPS_WEIGHTED: Text =
@@ -108,6 +108,6 @@ pub static EXACT_TOO_LARGE: Text = Text::new(
 );
 /// Weighted needs more memory than allowed.
 pub static WEIGHTED_TOO_LARGE: Text = Text::new(
-    "按关系强度计算介数要列出每一对用户，至多需 {need} MiB 内存，超过上限 {budget} MiB；可调高 betweenness.memory_budget_mib、用 graph.group_cap 去掉大群，或改用 --betweenness sampled",
-    "betweenness by strength lists every pair and needs up to {need} MiB of memory, more than the limit of {budget} MiB; raise betweenness.memory_budget_mib, leave out large groups by graph.group_cap, or use --betweenness sampled",
+    "按关系强度计算介数要列出用户对，至多需 {need} MiB 内存，超过上限 {budget} MiB；可调高 betweenness.memory_budget_mib、用 graph.group_cap 去掉大群，或改用 --betweenness sampled",
+    "betweenness by strength lists pairs of users and needs up to {need} MiB of memory, more than the limit of {budget} MiB; raise betweenness.memory_budget_mib, leave out large groups by graph.group_cap, or use --betweenness sampled",
 );

@@ -15,9 +15,10 @@ pub use rank::{band_percentiles, bridge_ranks, tied_with};
 pub use weighted::{Lengths, lengths};
 
 use crate::config::{BetweennessOptions, PathCounting, Top};
-use crate::graph::{Classes, Graph, classes, size};
+use crate::graph::{Classes, Graph, classes};
 use crate::progress::Progress;
 use crate::tables::NONE;
+pub(crate) use sampled::Target;
 
 /// Betweenness of every user and group.
 ///
@@ -38,8 +39,8 @@ pub struct Betweenness {
     pub method: Method,
     /// Path counting used.
     pub path_counting: PathCounting,
-    /// Classes of indistinguishable users that were searched from (sampled: that pairs were drawn from; weighted: users with a
-    /// tie, whether each was searched from or only a sample).
+    /// Classes of indistinguishable users that were searched from (sampled: that pairs were drawn from; weighted: classes of users
+    /// that strengths cannot tell apart and who have a tie, whether each was searched from or only a sample of users).
     pub sources: usize,
     /// Why `auto` took this method, or weighted betweenness every source or a sample; absent where nothing was to decide.
     pub choice: Option<Choice>,
@@ -104,15 +105,6 @@ pub enum Stop {
     Epsilon,
 }
 
-/// Whom a sampled run is to tell apart.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Target<'a> {
-    /// Nodes that are ranked.
-    pub listed: &'a [bool],
-    /// How many of the first ranks matter.
-    pub top: usize,
-}
-
 /// Betweenness by the configured method; a sampled run looks at the default number of first ranks. Returns early, with
 /// meaningless numbers, once `progress` is cancelled.
 ///
@@ -121,7 +113,7 @@ pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progr
     let classes = classes(graph);
     let cost = cost::of_classes(&classes, options.path_counting, 1);
     let target = Target { listed: &graph.nodes.listed, top: Top::default().limit() };
-    of_classes(graph, &classes, target, plan(&size(graph), &cost, options), options, progress)
+    of_classes(graph, &classes, target, plan(graph, &cost, options), options, progress)
 }
 
 /// [`betweenness`] of a graph whose classes are known, by a plan.

@@ -1,9 +1,10 @@
 //! Which method a run takes, and whether it may: from counts and fixed budgets, never from a clock or the number of threads, so
 //! that the same input and options always take the same way.
 
-use super::{Choice, Cost, Method, weighted};
+use super::weighted::{self, Need};
+use super::{Choice, Cost, Method, sampled};
 use crate::config::{BetweennessMethod, BetweennessOptions};
-use crate::graph::{Graph, Size};
+use crate::graph::Graph;
 use crate::text::{method as words, thousands};
 use crate::{Error, ErrorKind};
 
@@ -43,19 +44,19 @@ impl Plan {
         match self.method {
             Method::Exact => cost.sources,
             Method::Weighted => graph.nodes.len() as u64,
-            Method::Sampled => match (options.samples, options.epsilon) {
-                (Some(samples), _) => samples,
-                (None, Some(_)) => 0,
-                (None, None) => options.sampled_budget,
-            },
+            Method::Sampled => sampled::units(options),
         }
     }
 }
 
-/// The plan for a graph of this size and this cost of exact betweenness. `auto` is exact where both its steps and its bytes are
+/// The plan for a graph and the cost of exact betweenness on it. `auto` is exact where both its steps and its bytes are
 /// within the budgets, else sampled; it never takes weighted distances. Whether the plan may be carried out tells
 /// [`Plan::check`].
-pub fn plan(size: &Size, cost: &Cost, options: &BetweennessOptions) -> Plan {
+pub fn plan(graph: &Graph, cost: &Cost, options: &BetweennessOptions) -> Plan {
+    decide(cost, options, || weighted::need(graph))
+}
+
+fn decide(cost: &Cost, options: &BetweennessOptions, need: impl Fn() -> Need) -> Plan {
     let bytes_budget = options.memory_budget_bytes();
     let exact = Plan {
         method: Method::Exact,
@@ -68,12 +69,10 @@ pub fn plan(size: &Size, cost: &Cost, options: &BetweennessOptions) -> Plan {
     match options.method {
         BetweennessMethod::Exact => exact,
         BetweennessMethod::Sampled => sampled,
-        BetweennessMethod::Weighted => Plan {
-            method: Method::Weighted,
-            operations: Some(weighted::operations_at_most(size)),
-            bytes: Some(weighted::bytes_at_most(size)),
-            ..exact
-        },
+        BetweennessMethod::Weighted => {
+            let Need { operations, bytes } = need();
+            Plan { method: Method::Weighted, operations: Some(operations), bytes: Some(bytes), ..exact }
+        }
         BetweennessMethod::Auto => {
             let choice = Choice {
                 operations: cost.operations,
@@ -96,6 +95,10 @@ mod tests {
         BetweennessOptions { method, exact_budget: 1000, memory_budget_mib: 10, ..BetweennessOptions::default() }
     }
 
+    fn plan(cost: &Cost, options: &BetweennessOptions) -> Plan {
+        decide(cost, options, || Need { operations: 1, bytes: 1 })
+    }
+
     fn cost(operations: u64, mib: u64) -> Cost {
         Cost { operations, bytes: mib << 20, ..Cost::default() }
     }
@@ -110,7 +113,7 @@ mod tests {
             (u64::MAX, 1 << 40, Method::Sampled),
             (0, 0, Method::Exact),
         ] {
-            let plan = plan(&Size::default(), &cost(operations, mib), &auto);
+            let plan = plan(&cost(operations, mib), &auto);
             plan.check().unwrap();
             assert_eq!(plan.method, method, "{operations} {mib}");
             let choice = plan.choice.unwrap();
@@ -122,11 +125,10 @@ mod tests {
     #[test]
     fn what_was_asked_for_is_done_or_refused_never_replaced() {
         let exact = options(BetweennessMethod::Exact);
-        let plan_of = |cost: &Cost, options: &BetweennessOptions| plan(&Size::default(), cost, options);
-        let slow = plan_of(&cost(u64::MAX, 10), &exact);
+        let slow = plan(&cost(u64::MAX, 10), &exact);
         slow.check().unwrap();
         assert_eq!((slow.method, slow.choice), (Method::Exact, None));
-        let error = plan_of(&cost(1, 1011), &exact).check().unwrap_err();
+        let error = plan(&cost(1, 1011), &exact).check().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
         for lang in [Lang::Zh, Lang::En] {
             let words = error.render(lang);
@@ -134,7 +136,7 @@ mod tests {
                 assert!(words.contains(part), "{part}: {words}");
             }
         }
-        let sampled = plan_of(&cost(u64::MAX, 1 << 30), &options(BetweennessMethod::Sampled));
+        let sampled = plan(&cost(u64::MAX, 1 << 30), &options(BetweennessMethod::Sampled));
         sampled.check().unwrap();
         assert_eq!((sampled.method, sampled.choice), (Method::Sampled, None));
     }
@@ -142,11 +144,10 @@ mod tests {
     #[test]
     fn weighted_distances_need_room_for_the_pairs() {
         let weighted = options(BetweennessMethod::Weighted);
-        let of = |pairs| Size { users: 10, distinct_pairs_at_most: pairs, ..Size::default() };
-        let fits = plan(&of(1000), &cost(1, 1 << 30), &weighted);
-        fits.check().unwrap();
-        assert_eq!(fits.method, Method::Weighted);
-        let words = plan(&of(10_000_000), &cost(1, 1), &weighted).check().unwrap_err().render(Lang::En);
+        let of = |mib: u64| decide(&cost(1, 1 << 30), &weighted, || Need { operations: 7, bytes: mib << 20 });
+        of(10).check().unwrap();
+        assert_eq!((of(10).method, of(10).operations), (Method::Weighted, Some(7)));
+        let words = of(11).check().unwrap_err().render(Lang::En);
         assert!(words.contains("graph.group_cap") && words.contains("memory_budget_mib"), "{words}");
     }
 }

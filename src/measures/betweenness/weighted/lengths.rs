@@ -13,7 +13,8 @@
 //!
 //! A path has fewer than 2³¹ ties, so its length stays below 2⁶³.
 
-use crate::graph::{Csr, Graph, Projection};
+use super::twins::Twins;
+use crate::graph::{Csr, Graph, Workspace};
 use crate::parallel;
 use crate::progress::Progress;
 
@@ -38,8 +39,8 @@ const STRENGTHS: [f64; 2] = [1e-300, 1e300];
 /// Nodes per piece of work.
 const PIECE: usize = 256;
 
-/// Bytes that listing one pair takes at the most: both directions of neighbour and strength while the rows still grow,
-/// then the sorted strength and both directions of the length.
+/// Bytes that listing one pair of classes takes at the most: both directions of neighbour and strength while the rows still
+/// grow, then the sorted strength and both directions of the length.
 pub(super) const PAIR_BYTES: u64 = 64;
 
 /// The user graph by ties with lengths.
@@ -55,19 +56,81 @@ pub struct Lengths {
 
 /// Lists the ties of `graph` that have a strength of at least `min_strength` (and above 0) with their lengths.
 ///
-/// O(pairs log pairs) time; see [`Graph::project`] for the listing.
+/// O(memberships of the neighbours + pairs log pairs).
 ///
 /// # Errors
 /// Only [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn lengths(graph: &Graph, min_strength: f64, progress: &Progress) -> crate::Result<Lengths> {
-    let Projection { rows, weights } = graph.project(u64::MAX, progress)?;
-    let steps = Steps::of(distinct(&rows, &weights, progress), min_strength);
+    between_classes(graph, &Twins::alone(graph.nodes.len()), min_strength, progress)
+}
+
+/// [`lengths()`] between classes of twins: the same numbers, by the number of the class.
+pub(super) fn between_classes(
+    graph: &Graph,
+    twins: &Twins,
+    min_strength: f64,
+    progress: &Progress,
+) -> crate::Result<Lengths> {
+    let Listed { rows, weights, .. } = list(graph, twins, progress);
+    progress.check()?;
+    let mut strengths = distinct(&rows, &weights, progress);
+    // Between twins no length is needed, but the unit is to be the same as if they were listed.
+    strengths.extend(within_classes(graph, twins));
+    let steps = Steps::of(sorted(strengths), min_strength);
     progress.check()?;
     let mut units = vec![0; weights.len()];
     parallel::fill(&mut units, |i| if progress.is_cancelled() { 0 } else { steps.length(weights[i]) });
     drop(weights);
     progress.check()?;
     Ok(Lengths { unit: steps.unit, ..without_gaps(rows, units) })
+}
+
+/// Neighbours of each class with their strengths.
+#[derive(Default)]
+struct Listed {
+    rows: Csr,
+    weights: Vec<f64>,
+    workspace: Workspace,
+}
+
+fn list(graph: &Graph, twins: &Twins, progress: &Progress) -> Listed {
+    parallel::ordered_fold(
+        twins.len().div_ceil(PIECE),
+        Listed::default(),
+        Listed::default,
+        |part, i| {
+            for &node in &twins.first[i * PIECE..((i + 1) * PIECE).min(twins.len())] {
+                if progress.is_cancelled() {
+                    return;
+                }
+                for &(other, strength) in graph.neighbours(node, &mut part.workspace) {
+                    if twins.is_first(other) {
+                        part.rows.items.push(twins.class_of[other as usize]);
+                        part.weights.push(strength);
+                    }
+                }
+                part.rows.offsets.push(part.rows.items.len());
+            }
+        },
+        |all, part, _| {
+            let start = all.rows.items.len();
+            all.rows.offsets.extend(part.rows.offsets.drain(1..).map(|end| start + end));
+            all.rows.items.append(&mut part.rows.items);
+            all.weights.append(&mut part.weights);
+        },
+    )
+}
+
+/// Strengths between twins.
+fn within_classes(graph: &Graph, twins: &Twins) -> Vec<f64> {
+    let mut second = vec![None; twins.len()];
+    for (node, &class) in (0u32..).zip(&twins.class_of) {
+        if node != twins.first[class as usize] {
+            second[class as usize].get_or_insert(node);
+        }
+    }
+    let strength = |(&first, second): (&u32, &Option<u32>)| graph.strength(first, (*second)?).filter(|&s| s > 0.0);
+    twins.first.iter().zip(&second).filter_map(strength).collect()
 }
 
 /// The distinct strengths, ascending, and the length of each; 0 for those left out.
@@ -80,11 +143,6 @@ struct Steps {
 /// The distinct strengths above 0, ascending; they are few where groups make most ties. Each pair is looked at from its
 /// smaller node.
 fn distinct(rows: &Csr, weights: &[f64], progress: &Progress) -> Vec<f64> {
-    let sorted = |mut strengths: Vec<f64>| {
-        parallel::sort_unstable_by(&mut strengths, f64::total_cmp);
-        strengths.dedup();
-        strengths
-    };
     let piece = |i: usize| {
         if progress.is_cancelled() {
             return Vec::new();
@@ -97,6 +155,12 @@ fn distinct(rows: &Csr, weights: &[f64], progress: &Progress) -> Vec<f64> {
         sorted(upper.filter(|&s| s > 0.0).collect())
     };
     sorted(parallel::map_range(rows.len().div_ceil(PIECE), piece).concat())
+}
+
+fn sorted(mut strengths: Vec<f64>) -> Vec<f64> {
+    parallel::sort_unstable_by(&mut strengths, f64::total_cmp);
+    strengths.dedup();
+    strengths
 }
 
 impl Steps {

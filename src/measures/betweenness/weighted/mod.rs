@@ -5,12 +5,13 @@
 //! number of shortest paths by that length. Two users are one tie however many groups they share: its strength holds all of
 //! them. Groups get no value: a tie has one length for all its channels, and no share of it belongs to one group.
 //!
-//! **Method.** Twins have different strengths and a group is no clique of equal lengths, so pairs are listed; then one search
-//! (see [`search`]) from every user, or, where that takes more steps than allowed, from a random part of them (see
-//! [`sampling`]), with intervals.
+//! **Method.** A group is no clique of equal lengths once its members share other groups or interact, so pairs are listed: not
+//! of users, but of classes of [`twins`], users that strengths cannot tell apart. Then one search (see [`search`]) from every class,
+//! or, where that takes more steps than allowed, from a random part of the users (see [`sampling`]), with intervals.
 //!
-//! **Complexity.** A search reads every tie that the source reaches once, both directions: O(m + r log r) for m arcs and r
-//! pushes to the queue. A step is an arc or a node. Memory: [`lengths::PAIR_BYTES`] a pair while listing, 8 after.
+//! **Complexity.** A search reads every tie that the source reaches once, both directions: O(m + r log r) for m arcs between
+//! classes and r pushes to the queue. A step is an arc or a class. Memory: [`lengths::PAIR_BYTES`] a pair of classes while
+//! listing, 16 after.
 //!
 //! **Determinism.** Lengths are whole numbers, sums run in the order of node numbers, pieces are merged in order.
 //!
@@ -20,28 +21,60 @@
 mod lengths;
 mod sampling;
 mod search;
+mod twins;
 
 pub use lengths::{Lengths, lengths};
 
 use super::{Betweenness, Choice, Method, Sampling, Target};
 use crate::config::{BetweennessOptions, PathCounting};
-use crate::graph::{Graph, Size};
+use crate::graph::Graph;
 use crate::parallel;
 use crate::progress::Progress;
 use search::Search;
+use twins::Twins;
 
 /// Pieces that the sources are cut into at most: enough for 64 threads, few enough that merging costs nothing.
 const PIECES: usize = 512;
 
-/// Bytes that weighted betweenness takes at the most on a graph of this size.
-pub(super) fn bytes_at_most(size: &Size) -> u64 {
-    let pairs = size.distinct_pairs_at_most.saturating_mul(lengths::PAIR_BYTES);
-    pairs.saturating_add(size.users.saturating_mul(search::NODE_BYTES))
+/// What weighted betweenness takes, at the most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Need {
+    /// Steps of searches from everybody.
+    pub operations: u64,
+    /// Bytes.
+    pub bytes: u64,
 }
 
-/// Steps of searches from every user, at the most.
-pub(super) fn operations_at_most(size: &Size) -> u64 {
-    size.users.saturating_mul(size.users.saturating_add(size.distinct_pairs_at_most.saturating_mul(2)))
+/// Counts it without listing a pair.
+pub(super) fn need(graph: &Graph) -> Need {
+    need_of(graph, &Twins::of(graph))
+}
+
+fn need_of(graph: &Graph, twins: &Twins) -> Need {
+    let (classes, pairs) = (twins.len() as u64, twins.pairs_at_most(graph));
+    Need {
+        operations: classes.saturating_mul(pairs.saturating_mul(2).saturating_add(classes)),
+        bytes: pairs.saturating_mul(lengths::PAIR_BYTES).saturating_add(classes.saturating_mul(search::NODE_BYTES)),
+    }
+}
+
+/// What searches read.
+struct Roads {
+    /// Between classes.
+    lengths: Lengths,
+    twins: Twins,
+}
+
+impl Roads {
+    #[inline]
+    fn multiplicity(&self, class: u32) -> f64 {
+        f64::from(self.twins.multiplicity[class as usize])
+    }
+
+    /// Steps of one search, at the most.
+    fn steps(&self) -> u64 {
+        (self.lengths.rows.items.len() + self.lengths.rows.len()) as u64
+    }
 }
 
 /// See the [module](self). Progress: one unit a node of the graph. Returns early, with meaningless numbers, once `progress`
@@ -52,24 +85,27 @@ pub(super) fn weighted(
     options: &BetweennessOptions,
     progress: &Progress,
 ) -> Betweenness {
-    let nodes = graph.nodes.len();
-    let Ok(lengths) = lengths(graph, options.min_strength, progress) else {
+    let twins = Twins::of(graph);
+    let bytes = need_of(graph, &twins).bytes;
+    let Ok(lengths) = lengths::between_classes(graph, &twins, options.min_strength, progress) else {
         return Betweenness { method: Method::Weighted, ..Betweenness::default() };
     };
-    let sources: Vec<u32> = (0..nodes as u32).filter(|&v| !lengths.rows.row(v as usize).is_empty()).collect();
-    let steps = (lengths.rows.items.len() + sources.len()) as u64;
-    let operations = steps.saturating_mul(sources.len() as u64);
+    let roads = Roads { lengths, twins };
+    let sources: Vec<u32> =
+        (0..roads.twins.len() as u32).filter(|&c| !roads.lengths.rows.row(c as usize).is_empty()).collect();
+    let operations = roads.steps().saturating_mul(sources.len() as u64);
     let asked = options.samples.is_some() || options.epsilon.is_some();
     let sampled = if asked || operations > options.exact_budget {
-        sampling::sampled(&lengths, &sources, target, options, progress)
+        sampling::sampled(&roads, &sources, target, options, progress)
     } else {
         Err(0)
     };
-    let outcome = sampled.unwrap_or_else(|told| all(&lengths, &sources, told, progress));
+    let outcome = sampled.unwrap_or_else(|told| all(&roads, &sources, told, progress));
+    let of_users = |classes: Vec<f64>| roads.twins.spread(&classes);
     Betweenness {
-        users: outcome.users,
-        low: outcome.low,
-        high: outcome.high,
+        users: of_users(outcome.users),
+        low: of_users(outcome.low),
+        high: of_users(outcome.high),
         groups: Vec::new(),
         method: Method::Weighted,
         path_counting: PathCounting::Neighbours,
@@ -77,14 +113,14 @@ pub(super) fn weighted(
         choice: Some(Choice {
             operations,
             operations_budget: options.exact_budget,
-            bytes: bytes_at_most(&crate::graph::size(graph)),
+            bytes,
             bytes_budget: options.memory_budget_bytes(),
         }),
         sampling: outcome.sampling,
     }
 }
 
-/// Values with their bounds.
+/// Values of classes with their bounds.
 struct Outcome {
     users: Vec<f64>,
     low: Vec<f64>,
@@ -94,15 +130,16 @@ struct Outcome {
 }
 
 /// From every source; `told`: units of progress told before.
-fn all(lengths: &Lengths, sources: &[u32], told: u64, progress: &Progress) -> Outcome {
-    let nodes = lengths.rows.len();
-    let (units, count) = ((nodes as u64).saturating_sub(told), sources.len() as u64);
+fn all(roads: &Roads, sources: &[u32], told: u64, progress: &Progress) -> Outcome {
+    let nodes = roads.twins.class_of.len() as u64;
+    let (units, count) = (nodes.saturating_sub(told), sources.len() as u64);
     let mut users = fold(
-        lengths,
+        roads,
         sources.len(),
-        vec![0.0; nodes],
+        vec![0.0; roads.twins.len()],
         |search, sums: &mut Vec<f64>, i| {
-            search.run(lengths, sources[i], progress, |v, dependency| sums[v] += dependency);
+            let twins = roads.multiplicity(sources[i]);
+            search.run(roads, sources[i], progress, |v, dependency| sums[v] += twins * dependency);
             let i = i as u64;
             progress.advance(units * (i + 1) / count - units * i / count);
         },
@@ -115,7 +152,7 @@ fn all(lengths: &Lengths, sources: &[u32], told: u64, progress: &Progress) -> Ou
 /// `work(search, sums, i)` for `i` in `0..n`, sums merged by `merge` in an order that the input alone decides; `zero` is what they
 /// begin with.
 fn fold<S: Clone + Send + Sync>(
-    lengths: &Lengths,
+    roads: &Roads,
     n: usize,
     zero: S,
     work: impl Fn(&mut Search, &mut S, usize) + Sync,
@@ -125,7 +162,7 @@ fn fold<S: Clone + Send + Sync>(
     parallel::ordered_fold(
         n.div_ceil(piece),
         zero.clone(),
-        || (Search::new(lengths.rows.len()), zero.clone()),
+        || (Search::new(roads.twins.len()), zero.clone()),
         |(search, sums), i| (i * piece..((i + 1) * piece).min(n)).for_each(|i| work(search, sums, i)),
         |total, (_, sums), _| merge(total, sums),
     )

@@ -1,11 +1,12 @@
 //! Weighted betweenness from sampled sources, with intervals that hold for all users at once.
 //!
-//! **Estimator.** With N sources, b(v) = ½ Σ_s δ_s(v). Draw k sources S_i uniformly and independently (with replacement);
-//! X_i = δ_{S_i}(v) are independent with mean 2 b(v)/N, so b̂(v) = N/(2k) Σ X_i is unbiased. A source drawn twice is searched from
-//! once and counts twice.
+//! **Estimator.** With N users who have a tie, b(v) = ½ Σ_s δ_s(v), s over these users. Draw k of them uniformly and
+//! independently (with replacement); X_i = δ_{S_i}(v) are independent with mean 2 b(v)/N, so b̂(v) = N/(2k) Σ X_i is unbiased. Twins
+//! have the same δ: a class drawn several times is searched from once and counts as often.
 //!
 //! **Interval.** 0 ≤ X_i ≤ R_v: δ_s(v) is a sum of shares, at most 1 each, over the targets t ≠ s, v that s reaches, so R_v is
-//! the size of v's component less 2 (0 for a user with a single tie, who is on no path of others). With V_v the sample
+//! the size of v's component less 2 (0 for users who surely lie between nobody: a single class of neighbours, or a single
+//! group and no interaction). With V_v the sample
 //! variance, Maurer and Pontil's empirical Bernstein inequality (2009, theorem 4), once for each side, gives with
 //! probability ≥ 1 − δ′
 //!
@@ -13,23 +14,23 @@
 //! |mean X − E X| ≤ √(2 V_v ln(4/δ′)/k) + 7 R_v ln(4/δ′)/(3 (k − 1))
 //! ```
 //!
-//! Both sides times N/2 give the half-width h_v. With δ′ = δ/(candidates · rounds), candidates the users with R_v > 0 and
+//! Both sides times N/2 give the half-width h_v. With δ′ = δ/(candidates · rounds), candidates the classes with R_v > 0 and
 //! rounds the number of times that the intervals may be looked at (fixed before the first draw), the union bound makes all
 //! intervals of all rounds hold at once with probability ≥ 1 − δ.
 //!
-//! **Certain bounds.** δ ≥ 0, so half the sum over the distinct sources searched from is below b(v); and each other source
+//! **Certain bounds.** δ ≥ 0, so half the sum over the users of all classes searched from is below b(v); and each other user
 //! of v's component adds at most R_v/2. The interval is cut to these bounds, which cost no probability; the estimate is moved into
 //! the interval where it lies outside, which brings it nearer whenever the interval holds.
 //!
 //! **Stopping.** `samples`: one round of k = samples. `epsilon`: rounds of doubling k until every half-width is small enough.
-//! Else doubling k until the top is settled or the next search would exceed `sampled_budget`. Where k would reach N, searching from
-//! every source is both less work and exact: then nothing is sampled.
+//! Else doubling k until the top is settled or the next search would exceed `sampled_budget`. Where k would reach the number of
+//! classes, searching from every class is no more work and exact: then nothing is sampled.
 
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::Rng as _;
 
 use super::super::{Sampling, Stop, Target};
-use super::{Lengths, Outcome, add, fold};
+use super::{Outcome, Roads, add, fold};
 use crate::config::BetweennessOptions;
 use crate::progress::Progress;
 
@@ -48,44 +49,48 @@ struct Rounds {
     last: Stop,
 }
 
-/// Estimates, or, where it takes searching from every source, the units of progress told so far.
+/// Estimates, or, where it takes searching from every source, the units of progress told so far. `sources`: classes with a
+/// tie.
 pub(super) fn sampled(
-    lengths: &Lengths,
+    roads: &Roads,
     sources: &[u32],
     target: Target<'_>,
     options: &BetweennessOptions,
     progress: &Progress,
 ) -> Result<Outcome, u64> {
-    let n = sources.len() as u64;
-    let ranges = Ranges::of(lengths);
-    let steps = (lengths.rows.items.len() as u64).saturating_add(n).max(1);
+    let ranges = Ranges::of(roads);
+    let users = Users::of(roads, sources);
+    let steps = roads.steps().max(1);
     let pairs = pairs(target.listed);
-    let rounds = rounds(options, n, steps, |k, rounds| {
+    let rounds = rounds(options, sources.len() as u64, steps, |k, rounds| {
         let log = ranges.log(options.delta, rounds);
         let range = ranges.of.iter().copied().fold(0.0, f64::max);
-        half_width(n, k, 0.0, range, log) / pairs
+        half_width(users.count, k, 0.0, range, log) / pairs
     });
     let Some(rounds) = rounds else { return Err(0) };
     let log = ranges.log(options.delta, rounds.draws.len());
     let mut random = random(options.seed);
-    let mut state = State::new(lengths.rows.len(), sources.len());
+    let mut state = State::new(roads.twins.len(), sources.len());
     // Where ε may take every source, so many draws are not half of the way.
-    let all = if rounds.last == Stop::Epsilon { 2 * n } else { rounds.draws.last().copied().unwrap_or(1) };
+    let all = match rounds.last {
+        Stop::Epsilon => 2 * sources.len() as u64,
+        _ => rounds.draws.last().copied().unwrap_or(1),
+    };
     for (round, &k) in rounds.draws.iter().enumerate() {
-        state.draw(&mut random, sources.len(), k);
-        state.search(lengths, sources, all, progress);
+        state.draw(&mut random, &users, k);
+        state.search(roads, sources, all, progress);
         if progress.is_cancelled() {
             return Err(state.told);
         }
-        let mut outcome = state.outcome(&ranges, n, log);
-        let widest = widest(&outcome, target.listed) / pairs;
+        let mut outcome = state.outcome(&ranges, roads, sources, log);
+        let widest = widest(&outcome, roads, target.listed) / pairs;
         let stop = match options.epsilon {
             Some(epsilon) if options.samples.is_none() => (widest <= epsilon).then_some(Stop::Epsilon),
             _ if round + 1 == rounds.draws.len() => Some(rounds.last),
-            _ => settled(&outcome, target).then_some(Stop::Separated),
+            _ => settled(&outcome, roads, target).then_some(Stop::Separated),
         };
         if let Some(stop) = stop {
-            progress.advance((lengths.rows.len() as u64).saturating_sub(state.told));
+            progress.advance((roads.twins.class_of.len() as u64).saturating_sub(state.told));
             let (delta, seed) = (options.delta, options.seed);
             let operations = state.searches.saturating_mul(steps);
             outcome.sampling = Some(Sampling { samples: k, delta, seed, stop, widest, operations });
@@ -117,16 +122,40 @@ fn rounds(options: &BetweennessOptions, n: u64, steps: u64, least: impl Fn(u64, 
     (most < n).then_some(Rounds { draws, last: Stop::Budget })
 }
 
-/// R_v of every node, and the component that it comes from.
+/// Users to draw, by the class that stands for them.
+struct Users {
+    /// How many of them stand before each source and in it, ascending.
+    ends: Vec<u64>,
+    count: u64,
+}
+
+impl Users {
+    fn of(roads: &Roads, sources: &[u32]) -> Self {
+        let mut count = 0;
+        let end = |&class: &u32| {
+            count += u64::from(roads.twins.multiplicity[class as usize]);
+            count
+        };
+        Self { ends: sources.iter().map(end).collect(), count }
+    }
+
+    /// The source of a user.
+    fn source(&self, user: u64) -> usize {
+        self.ends.partition_point(|&end| end <= user)
+    }
+}
+
+/// R_v of every class, and the component that it comes from.
 struct Ranges {
     of: Vec<f64>,
     component: Vec<u32>,
+    /// Users of each component.
     sizes: Vec<u64>,
 }
 
 impl Ranges {
-    fn of(lengths: &Lengths) -> Self {
-        let rows = &lengths.rows;
+    fn of(roads: &Roads) -> Self {
+        let (rows, twins) = (&roads.lengths.rows, &roads.twins);
         let mut component = vec![u32::MAX; rows.len()];
         let mut sizes = Vec::new();
         let mut stack = Vec::new();
@@ -138,9 +167,9 @@ impl Ranges {
             component[first] = number;
             stack.push(first as u32);
             let mut size = 0;
-            while let Some(node) = stack.pop() {
-                size += 1;
-                for &other in rows.row(node as usize) {
+            while let Some(class) = stack.pop() {
+                size += u64::from(twins.multiplicity[class as usize]);
+                for &other in rows.row(class as usize) {
                     if component[other as usize] == u32::MAX {
                         component[other as usize] = number;
                         stack.push(other);
@@ -150,8 +179,8 @@ impl Ranges {
             sizes.push(size);
         }
         let range = |v: usize| {
-            let size = sizes[component[v] as usize];
-            if rows.row(v).len() < 2 { 0.0 } else { size as f64 - 2.0 }
+            let aside = rows.row(v).len() < 2 || !twins.between[v];
+            if aside { 0.0 } else { sizes[component[v] as usize] as f64 - 2.0 }
         };
         Self { of: (0..rows.len()).map(range).collect(), component, sizes }
     }
@@ -179,8 +208,8 @@ struct Sums {
     drawn: Vec<f64>,
     /// Σ X_i².
     squares: Vec<f64>,
-    /// Σ δ over distinct sources.
-    distinct: Vec<f64>,
+    /// Σ δ over the users of the classes searched from.
+    certain: Vec<f64>,
 }
 
 struct State {
@@ -197,41 +226,41 @@ struct State {
 }
 
 impl State {
-    fn new(nodes: usize, sources: usize) -> Self {
-        let zeros = vec![0.0; nodes];
-        let sums = Sums { drawn: zeros.clone(), squares: zeros.clone(), distinct: zeros };
+    fn new(classes: usize, sources: usize) -> Self {
+        let zeros = vec![0.0; classes];
+        let sums = Sums { drawn: zeros.clone(), squares: zeros.clone(), certain: zeros };
         Self { sums, draws: 0, times: vec![0; sources], known: vec![false; sources], searches: 0, told: 0 }
     }
 
     /// Draws until there are `k`.
-    fn draw(&mut self, random: &mut Pcg64, sources: usize, k: u64) {
+    fn draw(&mut self, random: &mut Pcg64, users: &Users, k: u64) {
         while self.draws < k {
-            self.times[below(random, sources as u64) as usize] += 1;
+            self.times[users.source(below(random, users.count))] += 1;
             self.draws += 1;
         }
     }
 
     /// Searches from what was drawn since the last time; `all` draws are all that can come.
-    fn search(&mut self, lengths: &Lengths, sources: &[u32], all: u64, progress: &Progress) {
+    fn search(&mut self, roads: &Roads, sources: &[u32], all: u64, progress: &Progress) {
         let drawn: Vec<u32> = (0u32..).zip(&self.times).filter(|&(_, &times)| times > 0).map(|(i, _)| i).collect();
         // Rounds before this one ended at the share of their draws.
-        let goal = (lengths.rows.len() as u128 * u128::from(self.draws) / u128::from(all)) as u64;
+        let goal = (roads.twins.class_of.len() as u128 * u128::from(self.draws) / u128::from(all)) as u64;
         let (units, count) = (goal.saturating_sub(self.told), drawn.len() as u64);
         let (times, known) = (&self.times, &self.known);
-        let nodes = lengths.rows.len();
-        let zeros = vec![0.0; nodes];
+        let zeros = vec![0.0; roads.twins.len()];
         let mut sums = fold(
-            lengths,
+            roads,
             drawn.len(),
-            Sums { drawn: zeros.clone(), squares: zeros.clone(), distinct: zeros },
+            Sums { drawn: zeros.clone(), squares: zeros.clone(), certain: zeros },
             |search, sums: &mut Sums, i| {
                 let source = drawn[i] as usize;
                 let (times, first) = (f64::from(times[source]), !known[source]);
-                search.run(lengths, sources[source], progress, |v, x| {
+                let all = roads.multiplicity(sources[source]);
+                search.run(roads, sources[source], progress, |v, x| {
                     sums.drawn[v] += times * x;
                     sums.squares[v] += times * (x * x);
                     if first {
-                        sums.distinct[v] += x;
+                        sums.certain[v] += all * x;
                     }
                 });
                 let i = i as u64;
@@ -250,23 +279,24 @@ impl State {
         }
     }
 
-    fn outcome(&self, ranges: &Ranges, n: u64, log: f64) -> Outcome {
-        // Sources of each component that nothing is known of.
-        let mut unknown: Vec<f64> = ranges.sizes.iter().map(|&size| size as f64).collect();
-        let with_ties = (0..ranges.of.len()).filter(|&v| ranges.sizes[ranges.component[v] as usize] > 1);
-        for (source, _) in with_ties.zip(&self.known).filter(|&(_, &known)| known) {
-            unknown[ranges.component[source] as usize] -= 1.0;
+    fn outcome(&self, ranges: &Ranges, roads: &Roads, sources: &[u32], log: f64) -> Outcome {
+        // Users of each component whose δ is not known.
+        let mut unknown = ranges.sizes.clone();
+        for (&class, _) in sources.iter().zip(&self.known).filter(|&(_, &known)| known) {
+            let class = class as usize;
+            unknown[ranges.component[class] as usize] -= u64::from(roads.twins.multiplicity[class]);
         }
+        let n = sources.iter().map(|&class| u64::from(roads.twins.multiplicity[class as usize])).sum();
         let k = self.draws as f64;
         let estimate = |v: usize| {
             let (sum, squares) = (self.sums.drawn[v], self.sums.squares[v]);
             let variance = if k < 2.0 { 0.0 } else { ((squares - sum * sum / k) / (k - 1.0)).max(0.0) };
-            let (value, half) = (0.5 * n as f64 * sum / k, half_width(n, self.draws, variance, ranges.of[v], log));
+            let (value, half) = (0.5 * n as f64 / k * sum, half_width(n, self.draws, variance, ranges.of[v], log));
             if ranges.of[v] <= 0.0 {
                 return [0.0; 3];
             }
-            let certain = 0.5 * self.sums.distinct[v];
-            let beyond = 0.5 * unknown[ranges.component[v] as usize] * ranges.of[v];
+            let certain = 0.5 * self.sums.certain[v];
+            let beyond = 0.5 * unknown[ranges.component[v] as usize] as f64 * ranges.of[v];
             let low = (value - half).max(certain);
             let high = (value + half).min(certain + beyond).max(low);
             [value.clamp(low, high), low, high]
@@ -282,30 +312,33 @@ impl Sums {
     fn take(&mut self, other: &mut Self) {
         add(&mut self.drawn, &mut other.drawn);
         add(&mut self.squares, &mut other.squares);
-        add(&mut self.distinct, &mut other.distinct);
+        add(&mut self.certain, &mut other.certain);
     }
 }
 
 /// Half of the widest interval of a listed user.
-fn widest(outcome: &Outcome, listed: &[bool]) -> f64 {
-    let widths = outcome.high.iter().zip(&outcome.low).zip(listed).filter(|(_, listed)| **listed);
-    widths.map(|((high, low), _)| (high - low) / 2.0).fold(0.0, f64::max)
+fn widest(outcome: &Outcome, roads: &Roads, listed: &[bool]) -> f64 {
+    let classes =
+        roads.twins.class_of.iter().zip(listed).filter(|(_, listed)| **listed).map(|(&class, _)| class as usize);
+    classes.map(|class| (outcome.high[class] - outcome.low[class]) / 2.0).fold(0.0, f64::max)
 }
 
 /// Whether each of the first `top` is known within [`SETTLED`], or apart from everybody before and after.
-fn settled(outcome: &Outcome, target: Target<'_>) -> bool {
+fn settled(outcome: &Outcome, roads: &Roads, target: Target<'_>) -> bool {
+    let class = |v: usize| roads.twins.class_of[v] as usize;
     let mut order: Vec<usize> = (0..target.listed.len()).filter(|&v| target.listed[v]).collect();
-    order.sort_unstable_by(|&u, &v| outcome.users[v].total_cmp(&outcome.users[u]).then(u.cmp(&v)));
+    order.sort_unstable_by(|&u, &v| outcome.users[class(v)].total_cmp(&outcome.users[class(u)]).then(u.cmp(&v)));
     let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
     for (i, &v) in order.iter().enumerate().rev() {
-        later[i] = later[i + 1].max(outcome.high[v]);
+        later[i] = later[i + 1].max(outcome.high[class(v)]);
     }
     let mut smallest = f64::INFINITY;
-    order.iter().enumerate().take(target.top).all(|(i, &v)| {
-        let (low, high) = (outcome.low[v], outcome.high[v]);
+    let top = if target.top == 0 { usize::MAX } else { target.top };
+    order.iter().enumerate().take(top).all(|(i, &v)| {
+        let (low, high) = (outcome.low[class(v)], outcome.high[class(v)]);
         let apart = smallest > high && low > later[i + 1];
         smallest = smallest.min(low);
-        apart || (high - low) / 2.0 <= SETTLED * outcome.users[v]
+        apart || (high - low) / 2.0 <= SETTLED * outcome.users[class(v)]
     })
 }
 

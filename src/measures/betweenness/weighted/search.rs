@@ -1,9 +1,9 @@
 //! One search of weighted betweenness: Dijkstra's algorithm from a source, then Brandes' sums back along the shortest
-//! paths.
+//! paths, over classes of twins (see [`super::twins`]).
 //!
-//! A user is settled once, and its ties are read once: those that lead back to the users before it on shortest paths are
+//! A class is settled once, and its ties are read once: those that lead back to the classes before it on shortest paths are
 //! known by distance(x) + length = distance(w), since lengths are at least 1 and so every such x is settled already; the
-//! others may bring a neighbour nearer. σ then is a sum over the former, in the order of the node numbers, and the way
+//! others may bring a neighbour nearer. σ then is a sum over the former, in the order of their numbers, and the way
 //! back touches nothing else.
 //!
 //! σ grows exponentially with the number of ties, so every σ has a power of two of its own; only ratios along a tie are used.
@@ -11,7 +11,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::Lengths;
+use super::Roads;
 use crate::progress::Progress;
 
 /// Farther than any path is long.
@@ -30,7 +30,7 @@ struct Paths {
     scale: u32,
 }
 
-/// Bytes of one thread's workspace for each node, without what the shortest paths of one search take.
+/// Bytes of one thread's workspace for each class of twins, without what the shortest paths of one search take.
 pub(super) const NODE_BYTES: u64 = 8 + 16 + 8 + 4 + 8 + 16 + 24;
 
 /// Workspace of one thread: one search at a time.
@@ -62,13 +62,7 @@ impl Search {
 
     /// Hands δ_source(v) of every other v that the source reaches to `take`. Stops anywhere once `progress` is cancelled;
     /// nothing is asked of the workspace after that.
-    pub(super) fn run(
-        &mut self,
-        lengths: &Lengths,
-        source: u32,
-        progress: &Progress,
-        mut take: impl FnMut(usize, f64),
-    ) {
+    pub(super) fn run(&mut self, roads: &Roads, source: u32, progress: &Progress, mut take: impl FnMut(usize, f64)) {
         self.distance[source as usize] = 0;
         self.queue.push(Reverse((0, source)));
         while let Some(Reverse((distance, node))) = self.queue.pop() {
@@ -77,10 +71,10 @@ impl Search {
             }
             // Left over from before a shorter way was found.
             if distance == self.distance[node as usize] {
-                self.settle(lengths, node, distance);
+                self.settle(roads, node, distance);
             }
         }
-        self.back();
+        self.back(roads);
         for node in self.settled.drain(..) {
             let node = node as usize;
             let dependency = std::mem::take(&mut self.dependency[node]);
@@ -93,7 +87,8 @@ impl Search {
         self.ends.clear();
     }
 
-    fn settle(&mut self, lengths: &Lengths, node: u32, distance: u64) {
+    fn settle(&mut self, roads: &Roads, node: u32, distance: u64) {
+        let lengths = &roads.lengths;
         let first = self.before.len();
         let row = lengths.rows.offsets[node as usize]..lengths.rows.offsets[node as usize + 1];
         for (&other, &length) in lengths.rows.items[row.clone()].iter().zip(&lengths.units[row]) {
@@ -112,24 +107,29 @@ impl Search {
         }
         self.paths[node as usize] = match &self.before[first..] {
             [] => Paths { value: 1.0, scale: 0 },
-            before => self.sum(before),
+            before => self.sum(roads, before),
         };
         self.settled.push(node);
         self.ends.push(self.before.len());
     }
 
-    fn sum(&self, before: &[u32]) -> Paths {
-        let paths = before.iter().map(|&x| self.paths[x as usize]);
-        let scale = paths.clone().map(|p| p.scale).max().unwrap_or(0);
-        let value: f64 = paths.map(|p| p.value * down(scale - p.scale)).sum();
+    /// Σ m σ, the source counting 1.
+    fn sum(&self, roads: &Roads, before: &[u32]) -> Paths {
+        let source = self.settled[0];
+        let paths = before.iter().map(|&x| {
+            let twins = if x == source { 1.0 } else { roads.multiplicity(x) };
+            (twins, self.paths[x as usize])
+        });
+        let scale = paths.clone().map(|(_, p)| p.scale).max().unwrap_or(0);
+        let value: f64 = paths.map(|(twins, p)| twins * p.value * down(scale - p.scale)).sum();
         if value > LARGE { Paths { value: value * DOWN[1], scale: scale + 1 } } else { Paths { value, scale } }
     }
 
-    /// δ(x) = Σ over w after x of σ(x)/σ(w) · (1 + δ(w)).
-    fn back(&mut self) {
+    /// δ(x) = Σ over w after x of σ(x)/σ(w) · m_w (1 + δ(w)).
+    fn back(&mut self, roads: &Roads) {
         for (i, &node) in self.settled.iter().enumerate().skip(1).rev() {
             let paths = self.paths[node as usize];
-            let share = (1.0 + self.dependency[node as usize]) / paths.value;
+            let share = roads.multiplicity(node) * (1.0 + self.dependency[node as usize]) / paths.value;
             for &x in &self.before[self.ends[i - 1]..self.ends[i]] {
                 let before = self.paths[x as usize];
                 let part = before.value * share * down(paths.scale - before.scale);

@@ -1,0 +1,192 @@
+//! When to look, how much of δ each look spends, and what ends the run.
+//!
+//! All looks are planned after the pilot and before the first path that counts, so the plan tells nothing about those paths.
+
+use super::bounds::{Miss, upper};
+use super::network::Network;
+use super::spend::{Spending, Values};
+use super::tally::{BATCH, Tally};
+use crate::config::BetweennessOptions;
+use crate::measures::betweenness::Stop;
+use crate::parallel;
+
+/// An interval that reaches no further than this part of the estimate counts as known.
+const KNOWN: f64 = 0.05;
+
+/// From one look to the next, the paths grow by this factor: towards a half-width, and towards separated ranks.
+const STEP: f64 = 1.2;
+const LONG_STEP: f64 = 1.5;
+
+/// Looks before the budget ends.
+const LOOKS: usize = 10;
+
+/// The first tier holds so many classes for each rank that matters; the pilot does not know the ranks exactly.
+const PER_RANK: usize = 8;
+
+/// Classes of the first tier where only the widest interval matters.
+const WIDEST: usize = 64;
+
+/// What ends the run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Goal {
+    /// So many paths.
+    Samples(u64),
+    /// No interval reaches further than `error` from its estimate, in betweenness, or so many paths.
+    Error { error: f64, samples: Option<u64> },
+    /// The top users known, or so many steps.
+    Budget(u64),
+}
+
+/// After so many paths the intervals are looked at, and may miss with probability `delta`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Checkpoint {
+    pub paths: u64,
+    pub delta: f64,
+}
+
+impl Goal {
+    /// `pairs`: unordered pairs of listed users.
+    pub(super) fn new(options: &BetweennessOptions, pairs: f64) -> Self {
+        match (options.epsilon, options.samples) {
+            (Some(epsilon), samples) => Goal::Error { error: epsilon * pairs, samples },
+            (None, Some(samples)) => Goal::Samples(samples),
+            (None, None) => Goal::Budget(options.sampled_budget),
+        }
+    }
+
+    /// Why a run stopped that had nothing to draw, or was at its last look.
+    pub(super) fn end(self, drawn: bool) -> Stop {
+        match self {
+            Goal::Samples(_) | Goal::Error { samples: Some(_), .. } if drawn => Stop::Samples,
+            Goal::Samples(_) => Stop::Samples,
+            Goal::Error { .. } => Stop::Epsilon,
+            Goal::Budget(_) if drawn => Stop::Budget,
+            Goal::Budget(_) => Stop::Separated,
+        }
+    }
+
+    /// Classes whose intervals matter most; `top` 0: all.
+    pub(super) fn first_tier(self, top: usize) -> usize {
+        match self {
+            Goal::Error { .. } => WIDEST,
+            _ if top == 0 => usize::MAX,
+            _ => top.saturating_mul(PER_RANK),
+        }
+    }
+
+    /// Paths that the pilot should have, given what it has; its end where that is no more.
+    pub(super) fn pilot(self, network: &Network, delta: f64, drawn: &Tally) -> u64 {
+        let most = 64 * BATCH;
+        match self {
+            Goal::Samples(samples) => (samples / 16).min(most),
+            Goal::Error { error, samples } => {
+                let enough = (enough(network, error, delta / 1000.0) / 32).clamp(BATCH, most);
+                samples.map_or(enough, |samples| enough.min(samples / 16))
+            }
+            Goal::Budget(budget) if drawn.operations >= budget / 20 => 0,
+            Goal::Budget(_) => (2 * drawn.paths).clamp(BATCH, most),
+        }
+    }
+
+    /// The looks at the intervals, the last one at the end. `first` of δ goes to the one that most likely decides.
+    pub(super) fn plan(self, network: &Network, spending: &Spending, pilot: &Tally, delta: f64) -> Vec<Checkpoint> {
+        match self {
+            Goal::Samples(samples) => vec![Checkpoint { paths: samples, delta }],
+            Goal::Error { error, samples } => {
+                let likely = likely(network, spending, pilot, error, delta / 2.0);
+                // More looks make each of them need more paths, but only by a logarithm.
+                let some = |looks: usize| enough(network, error, least(&spending.misses(delta / (2.0 * looks as f64))));
+                let mut paths = vec![whole(likely)];
+                while paths[paths.len() - 1] < some(paths.len()) {
+                    paths.push(whole(paths[paths.len() - 1] as f64 * STEP));
+                }
+                if let Some(samples) = samples {
+                    paths.retain(|&n| n < samples);
+                    paths.push(samples);
+                }
+                let rest = if paths.len() > 1 { delta / (2 * (paths.len() - 1)) as f64 } else { 0.0 };
+                let delta = |i: usize| if i == 0 { delta - rest * (paths.len() - 1) as f64 } else { rest };
+                (0..paths.len()).map(|i| Checkpoint { paths: paths[i], delta: delta(i) }).collect()
+            }
+            Goal::Budget(budget) => {
+                let per_path = pilot.operations as f64 / pilot.paths.max(1) as f64;
+                let last = whole(budget.saturating_sub(pilot.operations) as f64 / per_path.max(1.0));
+                let mut paths: Vec<u64> =
+                    (0..LOOKS).rev().map(|i| whole(last as f64 / LONG_STEP.powi(i as i32))).collect();
+                paths.dedup();
+                let early = paths.len() - 1;
+                let each = if early > 0 { delta / (2 * early) as f64 } else { 0.0 };
+                let delta = |i: usize| if i == early { delta - each * early as f64 } else { each };
+                (0..paths.len()).map(|i| Checkpoint { paths: paths[i], delta: delta(i) }).collect()
+            }
+        }
+    }
+
+    /// Whether the intervals are good enough to stop.
+    pub(super) fn is_reached(self, values: &Values, listed: &[u32], top: usize) -> Option<Stop> {
+        match self {
+            Goal::Samples(_) => None,
+            Goal::Error { error, .. } => {
+                let within = |place: usize| listed[place] == 0 || values.error(place) <= error;
+                (0..values.estimate.len()).all(within).then_some(Stop::Epsilon)
+            }
+            Goal::Budget(_) => top_is_known(values, listed, top).then_some(Stop::Separated),
+        }
+    }
+}
+
+/// Whether each of the `top` listed users (0: all) is known, or separated from all others. `listed`: users of each class.
+fn top_is_known(values: &Values, listed: &[u32], top: usize) -> bool {
+    let mut order: Vec<usize> = (0..values.estimate.len()).filter(|&place| listed[place] > 0).collect();
+    parallel::sort_unstable_by(&mut order, |&u, &v| values.estimate[v].total_cmp(&values.estimate[u]).then(u.cmp(&v)));
+    let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
+    for (i, &place) in order.iter().enumerate().rev() {
+        later[i] = later[i + 1].max(values.high[place]);
+    }
+    let (mut ranked, mut earlier) = (0, f64::INFINITY);
+    for (i, &place) in order.iter().enumerate() {
+        if top > 0 && ranked >= top {
+            break;
+        }
+        let separated = values.low[place] > later[i + 1] && values.high[place] < earlier;
+        if !separated && values.error(place) > KNOWN * values.estimate[place] {
+            return false;
+        }
+        ranked += listed[place] as usize;
+        earlier = earlier.min(values.low[place]);
+    }
+    true
+}
+
+/// A whole number of batches, at least one.
+fn whole(paths: f64) -> u64 {
+    ((paths / BATCH as f64).ceil() as u64).max(1).saturating_mul(BATCH)
+}
+
+fn least(misses: &[f64]) -> f64 {
+    misses.iter().copied().fold(0.5, f64::min)
+}
+
+/// Paths after which no bound that may miss with probability `miss` is further than `error` from its estimate, whatever was
+/// counted (Hoeffding).
+fn enough(network: &Network, error: f64, miss: f64) -> u64 {
+    let share = error / network.pairs.count();
+    (-libm::log(miss) / (2.0 * share * share)).ceil() as u64
+}
+
+/// Paths that should do, if the pilot's classes of most hits in each tier are a little above their value.
+fn likely(network: &Network, spending: &Spending, pilot: &Tally, error: f64, delta: f64) -> f64 {
+    let share = error / network.pairs.count();
+    let misses = spending.misses(delta);
+    let mut paths = BATCH as f64;
+    for (&hits, &miss) in spending.most_hits(pilot).iter().zip(&misses) {
+        let hits = hits as f64;
+        let p = ((hits + libm::sqrt(hits) + 1.0) / pilot.paths.max(1) as f64).min(0.5);
+        let miss = Miss::new(miss);
+        let far = |n: f64| upper((p * n) as u64, n as u64, miss) - p > share;
+        while far(paths) {
+            paths *= 1.05;
+        }
+    }
+    paths
+}

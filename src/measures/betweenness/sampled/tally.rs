@@ -1,0 +1,148 @@
+//! Drawing paths in batches and counting what they pass.
+//!
+//! Batch i draws from its own random sequence and its own pairs, so what is counted depends on the number of paths
+//! alone. A batch's pairs are drawn first and searched in the order of their places, so that neighbours follow each other
+//! while their surroundings are in the cache.
+
+use super::network::Network;
+use super::path::{Manner, Path};
+use super::random::Random;
+use super::search::Search;
+use crate::config::PathCounting;
+use crate::parallel;
+use crate::progress::Progress;
+use crate::tables::NONE;
+
+/// Paths in a batch.
+pub(super) const BATCH: u64 = 1024;
+
+/// Paths between two looks at whether the run was cancelled.
+const PATIENCE: usize = 16;
+
+/// What was counted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    pub paths: u64,
+    /// Paths through each class that can lie between.
+    pub hits: Vec<u64>,
+    /// Per group place: steps inside it, each divided by the groups that could carry it.
+    pub steps: Vec<f64>,
+    /// Entries touched.
+    pub operations: u64,
+}
+
+/// What is drawn, and how.
+pub(super) struct Sampler<'a> {
+    pub network: &'a Network,
+    pub manner: Manner,
+    /// Whether groups are counted.
+    pub groups: bool,
+    pub seed: u64,
+    /// Whether progress is told in operations instead of paths.
+    pub in_operations: bool,
+    pub progress: &'a Progress,
+}
+
+/// Separates the random sequences of the two parts of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Phase {
+    Pilot = 1,
+    Main,
+}
+
+/// One thread's batch.
+struct Batch {
+    search: Search,
+    path: Path,
+    pairs: Vec<(u32, u32)>,
+    hits: Vec<u32>,
+    /// Group, and how many could carry the step.
+    steps: Vec<(u32, u32)>,
+    paths: u64,
+}
+
+impl Sampler<'_> {
+    pub(super) fn nothing(&self) -> Tally {
+        Tally {
+            hits: vec![0; self.network.between],
+            steps: vec![0.0; if self.groups { self.network.groups() } else { 0 }],
+            ..Tally::default()
+        }
+    }
+
+    /// Draws on until `total` paths are counted; what is there must be whole batches. Meaningless once cancelled.
+    pub(super) fn draw_until(&self, total: u64, phase: Phase, tally: Tally) -> Tally {
+        let done = tally.paths;
+        let batches = total.saturating_sub(done).div_ceil(BATCH);
+        let size = |piece: usize| (total - done - piece as u64 * BATCH).min(BATCH);
+        let workspace = || Batch {
+            search: Search::new(self.network),
+            path: Path::default(),
+            pairs: Vec::new(),
+            hits: Vec::new(),
+            steps: Vec::new(),
+            paths: 0,
+        };
+        parallel::ordered_fold(
+            batches as usize,
+            tally,
+            workspace,
+            |batch, piece| {
+                let number = done / BATCH + piece as u64;
+                batch.run(self, size(piece), &mut Random::new(self.seed, phase as u64, number));
+            },
+            |tally, batch, _| {
+                let operations = std::mem::take(&mut batch.search.operations);
+                tally.paths += batch.paths;
+                tally.operations += operations;
+                batch.hits.drain(..).for_each(|place| tally.hits[place as usize] += 1);
+                for (group, carriers) in batch.steps.drain(..) {
+                    tally.steps[group as usize] += 1.0 / f64::from(carriers);
+                }
+                self.progress.advance(if self.in_operations { operations } else { batch.paths });
+            },
+        )
+    }
+}
+
+impl Batch {
+    fn run(&mut self, sampler: &Sampler<'_>, paths: u64, random: &mut Random) {
+        let Sampler { network, manner, progress, .. } = *sampler;
+        self.paths = paths;
+        self.pairs.clear();
+        self.pairs.extend((0..paths).map(|_| network.pairs.draw(random)));
+        self.pairs.sort_unstable();
+        for i in 0..self.pairs.len() {
+            if i % PATIENCE == 0 && progress.is_cancelled() {
+                return;
+            }
+            let (s, t) = self.pairs[i];
+            self.search.meet(network, s, t, progress);
+            if self.search.is_adjacent() || progress.is_cancelled() {
+                continue;
+            }
+            self.path.draw(network, &mut self.search, manner, (random, progress));
+            let [_, inner @ .., _] = self.path.classes.as_slice() else { continue };
+            self.hits.extend_from_slice(inner);
+            if sampler.groups {
+                self.count_steps(network, manner.counting);
+            }
+        }
+    }
+
+    fn count_steps(&mut self, network: &Network, counting: PathCounting) {
+        match counting {
+            PathCounting::Channels => {
+                self.steps.extend(self.path.via.iter().filter(|&&group| group != NONE).map(|&group| (group, 1)));
+            }
+            PathCounting::Neighbours => {
+                for step in self.path.classes.windows(2) {
+                    let first = self.steps.len();
+                    self.steps.extend(network.shared(step[0], step[1]).map(|group| (group, 0)));
+                    let carriers = (self.steps.len() - first) as u32;
+                    self.steps[first..].iter_mut().for_each(|step| step.1 = carriers);
+                }
+            }
+        }
+    }
+}
