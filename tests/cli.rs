@@ -6,6 +6,8 @@ mod bench;
 mod data;
 #[path = "cli/interrupted.rs"]
 mod interrupted;
+#[path = "cli/methods.rs"]
+mod methods;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "cli/usage.rs"]
