@@ -91,3 +91,16 @@ pub static HOURS: Text = Text::new("{n} 小时", "{n} h");
 pub static WARNING: Text = Text::new("注意", "warning");
 /// An information's mark.
 pub static INFO: Text = Text::new("说明", "note");
+/// How a benchmark was run.
+pub static BENCH: Text = Text::new(
+    "模拟数据，随机种子 {seed}；{threads} 个线程",
+    "generated data, seed {seed}; {threads} {threads|thread|threads}",
+);
+/// Column of a benchmark.
+pub static STAGE: Text = Text::new("阶段", "stage");
+/// Column of a benchmark.
+pub static STAGE_SECONDS: Text = Text::new("秒", "seconds");
+/// Column of a benchmark.
+pub static STAGE_MEMORY: Text = Text::new("到此为止的内存峰值", "peak memory so far");
+/// Last row of a benchmark.
+pub static ALL_STAGES: Text = Text::new("合计（不含生成）", "all but generating");
