@@ -18,7 +18,8 @@ fn main() -> renmai::Result<()> {
     let number = |i: usize, default: u64| words.get(i).and_then(|w| w.parse().ok()).unwrap_or(default);
     let source = |table: &str| {
         let path = dir.join(format!("{table}.csv"));
-        let one = Source { name: path.display().to_string(), content: Content::File(path.clone()), constants: Vec::new() };
+        let one =
+            Source { name: path.display().to_string(), content: Content::File(path.clone()), constants: Vec::new() };
         if path.exists() { vec![one] } else { vec![] }
     };
     let only = words.get(4).map(String::as_str).unwrap_or("mi");
@@ -43,20 +44,42 @@ fn main() -> renmai::Result<()> {
         let before = peak_memory_bytes();
         let samples = number(1, 100_000);
         let eps = words.get(3).and_then(|w| w.parse::<f64>().ok()).filter(|e| *e > 0.0);
-        let options = BetweennessOptions { method: BetweennessMethod::Sampled, samples: (samples > 0).then_some(samples), epsilon: eps, seed: number(5, 42), ..Default::default() };
+        let options = BetweennessOptions {
+            method: BetweennessMethod::Sampled,
+            samples: (samples > 0).then_some(samples),
+            epsilon: eps,
+            seed: number(5, 42),
+            ..Default::default()
+        };
         let start = std::time::Instant::now();
         let b = betweenness(&graph, &options, &progress);
         let seconds = start.elapsed().as_secs_f64();
         let s = b.sampling.unwrap();
-        eprintln!("nodes {} sources {} {:.3}s {:?} ops/path {:.0} paths/s {:.0} ops/s {:.0}M peak {} -> {} MiB", graph.nodes.len(), b.sources, seconds, s,
-            s.operations as f64 / s.samples as f64, s.samples as f64 / seconds, s.operations as f64 / seconds / 1e6, before >> 20, peak_memory_bytes() >> 20);
+        eprintln!(
+            "nodes {} sources {} {:.3}s {:?} ops/path {:.0} paths/s {:.0} ops/s {:.0}M peak {} -> {} MiB",
+            graph.nodes.len(),
+            b.sources,
+            seconds,
+            s,
+            s.operations as f64 / s.samples as f64,
+            s.samples as f64 / seconds,
+            s.operations as f64 / seconds / 1e6,
+            before >> 20,
+            peak_memory_bytes() >> 20
+        );
         let mut order: Vec<usize> = (0..b.users.len()).collect();
         order.sort_by(|&u, &v| b.users[v].total_cmp(&b.users[u]));
         let n = b.users.len() as f64;
         let pairs = n * (n - 1.0) / 2.0;
         for r in [1, 10, 30, 100, 1000, 10000] {
             if let Some(&v) = order.get(r - 1) {
-                eprintln!("rank {r}: share {:.3e} [{:.3e}, {:.3e}] rel half {:.1}%", b.users[v] / pairs, b.low[v] / pairs, b.high[v] / pairs, 50.0 * (b.high[v] - b.low[v]) / b.users[v]);
+                eprintln!(
+                    "rank {r}: share {:.3e} [{:.3e}, {:.3e}] rel half {:.1}%",
+                    b.users[v] / pairs,
+                    b.low[v] / pairs,
+                    b.high[v] / pairs,
+                    50.0 * (b.high[v] - b.low[v]) / b.users[v]
+                );
             }
         }
         if let Ok(path) = std::env::var("OUT") {

@@ -113,9 +113,7 @@ pub(super) fn of_classes(
 ) -> Betweenness {
     match options.method {
         BetweennessMethod::Sampled => sampled::sampled(classes, target, options, progress),
-        BetweennessMethod::Auto
-        | BetweennessMethod::Exact
-        | BetweennessMethod::Weighted => {
+        BetweennessMethod::Auto | BetweennessMethod::Exact | BetweennessMethod::Weighted => {
             let sums = exact::exact(classes, options.path_counting, progress);
             let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
             let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();

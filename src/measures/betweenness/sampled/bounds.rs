@@ -87,7 +87,8 @@ mod tests {
 
     /// P(X ≤ k), term by term.
     fn at_most(k: u64, n: u64, p: f64) -> f64 {
-        let choose = |i: u64| libm::lgamma(n as f64 + 1.0) - libm::lgamma(i as f64 + 1.0) - libm::lgamma((n - i) as f64 + 1.0);
+        let choose =
+            |i: u64| libm::lgamma(n as f64 + 1.0) - libm::lgamma(i as f64 + 1.0) - libm::lgamma((n - i) as f64 + 1.0);
         let term = |i: u64| choose(i) + i as f64 * p.ln() + (n - i) as f64 * (-p).ln_1p();
         (0..=k).map(|i| term(i).exp()).sum()
     }

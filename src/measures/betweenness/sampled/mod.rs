@@ -88,16 +88,12 @@ pub(super) fn sampled(
     estimate(classes, target, options, &sampler)
 }
 
-fn estimate(
-    classes: &Classes,
-    target: Target<'_>,
-    options: &BetweennessOptions,
-    sampler: &Sampler<'_>,
-) -> Betweenness {
+fn estimate(classes: &Classes, target: Target<'_>, options: &BetweennessOptions, sampler: &Sampler<'_>) -> Betweenness {
     let network = sampler.network;
     let users = target.listed.iter().filter(|&&listed| listed).count() as f64;
     let pairs = (users * (users - 1.0) / 2.0).max(1.0);
-    let run = run(Goal::new(options, pairs), (&listed_in(classes, target, network), target.top), options.delta, sampler);
+    let run =
+        run(Goal::new(options, pairs), (&listed_in(classes, target, network), target.top), options.delta, sampler);
     let of_user = |values: &[f64]| -> Vec<f64> {
         let place = |&class: &u32| if class == NONE { NONE } else { network.place_of[class as usize] } as usize;
         classes.class_of.iter().map(|class| values.get(place(class)).copied().unwrap_or(0.0)).collect()

@@ -138,9 +138,7 @@ impl Goal {
 /// Whether each of the `top` listed users (0: all) is known, or separated from all others. `listed`: users of each class.
 fn top_is_known(values: &Values, listed: &[u32], top: usize) -> bool {
     let mut order: Vec<usize> = (0..values.estimate.len()).filter(|&place| listed[place] > 0).collect();
-    parallel::sort_unstable_by(&mut order, |&u, &v| {
-        values.estimate[v].total_cmp(&values.estimate[u]).then(u.cmp(&v))
-    });
+    parallel::sort_unstable_by(&mut order, |&u, &v| values.estimate[v].total_cmp(&values.estimate[u]).then(u.cmp(&v)));
     let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
     for (i, &place) in order.iter().enumerate().rev() {
         later[i] = later[i + 1].max(values.high[place]);
