@@ -180,6 +180,7 @@ fn the_audit_prints_the_whole_lattice() {
             entries_per_source: 20,
             operations: 80,
             bytes: 4096,
+            complete: true,
             seconds: 200.0,
             ..Default::default()
         },

@@ -79,7 +79,8 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("group_pairs", thousands(audit.size.group_pairs))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &format!("  {}", pairs.render(lang)));
-    let cost = words::EXACT_COST
+    let cost = if audit.cost.complete { &words::EXACT_COST } else { &words::EXACT_COST_BOUND };
+    let cost = cost
         .with("sources", thousands(audit.cost.sources))
         .with("operations", thousands(audit.cost.operations))
         .with("memory", bytes(audit.cost.bytes))

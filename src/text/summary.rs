@@ -79,6 +79,11 @@ pub static EXACT_COST: Text = Text::new(
     "精确介数：{sources} 个起点，约 {operations} 步，内存约 {memory}，预计 {seconds}",
     "exact betweenness: {sources} sources, about {operations} steps, about {memory} of memory, predicted {seconds}",
 );
+/// The same where a limit is exceeded before everything is counted.
+pub static EXACT_COST_BOUND: Text = Text::new(
+    "精确介数：至少 {sources} 个起点、{operations} 步，共群关系至多占内存 {memory}",
+    "exact betweenness: at least {sources} sources and {operations} steps, up to {memory} of memory for shared groups",
+);
 /// Seconds.
 pub static SECONDS: Text = Text::new("{n} 秒", "{n} s");
 /// Less than a second.

@@ -5,9 +5,9 @@ use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
 use crate::graph::{Classes, Graph, classes};
 use crate::progress::Progress;
 
-/// Steps that one thread takes in a second: a round number for predictions. One machine took 3e9 on dense groups, 1e9 on sparse
-/// edges.
-const STEPS_PER_SECOND: f64 = 2e9;
+/// Steps that one thread takes in a second: a round number for predictions, between what small graphs of groups (2e9) and large
+/// or sparse ones (7e8) gave on one machine.
+const STEPS_PER_SECOND: f64 = 1e9;
 
 /// Workspaces that [`Cost::bytes`] counts, whatever the number of threads, so that the same input always takes the same method.
 const WORKSPACES: u64 = 2;
