@@ -52,7 +52,7 @@ fn main() -> renmai::Result<()> {
             ..Default::default()
         };
         let start = std::time::Instant::now();
-        let b = betweenness(&graph, &options, &progress);
+        let b = betweenness(&graph, &options, &progress).expect("sampling needs no budget of memory");
         let seconds = start.elapsed().as_secs_f64();
         let s = b.sampling.unwrap();
         eprintln!(

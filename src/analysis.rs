@@ -145,8 +145,8 @@ pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audi
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
     let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
-    let (size, cost) = progress
-        .stage("estimate", 0, || (size(&graph), cost(&graph, config.betweenness.path_counting, parallel::threads())));
+    let (size, cost) =
+        progress.stage("estimate", 0, || (size(&graph), cost(&graph, &config.betweenness, parallel::threads())));
     progress.check()?;
     let plan = plan(&graph, &cost, &config.betweenness);
     Ok(Audit { config, tables, as_of, graph, segments, size, cost, plan })

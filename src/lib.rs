@@ -9,6 +9,10 @@
 //!
 //! [`analysis`] is the pipeline, read from top to bottom, and the only module that puts rooms together.
 
+// Unit tests share the graphs and oracles of the tests outside, which know the crate by its name.
+#[cfg(test)]
+extern crate self as renmai;
+
 pub mod analysis;
 pub mod config;
 pub mod diagnostic;

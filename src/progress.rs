@@ -8,6 +8,8 @@ use std::time::Instant;
 pub trait Observer: Send + Sync {
     /// A stage begins; `total` units of work follow (0: unknown).
     fn begin(&self, stage: &'static str, total: u64);
+    /// The current stage, begun without knowing how much it is, takes so many units of work.
+    fn expect(&self, total: u64);
     /// So many units of the current stage are done.
     fn advance(&self, done: u64);
     /// The current stage has ended.
@@ -64,6 +66,14 @@ impl Progress {
     /// An [interrupted](crate::ErrorKind::Interrupted) error once cancelled.
     pub fn check(&self) -> crate::Result<()> {
         if self.is_cancelled() { Err(crate::Error::interrupted()) } else { Ok(()) }
+    }
+
+    /// Now it is known how many units of work the current stage takes (0: still unknown); those done so far do not count.
+    pub fn expect(&self, total: u64) {
+        self.done.store(0, Ordering::Relaxed);
+        if let Some(observer) = &self.observer {
+            observer.expect(total);
+        }
     }
 
     /// `done` more units of the current stage are done.

@@ -1,5 +1,7 @@
 //! The program from outside: exit codes, streams, languages, files.
 
+#[path = "cli/bench.rs"]
+mod bench;
 #[path = "cli/data.rs"]
 mod data;
 #[path = "cli/interrupted.rs"]

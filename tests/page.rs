@@ -180,7 +180,9 @@ fn the_audit_prints_the_whole_lattice() {
             entries_per_source: 20,
             operations: 80,
             bytes: 4096,
+            complete: true,
             seconds: 200.0,
+            ..Default::default()
         },
         plan: Plan { method: Method::Exact, choice: None, operations: Some(80), bytes: Some(4096), bytes_budget: 1024 },
     };

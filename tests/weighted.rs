@@ -27,7 +27,7 @@ const WEIGHTED: BetweennessOptions = BetweennessOptions {
 };
 
 fn run(graph: &Graph, options: BetweennessOptions) -> Betweenness {
-    betweenness(graph, &options, &Progress::silent())
+    betweenness(graph, &options, &Progress::silent()).unwrap()
 }
 
 /// The mix with a strength for each interaction edge, out of a few, so that many paths tie.

@@ -180,7 +180,7 @@ impl Default for BetweennessOptions {
             method: BetweennessMethod::Auto,
             path_counting: PathCounting::Neighbours,
             groups: true,
-            exact_budget: 50_000_000_000,
+            exact_budget: 120_000_000_000,
             memory_budget_mib: 2048,
             sampled_budget: 2_000_000_000,
             samples: None,

@@ -1,5 +1,6 @@
 //! Results → bytes, and bytes → a directory that is complete or absent.
 
+mod bench;
 mod cells;
 mod columns;
 mod groups;
@@ -10,6 +11,7 @@ mod shortlists;
 mod terminal;
 mod users;
 
+pub use bench::{Bench, GENERATE, Workload, bench_text};
 pub use outdir::OutDir;
 pub use rejected::write_rejected;
 pub use shortlists::write_shortlist;
@@ -75,7 +77,7 @@ fn write_file(out: &OutDir, name: &str, write: impl FnOnce(&mut Out) -> std::io:
 }
 
 /// Indented JSON with a final line break; keys in the order of the fields.
-fn json(value: &impl serde::Serialize, to: &mut impl Write) -> std::io::Result<()> {
+fn json(value: &impl serde::Serialize, to: &mut (impl Write + ?Sized)) -> std::io::Result<()> {
     serde_json::to_writer_pretty(&mut *to, value)?;
     to.write_all(b"\n")
 }

@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, Audit};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::report::Digest;
-use crate::report::digest::{Rows, Told, as_of, audit_findings, segment_name, tiers};
+use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, segment_name, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, percent, score, thousands};
 use crate::report::method::{prospects, ties};
@@ -17,7 +17,7 @@ const SHOWN: usize = 5;
 /// Findings that the summary shows.
 const FINDINGS_SHOWN: usize = 8;
 /// Cells that a line takes at most; longer sentences go on below themselves.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 /// Cells that a reason is given at least.
 const REASON: usize = 40;
 
@@ -28,12 +28,7 @@ pub fn summary_text(analysis: &Analysis) -> String {
     let counts = &digest.counts;
     let mut out = String::new();
     line(&mut out, &moment(digest.as_of.as_deref(), lang));
-    let size = words::SIZE
-        .with("users", thousands(counts.users))
-        .with("groups", thousands(counts.graph.groups))
-        .with("memberships", thousands(counts.graph.memberships))
-        .with("pairs", thousands(counts.pairs));
-    line(&mut out, &(size.render(lang) + &interacted(counts.rows, counts.graph.ties, lang)));
+    line(&mut out, &size(counts, lang));
     let components = words::COMPONENTS
         .with("components", thousands(counts.components))
         .with("largest", thousands(counts.largest_component));
@@ -84,7 +79,8 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("group_pairs", thousands(audit.size.group_pairs))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &format!("  {}", pairs.render(lang)));
-    let cost = words::EXACT_COST
+    let cost = if audit.cost.complete { &words::EXACT_COST } else { &words::EXACT_COST_BOUND };
+    let cost = cost
         .with("sources", thousands(audit.cost.sources))
         .with("operations", thousands(audit.cost.operations))
         .with("memory", bytes(audit.cost.bytes))
@@ -95,7 +91,7 @@ pub fn audit_text(audit: &Audit) -> String {
     out
 }
 
-fn line(out: &mut String, text: &str) {
+pub(super) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
 }
@@ -111,6 +107,16 @@ fn moment(as_of: Option<&str>, lang: Lang) -> String {
 }
 
 /// How many of the pairs interacted, where interactions were given at all.
+/// How large the graph is.
+pub(super) fn size(counts: &Counts, lang: Lang) -> String {
+    let size = words::SIZE
+        .with("users", thousands(counts.users))
+        .with("groups", thousands(counts.graph.groups))
+        .with("memberships", thousands(counts.graph.memberships))
+        .with("pairs", thousands(counts.pairs));
+    size.render(lang) + &interacted(counts.rows, counts.graph.ties, lang)
+}
+
 fn interacted(rows: Rows, ties: u64, lang: Lang) -> String {
     if rows.interactions == 0 {
         return String::new();

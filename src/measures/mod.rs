@@ -75,7 +75,7 @@ pub struct MeasureOptions<'a> {
     pub top: usize,
 }
 
-/// Computes every measure. Stages recorded in `progress`: `degree`, `betweenness`, `measures`.
+/// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `measures`.
 ///
 /// # Errors
 /// [`Config`](crate::ErrorKind::Config) where the betweenness that was asked for needs more memory than allowed, and
@@ -87,19 +87,17 @@ pub fn measure(
     progress: &Progress,
 ) -> crate::Result<Measures> {
     let listed = &graph.nodes.listed;
-    let (classes, degree, strength) = progress.stage("degree", 0, || {
+    // The classes belong to the time of betweenness, whose first reduction they are; degrees only read them.
+    let (classes, betweenness) = progress.stage("betweenness", 0, || {
         let classes = classes(graph);
-        let degree = degree::degrees(graph, &classes, progress);
-        (classes, degree, degree::strengths(graph))
+        let target = betweenness::Target { listed, top: options.top };
+        let betweenness = betweenness::of_classes(graph, &classes, target, options.betweenness, progress);
+        (classes, betweenness)
     });
     progress.check()?;
-    let cost = betweenness::cost::of_classes(&classes, options.betweenness.path_counting, parallel::threads());
-    let plan = betweenness::plan(graph, &cost, options.betweenness);
-    plan.check()?;
-    let target = betweenness::Target { listed, top: options.top };
-    let betweenness = progress.stage("betweenness", plan.units(graph, &cost, options.betweenness), || {
-        betweenness::of_classes(graph, &classes, target, plan, options.betweenness, progress)
-    });
+    let betweenness = betweenness?;
+    let (degree, strength) =
+        progress.stage("degree", 0, || (degree::degrees(graph, &classes, progress), degree::strengths(graph)));
     progress.check()?;
     let measures = progress.stage("measures", 0, || {
         let groups = groups_per_node(graph, |_| true);

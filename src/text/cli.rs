@@ -56,6 +56,11 @@ pub static EXPLAIN: Text = Text::new(
 /// Command.
 pub static GENERATE: Text = Text::new("按输入格式生成一份模拟数据", "A synthetic workload in the input format");
 /// Command.
+pub static BENCH: Text = Text::new(
+    "生成一份模拟数据并完整分析，列出每个阶段的用时与内存",
+    "Generates a synthetic workload, analyses it, and shows seconds and memory per stage",
+);
+/// Command.
 pub static CONFIG: Text =
     Text::new("把带注释的默认配置写到标准输出", "A commented default configuration on standard output");
 
@@ -166,6 +171,8 @@ pub static ARG_GEN_SEED: Text =
     Text::new("随机种子（默认 1）；同一种子得到同样的文件", "Seed (default 1); the same seed gives the same files");
 /// Option.
 pub static ARG_GEN_DIRTY: Text = Text::new("掺入各种坏行，用来试错误处理", "Plant faults of every kind");
+/// Option.
+pub static ARG_BENCH_JSON: Text = Text::new("把各项数字写成 JSON 文件", "Write the figures to this file as JSON");
 
 /// What a value has to be.
 pub static VALUE_COUNT: Text = Text::new("应为不小于 0 的整数", "expected a whole number of at least 0");
@@ -283,6 +290,8 @@ pub static NOTICE_MORE: Text =
     Text::new("（另有 {count} 项，见 renmai check）", " (and {count} more, see renmai check)");
 /// Files are in place.
 pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "written to {dir}, files: {count}");
+/// The figures of a benchmark are in place.
+pub static WRITTEN_JSON: Text = Text::new("已写入 {file}", "written to {file}");
 /// Rows set aside are in place.
 pub static WRITTEN_REJECTED: Text =
     Text::new("放到一边的 {count} 行已写入 {file}", "rows set aside, written to {file}: {count}");

@@ -57,18 +57,18 @@ pub static AUTO_EXACT: Text = Text::new(
 );
 /// `auto` samples for the steps.
 pub static AUTO_STEPS: Text = Text::new(
-    "自动选择了抽样：精确计算约需 {operations} 步，超过上限 {operations_budget} 步（betweenness.exact_budget）",
-    "chosen automatically: exact would take about {operations} steps, more than the limit of {operations_budget} (betweenness.exact_budget)",
+    "自动选择了抽样：精确计算至少需 {operations} 步，超过上限 {operations_budget} 步（betweenness.exact_budget）",
+    "chosen automatically: exact would take at least {operations} steps, more than the limit of {operations_budget} (betweenness.exact_budget)",
 );
 /// `auto` samples for the memory.
 pub static AUTO_BYTES: Text = Text::new(
-    "自动选择了抽样：精确计算约需 {bytes} 内存，超过上限 {bytes_budget}（betweenness.memory_budget_mib）",
-    "chosen automatically: exact would take about {bytes} of memory, more than the limit of {bytes_budget} (betweenness.memory_budget_mib)",
+    "自动选择了抽样：精确计算至多需 {bytes} 内存，超过上限 {bytes_budget}（betweenness.memory_budget_mib）",
+    "chosen automatically: exact would take up to {bytes} of memory, more than the limit of {bytes_budget} (betweenness.memory_budget_mib)",
 );
 /// `auto` samples for both.
 pub static AUTO_BOTH: Text = Text::new(
-    "自动选择了抽样：精确计算约需 {operations} 步、{bytes} 内存，超过上限 {operations_budget} 步（betweenness.exact_budget）和 {bytes_budget}（betweenness.memory_budget_mib）",
-    "chosen automatically: exact would take about {operations} steps and {bytes} of memory, more than the limits of {operations_budget} steps (betweenness.exact_budget) and {bytes_budget} (betweenness.memory_budget_mib)",
+    "自动选择了抽样：精确计算至少需 {operations} 步、至多需 {bytes} 内存，超过上限 {operations_budget} 步（betweenness.exact_budget）和 {bytes_budget}（betweenness.memory_budget_mib）",
+    "chosen automatically: exact would take at least {operations} steps and up to {bytes} of memory, more than the limits of {operations_budget} steps (betweenness.exact_budget) and {bytes_budget} (betweenness.memory_budget_mib)",
 );
 /// Weighted distances, sampled for the steps.
 pub static WEIGHTED_STEPS: Text = Text::new(
@@ -103,8 +103,8 @@ pub static WILL_REFUSE: Text = Text::new("不会运行：{reason}", "it will not
 
 /// Exact needs more memory than allowed.
 pub static EXACT_TOO_LARGE: Text = Text::new(
-    "精确计算介数约需 {need} MiB 内存，超过上限 {budget} MiB；可调高 betweenness.memory_budget_mib，或改用 --betweenness sampled",
-    "exact betweenness needs about {need} MiB of memory, more than the limit of {budget} MiB; raise betweenness.memory_budget_mib or use --betweenness sampled",
+    "精确计算介数至多需 {need} MiB 内存，超过上限 {budget} MiB；可调高 betweenness.memory_budget_mib，或改用 --betweenness sampled",
+    "exact betweenness needs up to {need} MiB of memory, more than the limit of {budget} MiB; raise betweenness.memory_budget_mib or use --betweenness sampled",
 );
 /// Weighted needs more memory than allowed.
 pub static WEIGHTED_TOO_LARGE: Text = Text::new(

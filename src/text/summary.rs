@@ -79,6 +79,11 @@ pub static EXACT_COST: Text = Text::new(
     "精确介数：{sources} 个起点，约 {operations} 步，内存约 {memory}，预计 {seconds}",
     "exact betweenness: {sources} sources, about {operations} steps, about {memory} of memory, predicted {seconds}",
 );
+/// The same where a limit is exceeded before everything is counted.
+pub static EXACT_COST_BOUND: Text = Text::new(
+    "精确介数：至少 {sources} 个起点、{operations} 步，共群关系至多占内存 {memory}",
+    "exact betweenness: at least {sources} sources and {operations} steps, up to {memory} of memory for shared groups",
+);
 /// Seconds.
 pub static SECONDS: Text = Text::new("{n} 秒", "{n} s");
 /// Less than a second.
@@ -91,3 +96,16 @@ pub static HOURS: Text = Text::new("{n} 小时", "{n} h");
 pub static WARNING: Text = Text::new("注意", "warning");
 /// An information's mark.
 pub static INFO: Text = Text::new("说明", "note");
+/// How a benchmark was run.
+pub static BENCH: Text = Text::new(
+    "模拟数据，随机种子 {seed}；{threads} 个线程",
+    "generated data, seed {seed}; {threads} {threads|thread|threads}",
+);
+/// Column of a benchmark.
+pub static STAGE: Text = Text::new("阶段", "stage");
+/// Column of a benchmark.
+pub static STAGE_SECONDS: Text = Text::new("秒", "seconds");
+/// Column of a benchmark.
+pub static STAGE_MEMORY: Text = Text::new("到此为止的内存峰值", "peak memory so far");
+/// Last row of a benchmark.
+pub static ALL_STAGES: Text = Text::new("合计（不含生成）", "all but generating");

@@ -10,6 +10,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
+use crate::bench::bench;
 use crate::data::{INPUT, expect, names, renmai};
 
 fn start(home: &Path, out: &str, method: &str) -> Child {
@@ -51,19 +52,45 @@ fn an_interrupted_run_stops_soon_and_leaves_nothing_and_a_killed_one_no_director
     assert!(!home.join("killed").exists());
 }
 
+#[test]
+fn an_interrupted_benchmark_leaves_nothing() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    for signal in [Signal::SIGINT, Signal::SIGTERM] {
+        for wait in [0, 300, 1200] {
+            let mut command = bench(home, "--users 60000 --threads 1 --lang en --json figures.json");
+            let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            // Once there is something that could be left behind.
+            while names(&home.join("tmp")).is_empty() {
+                assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be interrupted");
+                sleep(Duration::from_millis(2));
+            }
+            sleep(Duration::from_millis(50 + wait));
+            stopped(child, signal, "bench");
+            assert!(names(&home.join("tmp")).is_empty());
+            assert_eq!(names(home), ["tmp"]);
+        }
+    }
+}
+
 fn interrupt(home: &Path, (out, method): (&str, &str), signal: Signal, wait: Duration) {
     let mut child = start(home, out, method);
     sleep(wait);
     assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be interrupted");
+    stopped(child, signal, &format!("{method} after {wait:?}"));
+    let left = names(home);
+    assert!(!left.iter().any(|n| n.contains(out)), "{left:?}");
+}
+
+/// Sends a signal and expects a prompt, silent end.
+fn stopped(child: Child, signal: Signal, what: &str) {
     send(&child, signal);
     let asked = Instant::now();
     let output = child.wait_with_output().unwrap();
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(130), "{words}");
     // One second, and some room for a busy machine.
-    assert!(asked.elapsed() < Duration::from_secs(2), "{method}: {:?} after {wait:?}", asked.elapsed());
+    assert!(asked.elapsed() < Duration::from_secs(2), "{what}: {:?}", asked.elapsed());
     assert!(words.contains("interrupted"), "{words}");
     assert!(output.stdout.is_empty());
-    let left = names(home);
-    assert!(!left.iter().any(|n| n.contains(out)), "{left:?}");
 }

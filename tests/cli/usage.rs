@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::data::{expect, stderr, stdout, tables, write};
 
-const COMMANDS: [&str; 7] = ["demo", "report", "shortlist", "check", "explain", "generate", "config"];
+const COMMANDS: [&str; 8] = ["demo", "report", "shortlist", "check", "explain", "generate", "bench", "config"];
 
 fn has_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
@@ -15,7 +15,7 @@ fn has_chinese(text: &str) -> bool {
 #[test]
 fn help_of_every_command_in_both_languages_on_stdout() {
     let dir = TempDir::new().unwrap();
-    for command in ["", "demo", "report", "shortlist", "check", "explain", "generate", "config"] {
+    for command in [""].into_iter().chain(COMMANDS) {
         let zh = expect(0, dir.path(), &format!("{command} --help"));
         let en = expect(0, dir.path(), &format!("{command} --lang en --help"));
         assert!(zh.stderr.is_empty() && en.stderr.is_empty());
@@ -42,7 +42,7 @@ fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
     let wrong: &[(&str, &str)] = &[
         ("", "<COMMAND>"),
         ("repot --out x", "did you mean report?"),
-        ("bench", "no command bench"),
+        ("crosstab", "no command crosstab"),
         ("report --memberships memberships.csv", "--out"),
         ("report --memberships memberships.csv --ouT x", "no option"),
         ("report --memberships memberships.csv --out", "needs a value"),
@@ -79,6 +79,14 @@ fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
         ("generate --out x --users 0", "--users"),
         ("generate --out x --cross 1.5", "0 to 1"),
         ("generate --out x --cross nan", "0 to 1"),
+        ("bench --users 0", "--users"),
+        ("bench --cross 2", "0 to 1"),
+        ("bench --seed -1", "--seed"),
+        ("bench --top 3", "--top"),
+        ("bench --as-of 2025-01-01", "--as-of"),
+        ("bench --json", "needs a value"),
+        ("bench --betweenness exact --samples 5", "renmai bench --help"),
+        ("bench --betweenness fastest", "--betweenness"),
         ("config --lang fr", "zh, en"),
         ("config --top 3", "--top"),
     ];

@@ -1,5 +1,6 @@
 //! What every command that reads data does alike: threads, signals, reading, what reading found.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,12 +8,13 @@ use renmai::Result;
 use renmai::analysis::sources;
 use renmai::config::Config;
 use renmai::diagnostic::Severity;
+use renmai::export::write_rejected;
 use renmai::parallel::with_threads;
 use renmai::progress::Progress;
 use renmai::tables::{self, Sources, Tables};
 use renmai::text::{Lang, cli as text, thousands};
 
-use crate::rejected::RejectedFile;
+use crate::outfile::OutFile;
 use crate::{interrupt, terminal};
 
 /// The validated options of one run on data.
@@ -33,7 +35,7 @@ pub struct Run<'a> {
     /// Cancellation and progress.
     pub progress: &'a Progress,
     /// Where `--rejected` wants the rows that were set aside; known to be writable.
-    pub rejected: Option<RejectedFile>,
+    pub rejected: Option<OutFile>,
     writes_directory: bool,
 }
 
@@ -45,7 +47,7 @@ impl Session {
 
     /// Runs a command on the configured number of threads, interruptible.
     pub fn run(&self, work: impl FnOnce(Run<'_>) -> Result<()> + Send) -> Result<()> {
-        let rejected = self.rejected.as_deref().map(RejectedFile::prepare).transpose()?;
+        let rejected = self.rejected.as_deref().map(OutFile::prepare).transpose()?;
         let progress = start(self.lang());
         let run = Run { config: &self.config, progress: &progress, rejected, writes_directory: self.writes_directory };
         with_threads(self.config.threads, || work(run))
@@ -77,7 +79,8 @@ impl Run<'_> {
     /// that fails, they are not left behind.
     pub fn finish(&self, tables: &Tables, finish: impl FnOnce() -> Result<()>) -> Result<()> {
         let lang = self.config.lang;
-        let staged = self.rejected.as_ref().map(|file| file.stage(&tables.rejected, lang)).transpose()?;
+        let write = |to: &mut dyn Write| write_rejected(&tables.rejected, lang, to);
+        let staged = self.rejected.as_ref().map(|file| file.stage(write)).transpose()?;
         self.progress.check()?;
         finish()?;
         if let (Some(staged), Some(file)) = (staged, &self.rejected) {

@@ -71,10 +71,10 @@ fn real(path: &Path) -> PathBuf {
     }
 }
 
-/// The session of `demo`, which reads no file.
-pub fn demo_session(matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
+/// The session of `command`, which reads none of the user's files.
+pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
     let mut config = Config::default();
-    betweenness_options(matches, &mut config.betweenness).map_err(|clash| usage(&clash, "demo", lang))?;
+    betweenness_options(matches, &mut config.betweenness).map_err(|clash| usage(&clash, command, lang))?;
     analysis_options(matches, &mut config);
     config.check()?;
     Ok(Session { config, rejected: None, writes_directory: true })

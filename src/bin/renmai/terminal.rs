@@ -40,19 +40,33 @@ impl Bar {
     }
 }
 
+/// Shows how much is left where that is known.
+fn measured(bar: &ProgressBar, total: u64) {
+    let template = if total == 0 {
+        "{spinner} {msg} {elapsed}"
+    } else {
+        bar.set_length(total);
+        bar.reset_eta();
+        "{msg} {wide_bar} {percent}% {elapsed} (ETA {eta})"
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+}
+
 impl Observer for Bar {
     fn begin(&self, stage: &'static str, total: u64) {
-        let (bar, template) = if total == 0 {
-            (ProgressBar::new_spinner(), "{spinner} {msg} {elapsed}")
-        } else {
-            (ProgressBar::new(total), "{msg} {wide_bar} {percent}% {elapsed} (ETA {eta})")
-        };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
+        let bar = ProgressBar::new_spinner();
         bar.set_message(text::stage(stage, self.lang));
+        measured(&bar, total);
         bar.enable_steady_tick(Duration::from_millis(120));
         self.replace(Some(bar));
+    }
+
+    fn expect(&self, total: u64) {
+        if let Some(bar) = self.shown.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            measured(bar, total);
+        }
     }
 
     fn advance(&self, done: u64) {

@@ -1,12 +1,10 @@
 //! Betweenness of users and groups: exact or sampled over hop distances, or over weighted ones.
 
-pub(super) mod cost;
+mod cost;
 mod exact;
-mod excess;
 mod plan;
 mod rank;
 mod sampled;
-mod search;
 mod weighted;
 
 pub use cost::{Cost, cost};
@@ -14,8 +12,11 @@ pub use plan::{Plan, plan};
 pub use rank::{band_percentiles, bridge_ranks, rank_ranges, tied_with};
 pub use weighted::{Lengths, lengths};
 
-use crate::config::{BetweennessOptions, PathCounting, Top};
+use exact::{Exact, Sweep};
+
+use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting, Top};
 use crate::graph::{Classes, Graph, classes};
+use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NONE;
 pub(crate) use sampled::Target;
@@ -39,7 +40,7 @@ pub struct Betweenness {
     pub method: Method,
     /// Path counting used.
     pub path_counting: PathCounting,
-    /// Classes of indistinguishable users that were searched from (sampled: that pairs were drawn from; weighted: classes of users
+    /// Searches: classes of indistinguishable users that were searched from (sampled: that pairs were drawn from; weighted: classes of users
     /// that strengths cannot tell apart and who have a tie, whether each was searched from or only a sample of users).
     pub sources: usize,
     /// Why `auto` took this method, or weighted betweenness every source or a sample; absent where nothing was to decide.
@@ -108,47 +109,53 @@ pub enum Stop {
 /// Betweenness by the configured method; a sampled run looks at the default number of first ranks. Returns early, with
 /// meaningless numbers, once `progress` is cancelled.
 ///
-/// It takes the memory that it takes: [`plan()`] tells before whether that is within the budget.
-pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
-    let classes = classes(graph);
-    let cost = cost::of_classes(&classes, options.path_counting, 1);
+/// # Errors
+/// [`Config`](crate::ErrorKind::Config) where the method that was asked for needs more memory than allowed.
+pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> crate::Result<Betweenness> {
     let target = Target { listed: &graph.nodes.listed, top: Top::default().limit() };
-    of_classes(graph, &classes, target, plan(graph, &cost, options), options, progress)
+    of_classes(graph, &classes(graph), target, options, progress)
 }
 
-/// [`betweenness`] of a graph whose classes are known, by a plan.
+/// [`betweenness`] of a graph whose classes are known. Tells `progress` how many units it takes.
 pub(super) fn of_classes(
     graph: &Graph,
     classes: &Classes,
     target: Target<'_>,
-    plan: Plan,
     options: &BetweennessOptions,
     progress: &Progress,
-) -> Betweenness {
-    let mut out = match plan.method {
-        Method::Exact => exactly(classes, options, progress),
-        Method::Sampled => sampled::sampled(classes, target, options, progress),
-        Method::Weighted => weighted::weighted(graph, target, options, progress),
+) -> crate::Result<Betweenness> {
+    let decided = matches!(options.method, BetweennessMethod::Sampled | BetweennessMethod::Weighted);
+    let (cost, sweep) =
+        if decided { (Cost::default(), None) } else { cost::count(classes, options, parallel::threads(), progress) };
+    let plan = plan(graph, &cost, options);
+    plan.check()?;
+    progress.expect(plan.units(graph, classes, options));
+    let mut out = match (plan.method, sweep) {
+        (Method::Exact, Some(sweep)) => exactly(classes, sweep, options, progress),
+        // Without a sweep the plan was refused or samples; a cancelled count may do either.
+        (Method::Exact | Method::Sampled, _) => sampled::sampled(classes, target, options, progress),
+        (Method::Weighted, _) => weighted::weighted(graph, target, options, progress),
     };
     out.choice = plan.choice.or(out.choice);
     if !options.groups {
         out.groups = Vec::new();
     }
-    out
+    Ok(out)
 }
 
-fn exactly(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
-    let sums = exact::exact(classes, options.path_counting, progress);
-    let of_class = |&class: &u32| if class == NONE { 0.0 } else { sums.classes[class as usize] };
+fn exactly(classes: &Classes, sweep: Sweep, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+    let sources = sweep.sources() as usize;
+    let Exact { classes: values, groups } = sweep.run(progress);
+    let of_class = |&class: &u32| if class == NONE { 0.0 } else { values[class as usize] };
     let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
     Betweenness {
         low: users.clone(),
         high: users.clone(),
         users,
-        groups: sums.groups,
+        groups,
         method: Method::Exact,
         path_counting: options.path_counting,
-        sources: classes.groups_of.len(),
+        sources,
         choice: None,
         sampling: None,
     }

@@ -4,7 +4,7 @@
 use super::weighted::{self, Need};
 use super::{Choice, Cost, Method, sampled};
 use crate::config::{BetweennessMethod, BetweennessOptions};
-use crate::graph::Graph;
+use crate::graph::{Classes, Graph};
 use crate::text::{method as words, thousands};
 use crate::{Error, ErrorKind};
 
@@ -40,9 +40,9 @@ impl Plan {
     }
 
     /// Units of progress that the run tells; 0 where it cannot be known.
-    pub(in crate::measures) fn units(&self, graph: &Graph, cost: &Cost, options: &BetweennessOptions) -> u64 {
+    pub(super) fn units(&self, graph: &Graph, classes: &Classes, options: &BetweennessOptions) -> u64 {
         match self.method {
-            Method::Exact => cost.sources,
+            Method::Exact => classes.len() as u64,
             Method::Weighted => graph.nodes.len() as u64,
             Method::Sampled => sampled::units(options),
         }

@@ -39,7 +39,7 @@ pub fn command(lang: Lang) -> Command {
 impl Demo {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
-        let session = settings::demo_session(matches, lang)?;
+        let session = settings::session_without_files("demo", matches, lang)?;
         Ok(Self { target: Target::new(matches, &session.config), session })
     }
 

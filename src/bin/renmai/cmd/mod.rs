@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+mod bench;
 mod check;
 mod config;
 mod demo;
@@ -14,10 +15,10 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// The names of the commands.
-pub const NAMES: [&str; 7] = ["demo", "report", "shortlist", "check", "explain", "generate", "config"];
+pub const NAMES: [&str; 8] = ["demo", "report", "shortlist", "check", "explain", "generate", "bench", "config"];
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 7] {
+pub fn commands(lang: Lang) -> [Command; 8] {
     [
         demo::command(lang),
         report::command(lang),
@@ -25,6 +26,7 @@ pub fn commands(lang: Lang) -> [Command; 7] {
         check::command(lang),
         explain::command(lang),
         generate::command(lang),
+        bench::command(lang),
         config::command(lang),
     ]
 }
@@ -43,6 +45,8 @@ pub enum Request {
     Explain(explain::Explain),
     /// `generate`.
     Generate(generate::Generate),
+    /// `bench`.
+    Bench(bench::Bench),
     /// `config`.
     Config(config::Print),
 }
@@ -57,6 +61,7 @@ impl Request {
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
+            Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
             _ => Self::Config(config::Print { lang }),
         })
     }
@@ -70,6 +75,7 @@ impl Request {
             Self::Check(c) => c.session.lang(),
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
+            Self::Bench(c) => c.session.lang(),
             Self::Config(c) => c.lang,
         }
     }
@@ -83,6 +89,7 @@ impl Request {
             Self::Check(c) => c.run(),
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),
+            Self::Bench(c) => c.run(),
             Self::Config(c) => c.run(),
         };
         outcome.map_err(Failure::Run)

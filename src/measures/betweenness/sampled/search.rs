@@ -321,4 +321,11 @@ impl Search {
             }
         }
     }
+
+    /// As if so many levels had been numbered.
+    #[cfg(test)]
+    pub(super) fn skip_numbers(&mut self, numbered: u32) {
+        self.numbered = numbered;
+        self.classes.iter_mut().chain(&mut self.groups).for_each(|cell| cell.level = numbered);
+    }
 }

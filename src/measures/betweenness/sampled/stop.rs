@@ -18,7 +18,7 @@ const STEP: f64 = 1.2;
 const LONG_STEP: f64 = 1.5;
 
 /// Looks before the budget ends.
-const LOOKS: usize = 10;
+const LOOKS: usize = 16;
 
 /// The first tier holds so many classes for each rank that matters; the pilot does not know the ranks exactly.
 const PER_RANK: usize = 8;

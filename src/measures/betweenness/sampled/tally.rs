@@ -16,6 +16,9 @@ use crate::tables::NONE;
 /// Paths in a batch.
 pub(super) const BATCH: u64 = 1024;
 
+/// Batches handed out at once; a cancelled run skips the rest of them one by one.
+const LEG: u64 = 4096;
+
 /// Paths between two looks at whether the run was cancelled.
 const PATIENCE: usize = 16;
 
@@ -71,7 +74,15 @@ impl Sampler<'_> {
     }
 
     /// Draws on until `total` paths are counted; what is there must be whole batches. Meaningless once cancelled.
-    pub(super) fn draw_until(&self, total: u64, phase: Phase, tally: Tally) -> Tally {
+    pub(super) fn draw_until(&self, total: u64, phase: Phase, mut tally: Tally) -> Tally {
+        while tally.paths < total && !self.progress.is_cancelled() {
+            let some = total.min(tally.paths.saturating_add(LEG * BATCH));
+            tally = self.draw_leg(some, phase, tally);
+        }
+        tally
+    }
+
+    fn draw_leg(&self, total: u64, phase: Phase, tally: Tally) -> Tally {
         let done = tally.paths;
         let batches = total.saturating_sub(done).div_ceil(BATCH);
         let size = |piece: usize| (total - done - piece as u64 * BATCH).min(BATCH);

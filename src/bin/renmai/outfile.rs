@@ -1,20 +1,17 @@
-//! The file that `--rejected` names: written beside its place, put there by a rename once the run has succeeded. What is
-//! there and is no file, such as a pipe or a device, is written to instead: a rename would replace it.
+//! A single file that an option names, such as `--rejected F`: written beside its place, put there by a rename once the run
+//! has succeeded. What is there and is no file, such as a pipe or a device, is written to instead: a rename would replace it.
 
 use std::fs::{self, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use renmai::Result;
-use renmai::diagnostic::BadRow;
-use renmai::export::write_rejected;
-use renmai::text::Lang;
 
 use crate::failure::cannot_write;
 
-/// A place that rows can be written to.
+/// A place that can be written to.
 #[derive(Debug)]
-pub struct RejectedFile {
+pub struct OutFile {
     /// As it was named.
     named: PathBuf,
     /// Where a link leads.
@@ -22,14 +19,14 @@ pub struct RejectedFile {
     is_file: bool,
 }
 
-/// Rows on their way; nothing is left of them unless [placed](Staged::place).
+/// Bytes on their way; nothing is left of them unless [placed](Staged::place).
 #[derive(Debug)]
 pub enum Staged {
     /// In a file beside their place.
     Beside(Beside),
     /// For a place that is no file.
     Ready {
-        /// The rows.
+        /// The bytes.
         bytes: Vec<u8>,
         /// Where they go.
         target: PathBuf,
@@ -43,7 +40,7 @@ pub struct Beside {
     target: PathBuf,
 }
 
-impl RejectedFile {
+impl OutFile {
     /// Finds out before the work starts whether `target` can be written.
     pub fn prepare(target: &Path) -> Result<Self> {
         if target.is_dir() {
@@ -58,29 +55,29 @@ impl RejectedFile {
         Ok(Self { named, target, is_file })
     }
 
-    /// Makes the rows ready for their place.
-    pub fn stage(&self, rows: &[BadRow], lang: Lang) -> Result<Staged> {
+    /// Makes what `write` writes ready for its place.
+    pub fn stage(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<Staged> {
         let target = self.target.clone();
         if !self.is_file {
             let mut bytes = Vec::new();
-            write_rejected(rows, lang, &mut bytes)?;
+            write(&mut bytes)?;
             return Ok(Staged::Ready { bytes, target });
         }
         let (beside, file) = Beside::create(&target)?;
         let mut out = BufWriter::new(file);
-        write_rejected(rows, lang, &mut out)?;
+        write(&mut out)?;
         out.flush().map_err(|e| cannot_write(&target, e))?;
         Ok(Staged::Beside(beside))
     }
 
-    /// Where the rows will be, as it was named.
+    /// Where it will be, as it was named.
     pub fn named(&self) -> &Path {
         &self.named
     }
 }
 
 impl Staged {
-    /// Puts the rows in place, a file in one step.
+    /// Puts it in place, a file in one step.
     pub fn place(self) -> Result<()> {
         match self {
             Self::Beside(Beside { ref from, ref target }) => {
@@ -106,7 +103,7 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // Nothing is there any more once the rows are in place.
+        // Nothing is there any more once it is in place.
         let _ = fs::remove_file(&self.from);
     }
 }

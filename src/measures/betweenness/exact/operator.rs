@@ -1,0 +1,164 @@
+//! What a sweep reads: nodes, cliques, edges, and where searches start.
+//!
+//! A *node* is a class that a shortest path can pass through, or that only has to be kept because a tree hangs on it. Not among the nodes are
+//! folded trees ([`super::trees`]) and *simplicial* classes, those of a single group without an edge: their neighbourhood is a
+//! clique, so their value is 0, and the group remembers how many users they are ([`Operator::terminal`]).
+
+use super::cliques::Cliques;
+use super::lanes::LANES;
+use super::{order, trees};
+use crate::config::PathCounting;
+use crate::graph::{Classes, Csr};
+use crate::progress::Progress;
+use crate::tables::NONE;
+
+/// Where a search starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// At a node.
+    Node(u32),
+    /// At the simplicial class of a group.
+    Group(u32),
+}
+
+/// A search and what it counts for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source {
+    pub start: Start,
+    /// Users it stands for, with those that hang on it: t.
+    pub weight: f64,
+    /// Share of them that is in the class itself: m/t.
+    pub own: f64,
+}
+
+/// See the module.
+#[derive(Debug, Default)]
+pub(super) struct Operator {
+    /// Class of each node.
+    pub class: Vec<u32>,
+    /// Users of each node's class, m: so many equal users lie side by side on a path.
+    pub multiplicity: Vec<f64>,
+    /// Users that end there, t: the class and what hangs on it.
+    pub weight: Vec<f64>,
+    /// Cliques of nodes.
+    pub cliques: Cliques,
+    /// Per clique: users of the simplicial class of the group.
+    pub terminal: Vec<f64>,
+    /// Groups with such a class.
+    pub terminals: Vec<u32>,
+    /// X′: edges between nodes that share no group; symmetric, ascending.
+    pub edges: Csr,
+    /// Searches in the order in which they are run, so many at a time as there are lanes.
+    pub sources: Vec<Source>,
+    /// Per class: ordered pairs that it separates with an end in a tree below it.
+    pub separated: Vec<f64>,
+    /// Whether groups get a betweenness too.
+    pub with_groups: bool,
+    /// Whether a pair that shares k groups counts as k channels.
+    pub channels: bool,
+    /// The number of paths grows at most by this factor from level to level.
+    pub growth: f64,
+}
+
+/// Bytes of the operator for each place of a node in a clique, for each end of an edge and for each end of a pair.
+pub(crate) const OPERATOR_BYTES: [u64; 3] = [2 * 4, 4, 4 + 8 + 4];
+
+impl Operator {
+    /// `with_groups`: for the betweenness of groups too. Incomplete once `progress` is cancelled.
+    pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
+        let trees = trees::fold(classes);
+        let simplicial = |v: usize| classes.groups_of.row(v).len() == 1 && classes.outside.row(v).is_empty();
+        let is_node = |v: usize| {
+            !trees.folded[v] && !simplicial(v) && (trees.edges[v] > 0 || !classes.groups_of.row(v).is_empty())
+        };
+        let mut class = order::near(classes);
+        class.retain(|&v| is_node(v as usize));
+        let mut node = vec![NONE; classes.len()];
+        class.iter().zip(0..).for_each(|(&v, i)| node[v as usize] = i);
+
+        let groups = classes.classes_in.len();
+        let rows = |of: &Csr| {
+            let pairs = (0u32..).zip(&class).flat_map(|(i, &v)| of.row(v as usize).iter().map(move |&x| (i, x)));
+            pairs.collect::<Vec<_>>()
+        };
+        let groups_of = Csr::from_pairs(class.len(), rows(&classes.groups_of).into_iter());
+        let mut ends: Vec<(u32, u32)> = rows(&classes.outside).iter().map(|&(i, v)| (i, node[v as usize])).collect();
+        ends.retain(|&(_, j)| j != NONE);
+        // By the target first: rows then come out ascending.
+        ends.sort_unstable_by_key(|&(i, j)| (j, i));
+        let edges = Csr::from_pairs(class.len(), ends.into_iter());
+
+        let mut terminal = vec![0.0; groups];
+        for v in (0..classes.len()).filter(|&v| simplicial(v)) {
+            terminal[classes.groups_of.row(v)[0] as usize] += classes.multiplicity[v];
+        }
+        let multiplicity: Vec<f64> = class.iter().map(|&v| classes.multiplicity[v as usize]).collect();
+        let weight: Vec<f64> = class.iter().map(|&v| trees.weight[v as usize]).collect();
+        let sources = sources(&groups_of, &multiplicity, &weight, &terminal);
+        let growth = growth(&groups_of, &edges, &multiplicity);
+        let channels = counting == PathCounting::Channels;
+        let cliques = if channels {
+            Cliques::channels(groups_of, groups)
+        } else {
+            Cliques::neighbours(groups_of, groups, with_groups, progress)
+        };
+        terminal.resize(cliques.weight.len(), 0.0);
+        Self {
+            terminals: (0..groups as u32).filter(|&g| terminal[g as usize] > 0.0).collect(),
+            separated: trees.separated,
+            class,
+            multiplicity,
+            weight,
+            cliques,
+            terminal,
+            edges,
+            sources,
+            with_groups,
+            channels,
+            growth,
+        }
+    }
+
+    /// Number of nodes.
+    pub(super) fn nodes(&self) -> usize {
+        self.class.len()
+    }
+
+    /// Searches that run side by side, in their order.
+    pub(super) fn batches(&self) -> std::slice::Chunks<'_, Source> {
+        self.sources.chunks(LANES)
+    }
+}
+
+/// Every node, and before the first node of a group the simplicial class of the group.
+fn sources(groups_of: &Csr, multiplicity: &[f64], weight: &[f64], terminal: &[f64]) -> Vec<Source> {
+    let mut sources = Vec::with_capacity(weight.len());
+    let mut started = vec![false; terminal.len()];
+    let mut start = |g: usize, sources: &mut Vec<Source>| {
+        if !std::mem::replace(&mut started[g], true) && terminal[g] > 0.0 {
+            sources.push(Source { start: Start::Group(g as u32), weight: terminal[g], own: 1.0 });
+        }
+    };
+    for node in 0..weight.len() {
+        groups_of.row(node).iter().for_each(|&g| start(g as usize, &mut sources));
+        let own = multiplicity[node] / weight[node];
+        sources.push(Source { start: Start::Node(node as u32), weight: weight[node], own });
+    }
+    sources
+}
+
+/// The most users next to any node, counted once for each group.
+fn growth(groups_of: &Csr, edges: &Csr, multiplicity: &[f64]) -> f64 {
+    let mut users: Vec<f64> = Vec::new();
+    for (node, g) in groups_of.pairs() {
+        if users.len() <= g as usize {
+            users.resize(g as usize + 1, 0.0);
+        }
+        users[g as usize] += multiplicity[node as usize];
+    }
+    let next_to = |node: usize| {
+        let in_groups: f64 = groups_of.row(node).iter().map(|&g| users[g as usize]).sum();
+        in_groups + edges.row(node).len() as f64
+    };
+    (0..multiplicity.len()).map(next_to).fold(1.0, f64::max)
+}

@@ -1,0 +1,443 @@
+//! Sixteen searches side by side: forward from their sources level by level, then back ([`super::backward`]).
+//!
+//! Symbols as in [`super`]. A *visit* is a node together with the lanes in which it is on the level; what it holds there is 0
+//! in all other lanes, so sums need no test. On the level after which a clique is *open* in a lane, none of its nodes is on a later one.
+//!
+//! **Direction.** Where the level has few nodes its cliques and edges are followed and what they touch is listed (cost: what
+//! the level touches); where it has many, all that is not reached yet looks back (cost: what is left).
+
+use pulp::Simd;
+
+use super::lanes::{LANES, Lanes, Mask};
+use super::operator::{Operator, Source, Start};
+use crate::progress::Progress;
+
+/// A level of more than one in so many nodes is looked back at.
+const DENSE: usize = 8;
+
+/// Scaling begins here: far from overflow whatever one more level multiplies.
+const LARGE: f64 = 1e150;
+
+/// A power of two, so that scaling rounds nothing.
+const SCALE: f64 = 1.0 / (1u128 << 127) as f64;
+
+/// The least σ that scaling leaves: its reciprocal is still finite when multiplied by any number of users. Only where path
+/// counts on one level are 10³⁶⁰ apart is it reached; the rarer side then loses pairs, but everything stays a number.
+const FLOOR: f64 = 1e-250;
+
+/// Bytes of one thread's workspace for each node, for each clique and for each shared set; a visit a level and lane less than
+/// doubles the first.
+pub(crate) const WORKSPACE: [usize; 3] = [
+    3 * size_of::<Lanes>() + 4 + 2 + 8 + 4 * size_of::<Visit>(),
+    2 * size_of::<Lanes>() + 4 + size_of::<Visit>() + 8,
+    8,
+];
+
+/// A node on a level, or a clique that opens on it, and the lanes.
+#[derive(Clone, Copy)]
+pub(super) struct Visit {
+    pub of: u32,
+    pub lanes: Mask,
+}
+
+/// Visits, a level after the other.
+#[derive(Default)]
+pub(super) struct Levels {
+    pub visits: Vec<Visit>,
+    /// Level d is `visits[starts[d]..starts[d + 1]]`.
+    pub starts: Vec<usize>,
+}
+
+impl Levels {
+    pub fn level(&self, d: usize) -> &[Visit] {
+        &self.visits[self.starts[d]..self.starts[d + 1]]
+    }
+
+    fn clear(&mut self) {
+        self.visits.clear();
+        self.starts.clear();
+        self.starts.push(0);
+    }
+
+    fn end_level(&mut self) {
+        self.starts.push(self.visits.len());
+    }
+}
+
+/// What the searches since the last merge add up to: ordered pairs, so twice the result.
+#[derive(Default)]
+pub(super) struct Sums {
+    /// Per node, for each of its users.
+    pub nodes: Vec<f64>,
+    /// Per clique: flow through it, times its weight.
+    pub through: Vec<f64>,
+    /// Per shared set that is no clique: flow between its pairs.
+    pub between: Vec<f64>,
+}
+
+impl Sums {
+    pub(super) fn zeros(operator: &Operator) -> Self {
+        Self {
+            nodes: vec![0.0; operator.nodes()],
+            through: vec![0.0; operator.cliques.weight.len()],
+            between: vec![0.0; operator.cliques.sets()],
+        }
+    }
+}
+
+/// Workspace of one thread.
+pub(super) struct Search {
+    /// Per node: low half the lanes in which it is on the current level, high half those in which it was reached.
+    pub state: Vec<u32>,
+    /// Per node: lanes in which it is being reached.
+    reached: Vec<Mask>,
+    /// Per clique: lanes in which it was opened, and in which it opens on this level.
+    opened: Vec<Mask>,
+    opening: Vec<Mask>,
+    /// σ per node.
+    pub sigma: Vec<Lanes>,
+    /// Per node, on the current level: forward m σ (1 for the source), backward (t + m δ)/σ. 0 elsewhere.
+    pub here: Vec<Lanes>,
+    /// The same for the level that is being made.
+    pub next: Vec<Lanes>,
+    /// Per clique, on the current level: S_T, backward T_T; both times the clique's weight. 0 elsewhere.
+    pub through: Vec<Lanes>,
+    /// Nodes by level.
+    pub nodes: Levels,
+    /// Cliques by the level on which they open, and S_T of each.
+    pub cliques: Levels,
+    pub inflow: Vec<Lanes>,
+    /// Power of two by which σ of each level is scaled against the level before; empty while none was.
+    pub scale: Vec<Lanes>,
+    /// t and m/t of the sources.
+    pub weight: Lanes,
+    pub own: Lanes,
+    /// Result so far.
+    pub sums: Sums,
+}
+
+impl Search {
+    pub(super) fn new(operator: &Operator) -> Self {
+        let (nodes, cliques) = (operator.nodes(), operator.cliques.weight.len());
+        Self {
+            state: vec![0; nodes],
+            reached: vec![0; nodes],
+            opened: vec![0; cliques],
+            opening: vec![0; cliques],
+            sigma: vec![Lanes::ZERO; nodes],
+            here: vec![Lanes::ZERO; nodes],
+            next: vec![Lanes::ZERO; nodes],
+            through: vec![Lanes::ZERO; cliques],
+            nodes: Levels::default(),
+            cliques: Levels::default(),
+            inflow: Vec::new(),
+            scale: Vec::new(),
+            weight: Lanes::ZERO,
+            own: Lanes::ZERO,
+            sums: Sums::zeros(operator),
+        }
+    }
+
+    /// One batch. Stops anywhere once `progress` is cancelled; nothing is asked of the workspace after that.
+    #[inline(always)]
+    pub(super) fn run<S: Simd>(&mut self, simd: S, operator: &Operator, sources: &[Source], progress: &Progress) {
+        if progress.is_cancelled() || !self.forward(simd, operator, sources, progress) {
+            return;
+        }
+        self.backward(simd, operator, progress);
+    }
+
+    /// False once cancelled.
+    #[inline(always)]
+    fn forward<S: Simd>(&mut self, simd: S, operator: &Operator, sources: &[Source], progress: &Progress) -> bool {
+        let all = Mask::MAX >> (LANES - sources.len());
+        self.start(operator, sources);
+        let mut unseen = operator.nodes();
+        let mut bound = 1.0;
+        for d in 0.. {
+            if progress.is_cancelled() {
+                return false;
+            }
+            let dense = d > 0 && self.nodes.level(d).len() * DENSE > operator.nodes();
+            if d > 0 {
+                let first = self.cliques.visits.len();
+                if !dense {
+                    self.open_touched(operator, d);
+                } else if unseen > 0 {
+                    self.open_untouched(operator, 0..operator.cliques.weight.len(), all);
+                } else {
+                    self.open_untouched(operator, operator.terminals.iter().map(|&g| g as usize), all);
+                }
+                self.gather(simd, operator, first);
+            }
+            self.cliques.end_level();
+            if unseen > 0 {
+                self.reach(operator, d, dense, all);
+                self.settle(simd, operator, d);
+            }
+            self.leave(d);
+            if self.nodes.visits.len() == self.nodes.starts[d + 1] {
+                return true;
+            }
+            self.nodes.end_level();
+            unseen -= self.arrive(d + 1, all);
+            bound *= operator.growth;
+            if bound > LARGE {
+                bound = self.rescale(simd, operator, d + 1);
+            }
+        }
+        true
+    }
+
+    /// Level 0.
+    #[inline(always)]
+    fn start(&mut self, operator: &Operator, sources: &[Source]) {
+        self.nodes.clear();
+        self.cliques.clear();
+        self.inflow.clear();
+        self.scale.clear();
+        let cliques = &operator.cliques;
+        for (lane, source) in sources.iter().enumerate() {
+            (self.weight.0[lane], self.own.0[lane]) = (source.weight, source.own);
+            let bit = 1 << lane;
+            let group;
+            let opens = match source.start {
+                Start::Node(u) => {
+                    self.nodes.visits.push(Visit { of: u, lanes: bit });
+                    let u = u as usize;
+                    self.state[u] = (1 | 1 << LANES) << lane;
+                    (self.sigma[u].0[lane], self.here[u].0[lane]) = (1.0, 1.0);
+                    cliques.of.row(u)
+                }
+                Start::Group(g) => {
+                    group = [g];
+                    &group[..]
+                }
+            };
+            for &clique in opens {
+                let c = clique as usize;
+                if self.opened[c] == 0 {
+                    self.cliques.visits.push(Visit { of: clique, lanes: 0 });
+                }
+                self.opened[c] |= bit;
+                self.through[c].0[lane] = cliques.weight[c];
+            }
+        }
+        for visit in &mut self.cliques.visits {
+            let c = visit.of as usize;
+            (visit.lanes, self.opening[c]) = (self.opened[c], self.opened[c]);
+            self.inflow.push(self.through[c]);
+        }
+        self.nodes.end_level();
+    }
+
+    /// Lists the cliques that the nodes of level d open, from the nodes.
+    #[inline(always)]
+    fn open_touched(&mut self, operator: &Operator, d: usize) {
+        let Self { nodes, cliques, opened, opening, .. } = self;
+        let first = cliques.visits.len();
+        for visit in nodes.level(d) {
+            for &clique in operator.cliques.of.row(visit.of as usize) {
+                let c = clique as usize;
+                let new = visit.lanes & !opened[c];
+                if new != 0 {
+                    if opening[c] == 0 {
+                        cliques.visits.push(Visit { of: clique, lanes: 0 });
+                    }
+                    opening[c] |= new;
+                }
+            }
+        }
+        for visit in &mut cliques.visits[first..] {
+            visit.lanes = opening[visit.of as usize];
+            opened[visit.of as usize] |= visit.lanes;
+        }
+    }
+
+    /// The same from those among `candidates` that are not open everywhere; not those without anything left to reach.
+    #[inline(always)]
+    fn open_untouched(&mut self, operator: &Operator, candidates: impl Iterator<Item = usize>, all: Mask) {
+        let Self { state, cliques, opened, opening, .. } = self;
+        for c in candidates {
+            if opened[c] == all {
+                continue;
+            }
+            let (mut front, mut missing) = (0, if operator.terminal[c] > 0.0 { u32::MAX } else { 0 });
+            for &u in operator.cliques.nodes.row(c) {
+                let state = state[u as usize];
+                front |= state;
+                missing |= !state;
+            }
+            let lanes = front as Mask & !opened[c] & (missing >> LANES) as Mask;
+            opened[c] |= front as Mask;
+            if lanes != 0 {
+                opening[c] = lanes;
+                cliques.visits.push(Visit { of: c as u32, lanes });
+            }
+        }
+    }
+
+    /// S_T of the cliques listed from `first` on.
+    #[inline(always)]
+    fn gather<S: Simd>(&mut self, simd: S, operator: &Operator, first: usize) {
+        let Self { here, through, cliques, inflow, .. } = self;
+        for visit in &cliques.visits[first..] {
+            let c = visit.of as usize;
+            let mut sum = Lanes::ZERO;
+            for &u in operator.cliques.nodes.row(c) {
+                sum.add(simd, &here[u as usize]);
+            }
+            let mut sum = sum.only(simd, visit.lanes);
+            sum.times(simd, operator.cliques.weight[c]);
+            through[c] = sum;
+            inflow.push(sum);
+        }
+    }
+
+    /// Lists the nodes of level d + 1.
+    #[inline(always)]
+    fn reach(&mut self, operator: &Operator, d: usize, dense: bool, all: Mask) {
+        let Self { state, reached, opening, nodes, cliques, .. } = self;
+        let (from, groups) = (&operator.cliques, operator.cliques.groups as u32);
+        let opened = || cliques.level(d).iter().filter(|visit| visit.of < groups);
+        let touches: usize = opened().map(|visit| from.nodes.row(visit.of as usize).len()).sum();
+        if dense || touches * 4 > from.of.items.len() {
+            for (v, state_of_v) in state.iter().enumerate() {
+                let seen = (state_of_v >> LANES) as Mask;
+                if seen == all {
+                    continue;
+                }
+                let mut front = 0;
+                for &clique in &from.of.row(v)[..from.groups_of[v] as usize] {
+                    front |= u32::from(opening[clique as usize]);
+                }
+                for &u in operator.edges.row(v) {
+                    front |= state[u as usize];
+                }
+                let lanes = front as Mask & !seen;
+                if lanes != 0 {
+                    nodes.visits.push(Visit { of: v as u32, lanes });
+                }
+            }
+            return;
+        }
+        let first = nodes.visits.len();
+        let mut touch = |v: u32, lanes: Mask, visits: &mut Vec<Visit>| {
+            let new = lanes & !(state[v as usize] >> LANES) as Mask;
+            if new != 0 {
+                if reached[v as usize] == 0 {
+                    visits.push(Visit { of: v, lanes: 0 });
+                }
+                reached[v as usize] |= new;
+            }
+        };
+        for visit in opened() {
+            for &v in from.nodes.row(visit.of as usize) {
+                touch(v, visit.lanes, &mut nodes.visits);
+            }
+        }
+        if !operator.edges.items.is_empty() {
+            for i in nodes.starts[d]..nodes.starts[d + 1] {
+                let Visit { of, lanes } = nodes.visits[i];
+                for &v in operator.edges.row(of as usize) {
+                    touch(v, lanes, &mut nodes.visits);
+                }
+            }
+        }
+        for visit in &mut nodes.visits[first..] {
+            visit.lanes = std::mem::take(&mut reached[visit.of as usize]);
+        }
+    }
+
+    /// σ of the nodes of level d + 1.
+    #[inline(always)]
+    fn settle<S: Simd>(&mut self, simd: S, operator: &Operator, d: usize) {
+        let Self { sigma, here, next, through, nodes, .. } = self;
+        let cliques = &operator.cliques;
+        let first = nodes.starts[d + 1];
+        for &Visit { of, lanes } in &nodes.visits[first..] {
+            let v = of as usize;
+            let mut sum = Lanes::ZERO;
+            if d == 0 && !operator.channels {
+                sum.plus(simd, 1.0);
+            } else {
+                for &clique in cliques.of.row(v) {
+                    sum.add(simd, &through[clique as usize]);
+                }
+                for &u in operator.edges.row(v) {
+                    sum.add(simd, &here[u as usize]);
+                }
+                let row = cliques.pairs.offsets[v]..cliques.pairs.offsets[v + 1];
+                for (&u, &correction) in cliques.pairs.items[row.clone()].iter().zip(&cliques.correction[row]) {
+                    sum.add_times(simd, correction, &here[u as usize]);
+                }
+            }
+            sigma[v].replace(simd, lanes, &sum);
+            let mut flow = sum.only(simd, lanes);
+            flow.times(simd, operator.multiplicity[v]);
+            next[v] = flow;
+        }
+    }
+
+    /// Level d is no longer the current one.
+    #[inline(always)]
+    fn leave(&mut self, d: usize) {
+        let Self { state, opening, here, next, through, nodes, cliques, .. } = self;
+        for visit in nodes.level(d) {
+            here[visit.of as usize] = Lanes::ZERO;
+            state[visit.of as usize] &= !u32::from(Mask::MAX);
+        }
+        for visit in cliques.level(d) {
+            through[visit.of as usize] = Lanes::ZERO;
+            opening[visit.of as usize] = 0;
+        }
+        std::mem::swap(here, next);
+    }
+
+    /// Level d becomes the current one; how many of its nodes are now reached in all lanes.
+    #[inline(always)]
+    fn arrive(&mut self, d: usize, all: Mask) -> usize {
+        let mut complete = 0;
+        for visit in self.nodes.level(d) {
+            let state = &mut self.state[visit.of as usize];
+            *state |= u32::from(visit.lanes) * (1 | 1 << LANES);
+            complete += usize::from((*state >> LANES) as Mask == all);
+        }
+        complete
+    }
+
+    /// Scales level d where its path counts are large; the largest that is left.
+    #[inline(always)]
+    fn rescale<S: Simd>(&mut self, simd: S, operator: &Operator, d: usize) -> f64 {
+        let mut largest = Lanes::ZERO;
+        for visit in self.nodes.level(d) {
+            largest.larger(simd, &self.here[visit.of as usize]);
+        }
+        let scale = Lanes(largest.0.map(|x| if x > LARGE { SCALE } else { 1.0 }));
+        let floor = Lanes(largest.0.map(|x| if x > LARGE { FLOOR } else { 0.0 }));
+        self.scale.resize(d, Lanes([1.0; LANES]));
+        self.scale.push(scale);
+        for &Visit { of, lanes } in self.nodes.level(d) {
+            let v = of as usize;
+            let mut scaled = self.sigma[v];
+            scaled.multiply(simd, &scale);
+            scaled.larger(simd, &floor);
+            self.sigma[v].replace(simd, lanes, &scaled);
+            let mut flow = scaled.only(simd, lanes);
+            flow.times(simd, operator.multiplicity[v]);
+            self.here[v] = flow;
+        }
+        largest.0.iter().zip(&scale.0).map(|(x, scale)| x * scale).fold(1.0, f64::max)
+    }
+
+    /// Forgets the searches.
+    #[inline(always)]
+    pub(super) fn clear(&mut self) {
+        for visit in &self.nodes.visits {
+            let v = visit.of as usize;
+            (self.state[v], self.here[v], self.next[v]) = (0, Lanes::ZERO, Lanes::ZERO);
+        }
+        self.opened.fill(0);
+        (self.weight, self.own) = (Lanes::ZERO, Lanes::ZERO);
+    }
+}
