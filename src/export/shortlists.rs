@@ -14,8 +14,8 @@ const REFERRAL: [&str; 6] =
     ["betweenness", "betweenness_share", "betweenness_low", "betweenness_high", "bridge_rank", "circles_linked"];
 const ISOLATED: [&str; 4] = ["isolation", "degree", "groups", "component_size"];
 const SITUATION: [&str; 6] = ["value_tier", "lifecycle", "recency_days", "city", "why", "reason"];
-/// How many others share the bridge rank.
-const TIED: [&str; 1] = ["tied_with"];
+/// How many others share the bridge rank; which ranks are possible.
+const TIED: [&str; 3] = ["tied_with", "rank_best", "rank_worst"];
 const SUGGESTED: [&str; 9] = [
     "suggested_group_1",
     "suggested_group_1_name",
@@ -85,7 +85,12 @@ fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut She
     sheet.text(&entry.reason.render(analysis.config.lang))?;
     match kind {
         ListKind::Koc => {}
-        ListKind::Referral => sheet.count(analysis.measures.bridge_ties[node])?,
+        ListKind::Referral => {
+            let (best, worst) = analysis.measures.bridge_range[node];
+            sheet.count(analysis.measures.bridge_ties[node])?;
+            sheet.count(best)?;
+            sheet.count(worst)?;
+        }
         ListKind::Isolated => write_suggestions(analysis, entry, sheet)?,
     }
     sheet.end_row()

@@ -213,7 +213,7 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
         list.entries.iter().take(SHOWN).map(|e| printable(&e.reason.render(lang), 400)).collect();
     sentences(out, rows, &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
     if let Some(ties) =
-        (list.kind == ListKind::Referral).then(|| ties(list, &analysis.measures.bridge_ties, lang)).flatten()
+        (list.kind == ListKind::Referral).then(|| ties(list, &analysis.measures.bridge_range, lang)).flatten()
     {
         sentences(out, vec![Vec::new()], &[ties], &[]);
     }

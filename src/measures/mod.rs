@@ -46,6 +46,8 @@ pub struct Measures {
     pub bridge_rank: Vec<u32>,
     /// How many others share the rank.
     pub bridge_ties: Vec<u32>,
+    /// Best and worst rank by betweenness that a node can have.
+    pub bridge_range: Vec<(u32, u32)>,
     /// Percentile rank of betweenness, ties as in `bridge_rank`.
     pub betweenness_percentile: Vec<f64>,
     /// Until circles exist: groups of at least two members.
@@ -129,6 +131,7 @@ pub fn measure(
             last_contact: graph.tallies.last_contact.clone(),
             recent_contacts: graph.tallies.recent_contacts.clone(),
             influence,
+            bridge_range: betweenness::rank_ranges(&betweenness, listed),
             bridge_ties: betweenness::tied_with(&bridge_rank),
             betweenness_percentile: betweenness::band_percentiles(&bridge_rank),
             bridge_rank,

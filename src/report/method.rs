@@ -186,9 +186,10 @@ pub fn prospects(audit: &Audit) -> Vec<String> {
     out.into_iter().map(|sentence| sentence.render(lang)).collect()
 }
 
-/// Who on a list by betweenness has a rank of their own and who shares it; nothing where nobody is on it.
-pub fn ties(list: &Shortlist, tied_with: &[u32], lang: Lang) -> Option<String> {
-    let tied = list.entries.iter().filter(|e| tied_with[e.node as usize] > 0).count() as u64;
+/// How many on a list by betweenness have a certain rank, and how many only a range; nothing where all are certain.
+pub fn ties(list: &Shortlist, ranges: &[(u32, u32)], lang: Lang) -> Option<String> {
+    let shares = |node: u32| ranges[node as usize].0 < ranges[node as usize].1;
+    let tied = list.entries.iter().filter(|e| shares(e.node)).count() as u64;
     let separated = list.entries.len() as u64 - tied;
     (tied > 0).then(|| words::TIES.with("separated", thousands(separated)).with("tied", thousands(tied)).render(lang))
 }

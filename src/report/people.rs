@@ -89,7 +89,7 @@ impl PeopleView {
             note,
             skipped: (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang))),
             ties: match list.kind {
-                ListKind::Referral => ties(list, &analysis.measures.bridge_ties, lang).map(|t| capitalised(&t)),
+                ListKind::Referral => ties(list, &analysis.measures.bridge_range, lang).map(|t| capitalised(&t)),
                 ListKind::Koc | ListKind::Isolated => None,
             },
             tiers,

@@ -86,10 +86,8 @@ pub struct MeasureFact {
     pub value: f64,
     /// Percentile rank among the listed people, 0–100.
     pub percentile: f64,
-    /// Rank, where there is one; 1 is first.
-    pub rank: Option<u32>,
-    /// How many others share the rank.
-    pub tied_with: u32,
+    /// Best and worst rank that it can be, where there is one; 1 is first.
+    pub rank: Option<(u32, u32)>,
     /// Lower and upper limit, where the value is an estimate.
     pub limits: Option<(f64, f64)>,
 }
@@ -207,7 +205,6 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
         value: value(node),
         percentile: percentile_of(value, listed, node),
         rank: None,
-        tied_with: 0,
         limits: None,
     };
     let mut facts = Vec::new();
@@ -223,13 +220,15 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
     if remarks_given(given) {
         facts.push(fact("remarks", &|i| m.remarks[i]));
     }
-    facts.push(MeasureFact { rank: Some(m.influence.rank[node]), ..fact("influence", &|i| m.influence.score[i]) });
+    facts.push(MeasureFact {
+        rank: Some((m.influence.rank[node], m.influence.rank[node])),
+        ..fact("influence", &|i| m.influence.score[i])
+    });
     facts.push(MeasureFact {
         code: "betweenness",
         value: m.betweenness.users[node],
         percentile: m.betweenness_percentile[node],
-        rank: Some(m.bridge_rank[node]),
-        tied_with: m.bridge_ties[node],
+        rank: Some(m.bridge_range[node]),
         limits: m.betweenness.sampling.map(|_| (m.betweenness.low[node], m.betweenness.high[node])),
     });
     facts

@@ -48,8 +48,7 @@ fn add(context: Context<'_>, node: usize, why: Why, reason: &mut Reason) {
             let n = context.graph.nodes.listed_count as f64;
             let pairs = n * (n - 1.0) / 2.0;
             reason.betweenness_share = (pairs > 0.0).then(|| measures.betweenness.users[node] / pairs);
-            let first = measures.bridge_rank[node];
-            reason.bridge_ranks = (first > 0).then(|| (first, first + measures.bridge_ties[node]));
+            reason.bridge_ranks = Some(measures.bridge_range[node]).filter(|range| range.0 > 0);
         }
         Why::LinksCircles => reason.circles_linked = Some(measures.circles_linked[node]),
         Why::Isolated | Why::SmallComponent | Why::Silent => {

@@ -86,8 +86,8 @@ pub static MEASURE_RANKED: Text = Text::new(
 
 /// One measure with a rank that others share.
 pub static MEASURE_TIED: Text = Text::new(
-    "{name} {value}（并列第 {rank}–{last} 名，百分位 {percentile}）",
-    "{name} {value} (ranks {rank}–{last}, a tie; percentile {percentile})",
+    "{name} {value}（第 {rank}–{last} 名，分不出先后，百分位 {percentile}）",
+    "{name} {value} (rank {rank}–{last}, not told apart; percentile {percentile})",
 );
 /// An estimated value with its limits.
 pub static ESTIMATE: Text = Text::new("约 {value}（{low} 至 {high}）", "about {value} ({low} to {high})");

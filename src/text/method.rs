@@ -85,8 +85,8 @@ pub static NO_GROUPS_OFF: Text = Text::new(
 );
 /// Some places of a list are shared.
 pub static TIES: Text = Text::new(
-    "名单上 {separated} 人的介数名次是确定的，另外 {tied} 人与别人并列：数值分不出先后，同名次内按价值等级排列",
-    "{separated} on the list have a rank of their own by betweenness; {tied} share theirs with others: the values do not tell them apart, and within a shared rank the value tier decides",
+    "名单上 {separated} 人的介数名次是确定的；另外 {tied} 人与前后的人分不出高低，只知道名次范围（见理由），分不出时按价值等级排列",
+    "{separated} on the list have a certain rank by betweenness; {tied} cannot be told apart from those around them and have a range of ranks (see why), within which the value tier decides",
 );
 
 /// `check`: what the run will do.

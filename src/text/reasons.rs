@@ -19,7 +19,7 @@ pub struct Reason {
     pub degree: Option<u32>,
     /// Share of all pairs for whom the user lies between, 0–1.
     pub betweenness_share: Option<f64>,
-    /// First and last of the ranks by betweenness that the user shares with others; equal where the rank is the user's own.
+    /// Best and worst rank by betweenness that the user can have; equal where it is certain.
     pub bridge_ranks: Option<(u32, u32)>,
     /// Tier code.
     pub tier: Option<&'static str>,
@@ -69,7 +69,8 @@ static BETWEEN_FEW: Text =
     Text::new("介于不到 0.01% 的用户对之间", "lies between less than 0.01% of all pairs of users");
 
 static BRIDGE_RANK: Text = Text::new("介数第 {first} 名", "rank {first} by betweenness");
-static BRIDGE_RANKS: Text = Text::new("介数并列第 {first}–{last} 名", "ranks {first}–{last} by betweenness, a tie");
+static BRIDGE_RANKS: Text =
+    Text::new("介数第 {first}–{last} 名（分不出先后）", "rank {first}–{last} by betweenness (not told apart)");
 
 static ALONE: Text = Text::new("没有加入任何群", "in no group");
 static ALONE_IN_GROUPS: Text = Text::new("所在的群里没有其他客户", "no other customer in their groups");

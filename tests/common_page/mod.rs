@@ -122,6 +122,7 @@ fn measures(n: usize) -> Measures {
         },
         bridge_rank: vec![3, 3, 1, 3, 2, 3, 3, 0],
         bridge_ties: vec![4, 4, 0, 4, 0, 4, 4, 0],
+        bridge_range: vec![(3, 7), (3, 7), (1, 1), (3, 7), (2, 2), (3, 7), (3, 7), (0, 0)],
         betweenness_percentile: vec![0.0; n],
         circles_linked: vec![1, 1, 2, 1, 1, 0, 0, 1],
         isolation: vec![None, None, None, None, None, Some(Isolation::Isolated), Some(Isolation::Isolated), None],

@@ -164,7 +164,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     world.measures.influence.rank[7] = 1;
     world.measures.betweenness.users[7] = 0.008 * 4950.0;
     world.measures.betweenness_percentile[7] = 100.0;
-    world.measures.bridge_rank[7] = 1;
+    world.measures.bridge_range[7] = (1, 1);
     world.measures.circles_linked[7] = 3;
     world.segments.tier[7] = Tier::S;
     world.segments.recency_days[7] = Some(3);
@@ -177,7 +177,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     assert_eq!(en, expected);
     assert_eq!(sentence(&selection.referral, 0, Lang::Zh), "介于 0.8% 的用户对之间，跨 3 个群；S 级，近 7 天活跃");
     let en = sentence(&selection.referral, 0, Lang::En);
-    assert_eq!(en, "lies between 0.8% of all pairs of users, spans 3 groups; tier S, active within 7 days");
+    assert_eq!(en, "lies between 0.8% of all pairs of users, rank 1 by betweenness, spans 3 groups; tier S, active within 7 days");
 
     // Circles are called circles as soon as they are; a share too small to read; nothing known of value and contact.
     let mut reason = selection.referral.entries[0].reason.clone();

@@ -61,6 +61,8 @@ impl World {
             influence: Influence { score: vec![0.0; n], rank: vec![n as u32; n], dropped: Vec::new() },
             betweenness: Betweenness { users: vec![0.0; n], ..Betweenness::default() },
             bridge_rank: vec![n as u32; n],
+            bridge_ties: vec![0; n],
+            bridge_range: vec![(n as u32, n as u32); n],
             betweenness_percentile: vec![0.0; n],
             circles_linked: vec![1; n],
             isolation: vec![None; n],

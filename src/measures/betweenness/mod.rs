@@ -9,7 +9,7 @@ mod weighted;
 
 pub use cost::{Cost, cost};
 pub use plan::{Plan, plan};
-pub use rank::{band_percentiles, bridge_ranks, tied_with};
+pub use rank::{band_percentiles, bridge_ranks, rank_ranges, tied_with};
 pub use weighted::{Lengths, lengths};
 
 use exact::{Exact, Sweep};

@@ -30,6 +30,29 @@ pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
     ranks
 }
 
+/// The best and the worst rank that each listed node can have, from the same bounds: 1 + those whose bounds lie above its own
+/// as a whole, and n − those whose bounds lie below. Equal where the rank is certain. (0, 0) for unlisted nodes. O(n log n).
+pub fn rank_ranges(b: &Betweenness, listed: &[bool]) -> Vec<(u32, u32)> {
+    let ranked = || (0..listed.len()).filter(|&v| listed[v]);
+    let sorted = |mut bounds: Vec<f64>| {
+        crate::parallel::sort_unstable_by(&mut bounds, f64::total_cmp);
+        bounds
+    };
+    let lows = sorted(ranked().map(|v| b.bounds(v).0).collect());
+    let highs = sorted(ranked().map(|v| b.bounds(v).1).collect());
+    let n = lows.len();
+    let range = |v: usize| {
+        if !listed[v] {
+            return (0, 0);
+        }
+        let (low, high) = b.bounds(v);
+        let above = n - lows.partition_point(|&other| other <= high);
+        let below = highs.partition_point(|&other| other < low);
+        (above as u32 + 1, (n - below) as u32)
+    };
+    (0..listed.len()).map(range).collect()
+}
+
 /// How many others have the same rank, per node; 0 for nodes of rank 0.
 pub fn tied_with(ranks: &[u32]) -> Vec<u32> {
     let equal = sharing(ranks);
@@ -79,6 +102,7 @@ mod tests {
     fn values_that_rounding_cannot_tell_apart_share_a_rank() {
         let b = exact(&[3.0, 7.0, 3.0 * (1.0 + 1e-12), 0.0, 0.0, 3.1]);
         assert_eq!(bridge_ranks(&b, &[true; 6]), [3, 1, 3, 5, 5, 2]);
+        assert_eq!(rank_ranges(&b, &[true; 6]), [(3, 4), (1, 1), (3, 4), (5, 6), (5, 6), (2, 2)]);
     }
 
     #[test]
@@ -111,6 +135,9 @@ mod tests {
         let ranks = bridge_ranks(&sampled(&rows), &[true; 6]);
         assert_eq!(ranks, [1, 2, 2, 2, 5, 6]);
         assert_eq!(tied_with(&ranks), [0, 2, 2, 2, 0, 0]);
+        // Within the chain, more is known: the last of the three is below the first.
+        let ranges = rank_ranges(&sampled(&rows), &[true; 6]);
+        assert_eq!(ranges, [(1, 1), (2, 3), (2, 4), (3, 4), (5, 5), (6, 6)]);
         assert_eq!(band_percentiles(&ranks), [100.0, 60.0, 60.0, 60.0, 20.0, 0.0]);
     }
 
@@ -121,6 +148,8 @@ mod tests {
         assert_eq!(bridge_ranks(&sampled(&rows), &[true; 3]), [1, 1, 1]);
         // Unlisted, it holds back nobody.
         assert_eq!(bridge_ranks(&sampled(&rows), &[true, true, false]), [1, 2, 0]);
+        assert_eq!(rank_ranges(&sampled(&rows), &[true; 3]), [(1, 2), (2, 3), (1, 3)]);
+        assert_eq!(rank_ranges(&sampled(&rows), &[true, true, false]), [(1, 1), (2, 2), (0, 0)]);
     }
 
     #[test]

@@ -169,10 +169,10 @@ fn bound(label: &str) -> String {
 
 fn measure(fact: &MeasureFact, lang: Lang) -> String {
     let sentence = match fact.rank {
-        Some(rank) if fact.tied_with > 0 => words::MEASURE_TIED
-            .with("rank", thousands(rank.into()))
-            .with("last", thousands(u64::from(rank) + u64::from(fact.tied_with))),
-        Some(rank) => words::MEASURE_RANKED.with("rank", thousands(rank.into())),
+        Some((rank, last)) if last > rank => {
+            words::MEASURE_TIED.with("rank", thousands(rank.into())).with("last", thousands(last.into()))
+        }
+        Some((rank, _)) => words::MEASURE_RANKED.with("rank", thousands(rank.into())),
         None => words::MEASURE.sentence(),
     };
     let value = match fact.limits {
