@@ -13,7 +13,7 @@ pub use groups::GroupMeasures;
 pub use influence::Influence;
 pub use isolation::Isolation;
 
-use crate::config::{BetweennessOptions, InfluenceOptions, IsolationOptions};
+use crate::config::{BetweennessMethod, BetweennessOptions, InfluenceOptions, IsolationOptions};
 use crate::graph::{Graph, classes, components};
 use crate::parallel;
 use crate::progress::Progress;
@@ -86,7 +86,11 @@ pub fn measure(
         (classes, degree, degree::strengths(graph))
     });
     progress.check()?;
-    let betweenness = progress.stage("betweenness", classes.groups_of.len() as u64, || {
+    let units = match options.betweenness.method {
+        BetweennessMethod::Sampled => betweenness::units(options.betweenness),
+        _ => classes.groups_of.len() as u64,
+    };
+    let betweenness = progress.stage("betweenness", units, || {
         betweenness::of_classes(&classes, betweenness::Target { listed, top: 100 }, options.betweenness, progress)
     });
     progress.check()?;

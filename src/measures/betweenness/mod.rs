@@ -14,7 +14,7 @@ use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
 use crate::graph::{Classes, Graph, classes};
 use crate::progress::Progress;
 use crate::tables::NONE;
-pub(crate) use sampled::Target;
+pub(crate) use sampled::{Target, units};
 
 /// Betweenness of every user and group.
 ///
