@@ -1,94 +1,103 @@
-//! Paths per second and widths: `cargo bench --bench sampled -- GRAPH [SAMPLES] [THREADS]`.
-use std::io::Write as _;
+//! Paths per second and the widths reached, on the tables of a directory, as one line of JSON:
+//! `cargo bench --bench sampled -- DIR [SAMPLES] [THREADS] [LAYERS]`, with LAYERS m (memberships), i (interactions) or mi (both).
+//! SAMPLES 0 leaves the default budget. Without a directory it does nothing, so that running all benches stays quick.
+
 use std::path::Path;
 
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config};
-use renmai::graph::{BuildOptions, build};
-use renmai::measures::betweenness::betweenness;
+use renmai::graph::{BuildOptions, Graph, build};
+use renmai::measures::betweenness::{Betweenness, betweenness};
 use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
 use renmai::tables::{Content, Source, Sources, read};
 
+/// The program's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> renmai::Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).filter(|w| !w.starts_with("--")).collect();
-    let Some(dir) = words.first().map(Path::new) else { return Ok(()) };
-    let number = |i: usize, default: u64| words.get(i).and_then(|w| w.parse().ok()).unwrap_or(default);
-    let source = |table: &str| {
-        let path = dir.join(format!("{table}.csv"));
-        let one =
-            Source { name: path.display().to_string(), content: Content::File(path.clone()), constants: Vec::new() };
-        if path.exists() { vec![one] } else { vec![] }
-    };
-    let only = words.get(4).map(String::as_str).unwrap_or("mi");
+/// The rows of a table, where the directory has it and the layer is wanted.
+fn source(dir: &Path, table: &str, wanted: bool) -> Vec<Source> {
+    let path = dir.join(format!("{table}.csv"));
+    if !wanted || !path.exists() {
+        return Vec::new();
+    }
+    vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }]
+}
+
+fn graph(dir: &Path, layers: &str, progress: &Progress) -> renmai::Result<Graph> {
     let sources = Sources {
-        memberships: if only.contains('m') { source("memberships") } else { vec![] },
-        interactions: if only.contains('i') { source("interactions") } else { vec![] },
+        memberships: source(dir, "memberships", layers.contains('m')),
+        interactions: source(dir, "interactions", layers.contains('i')),
         ..Sources::default()
     };
     let config = Config::default();
+    let tables = read(&sources, progress)?;
+    let options = BuildOptions {
+        graph: &config.graph,
+        staff: &config.staff,
+        opted_out: config.privacy.opted_out,
+        as_of: tables.latest,
+        contact_window_days: config.lifecycle.growing_window_days,
+    };
+    build(&tables, options, progress)
+}
+
+/// Half-width of the interval at some ranks, as a part of the value.
+fn widths(b: &Betweenness) -> Vec<(usize, f64)> {
+    let mut order: Vec<usize> = (0..b.users.len()).collect();
+    order.sort_by(|&u, &v| b.users[v].total_cmp(&b.users[u]));
+    let width = |v: usize| (b.high[v] - b.low[v]) / 2.0 / b.users[v];
+    [1, 10, 100, 1000].into_iter().filter_map(|rank| Some((rank, width(*order.get(rank - 1)?)))).collect()
+}
+
+/// Seconds that all threads worked.
+fn cpu_seconds() -> f64 {
+    #[cfg(unix)]
+    {
+        use nix::sys::resource::{UsageWho, getrusage};
+        let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+        getrusage(UsageWho::RUSAGE_SELF).map_or(0.0, |usage| seconds(usage.user_time()) + seconds(usage.system_time()))
+    }
+    #[cfg(not(unix))]
+    {
+        0.0
+    }
+}
+
+fn main() -> renmai::Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).filter(|w| !w.starts_with("--")).collect();
+    let Some(dir) = words.first().map(Path::new) else {
+        eprintln!("usage: cargo bench --bench sampled -- DIR [SAMPLES] [THREADS] [LAYERS]");
+        return Ok(());
+    };
+    let number = |i: usize, default: u64| words.get(i).and_then(|w| w.parse().ok()).unwrap_or(default);
+    let samples = number(1, 500_000);
     let progress = Progress::silent();
     parallel::with_threads(number(2, 2) as usize, || {
-        let tables = read(&sources, &progress)?;
-        let options = BuildOptions {
-            graph: &config.graph,
-            staff: &config.staff,
-            opted_out: config.privacy.opted_out,
-            as_of: tables.latest,
-            contact_window_days: config.lifecycle.growing_window_days,
-        };
-        let graph = build(&tables, options, &progress)?;
-        drop(tables);
-        let before = peak_memory_bytes();
-        let samples = number(1, 100_000);
-        let eps = words.get(3).and_then(|w| w.parse::<f64>().ok()).filter(|e| *e > 0.0);
+        let graph = graph(dir, words.get(3).map_or("mi", String::as_str), &progress)?;
         let options = BetweennessOptions {
             method: BetweennessMethod::Sampled,
             samples: (samples > 0).then_some(samples),
-            epsilon: eps,
-            seed: number(5, 42),
             ..Default::default()
         };
-        let start = std::time::Instant::now();
-        let b = betweenness(&graph, &options, &progress).expect("sampling needs no budget of memory");
-        let seconds = start.elapsed().as_secs_f64();
-        let s = b.sampling.unwrap();
-        eprintln!(
-            "nodes {} sources {} {:.3}s {:?} ops/path {:.0} paths/s {:.0} ops/s {:.0}M peak {} -> {} MiB",
+        let (start, cpu) = (std::time::Instant::now(), cpu_seconds());
+        let b = betweenness(&graph, &options, &progress)?;
+        let (seconds, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+        let Some(sampling) = b.sampling else { return Ok(()) };
+        println!(
+            "{{\"nodes\": {}, \"paths\": {}, \"stop\": \"{:?}\", \"seconds\": {seconds:.3}, \"cpu_seconds\": {cpu:.3}, \
+             \"paths_per_second\": {:.0}, \"steps\": {}, \"steps_per_second\": {:.0}, \"peak_bytes\": {}, \"widest\": {:.3e}, \
+             \"half_width_of_value\": {{{}}}}}",
             graph.nodes.len(),
-            b.sources,
-            seconds,
-            s,
-            s.operations as f64 / s.samples as f64,
-            s.samples as f64 / seconds,
-            s.operations as f64 / seconds / 1e6,
-            before >> 20,
-            peak_memory_bytes() >> 20
+            sampling.samples,
+            sampling.stop,
+            sampling.samples as f64 / seconds,
+            sampling.operations,
+            sampling.operations as f64 / seconds,
+            peak_memory_bytes(),
+            sampling.widest,
+            widths(&b).iter().map(|(rank, width)| format!("\"{rank}\": {width:.3}")).collect::<Vec<_>>().join(", "),
         );
-        let mut order: Vec<usize> = (0..b.users.len()).collect();
-        order.sort_by(|&u, &v| b.users[v].total_cmp(&b.users[u]));
-        let n = b.users.len() as f64;
-        let pairs = n * (n - 1.0) / 2.0;
-        for r in [1, 10, 30, 100, 1000, 10000] {
-            if let Some(&v) = order.get(r - 1) {
-                eprintln!(
-                    "rank {r}: share {:.3e} [{:.3e}, {:.3e}] rel half {:.1}%",
-                    b.users[v] / pairs,
-                    b.low[v] / pairs,
-                    b.high[v] / pairs,
-                    50.0 * (b.high[v] - b.low[v]) / b.users[v]
-                );
-            }
-        }
-        if let Ok(path) = std::env::var("OUT") {
-            let mut f = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
-            for v in 0..b.users.len() {
-                let u = graph.nodes.user[v];
-                writeln!(f, "{} {} {} {}", u, b.users[v], b.low[v], b.high[v]).unwrap();
-            }
-        }
         Ok(())
     })
 }

@@ -177,7 +177,10 @@ fn sentences_say_what_decided_and_nothing_else() {
     assert_eq!(en, expected);
     assert_eq!(sentence(&selection.referral, 0, Lang::Zh), "介于 0.8% 的用户对之间，跨 3 个群；S 级，近 7 天活跃");
     let en = sentence(&selection.referral, 0, Lang::En);
-    assert_eq!(en, "lies between 0.8% of all pairs of users, rank 1 by betweenness, spans 3 groups; tier S, active within 7 days");
+    assert_eq!(
+        en,
+        "lies between 0.8% of all pairs of users, rank 1 by betweenness, spans 3 groups; tier S, active within 7 days"
+    );
 
     // Circles are called circles as soon as they are; a share too small to read; nothing known of value and contact.
     let mut reason = selection.referral.entries[0].reason.clone();

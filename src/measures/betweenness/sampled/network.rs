@@ -164,6 +164,13 @@ impl Network {
         self.members.row(group as usize)
     }
 
+    /// Loads the rows of some classes into the cache.
+    #[inline]
+    pub(super) fn touch(&self, places: &[u32]) -> u32 {
+        let rows = places.iter().filter_map(|&place| self.items.get(self.heads[place as usize].start as usize));
+        rows.fold(0, |sum, &item| sum ^ item)
+    }
+
     /// Groups that two classes share, ascending.
     pub(super) fn shared(&self, u: u32, v: u32) -> impl Iterator<Item = u32> + '_ {
         let (mut a, mut b) = (self.groups_of(u), self.groups_of(v));

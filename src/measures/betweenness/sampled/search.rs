@@ -11,6 +11,8 @@
 //!
 //! A source or target that cannot lie between is in no row; it is expanded first, so it is never looked for.
 
+use std::hint::black_box;
+
 use super::network::Network;
 use crate::progress::Progress;
 
@@ -31,6 +33,10 @@ pub(super) const GROUPS: u32 = u32::MAX - 1;
 
 /// Frontier classes between two looks at whether the run was cancelled.
 const PATIENCE: usize = 4096;
+
+/// Frontier classes whose rows are loaded together: these loads depend on nothing and overlap, where those of one class
+/// after the other wait for each.
+const AHEAD: usize = 32;
 
 /// A class or group during one search.
 #[derive(Clone, Copy, Debug)]
@@ -192,7 +198,12 @@ impl Search {
         (this.members, this.edges) = (0, 0);
         let mut sum = 0.0;
         let mut largest = 0.0f64;
+        let mut ahead = this.frontier_start();
         for i in this.frontier_start()..this.order.len() {
+            if i == ahead {
+                ahead = (i + AHEAD).min(this.order.len());
+                black_box(network.touch(&this.order[i..ahead]));
+            }
             let u = this.order[i];
             let groups = network.groups_of(u);
             this.edges += network.outside(u).len() as u64;
