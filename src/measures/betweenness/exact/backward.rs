@@ -4,7 +4,7 @@ use pulp::Simd;
 
 use super::lanes::{LANES, Lanes};
 use super::operator::Operator;
-use super::search::{Search, Visit};
+use super::workspace::{Search, Visit};
 use crate::progress::Progress;
 
 impl Search {

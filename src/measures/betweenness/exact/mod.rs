@@ -55,10 +55,11 @@ mod order;
 mod overlaps;
 mod search;
 mod trees;
+mod workspace;
 
 use operator::{Operator, Source};
 use pulp::{Simd, WithSimd};
-use search::{Search, Sums};
+use workspace::{Search, Sums};
 
 use crate::config::PathCounting;
 use crate::graph::Classes;
@@ -122,7 +123,7 @@ impl Sweep {
     pub(super) fn bytes(&self) -> (u64, u64) {
         let o = &self.operator;
         let (nodes, cliques, sets) = (o.nodes() as u64, o.cliques.weight.len() as u64, o.cliques.sets() as u64);
-        let [a_node, a_clique, a_set] = search::WORKSPACE.map(|bytes| bytes as u64);
+        let [a_node, a_clique, a_set] = workspace::WORKSPACE.map(|bytes| bytes as u64);
         let [a_place, an_edge, a_pair] = operator::OPERATOR_BYTES;
         let places = o.cliques.of.items.len() as u64;
         let shared =

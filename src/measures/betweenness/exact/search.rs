@@ -1,7 +1,6 @@
 //! Sixteen searches side by side: forward from their sources level by level, then back ([`super::backward`]).
 //!
-//! Symbols as in [`super`]. A *visit* is a node together with the lanes in which it is on the level; what it holds there is 0
-//! in all other lanes, so sums need no test. On the level after which a clique is *open* in a lane, none of its nodes is on a later one.
+//! Symbols as in [`super`], visits as in [`super::workspace`]. Once a clique is *open* in a lane, none of its nodes is beyond the next level.
 //!
 //! **Direction.** Where the level has few nodes its cliques and edges are followed and what they touch is listed (cost: what
 //! the level touches); where it has many, all that is not reached yet looks back (cost: what is left).
@@ -10,6 +9,7 @@ use pulp::Simd;
 
 use super::lanes::{LANES, Lanes, Mask};
 use super::operator::{Operator, Source, Start};
+use super::workspace::{Search, Visit};
 use crate::progress::Progress;
 
 /// A level of more than one in so many nodes is looked back at.
@@ -25,126 +25,13 @@ const SCALE: f64 = 1.0 / (1u128 << 127) as f64;
 /// counts on one level are 10³⁶⁰ apart is it reached; the rarer side then loses pairs, but everything stays a number.
 const FLOOR: f64 = 1e-250;
 
-/// Bytes of one thread's workspace for each node, for each clique and for each shared set; a visit a level and lane less than
-/// doubles the first.
-pub(crate) const WORKSPACE: [usize; 3] = [
-    3 * size_of::<Lanes>() + 4 + 2 + 8 + 4 * size_of::<Visit>(),
-    2 * size_of::<Lanes>() + 4 + size_of::<Visit>() + 8,
-    8,
-];
-
-/// A node on a level, or a clique that opens on it, and the lanes.
-#[derive(Clone, Copy)]
-pub(super) struct Visit {
-    pub of: u32,
-    pub lanes: Mask,
-}
-
-/// Visits, a level after the other.
-#[derive(Default)]
-pub(super) struct Levels {
-    pub visits: Vec<Visit>,
-    /// Level d is `visits[starts[d]..starts[d + 1]]`.
-    pub starts: Vec<usize>,
-}
-
-impl Levels {
-    pub fn level(&self, d: usize) -> &[Visit] {
-        &self.visits[self.starts[d]..self.starts[d + 1]]
-    }
-
-    fn clear(&mut self) {
-        self.visits.clear();
-        self.starts.clear();
-        self.starts.push(0);
-    }
-
-    fn end_level(&mut self) {
-        self.starts.push(self.visits.len());
-    }
-}
-
-/// What the searches since the last merge add up to: ordered pairs, so twice the result.
-#[derive(Default)]
-pub(super) struct Sums {
-    /// Per node, for each of its users.
-    pub nodes: Vec<f64>,
-    /// Per clique: flow through it, times its weight.
-    pub through: Vec<f64>,
-    /// Per shared set that is no clique: flow between its pairs.
-    pub between: Vec<f64>,
-}
-
-impl Sums {
-    pub(super) fn zeros(operator: &Operator) -> Self {
-        Self {
-            nodes: vec![0.0; operator.nodes()],
-            through: vec![0.0; operator.cliques.weight.len()],
-            between: vec![0.0; operator.cliques.sets()],
-        }
-    }
-}
-
-/// Workspace of one thread.
-pub(super) struct Search {
-    /// Per node: low half the lanes in which it is on the current level, high half those in which it was reached.
-    pub state: Vec<u32>,
-    /// Per node: lanes in which it is being reached.
-    reached: Vec<Mask>,
-    /// Per clique: lanes in which it was opened, and in which it opens on this level.
-    opened: Vec<Mask>,
-    opening: Vec<Mask>,
-    /// σ per node.
-    pub sigma: Vec<Lanes>,
-    /// Per node, on the current level: forward m σ (1 for the source), backward (t + m δ)/σ. 0 elsewhere.
-    pub here: Vec<Lanes>,
-    /// The same for the level that is being made.
-    pub next: Vec<Lanes>,
-    /// Per clique, on the current level: S_T, backward T_T; both times the clique's weight. 0 elsewhere.
-    pub through: Vec<Lanes>,
-    /// Nodes by level.
-    pub nodes: Levels,
-    /// Cliques by the level on which they open, and S_T of each.
-    pub cliques: Levels,
-    pub inflow: Vec<Lanes>,
-    /// Power of two by which σ of each level is scaled against the level before; empty while none was.
-    pub scale: Vec<Lanes>,
-    /// t and m/t of the sources.
-    pub weight: Lanes,
-    pub own: Lanes,
-    /// Result so far.
-    pub sums: Sums,
-}
-
 impl Search {
-    pub(super) fn new(operator: &Operator) -> Self {
-        let (nodes, cliques) = (operator.nodes(), operator.cliques.weight.len());
-        Self {
-            state: vec![0; nodes],
-            reached: vec![0; nodes],
-            opened: vec![0; cliques],
-            opening: vec![0; cliques],
-            sigma: vec![Lanes::ZERO; nodes],
-            here: vec![Lanes::ZERO; nodes],
-            next: vec![Lanes::ZERO; nodes],
-            through: vec![Lanes::ZERO; cliques],
-            nodes: Levels::default(),
-            cliques: Levels::default(),
-            inflow: Vec::new(),
-            scale: Vec::new(),
-            weight: Lanes::ZERO,
-            own: Lanes::ZERO,
-            sums: Sums::zeros(operator),
-        }
-    }
-
     /// One batch. Stops anywhere once `progress` is cancelled; nothing is asked of the workspace after that.
     #[inline(always)]
     pub(super) fn run<S: Simd>(&mut self, simd: S, operator: &Operator, sources: &[Source], progress: &Progress) {
-        if progress.is_cancelled() || !self.forward(simd, operator, sources, progress) {
-            return;
+        if self.forward(simd, operator, sources, progress) {
+            self.backward(simd, operator, progress);
         }
-        self.backward(simd, operator, progress);
     }
 
     /// False once cancelled.
@@ -428,16 +315,5 @@ impl Search {
             self.here[v] = flow;
         }
         largest.0.iter().zip(&scale.0).map(|(x, scale)| x * scale).fold(1.0, f64::max)
-    }
-
-    /// Forgets the searches.
-    #[inline(always)]
-    pub(super) fn clear(&mut self) {
-        for visit in &self.nodes.visits {
-            let v = visit.of as usize;
-            (self.state[v], self.here[v], self.next[v]) = (0, Lanes::ZERO, Lanes::ZERO);
-        }
-        self.opened.fill(0);
-        (self.weight, self.own) = (Lanes::ZERO, Lanes::ZERO);
     }
 }
