@@ -15,7 +15,7 @@ fn options() -> BetweennessOptions {
 }
 
 fn compute(mix: &Mix, options: &BetweennessOptions) -> Betweenness {
-    betweenness(&mix.graph(), options, &Progress::silent())
+    betweenness(&mix.graph(), options, &Progress::silent()).unwrap()
 }
 
 fn sampling(mix: &Mix, options: &BetweennessOptions) -> Sampling {
@@ -221,10 +221,10 @@ fn channels_prefer_those_who_share_more_groups() {
 fn unlisted_users_take_no_rank_but_their_pairs_count() {
     let mix = large_mix(400, 9);
     let mut graph = mix.graph();
-    let all = betweenness(&graph, &options(), &Progress::silent());
+    let all = betweenness(&graph, &options(), &Progress::silent()).unwrap();
     (0..200).for_each(|node| graph.nodes.listed[node] = false);
     graph.nodes.listed_count = 200;
-    let half = betweenness(&graph, &options(), &Progress::silent());
+    let half = betweenness(&graph, &options(), &Progress::silent()).unwrap();
     assert_eq!(all.users, half.users);
     let widest = |b: &Betweenness, from: usize, pairs: f64| {
         (from..400).map(|v| b.high[v] - b.low[v]).fold(0.0, f64::max) / 2.0 / pairs
@@ -237,5 +237,5 @@ fn a_cancelled_run_ends() {
     let progress = Progress::silent();
     progress.cancel();
     let endless = BetweennessOptions { samples: Some(u64::MAX / 2), ..options() };
-    let _ = betweenness(&large_mix(400, 9).graph(), &endless, &progress);
+    let _ = betweenness(&large_mix(400, 9).graph(), &endless, &progress).unwrap();
 }

@@ -32,7 +32,7 @@ fn json(home: &Path, arguments: &str) -> Value {
 }
 
 const STAGES: [&str; 9] =
-    ["generate", "read", "build", "degree", "betweenness", "measures", "segments", "selection", "write"];
+    ["generate", "read", "build", "betweenness", "degree", "measures", "segments", "selection", "write"];
 
 #[test]
 fn every_stage_is_a_line_of_the_table_in_both_languages() {
