@@ -184,7 +184,13 @@ fn the_audit_prints_the_whole_lattice() {
             seconds: 200.0,
             ..Default::default()
         },
-        plan: Plan { method: Method::Exact, choice: None, operations: Some(80), bytes: Some(4096), bytes_budget: 1024 },
+        plan: Plan {
+            method: Method::Exact,
+            choice: None,
+            operations: Some(80),
+            bytes: Some(5 << 20),
+            bytes_budget: 1024,
+        },
     };
     let text = audit_text(&audit);
     for label in [
@@ -200,7 +206,7 @@ fn the_audit_prints_the_whole_lattice() {
         "4.0 KiB",
         "3 min",
         "will be exact",
-        "will not run: exact betweenness needs about 1 MiB",
+        "will not run: exact betweenness needs up to 5 MiB",
     ] {
         assert!(text.contains(label), "{label}\n{text}");
     }

@@ -175,11 +175,25 @@ fn sentences_say_what_decided_and_nothing_else() {
     let expected = "63 people gave them a remark name, in 9 groups, influence rank 1 of 100, \
                     shares a group or interacts with 1,210 people; tier S, active within 7 days";
     assert_eq!(en, expected);
-    assert_eq!(sentence(&selection.referral, 0, Lang::Zh), "介于 0.8% 的用户对之间，跨 3 个群；S 级，近 7 天活跃");
+    assert_eq!(
+        sentence(&selection.referral, 0, Lang::Zh),
+        "介于 0.8% 的用户对之间，介数第 1 名，跨 3 个群；S 级，近 7 天活跃"
+    );
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
         "lies between 0.8% of all pairs of users, rank 1 by betweenness, spans 3 groups; tier S, active within 7 days"
+    );
+
+    // A rank that is not certain is a range.
+    world.measures.bridge_range[7] = (1, 1234);
+    let referral = world.select().referral;
+    let sentence_of = |lang| referral.entries[0].reason.render(lang);
+    assert!(sentence_of(Lang::Zh).contains("介数第 1–1,234 名（分不出先后）"), "{}", sentence_of(Lang::Zh));
+    assert!(
+        sentence_of(Lang::En).contains("rank 1–1,234 by betweenness (not told apart)"),
+        "{}",
+        sentence_of(Lang::En)
     );
 
     // Circles are called circles as soon as they are; a share too small to read; nothing known of value and contact.
