@@ -289,15 +289,17 @@ fn a_search_begins_anew_when_level_numbers_run_out() {
 fn the_guarantee_over_a_hundred_seeds() {
     let members = data::rows("nashville/memberships_2plus.csv").map(|rows| data::memberships(&rows).0);
     let students = data::rows("collegemsg/interactions.csv").map(|rows| data::interactions(&rows).0);
+    // Whether the wrong weight must be noticed: where both ends are a step or two from the middle, it cannot be, as all
+    // predecessors have the same number of paths.
     let mixes = [
-        ("grid 30 × 30", Some(grid(30))),
-        ("geometric", Some(geometric(1000, 0.065))),
-        ("scale-free", Some(scale_free(2000, 3))),
-        ("Nashville 2+", members),
-        ("CollegeMsg", students),
+        ("grid 30 × 30", Some(grid(30)), true),
+        ("geometric", Some(geometric(1000, 0.065)), true),
+        ("scale-free", Some(scale_free(2000, 3)), false),
+        ("Nashville 2+", members, false),
+        ("CollegeMsg", students, false),
     ];
     let (seeds, delta) = (100, 0.1);
-    for (name, mix) in mixes {
+    for (name, mix, differs) in mixes {
         let Some(mix) = mix else { continue };
         let case = Case::new(&mix, PathCounting::Neighbours);
         let options = BetweennessOptions { epsilon: Some(0.01), delta, ..Default::default() };
@@ -312,6 +314,6 @@ fn the_guarantee_over_a_hundred_seeds() {
         );
         assert!(misses as f64 <= delta * seeds as f64, "{name}: {misses} runs miss");
         assert!(right < FAR, "{name}: a mean is {right} standard errors away");
-        assert!(wrong > FAR, "{name}: the wrong weight went unnoticed, {wrong}");
+        assert!(!differs || wrong > FAR, "{name}: the wrong weight went unnoticed, {wrong}");
     }
 }
