@@ -76,7 +76,7 @@ pub(super) fn sampled(
     progress: &Progress,
 ) -> Betweenness {
     let manner = Manner::new(options.path_counting);
-    let network = Network::new(classes);
+    let Some(network) = Network::new(classes, progress) else { return Betweenness::default() };
     let sampler = Sampler {
         network: &network,
         manner,

@@ -10,7 +10,11 @@
 use super::order;
 use super::random::Random;
 use crate::graph::{Classes, Csr};
+use crate::progress::Progress;
 use crate::tables::NONE;
+
+/// Classes between two looks at whether the run was cancelled.
+const PATIENCE: usize = 4096;
 
 /// Where the row of a class starts, and what is in it.
 #[derive(Clone, Copy, Debug)]
@@ -62,14 +66,18 @@ struct Component {
 }
 
 impl Network {
-    pub(super) fn new(classes: &Classes) -> Self {
-        let order = order::order(classes);
+    /// Nothing once `progress` is cancelled.
+    pub(super) fn new(classes: &Classes, progress: &Progress) -> Option<Self> {
+        let order = order::order(classes, progress)?;
         let place_of = inverse(&order.classes, classes.len());
         let group_place_of = inverse(&order.groups, classes.classes_in.len());
         let between = order.between;
         let mut heads = Vec::with_capacity(order.classes.len() + 1);
         let mut items = Vec::new();
-        for &class in &order.classes {
+        for (i, &class) in order.classes.iter().enumerate() {
+            if i % PATIENCE == 0 && progress.is_cancelled() {
+                return None;
+            }
             let class = class as usize;
             let start = items.len();
             items.extend(classes.groups_of.row(class).iter().map(|&g| group_place_of[g as usize]));
@@ -97,7 +105,7 @@ impl Network {
             pairs: Pairs::default(),
         };
         network.find_pairs(&order.component_of, classes);
-        network
+        Some(network)
     }
 
     /// Sorts users into components; `component_of` is by class.

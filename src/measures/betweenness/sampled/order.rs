@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::graph::Classes;
+use crate::progress::Progress;
 use crate::tables::NONE;
 
 /// Classes and groups in their new order.
@@ -18,8 +19,13 @@ pub(super) struct Order {
     pub component_of: Vec<u32>,
 }
 
-/// Breadth-first over groups and outside edges from the class of most ties of each component.
-pub(super) fn order(classes: &Classes) -> Order {
+/// Classes between two looks at whether the run was cancelled.
+const PATIENCE: usize = 4096;
+
+/// Breadth-first over groups and outside edges, component by component; nothing once `progress` is cancelled.
+///
+/// O(memberships + edges).
+pub(super) fn order(classes: &Classes, progress: &Progress) -> Option<Order> {
     let n = classes.len();
     let lies_between = |c: usize| classes.groups_of.row(c).len() + classes.outside.row(c).len() > 1;
     let mut component_of = vec![NONE; n];
@@ -35,6 +41,9 @@ pub(super) fn order(classes: &Classes) -> Order {
         queue.push_back(start as u32);
         while let Some(class) = queue.pop_front() {
             let c = class as usize;
+            if (through.len() + ends.len()) % PATIENCE == 0 && progress.is_cancelled() {
+                return None;
+            }
             if lies_between(c) { &mut through } else { &mut ends }.push(class);
             let mut reach = |v: u32| {
                 if component_of[v as usize] == NONE {
@@ -54,5 +63,5 @@ pub(super) fn order(classes: &Classes) -> Order {
     }
     let between = through.len();
     through.append(&mut ends);
-    Order { classes: through, groups, between, component_of }
+    Some(Order { classes: through, groups, between, component_of })
 }

@@ -138,13 +138,21 @@ impl Goal {
 /// Whether each of the `top` listed users (0: all) is known, or separated from all others. `listed`: users of each class.
 fn top_is_known(values: &Values, listed: &[u32], top: usize) -> bool {
     let mut order: Vec<usize> = (0..values.estimate.len()).filter(|&place| listed[place] > 0).collect();
-    parallel::sort_unstable_by(&mut order, |&u, &v| values.estimate[v].total_cmp(&values.estimate[u]).then(u.cmp(&v)));
-    let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
-    for (i, &place) in order.iter().enumerate().rev() {
-        later[i] = later[i + 1].max(values.high[place]);
+    let by_value = |&u: &usize, &v: &usize| values.estimate[v].total_cmp(&values.estimate[u]).then(u.cmp(&v));
+    // A class holds at least one user, so no more classes than ranks matter.
+    let matter = if top == 0 { order.len() } else { top.min(order.len()) };
+    if matter < order.len() {
+        order.select_nth_unstable_by(matter, by_value);
+    }
+    let (first, rest) = order.split_at_mut(matter);
+    parallel::sort_unstable_by(first, by_value);
+    let most = |most: f64, place: usize| values.high[place].max(most);
+    let mut later = vec![rest.iter().fold(f64::NEG_INFINITY, |high, &place| most(high, place)); first.len() + 1];
+    for (i, &place) in first.iter().enumerate().rev() {
+        later[i] = most(later[i + 1], place);
     }
     let (mut ranked, mut earlier) = (0, f64::INFINITY);
-    for (i, &place) in order.iter().enumerate() {
+    for (i, &place) in first.iter().enumerate() {
         if top > 0 && ranked >= top {
             break;
         }
@@ -189,4 +197,32 @@ fn likely(network: &Network, spending: &Spending, pilot: &Tally, error: f64, del
         }
     }
     paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_top_is_known_when_separated_or_close() {
+        let values = |rows: &[[f64; 3]]| Values {
+            low: rows.iter().map(|row| row[0]).collect(),
+            estimate: rows.iter().map(|row| row[1]).collect(),
+            high: rows.iter().map(|row| row[2]).collect(),
+        };
+        let known = |rows: &[[f64; 3]], top| top_is_known(&values(rows), &vec![1; rows.len()], top);
+        let apart = [[1.0, 2.0, 3.0], [5.0, 7.0, 9.0], [0.0, 0.5, 0.9]];
+        assert!(known(&apart, 0) && known(&apart, 1) && known(&apart, 2));
+        // The first two overlap; the third is apart, but its rank is the third.
+        let tied = [[5.0, 7.0, 9.0], [5.0, 6.0, 8.0], [1.0, 2.0, 3.0]];
+        assert!(!known(&tied, 0) && !known(&tied, 1));
+        // One below the top reaches into it.
+        let reached = [[5.0, 7.0, 9.0], [3.0, 4.0, 5.5]];
+        assert!(!known(&reached, 1));
+        let close = [[96.0, 100.0, 104.0], [95.5, 99.0, 103.5], [0.0, 0.1, 7.0], [0.0, 0.1, 6.0]];
+        assert!(known(&close, 2) && !known(&close, 3));
+        // Three users of one class take three ranks; who is not listed takes none.
+        assert!(top_is_known(&values(&[[96.0, 100.0, 104.0], [0.0, 1.0, 99.0]]), &[3, 1], 3));
+        assert!(top_is_known(&values(&[[5.0, 7.0, 9.0], [5.0, 6.0, 8.0]]), &[1, 0], 1));
+    }
 }

@@ -82,7 +82,7 @@ impl Case {
             BetweennessOptions { method: BetweennessMethod::Exact, path_counting: counting, ..Default::default() };
         let exact = betweenness(&graph, &options, &Progress::silent()).unwrap();
         let classes = classes(&graph);
-        let network = Network::new(&classes);
+        let network = Network::new(&classes, &Progress::silent()).unwrap();
         Self { graph, classes, network, users: exact.users, groups: exact.groups, counting }
     }
 
