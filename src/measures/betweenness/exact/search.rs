@@ -27,7 +27,7 @@ const FLOOR: f64 = 1e-250;
 
 /// Bytes of one thread's workspace for each node, for each clique and for each shared set; a visit a level and lane less than
 /// doubles the first.
-pub(crate) const WORKSPACE: [usize; 3] = [
+pub(super) const WORKSPACE: [usize; 3] = [
     3 * size_of::<Lanes>() + 4 + 2 + 8 + 4 * size_of::<Visit>(),
     2 * size_of::<Lanes>() + 4 + size_of::<Visit>() + 8,
     8,
@@ -141,10 +141,9 @@ impl Search {
     /// One batch. Stops anywhere once `progress` is cancelled; nothing is asked of the workspace after that.
     #[inline(always)]
     pub(super) fn run<S: Simd>(&mut self, simd: S, operator: &Operator, sources: &[Source], progress: &Progress) {
-        if progress.is_cancelled() || !self.forward(simd, operator, sources, progress) {
-            return;
+        if self.forward(simd, operator, sources, progress) {
+            self.backward(simd, operator, progress);
         }
-        self.backward(simd, operator, progress);
     }
 
     /// False once cancelled.
