@@ -121,6 +121,31 @@ fn crowded() -> impl Strategy<Value = Mix> {
     })
 }
 
+/// Up to three groups of groups, and trees that hang on their users or stand alone.
+fn hung() -> impl Strategy<Value = Mix> {
+    let group = prop::collection::vec(0u32..12, 2..=5);
+    let trees = prop::collection::vec(0usize..64, 0..=14);
+    (prop::collection::vec(group, 0..=6), trees).prop_map(|(groups, above)| {
+        let edges = (12u32..).zip(&above).filter(|&(_, &above)| above < 48);
+        let edges = edges.map(|(v, &above)| (v, above as u32 % v)).collect();
+        Mix { users: 12 + above.len(), groups, edges }
+    })
+}
+
+/// Everything again without groups asked for: the same users.
+fn check_users_alone(mix: &Mix) -> Result<(), TestCaseError> {
+    for path_counting in [PathCounting::Neighbours, PathCounting::Channels] {
+        let method = BetweennessMethod::Exact;
+        let options = BetweennessOptions { method, path_counting, groups: false, ..Default::default() };
+        let alone = betweenness(&mix.graph(), &options, &Progress::silent()).unwrap();
+        prop_assert!(alone.groups.is_empty());
+        for (v, (&m, &e)) in alone.users.iter().zip(&compute(mix, path_counting).users).enumerate() {
+            prop_assert!(agree(m, e), "user {} has {}, with groups {}", v, m, e);
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -128,6 +153,7 @@ proptest! {
     fn every_user_and_group_where_most_share_several_groups(mix in crowded()) {
         check(&mix, PathCounting::Neighbours)?;
         check(&mix, PathCounting::Channels)?;
+        check_users_alone(&mix)?;
     }
 }
 
@@ -142,6 +168,40 @@ proptest! {
     #[test]
     fn every_user_and_group_over_channels(mix in mixes()) {
         check(&mix, PathCounting::Channels)?;
+    }
+
+    #[test]
+    fn trees_that_hang_on_groups_or_on_nothing(mix in hung()) {
+        check(&mix, PathCounting::Neighbours)?;
+        check(&mix, PathCounting::Channels)?;
+    }
+
+    #[test]
+    fn users_alone_have_the_same_values(mix in mixes()) {
+        check_users_alone(&mix)?;
+    }
+
+    #[test]
+    fn what_is_known_without_building_never_says_more_steps(mix in mixes()) {
+        for path_counting in [PathCounting::Neighbours, PathCounting::Channels] {
+            let counted = |method| {
+                let options = BetweennessOptions { method, path_counting, exact_budget: 0, ..Default::default() };
+                cost(&mix.graph(), &options, 1)
+            };
+            let (known, all) = (counted(BetweennessMethod::Auto), counted(BetweennessMethod::Exact));
+            prop_assert!(all.complete);
+            prop_assert!(known.complete || known.operations > 0);
+            prop_assert!(known.operations <= all.operations, "{} > {}", known.operations, all.operations);
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_cancelled_before_it_starts_ends(mix in mixes()) {
+        let progress = Progress::silent();
+        progress.cancel();
+        let options = BetweennessOptions { method: BetweennessMethod::Exact, ..Default::default() };
+        let b = betweenness(&mix.graph(), &options, &progress).unwrap();
+        prop_assert_eq!((b.users.len(), b.sources), (mix.users, 0));
     }
 
     #[test]
@@ -247,19 +307,54 @@ fn channels_prefer_those_who_share_more_groups() {
     assert!(agree(neighbours.users[1], 0.5) && agree(neighbours.users[2], 0.5));
 }
 
-/// Blocks of users in a line, neighbouring blocks sharing a group: 12^400 paths from end to end, beyond any float.
+/// Blocks of users in a line, neighbouring blocks sharing a group or two: 12^400 paths from end to end, beyond any float.
 #[test]
 fn more_paths_than_a_float_can_count() {
     let (blocks, width) = (400u32, 12u32);
-    let groups = (1..blocks).map(|i| ((i - 1) * width..(i + 1) * width).collect());
-    let mix = Mix::of_groups((blocks * width) as usize, groups);
-    for counting in [PathCounting::Neighbours, PathCounting::Channels] {
-        let b = compute(&mix, counting);
+    for (copies, counting) in [
+        (1, PathCounting::Neighbours),
+        (2, PathCounting::Neighbours),
+        (1, PathCounting::Channels),
+        (2, PathCounting::Channels),
+    ] {
+        let places = (1..blocks).flat_map(|i| vec![i; copies]);
+        let groups = places.clone().map(|i| ((i - 1) * width..(i + 1) * width).collect());
+        let b = compute(&Mix::of_groups((blocks * width) as usize, groups), counting);
         for (v, &measured) in b.users.iter().enumerate() {
             let (before, after) = (v as u32 / width, blocks - 1 - v as u32 / width);
             assert!(agree(measured, f64::from(before * after * width)), "user {v}: {measured}");
         }
+        for (i, &measured) in places.zip(&b.groups) {
+            // All pairs from one side to the other but those of the two blocks, who are neighbours.
+            let pairs = f64::from((i * (blocks - i) - 1) * width * width);
+            assert!(agree(measured, pairs / copies as f64), "group {i}: {measured}");
+        }
     }
+}
+
+/// Two users a block, twenty channels from each to each of the next, and hanging on them users of one group and trees:
+/// 10^160 paths from end to end, just within what the oracle can count and beyond where scaling begins.
+#[test]
+fn trees_and_users_of_one_group_where_paths_are_many() {
+    let (blocks, channels) = (100u32, 20);
+    let mut mix = Mix { users: 2 * blocks as usize, ..Mix::default() };
+    let mut user = || {
+        mix.users += 1;
+        mix.users as u32 - 1
+    };
+    for block in 0..blocks - 1 {
+        let mut group: Vec<u32> = (2 * block..2 * block + 4).collect();
+        mix.groups.extend(vec![group.clone(); channels]);
+        if block % 9 == 4 {
+            group.extend([user(), user()]);
+            mix.groups.push(group);
+        }
+        if block % 13 == 6 {
+            let (leaf, above) = (user(), user());
+            mix.edges.extend([(leaf, above), (above, 2 * block), (user(), above), (user(), 2 * block + 2)]);
+        }
+    }
+    check(&mix, PathCounting::Channels).unwrap();
 }
 
 /// A ring: one user, `blocks` blocks of twelve users in a line, one user, and as many single users back to the first.
@@ -328,6 +423,21 @@ fn the_cost_is_counted_before() {
     assert_eq!(count(&Mix::default(), 2).operations, 0);
     let channels = cost(&mix.graph(), &with(PathCounting::Channels), 1);
     assert!(channels.operations < one.operations && channels.bytes < one.bytes);
+}
+
+/// One user for every set of eight groups: 20,616 pairs share two groups or more.
+#[test]
+fn intersections_of_groups_take_the_place_of_pairs() {
+    let mix = Mix::of_groups(256, (0..8).map(|g| (0..256).filter(|v| v >> g & 1 == 1).collect()));
+    let steps = |path_counting| {
+        let options = BetweennessOptions { path_counting, ..Default::default() };
+        cost(&mix.graph(), &options, 1).entries_per_source
+    };
+    // In and out of the groups, for everybody who is in two or more.
+    let groups = 2 * (8 * 128 - 8);
+    assert_eq!(steps(PathCounting::Channels), groups);
+    let pairs = 2 * 20_616;
+    assert!(steps(PathCounting::Neighbours) < groups + pairs / 3);
 }
 
 fn compare(mix: &Mix, ids: &[String], expected: &data::Expected) {

@@ -45,7 +45,8 @@ pub(super) struct Cliques {
     pub groups_of: Vec<u32>,
     /// Nodes of each clique, ascending.
     pub nodes: Csr,
-    /// Pairs whose shared set is not chosen: nodes of each node, ascending. Without groups asked for only those in R.
+    /// Pairs whose shared set is not chosen: nodes of each node, the smaller before the larger. Without groups asked for
+    /// only those in R.
     pub pairs: Csr,
     /// R of each of them.
     pub correction: Vec<f64>,
@@ -63,7 +64,8 @@ impl Cliques {
         Self::build(groups_of, &nodes, Overlaps::default(), false, &Progress::silent())
     }
 
-    /// Every pair of neighbours once. `with_groups`: keep what [`Cliques::share_out`] needs.
+    /// Every pair of neighbours once. `with_groups`: keep what [`Cliques::share_out`] needs. Incomplete once `progress` is
+    /// cancelled.
     pub(super) fn neighbours(groups_of: Csr, groups: usize, with_groups: bool, progress: &Progress) -> Self {
         let nodes = groups_of.transposed(groups);
         let overlaps = Overlaps::new(&groups_of, groups, progress);
@@ -79,22 +81,20 @@ impl Cliques {
             is: vec![false; overlaps.count.len()],
         };
         chosen.choose(&groups_of, nodes_in, &overlaps, progress);
-        let left: Vec<_> = overlaps.pairs.iter().filter(|pair| !chosen.is[pair.set as usize]).collect();
-        let corrections = parallel::map(&left, |pair| chosen.missing(pair.u, pair.v));
-        let kept = left.iter().zip(&corrections).filter(|&(_, &missing)| with_groups || missing != 0.0);
+        let kept = chosen.left(&overlaps, with_groups, progress);
+        if progress.is_cancelled() {
+            return Self::default();
+        }
         // Each pair in both rows; the smaller nodes of a row come in the first half, the larger in the second.
-        let both = |(pair, &missing): (&&Pair, &f64)| (pair.u, pair.v, missing, pair.set);
-        let kept: Vec<(u32, u32, f64, u32)> = kept.map(both).collect();
         let entries = kept.len() as u32;
         let places = Csr::from_pairs(
             groups_of.len(),
-            (0..entries).map(|i| (kept[i as usize].1, i)).chain((0..entries).map(|i| (kept[i as usize].0, i))),
+            (0..entries).map(|i| (kept[i as usize].0.v, i)).chain((0..entries).map(|i| (kept[i as usize].0.u, i))),
         );
         let other = |(row, i): (u32, u32)| {
-            let (u, v, ..) = kept[i as usize];
+            let (Pair { u, v, .. }, _) = kept[i as usize];
             if row == u { v } else { u }
         };
-        let at = |i: &u32| kept[*i as usize];
         let of = Csr::from_pairs(
             groups_of.len(),
             (0u32..).zip(&chosen.of).flat_map(|(u, row)| row.iter().map(move |&clique| (u, clique))),
@@ -104,8 +104,8 @@ impl Cliques {
             groups_of: (0..groups_of.len()).map(|u| groups_of.row(u).len() as u32).collect(),
             nodes: of.transposed(chosen.weight.len()),
             of,
-            correction: places.items.iter().map(|i| at(i).2).collect(),
-            set: if with_groups { places.items.iter().map(|i| at(i).3).collect() } else { Vec::new() },
+            correction: places.items.iter().map(|&i| kept[i as usize].1).collect(),
+            set: if with_groups { places.items.iter().map(|&i| kept[i as usize].0.set).collect() } else { Vec::new() },
             pairs: Csr { items: places.pairs().map(other).collect(), offsets: places.offsets },
             weight: chosen.weight,
             shares: chosen.shares,
@@ -175,6 +175,15 @@ impl Chosen {
         1.0 - common(&self.of[u as usize], &self.of[v as usize]).iter().map(|&c| self.weight[c as usize]).sum::<f64>()
     }
 
+    /// The pairs whose set is not chosen, and R of each. Meaningless once `progress` is cancelled.
+    fn left(&self, overlaps: &Overlaps, with_groups: bool, progress: &Progress) -> Vec<(Pair, f64)> {
+        let left: Vec<&Pair> = overlaps.pairs.iter().filter(|pair| !self.is[pair.set as usize]).collect();
+        let missing = |pair: &&Pair| if progress.is_cancelled() { 0.0 } else { self.missing(pair.u, pair.v) };
+        let corrections = parallel::map(&left, missing);
+        let kept = left.into_iter().copied().zip(corrections);
+        kept.filter(|&(_, missing)| with_groups || missing != 0.0).collect()
+    }
+
     /// From the smallest sets to the largest; sets of one size do not hold one another.
     fn choose(&mut self, groups_of: &Csr, nodes_in: &Csr, overlaps: &Overlaps, progress: &Progress) {
         let mut sets: Vec<u32> = (0..overlaps.count.len() as u32)
@@ -182,10 +191,9 @@ impl Chosen {
             .collect();
         sets.sort_by_key(|&set| (overlaps.size[set as usize], overlaps.example[set as usize], set));
         for sets in sets.chunk_by(|&a, &b| overlaps.size[a as usize] == overlaps.size[b as usize]) {
-            if progress.is_cancelled() {
-                return;
-            }
-            let worthy = parallel::map(sets, |&set| self.worthy(set, groups_of, nodes_in, overlaps));
+            let worthy = parallel::map(sets, |&set| {
+                if progress.is_cancelled() { None } else { self.worthy(set, groups_of, nodes_in, overlaps) }
+            });
             for Worthy { set, weight, nodes, shares } in worthy.into_iter().flatten() {
                 let clique = self.weight.len() as u32;
                 self.weight.push(weight);

@@ -91,6 +91,9 @@ impl WithSimd for Piece<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         for batch in self.batches {
+            if self.progress.is_cancelled() {
+                return;
+            }
             self.search.run(simd, self.operator, batch, self.progress);
             self.progress.advance(batch.len() as u64);
         }
@@ -104,7 +107,7 @@ pub(super) struct Sweep {
 }
 
 impl Sweep {
-    /// Builds what the sweeps read. Incomplete once `progress` is cancelled.
+    /// Builds what the sweeps read. Without sources once `progress` is cancelled.
     pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
         Self { operator: Operator::new(classes, counting, with_groups, progress), classes: classes.len() }
     }
@@ -149,11 +152,20 @@ impl Sweep {
     }
 }
 
-/// Searches and steps that no reduction saves: every class but those of folded trees, into and out of the groups. Without the intersections.
+/// Searches and steps that no reduction saves, at least: from the classes with groups, into and out of the groups, without edges and
+/// intersections.
 pub(super) fn least_work(classes: &Classes) -> (u64, u64) {
-    let hung = |v: usize| classes.groups_of.row(v).is_empty();
-    let sources = (0..classes.len()).filter(|&v| !hung(v)).count() as u64;
-    (sources, 2 * classes.groups_of.items.len() as u64)
+    let (mut sources, mut places) = (0, 0);
+    for v in 0..classes.len() {
+        let groups = classes.groups_of.row(v);
+        if operator::simplicial(classes, v) {
+            // Where nobody in the group is a node, nobody is searched from.
+            sources += u64::from(classes.classes_in.row(groups[0] as usize).len() > 1);
+        } else if !groups.is_empty() {
+            (sources, places) = (sources + 1, places + groups.len() as u64);
+        }
+    }
+    (sources, 2 * places)
 }
 
 /// Bytes of all pairs of classes that share two groups or more, at most.
@@ -179,6 +191,9 @@ fn sweep(operator: &Operator, progress: &Progress) -> Sums {
             pulp::Arch::new().dispatch(Piece { search, operator, batches: pieces[piece], progress });
         },
         |total, search, _| {
+            if progress.is_cancelled() {
+                return;
+            }
             let add = |total: &mut [f64], part: &mut [f64]| {
                 total.iter_mut().zip(part).for_each(|(sum, x)| *sum += std::mem::take(x));
             };

@@ -61,17 +61,20 @@ pub(super) struct Operator {
 }
 
 /// Bytes of the operator for each place of a node in a clique, for each end of an edge and for each end of a pair.
-pub(crate) const OPERATOR_BYTES: [u64; 3] = [2 * 4, 4, 4 + 8 + 4];
+pub(super) const OPERATOR_BYTES: [u64; 3] = [2 * 4, 4, 4 + 8 + 4];
 
 impl Operator {
-    /// `with_groups`: for the betweenness of groups too. Incomplete once `progress` is cancelled.
+    /// `with_groups`: for the betweenness of groups too. Without nodes and sources once `progress` is cancelled.
     pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
         let trees = trees::fold(classes);
-        let simplicial = |v: usize| classes.groups_of.row(v).len() == 1 && classes.outside.row(v).is_empty();
+        let simplicial = |v: usize| simplicial(classes, v);
         let is_node = |v: usize| {
             !trees.folded[v] && !simplicial(v) && (trees.edges[v] > 0 || !classes.groups_of.row(v).is_empty())
         };
         let mut class = order::near(classes);
+        if progress.is_cancelled() {
+            return Self::cancelled(classes);
+        }
         class.retain(|&v| is_node(v as usize));
         let mut node = vec![NONE; classes.len()];
         class.iter().zip(0..).for_each(|(&v, i)| node[v as usize] = i);
@@ -102,6 +105,9 @@ impl Operator {
         } else {
             Cliques::neighbours(groups_of, groups, with_groups, progress)
         };
+        if progress.is_cancelled() {
+            return Self::cancelled(classes);
+        }
         terminal.resize(cliques.weight.len(), 0.0);
         Self {
             terminals: (0..groups as u32).filter(|&g| terminal[g as usize] > 0.0).collect(),
@@ -119,6 +125,10 @@ impl Operator {
         }
     }
 
+    fn cancelled(classes: &Classes) -> Self {
+        Self { separated: vec![0.0; classes.len()], ..Self::default() }
+    }
+
     /// Number of nodes.
     pub(super) fn nodes(&self) -> usize {
         self.class.len()
@@ -128,6 +138,11 @@ impl Operator {
     pub(super) fn batches(&self) -> std::slice::Chunks<'_, Source> {
         self.sources.chunks(LANES)
     }
+}
+
+/// Whether all neighbours of a class are in its one group.
+pub(super) fn simplicial(classes: &Classes, v: usize) -> bool {
+    classes.groups_of.row(v).len() == 1 && classes.outside.row(v).is_empty()
 }
 
 /// Every node, and before the first node of a group the simplicial class of the group.

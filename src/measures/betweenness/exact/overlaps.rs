@@ -27,10 +27,10 @@ pub(super) struct Pair {
 }
 
 /// Bytes of a pair.
-pub(crate) const PAIR_BYTES: u64 = size_of::<Pair>() as u64;
+pub(super) const PAIR_BYTES: u64 = size_of::<Pair>() as u64;
 
 /// The most pairs that [`Overlaps`] can hold, in time linear in the incidence: every pair is met at least twice.
-pub(crate) fn pairs_at_most(groups_of: &Csr, groups: usize) -> u64 {
+pub(super) fn pairs_at_most(groups_of: &Csr, groups: usize) -> u64 {
     let mut many = vec![0u64; groups];
     let rows = (0..groups_of.len()).map(|u| groups_of.row(u)).filter(|row| row.len() > 1);
     rows.flatten().for_each(|&g| many[g as usize] += 1);
@@ -40,7 +40,7 @@ pub(crate) fn pairs_at_most(groups_of: &Csr, groups: usize) -> u64 {
 /// All pairs that share two groups or more.
 #[derive(Debug, Default)]
 pub(super) struct Overlaps {
-    /// In order of u.
+    /// In order of u, those of one u as they were met.
     pub pairs: Vec<Pair>,
     /// Number of groups in each set.
     pub size: Vec<u32>,
@@ -75,7 +75,7 @@ impl Trie {
 }
 
 impl Overlaps {
-    /// Finds the pairs; incomplete once `progress` is cancelled.
+    /// Finds the pairs; incomplete, or none, once `progress` is cancelled.
     pub(super) fn new(groups_of: &Csr, groups: usize, progress: &Progress) -> Self {
         // Nodes of one group share no two.
         let many = groups_of.pairs().filter(|&(u, _)| groups_of.row(u as usize).len() > 1);
@@ -88,6 +88,9 @@ impl Overlaps {
         let mut trie = Trie::new(nodes_in.len());
         let mut pairs = Vec::with_capacity(found.iter().map(|(pairs, _)| pairs.len()).sum());
         for (part, local) in found {
+            if progress.is_cancelled() {
+                return Self::default();
+            }
             // A set comes after the set that it extends, in every trie.
             let mut number: Vec<u32> = (0..nodes_in.len() as u32).collect();
             for set in nodes_in.len()..local.parent.len() {
