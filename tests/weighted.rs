@@ -186,7 +186,7 @@ fn on_a_grid_of_two_strengths_most_pairs_have_several_shortest_paths() {
     let groups = vec![vec![0, 5, 9], vec![5, 9, 140], vec![77, 78, 3]];
     let mix = Mix { users: 144, groups, edges: right.chain(down).collect() };
     let mut graph = mix.graph();
-    let strength = |(u, v): (u32, u32)| if u.min(v) / side % 3 == 0 { 0.5 } else { 1.0 };
+    let strength = |(u, v): (u32, u32)| if (u.min(v) / side).is_multiple_of(3) { 0.5 } else { 1.0 };
     graph.ties.weights = graph.ties.rows.pairs().map(strength).collect();
     let all = AllPairs::new(&units(&graph, 0.0));
     let counts = || all.paths.iter().flatten();
@@ -284,9 +284,10 @@ fn a_sample_is_taken_only_where_it_saves_work() {
     let at = |options: BetweennessOptions| run(&graph, options);
     // At the budget everything, above it a sample within the other budget.
     assert_eq!(at(BetweennessOptions { exact_budget: steps, ..WEIGHTED }).users, exact.users);
-    let budget = BetweennessOptions { exact_budget: steps - 1, sampled_budget: steps / 3, ..WEIGHTED };
+    let budget = BetweennessOptions { exact_budget: steps - 1, sampled_budget: steps / 60, ..WEIGHTED };
     let sampling = at(budget).sampling.unwrap();
-    assert_eq!((sampling.stop, sampling.samples), (Stop::Budget, n / 3));
+    assert_eq!(sampling.stop, Stop::Budget);
+    assert!((n / 3 - 1..=n / 3).contains(&sampling.samples), "{} of {n}", sampling.samples);
     assert!(sampling.operations <= steps / 3 && sampling.operations > 0);
     // Another seed, another sample.
     assert_ne!(at(budget).users, at(BetweennessOptions { seed: 2, ..budget }).users);

@@ -82,7 +82,7 @@ fn sharing(ranks: &[u32]) -> Vec<u32> {
 }
 
 impl Betweenness {
-    /// The bounds by which a node is ranked: its interval, and at least [`EXACT_HALF_WIDTH`] either way.
+    /// The bounds by which a node is ranked: its interval, and at least 1e-9 of the value either way.
     pub fn bounds(&self, node: usize) -> (f64, f64) {
         let value = self.users[node];
         let (low, high) = (value * (1.0 - EXACT_HALF_WIDTH), value * (1.0 + EXACT_HALF_WIDTH));

@@ -40,6 +40,9 @@ const FIRST: u64 = 64;
 /// The stream of sources, apart from what else a seed draws.
 const STREAM: u128 = 0x736f_7572_6365;
 
+/// Steps that one step of `sampled_budget` is worth: a step along a random path misses the cache, one along a row does not.
+const SAMPLED_STEP: u64 = 20;
+
 /// A value is settled when its interval is at most so wide either way, relative to it.
 const SETTLED: f64 = 0.05;
 
@@ -116,7 +119,7 @@ fn rounds(options: &BetweennessOptions, n: u64, steps: u64, least: impl Fn(u64, 
         draws.retain(|&k| least(k, held) <= epsilon);
         return (!draws.is_empty()).then_some(Rounds { draws, last: Stop::Epsilon });
     }
-    let most = (options.sampled_budget / steps).max(1);
+    let most = (options.sampled_budget.saturating_mul(SAMPLED_STEP) / steps).max(1);
     let mut draws = doubling(FIRST, most);
     draws.push(most);
     (most < n).then_some(Rounds { draws, last: Stop::Budget })
