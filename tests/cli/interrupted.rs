@@ -73,8 +73,23 @@ fn an_interrupted_benchmark_leaves_nothing() {
     }
 }
 
+/// Waits until the program listens to signals: before that one would be lost where the tests run in the background of a shell,
+/// which lets its children ignore interrupts.
+fn listening(child: &Child) {
+    let caught = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:"))?;
+        u64::from_str_radix(mask.trim(), 16).ok()
+    };
+    let bit = |signal: Signal| 1 << (signal as i32 - 1);
+    while cfg!(target_os = "linux") && caught().is_some_and(|mask| mask & bit(Signal::SIGINT) == 0) {
+        sleep(Duration::from_millis(2));
+    }
+}
+
 fn interrupt(home: &Path, (out, method): (&str, &str), signal: Signal, wait: Duration) {
     let mut child = start(home, out, method);
+    listening(&child);
     sleep(wait);
     assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be interrupted");
     stopped(child, signal, &format!("{method} after {wait:?}"));
