@@ -201,7 +201,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     reason.circles_are_groups = false;
     reason.betweenness_share = Some(0.000_01);
     (reason.tier, reason.recency_days, reason.active_within) = (None, None, None);
-    assert_eq!(reason.render(Lang::Zh), "介于不到 0.01% 的用户对之间，链接 3 个圈子");
+    assert_eq!(reason.render(Lang::Zh), "介于不到 0.01% 的用户对之间，介数第 1 名，链接 3 个圈子");
     reason.recency_days = Some(1200);
     assert!(reason.render(Lang::En).ends_with("links 3 circles; no contact for 1,200 days"));
 }
