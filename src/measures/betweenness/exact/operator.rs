@@ -60,8 +60,9 @@ pub(super) struct Operator {
     pub growth: f64,
 }
 
-/// Bytes of the operator for each place of a node in a clique, for each end of an edge and for each end of a pair.
-pub(super) const OPERATOR_BYTES: [u64; 3] = [2 * 4, 4, 4 + 8 + 4];
+/// Bytes of the operator for each place of a node in a clique, for each end of an edge and for each end of a pair; the last with
+/// what sorting the pairs into rows takes besides.
+pub(super) const OPERATOR_BYTES: [u64; 3] = [2 * 4, 4, 4 + 8 + 4 + 30];
 
 impl Operator {
     /// `with_groups`: for the betweenness of groups too. Without nodes and sources once `progress` is cancelled.

@@ -26,8 +26,8 @@ pub(super) struct Pair {
     pub set: u32,
 }
 
-/// Bytes of a pair.
-pub(super) const PAIR_BYTES: u64 = size_of::<Pair>() as u64;
+/// Bytes of a pair: where it is found, and where all of them are.
+pub(super) const PAIR_BYTES: u64 = 2 * size_of::<Pair>() as u64;
 
 /// The most pairs that [`Overlaps`] can hold, in time linear in the incidence: every pair is met at least twice.
 pub(super) fn pairs_at_most(groups_of: &Csr, groups: usize) -> u64 {

@@ -188,7 +188,7 @@ impl Search {
         let (from, groups) = (&operator.cliques, operator.cliques.groups as u32);
         let opened = || cliques.level(d).iter().filter(|visit| visit.of < groups);
         let touches: usize = opened().map(|visit| from.nodes.row(visit.of as usize).len()).sum();
-        if dense || touches * 4 > from.of.items.len() {
+        if dense || touches * 4 > from.of.items.len() + operator.edges.items.len() {
             for (v, state_of_v) in state.iter().enumerate() {
                 let seen = (state_of_v >> LANES) as Mask;
                 if seen == all {
