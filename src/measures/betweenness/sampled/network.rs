@@ -172,11 +172,17 @@ impl Network {
         self.members.row(group as usize)
     }
 
-    /// Loads the rows of some classes into the cache.
+    /// How many groups a class has.
+    #[inline]
+    pub(super) fn group_count(&self, place: u32) -> u32 {
+        self.heads[place as usize].groups
+    }
+
+    /// Loads the rows of those of some classes that have several groups into the cache.
     #[inline]
     pub(super) fn touch(&self, places: &[u32]) -> u32 {
-        let rows = places.iter().filter_map(|&place| self.items.get(self.heads[place as usize].start as usize));
-        rows.fold(0, |sum, &item| sum ^ item)
+        let heads = places.iter().map(|&place| self.heads[place as usize]).filter(|head| head.groups > 1);
+        heads.fold(0, |sum, head| sum ^ self.items[head.start as usize])
     }
 
     /// Groups that two classes share, ascending.

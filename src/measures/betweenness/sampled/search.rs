@@ -205,10 +205,11 @@ impl Search {
                 black_box(network.touch(&this.order[i..ahead]));
             }
             let u = this.order[i];
-            let groups = network.groups_of(u);
+            let Cell { paths, from, .. } = self.classes[u as usize];
+            // Who came by its only group opens no other.
+            let groups = if from == GROUPS && network.group_count(u) == 1 { &[] } else { network.groups_of(u) };
             this.edges += network.outside(u).len() as u64;
             self.operations += groups.len() as u64 + 1;
-            let paths = self.classes[u as usize].paths;
             let flow = if is_source { paths } else { paths * network.multiplicity(u) };
             largest = largest.max(paths);
             for &g in groups {
