@@ -182,7 +182,7 @@ impl Default for BetweennessOptions {
             groups: true,
             exact_budget: 120_000_000_000,
             memory_budget_mib: 2048,
-            sampled_budget: 2_000_000_000,
+            sampled_budget: 5_000_000_000,
             samples: None,
             epsilon: None,
             delta: 0.1,
