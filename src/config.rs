@@ -4,12 +4,14 @@
 
 mod analysis;
 mod check;
+mod circles;
 mod default_file;
 mod file;
 mod keys;
 mod lattice;
 mod parse;
 mod people;
+mod seeds;
 mod shape;
 mod value;
 
@@ -18,10 +20,12 @@ pub use analysis::{
     PathCounting, PrivacyOptions, StaffOptions, kind_name,
 };
 pub use check::MOST_THREADS;
+pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
 pub use file::InputOptions;
 pub use keys::{columns_of, nearest};
 pub use people::{KocOptions, ReferralOptions, SelectionOptions};
+pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedQuotas, SeedsOptions};
 pub use value::{CellRule, Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 
 use crate::text::Lang;
@@ -51,6 +55,10 @@ pub struct Config {
     pub privacy: PrivacyOptions,
     /// Betweenness.
     pub betweenness: BetweennessOptions,
+    /// Circles.
+    pub circles: CirclesOptions,
+    /// Brokerage.
+    pub brokerage: BrokerageOptions,
     /// Influence.
     pub influence: InfluenceOptions,
     /// Isolation.
@@ -61,6 +69,8 @@ pub struct Config {
     pub lifecycle: LifecycleOptions,
     /// Who may be on a list.
     pub selection: SelectionOptions,
+    /// The seed set.
+    pub seeds: SeedsOptions,
 }
 
 /// Entries of each list.

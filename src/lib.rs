@@ -23,6 +23,7 @@ pub mod graph;
 pub mod measures;
 pub mod parallel;
 pub mod progress;
+pub mod random;
 pub mod report;
 pub mod segments;
 pub mod selection;

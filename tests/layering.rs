@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// The ground floor: every room may import it, and it imports no room.
-const GROUND: [&str; 6] = ["error", "diagnostic", "parallel", "progress", "config", "text"];
+const GROUND: [&str; 7] = ["error", "diagnostic", "parallel", "progress", "random", "config", "text"];
 
 /// Room → rooms it may import.
 const MAY_IMPORT: [(&str, &[&str]); 11] = [

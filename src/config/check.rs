@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use super::keys::{columns_of, join, nearest};
-use super::{BetweennessMethod, Config, PathCounting};
+use super::keys::{TIERS, columns_of, join, nearest};
+use super::{BetweennessMethod, Config, PathCounting, SeedQuotas};
 use crate::text::{Sentence, Text, settings as text};
 use crate::{Error, ErrorKind, Result};
 
@@ -39,6 +39,7 @@ fn rules(c: &Config) -> Checked {
     input(c)?;
     graph(c)?;
     betweenness(c)?;
+    circles(c)?;
     let i = &c.influence;
     let weights = [("strength", i.strength), ("degree", i.degree), ("remarks", i.remarks), ("groups", i.groups)];
     for (name, weight) in weights {
@@ -50,7 +51,8 @@ fn rules(c: &Config) -> Checked {
     let l = &c.lifecycle;
     at_most("lifecycle.decaying_days", l.decaying_days as usize, l.lost_days as usize)?;
     at_least("lifecycle.growing_window_days", l.growing_window_days as usize, 1)?;
-    selection(c)
+    selection(c)?;
+    seeds(c)
 }
 
 fn input(c: &Config) -> Checked {
@@ -122,6 +124,37 @@ fn betweenness(c: &Config) -> Checked {
     }
 }
 
+fn circles(c: &Config) -> Checked {
+    above_zero("circles.resolution", c.circles.resolution)?;
+    share("circles.link_share", c.circles.link_share)?;
+    at_least("brokerage.budget", usize::try_from(c.brokerage.budget).unwrap_or(usize::MAX), 1)
+}
+
+fn seeds(c: &Config) -> Checked {
+    let s = &c.seeds;
+    let key = |name: &str| join("seeds", name);
+    share(&key("rate"), s.rate)?;
+    for (tier, weight) in &s.tier_weight {
+        let key = join(&key("tier_weight"), tier);
+        if !TIERS.contains(&tier.as_str()) {
+            let near = nearest(tier, TIERS.iter().copied()).map(|near| join("seeds.tier_weight", near));
+            return Err(unknown(&key, near));
+        }
+        not_negative(&key, *weight)?;
+    }
+    ensure(s.tier_weight.values().any(|w| *w > 0.0), &key("tier_weight"), &text::SOME_WEIGHT, &"0")?;
+    for (name, share) in [("ratio", s.ratio), ("delta", s.delta)] {
+        ensure(share > 0.0 && share < 1.0, &key(name), &text::BETWEEN_0_AND_1, &share)?;
+    }
+    for (name, budget) in [("budget", s.budget), ("simulation_budget", s.simulation_budget)] {
+        at_least(&key(name), usize::try_from(budget).unwrap_or(usize::MAX), 1)?;
+    }
+    for (name, limit) in SeedQuotas::NAMES.into_iter().zip(s.quota.limits()) {
+        at_least(&join("seeds.quota", name), limit.unwrap_or(1) as usize, 1)?;
+    }
+    Ok(())
+}
+
 fn value(c: &Config) -> Checked {
     let v = &c.value;
     let days = !v.days.is_empty() && v.days.is_sorted_by(|a, b| a < b);
@@ -160,6 +193,11 @@ fn ensure(holds: bool, key: &str, expected: &'static Text, found: &dyn std::fmt:
 
 fn above_zero(key: &str, found: f64) -> Checked {
     ensure(found.is_finite() && found > 0.0, key, &text::ABOVE_ZERO, &found)
+}
+
+/// Above 0 and at most 1.
+fn share(key: &str, found: f64) -> Checked {
+    ensure(found > 0.0 && found <= 1.0, key, &text::SHARE, &found)
 }
 
 fn not_negative(key: &str, found: f64) -> Checked {

@@ -1,10 +1,9 @@
-//! Random numbers: PCG-XSL-RR 128/64 (O'Neill 2014), one stream per part of the workload.
+//! Random numbers of the workload, one sequence per part of it.
 //!
-//! Every draw is defined bit by bit (transcendentals come from `libm`), so the same seed gives the same files on
-//! every machine, and a change to one table leaves the others as they were.
+//! Transcendentals come from `libm`, so the same seed gives the same files on every machine; a change to one table leaves
+//! the others as they were.
 
-use rand_pcg::Pcg64;
-use rand_pcg::rand_core::Rng as _;
+use crate::random;
 
 /// One independent sequence per part of the workload.
 #[derive(Clone, Copy, Debug)]
@@ -18,39 +17,23 @@ pub(super) enum Stream {
     Users,
 }
 
-/// A random source.
+/// A random source with the distributions of the workload.
 #[derive(Clone, Debug)]
-pub(super) struct Random(Pcg64);
+pub(super) struct Random(random::Random);
 
 impl Random {
     pub(super) fn new(seed: u64, stream: Stream) -> Self {
-        // SplitMix64 spreads neighbouring seeds over the state space.
-        let mix = |mut z: u64| {
-            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            z ^ (z >> 31)
-        };
-        let high = mix(seed.wrapping_add(0x9e37_79b9_7f4a_7c15));
-        let low = mix(seed.wrapping_add(0x3c6e_f372_fe94_f82a));
-        Self(Pcg64::new(u128::from(high) << 64 | u128::from(low), stream as u128))
+        Self(random::Random::stream(seed, stream as u64))
     }
 
     /// Uniform in [0, 1), 53 bits.
     pub(super) fn unit(&mut self) -> f64 {
-        (self.0.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
+        self.0.unit()
     }
 
-    /// Uniform in `0..n`, unbiased (Lemire 2019); 0 when `n` is 0.
+    /// Uniform in `0..n`; 0 when `n` is 0.
     pub(super) fn below(&mut self, n: usize) -> usize {
-        let n = n as u64;
-        let mut product = u128::from(self.0.next_u64()) * u128::from(n);
-        if (product as u64) < n {
-            let threshold = n.wrapping_neg() % n;
-            while (product as u64) < threshold {
-                product = u128::from(self.0.next_u64()) * u128::from(n);
-            }
-        }
-        (product >> 64) as usize
+        self.0.below(n as u64) as usize
     }
 
     /// Uniform in `low..=high`.
@@ -109,9 +92,7 @@ impl Random {
 
     /// A uniformly random order (Fisher and Yates).
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
+        self.0.shuffle(items);
     }
 }
 

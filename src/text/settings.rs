@@ -64,6 +64,11 @@ pub static ABOVE_ZERO: Text =
 /// A value has to be zero or more.
 pub static NOT_NEGATIVE: Text =
     Text::new("{key}：应为不小于 0 的数，实为 {found}", "{key}: expected a number of at least 0, found {found}");
+/// A share that is out of range.
+pub static SHARE: Text = Text::new(
+    "{key}：应大于 0 且不超过 1，实为 {found}",
+    "{key}: expected a number above 0 and at most 1, found {found}",
+);
 /// A value has to be a share, neither nothing nor all.
 pub static BETWEEN_0_AND_1: Text =
     Text::new("{key}：应大于 0 且小于 1，实为 {found}", "{key}: expected a number above 0 and below 1, found {found}");
@@ -178,6 +183,23 @@ pub static INFLUENCE: Text = Text::new(
 );
 /// Comment of a section.
 pub static ISOLATION: Text = Text::new("孤立用户。", "Isolated users.");
+/// Comment of a section.
+pub static CIRCLES: Text = Text::new(
+    "圈子：彼此关系比随机更密的一群人（Leiden 算法，模块度）。",
+    "Circles: people more closely tied to each other than chance would have it (Leiden, modularity).",
+);
+/// Comment of a section.
+pub static BROKERAGE: Text = Text::new("中间人：结构洞的约束度。", "Brokers: constraint of structural holes.");
+/// Comment of a section.
+pub static SEEDS: Text = Text::new(
+    "种子用户：一起能触达最多人的一组人。传播由模型推算，不是实测。",
+    "Seeds: the set of users who together reach most people. Cascades are results of a model, not measurements.",
+);
+/// Comment of a section.
+pub static SEED_QUOTA: Text = Text::new(
+    "种子用户的名额：每个归属人、圈子、城市、等级至多几人；没有该项的用户不受它限制。",
+    "Quotas of seeds: at most so many per owner, circle, city or tier; users without one are not limited by it.",
+);
 /// Comment of a section.
 pub static VALUE: Text = Text::new(
     "价值分层：最近联系天数 × 月消费。界线是参考值。",

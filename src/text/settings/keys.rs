@@ -140,6 +140,24 @@ pub static PATH_COUNTING: Text = Text::new(
     "有 k 个共同群的两人：neighbours 算一条边，channels 算 k 条平行边。",
     "Two users who share k groups: neighbours counts one edge, channels k parallel edges.",
 );
+/// `circles.resolution`.
+pub static RESOLUTION: Text = Text::new(
+    "分辨率：越大，圈子越多越小；1 是通常的模块度。",
+    "Resolution: higher makes more and smaller circles; 1 is plain modularity.",
+);
+/// `circles.seed`.
+pub static CIRCLES_SEED: Text =
+    Text::new("随机种子；同一种子得到同样的圈子。", "Seed; the same seed gives the same circles.");
+/// `circles.link_share`.
+pub static LINK_SHARE: Text = Text::new(
+    "连着一个圈子：用户的关系强度至少有这么大一份通向它（群：成员至少有这么大一份在其中）。",
+    "A circle is linked by a user when at least this share of the user's strength leads there (by a group: this share of its members).",
+);
+/// `brokerage.budget`.
+pub static BROKERAGE_BUDGET: Text = Text::new(
+    "步数上限：不超过它就给所有人算 constraint，否则只给名单上的人算。",
+    "Limit of steps up to which constraint is computed for everybody, else only for users on the lists.",
+);
 /// `influence.strength`.
 pub static INFLUENCE_STRENGTH: Text = Text::new("关系强度的权重。", "Weight of strength.");
 /// `influence.degree`.
@@ -213,4 +231,60 @@ pub static GROUPS_PERCENTILE: Text =
 pub static INFLUENCE_TOP_PERCENT: Text = Text::new("影响力在前百分之几。", "Influence within the top so many percent.");
 /// `selection.referral.circles_min`.
 pub static CIRCLES_MIN: Text =
-    Text::new("至少连着这么多个圈子（目前以群为圈子）。", "Links at least so many circles (groups, at present).");
+    Text::new("至少连着这么多个圈子（含自己的）。", "Links at least so many circles, the own one included.");
+/// `seeds.k`.
+pub static SEEDS_K: Text = Text::new("选多少人；0 表示不选。", "How many users; 0: none are chosen.");
+/// `seeds.model`.
+pub static SEEDS_MODEL: Text = Text::new(
+    "传播模型：ic 独立级联（每个被触达的人对每位联系人有一次机会）；lt 线性阈值（周围被触达的关系强度够多才跟进）。",
+    "Cascade model: ic independent cascade (a reached user has one chance with each neighbour); lt linear threshold (a user follows once enough of the strength around is reached).",
+);
+/// `seeds.rate`.
+pub static SEEDS_RATE: Text = Text::new(
+    "传播率（参考值）：p(u→v) = rate × 强度 / v 的总强度。",
+    "Rate (reference value): p(u→v) = rate × strength / total strength of v.",
+);
+/// `seeds.value`.
+pub static SEEDS_VALUE: Text = Text::new(
+    "每触达一人算多少：users 算 1，tier 按等级权重，spend 按月消费（未知算 0）。",
+    "What one reached user counts: users 1; tier the weight of the tier; spend the spend a month (unknown: 0).",
+);
+/// `seeds.candidates`.
+pub static SEEDS_CANDIDATES: Text = Text::new(
+    "谁可以当种子：eligible 能进名单的人，all 所有人。",
+    "Who may be a seed: eligible, those who may be on the lists; all, everybody.",
+);
+/// `seeds.ratio`.
+pub static SEEDS_RATIO: Text = Text::new(
+    "证明出的比例（对最优组合）达到它就停止抽样；达不到则用完 budget。",
+    "Drawing stops once this ratio to the best possible set is certified; else when budget is used up.",
+);
+/// `seeds.delta`.
+pub static SEEDS_DELTA: Text =
+    Text::new("所给的界限不成立的概率至多为此。", "Probability that the bounds given do not hold, at most.");
+/// `seeds.budget`.
+pub static SEEDS_BUDGET: Text = Text::new("抽样的步数上限。", "Limit of steps of drawing.");
+/// `seeds.simulations`.
+pub static SEEDS_SIMULATIONS: Text = Text::new(
+    "每份对比名单模拟多少次传播；0 表示不模拟。",
+    "Simulated cascades of each list that is compared; 0: none.",
+);
+/// `seeds.simulation_budget`.
+pub static SEEDS_SIMULATION_BUDGET: Text =
+    Text::new("每份名单模拟的步数上限。", "Limit of steps of simulating each list.");
+/// `seeds.seed`.
+pub static SEEDS_SEED: Text =
+    Text::new("随机种子；同一种子得到同样的名单。", "Seed; the same seed gives the same set.");
+/// `seeds.tier_weight`.
+pub static SEEDS_TIER_WEIGHT: Text = Text::new(
+    "各等级的权重（参考值），value 为 tier 时用；只写要改的即可。",
+    "Weight of each tier (reference values), used where value is tier; name only what you change.",
+);
+/// `seeds.quota.owner`.
+pub static QUOTA_OWNER: Text = Text::new("每个归属人至多几人。", "At most so many per owner.");
+/// `seeds.quota.circle`.
+pub static QUOTA_CIRCLE: Text = Text::new("每个圈子至多几人。", "At most so many per circle.");
+/// `seeds.quota.city`.
+pub static QUOTA_CITY: Text = Text::new("每个城市至多几人。", "At most so many per city.");
+/// `seeds.quota.tier`.
+pub static QUOTA_TIER: Text = Text::new("每个等级至多几人。", "At most so many per tier.");

@@ -30,7 +30,6 @@ mod bounds;
 mod network;
 mod order;
 mod path;
-mod random;
 mod recount;
 mod search;
 mod spend;

@@ -8,9 +8,9 @@
 //! no path passes through are left out.
 
 use super::order;
-use super::random::Random;
 use crate::graph::{Classes, Csr};
 use crate::progress::Progress;
+use crate::random::Random;
 use crate::tables::NONE;
 
 /// Classes between two looks at whether the run was cancelled.

@@ -8,11 +8,11 @@
 //! it does not matter which one comes to an end.
 
 use super::network::Network;
-use super::random::Random;
 use super::recount::Recount;
 use super::search::{GROUPS, MIXED, Search};
 use crate::config::PathCounting;
 use crate::progress::Progress;
+use crate::random::Random;
 use crate::tables::NONE;
 
 /// Draws for one pair before its paths are counted again.

@@ -2,9 +2,9 @@
 
 use super::network::Network;
 use super::path::pick;
-use super::random::Random;
 use super::search::{FLOOR, GROUPS, LARGE, MIXED, SCALE, Search};
 use crate::progress::Progress;
+use crate::random::Random;
 
 /// Workspace.
 #[derive(Debug, Default)]

@@ -6,11 +6,11 @@
 
 use super::network::Network;
 use super::path::{Manner, Path};
-use super::random::Random;
 use super::search::Search;
 use crate::config::PathCounting;
 use crate::parallel;
 use crate::progress::Progress;
+use crate::random::Random;
 use crate::tables::NONE;
 
 /// Paths in a batch.
@@ -100,7 +100,7 @@ impl Sampler<'_> {
             workspace,
             |batch, piece| {
                 let number = done / BATCH + piece as u64;
-                batch.run(self, size(piece), &mut Random::new(self.seed, phase as u64, number));
+                batch.run(self, size(piece), &mut Random::batch(self.seed, phase as u64, number));
             },
             |tally, batch, _| {
                 let operations = std::mem::take(&mut batch.search.operations);

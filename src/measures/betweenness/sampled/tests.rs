@@ -6,12 +6,12 @@ mod common;
 use std::collections::BTreeMap;
 
 use super::path::{Path, Weight};
-use super::random::Random;
 use super::search::Search;
 use super::*;
 use crate::config::{BetweennessMethod, PathCounting};
 use crate::graph::{Graph, classes};
 use crate::measures::betweenness::betweenness;
+use crate::random::Random;
 use common::oracle::Pairs;
 use common::{Mix, data, large_mix};
 
@@ -32,7 +32,7 @@ fn grid(side: u32) -> Mix {
 
 /// Points in the unit square, joined when closer than `radius`.
 fn geometric(users: usize, radius: f64) -> Mix {
-    let mut random = Random::new(1, 0, 0);
+    let mut random = Random::batch(1, 0, 0);
     let points: Vec<[f64; 2]> = (0..users).map(|_| [random.unit(), random.unit()]).collect();
     let near = |u: usize, v: usize| {
         let [x, y] = [points[u][0] - points[v][0], points[u][1] - points[v][1]];
@@ -44,7 +44,7 @@ fn geometric(users: usize, radius: f64) -> Mix {
 
 /// Preferential attachment: every new user joins `edges` others in proportion to their degrees (Barabási, Albert 1999).
 fn scale_free(users: u32, edges: u32) -> Mix {
-    let mut random = Random::new(2, 0, 0);
+    let mut random = Random::batch(2, 0, 0);
     let mut mix = Mix { users: users as usize, ..Mix::default() };
     let mut ends: Vec<u32> = (0..edges).collect();
     for user in edges..users {
@@ -176,7 +176,7 @@ fn chi_square(case: &Case, manner: Manner, (s, t): (u32, u32), weights: &BTreeMa
     let draws = 40_000;
     let progress = Progress::silent();
     let mut search = Search::new(&case.network);
-    let (mut path, mut random) = (Path::default(), Random::new(7, 1, 1));
+    let (mut path, mut random) = (Path::default(), Random::batch(7, 1, 1));
     search.meet(&case.network, s, t, &progress);
     let mut counts: BTreeMap<Vec<u32>, f64> = BTreeMap::new();
     for _ in 0..draws {
@@ -271,7 +271,7 @@ fn a_search_begins_anew_when_level_numbers_run_out() {
     let progress = Progress::silent();
     let mut search = Search::new(&case.network);
     let mut other = Search::new(&case.network);
-    let mut random = Random::new(3, 1, 0);
+    let mut random = Random::batch(3, 1, 0);
     other.skip_numbers(u32::MAX - 5000);
     for _ in 0..3000 {
         let (s, t) = case.network.pairs.draw(&mut random);

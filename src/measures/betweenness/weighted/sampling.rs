@@ -26,19 +26,17 @@
 //! Else doubling k until the top is settled or the next search would exceed `sampled_budget`. Where k would reach the number of
 //! classes, searching from every class is no more work and exact: then nothing is sampled.
 
-use rand_pcg::Pcg64;
-use rand_pcg::rand_core::Rng as _;
-
 use super::super::{Sampling, Stop, Target};
 use super::{Outcome, Roads, add, fold};
 use crate::config::BetweennessOptions;
 use crate::progress::Progress;
+use crate::random::Random;
 
 /// Draws of the first round where there are several.
 const FIRST: u64 = 64;
 
 /// The stream of sources, apart from what else a seed draws.
-const STREAM: u128 = 0x736f_7572_6365;
+const STREAM: u64 = 0x736f_7572_6365;
 
 /// Steps that one step of `sampled_budget` is worth: a step along a random path misses the cache, one along a row does not.
 const SAMPLED_STEP: u64 = 20;
@@ -72,7 +70,7 @@ pub(super) fn sampled(
     });
     let Some(rounds) = rounds else { return Err(0) };
     let log = ranges.log(options.delta, rounds.draws.len());
-    let mut random = random(options.seed);
+    let mut random = Random::stream(options.seed, STREAM);
     let mut state = State::new(roads.twins.len(), sources.len());
     // Where ε may take every source, so many draws are not half of the way.
     let all = match rounds.last {
@@ -236,9 +234,9 @@ impl State {
     }
 
     /// Draws until there are `k`.
-    fn draw(&mut self, random: &mut Pcg64, users: &Users, k: u64) {
+    fn draw(&mut self, random: &mut Random, users: &Users, k: u64) {
         while self.draws < k {
-            self.times[users.source(below(random, users.count))] += 1;
+            self.times[users.source(random.below(users.count))] += 1;
             self.draws += 1;
         }
     }
@@ -349,27 +347,4 @@ fn settled(outcome: &Outcome, roads: &Roads, target: Target<'_>) -> bool {
 fn pairs(listed: &[bool]) -> f64 {
     let n = listed.iter().filter(|&&l| l).count() as f64;
     (n * (n - 1.0) / 2.0).max(1.0)
-}
-
-/// The sequence of a seed; SplitMix64 spreads neighbouring seeds over the states.
-fn random(seed: u64) -> Pcg64 {
-    let mix = |mut z: u64| {
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        u128::from(z ^ (z >> 31))
-    };
-    let (high, low) = (seed.wrapping_add(0x9e37_79b9_7f4a_7c15), seed.wrapping_add(0x3c6e_f372_fe94_f82a));
-    Pcg64::new(mix(high) << 64 | mix(low), STREAM)
-}
-
-/// Uniform in `0..n`, unbiased (Lemire 2019).
-fn below(random: &mut Pcg64, n: u64) -> u64 {
-    let mut product = u128::from(random.next_u64()) * u128::from(n);
-    if (product as u64) < n {
-        let threshold = n.wrapping_neg() % n;
-        while (product as u64) < threshold {
-            product = u128::from(random.next_u64()) * u128::from(n);
-        }
-    }
-    (product >> 64) as u64
 }
