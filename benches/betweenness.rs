@@ -9,9 +9,10 @@ mod generated;
 
 use std::time::Instant;
 
+use renmai::analysis::layers;
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config};
 use renmai::generate::GenerateOptions;
-use renmai::graph::{BuildOptions, Graph, build};
+use renmai::graph::Graph;
 use renmai::measures::betweenness::{betweenness, cost};
 use renmai::parallel;
 use renmai::progress::Progress;
@@ -85,14 +86,7 @@ fn median(mut seconds: Vec<f64>) -> f64 {
 
 fn graph(tables: &Tables) -> renmai::Result<Graph> {
     let config = Config::default();
-    let options = BuildOptions {
-        graph: &config.graph,
-        staff: &config.staff,
-        opted_out: config.privacy.opted_out,
-        as_of: tables.latest,
-        contact_window_days: config.lifecycle.growing_window_days,
-    };
-    build(tables, options, &Progress::silent())
+    layers(tables, &config, tables.latest, &Progress::silent())
 }
 
 /// Memberships and interactions as `generate` makes them.

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
+use renmai::analysis::layers;
 use renmai::config::Config;
-use renmai::graph::{BuildOptions, build};
 use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
 use renmai::tables::{Content, Source, Sources, read};
@@ -39,14 +39,7 @@ fn main() -> renmai::Result<()> {
         let start = std::time::Instant::now();
         let tables = read(&sources, &progress)?;
         let read_seconds = start.elapsed().as_secs_f64();
-        let options = BuildOptions {
-            graph: &config.graph,
-            staff: &config.staff,
-            opted_out: config.privacy.opted_out,
-            as_of: tables.latest,
-            contact_window_days: config.lifecycle.growing_window_days,
-        };
-        let graph = build(&tables, options, &progress)?;
+        let graph = layers(&tables, &config, tables.latest, &progress)?;
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "{{\"seconds\": {seconds:.3}, \"read\": {read_seconds:.3}, \"build\": {:.3}, \"peak_bytes\": {}, \"nodes\": {}}}",

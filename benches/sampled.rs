@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config};
-use renmai::graph::{BuildOptions, Graph, build};
+use renmai::graph::Graph;
 use renmai::measures::betweenness::{Betweenness, betweenness};
 use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
@@ -32,14 +32,7 @@ fn graph(dir: &Path, layers: &str, progress: &Progress) -> renmai::Result<Graph>
     };
     let config = Config::default();
     let tables = read(&sources, progress)?;
-    let options = BuildOptions {
-        graph: &config.graph,
-        staff: &config.staff,
-        opted_out: config.privacy.opted_out,
-        as_of: tables.latest,
-        contact_window_days: config.lifecycle.growing_window_days,
-    };
-    build(&tables, options, progress)
+    renmai::analysis::layers(&tables, &config, tables.latest, progress)
 }
 
 /// Half-width of the interval at some ranks, as a part of the value.

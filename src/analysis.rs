@@ -8,11 +8,11 @@ use crate::Result;
 use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, Size, build, size};
 use crate::measures::betweenness::{Cost, Plan, cost, plan};
-use crate::measures::{MeasureOptions, Measures, measure};
+use crate::measures::{MeasureOptions, Measures, add_holes, measure};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::{Contacts, SegmentOptions, Segments, segment};
-use crate::selection::{Context, Selection, select};
+use crate::selection::{Context, Portrait, SeedList, Selection, portraits, seed_list, select};
 use crate::tables::{Seconds, Tables};
 
 /// Everything that the outputs are made of.
@@ -32,6 +32,10 @@ pub struct Analysis {
     pub segments: Segments,
     /// Whom to pick.
     pub selection: Selection,
+    /// What there is to say of each circle.
+    pub portraits: Vec<Portrait>,
+    /// The seed set; `None` when none is asked for.
+    pub seeds: Option<SeedList>,
 }
 
 /// Tables → graph → measures → segments → selection.
@@ -52,39 +56,69 @@ pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Pr
     let as_of = as_of(&tables, &config)?;
     let options = MeasureOptions {
         betweenness: &config.betweenness,
+        circles: &config.circles,
+        brokerage: &config.brokerage,
         influence: &config.influence,
         isolation: &config.isolation,
         top: config.top.limit(),
     };
-    let measures = measure(&tables, &graph, options, progress)?;
+    let mut measures = measure(&tables, &graph, options, progress)?;
     let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
-    let selection = progress.stage("selection", 0, || {
-        select(Context {
-            tables: &tables,
-            graph: &graph,
-            measures: &measures,
-            segments: &segments,
-            options: &config.selection,
-            top: config.top.limit(),
-            as_of,
-        })
+    let parts = Parts { tables: &tables, graph: &graph, segments: &segments, config: &config, as_of };
+    let (selection, portraits) = progress.stage("selection", 0, || {
+        let context = parts.context(&measures);
+        (select(context), portraits(context))
     });
     progress.check()?;
-    Ok(Analysis { config, tables, as_of, graph, measures, segments, selection })
+    let seeds = seed_list(parts.context(&measures), &selection.eligibility, &config.seeds, progress);
+    progress.check()?;
+    if !measures.holes_complete {
+        let listed = on_lists(&selection, seeds.as_ref());
+        progress.stage("holes", 0, || add_holes(&mut measures, &graph, &listed, &config.brokerage, progress));
+    }
+    progress.check()?;
+    Ok(Analysis { config, tables, as_of, graph, measures, segments, selection, portraits, seeds })
+}
+
+/// What the selection looks at, but for the measures.
+struct Parts<'a> {
+    tables: &'a Tables,
+    graph: &'a Graph,
+    segments: &'a Segments,
+    config: &'a Config,
+    as_of: Seconds,
+}
+
+impl<'a> Parts<'a> {
+    fn context(&self, measures: &'a Measures) -> Context<'a> {
+        Context {
+            tables: self.tables,
+            graph: self.graph,
+            measures,
+            segments: self.segments,
+            options: &self.config.selection,
+            top: self.config.top.limit(),
+            as_of: self.as_of,
+        }
+    }
+}
+
+/// Everybody on a list, the first ranks first.
+fn on_lists(selection: &Selection, seeds: Option<&SeedList>) -> Vec<u32> {
+    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    let listed = lists.iter().flat_map(|list| list.entries.iter().map(|entry| (entry.rank, entry.node)));
+    let seeds = seeds.iter().flat_map(|seeds| (1u32..).zip(seeds.set.picks.iter().map(|pick| pick.node)));
+    let mut ranked: Vec<(u32, u32)> = listed.chain(seeds).collect();
+    ranked.sort_unstable();
+    let mut seen = std::collections::BTreeSet::new();
+    ranked.into_iter().map(|(_, node)| node).filter(|&node| seen.insert(node)).collect()
 }
 
 impl Analysis {
     /// What the selection was made from, for explaining it.
     pub fn context(&self) -> Context<'_> {
-        Context {
-            tables: &self.tables,
-            graph: &self.graph,
-            measures: &self.measures,
-            segments: &self.segments,
-            options: &self.config.selection,
-            top: self.config.top.limit(),
-            as_of: self.as_of,
-        }
+        let Self { tables, graph, segments, config, as_of, .. } = self;
+        Parts { tables, graph, segments, config, as_of: *as_of }.context(&self.measures)
     }
 }
 

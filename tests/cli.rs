@@ -2,6 +2,8 @@
 
 #[path = "cli/bench.rs"]
 mod bench;
+#[path = "cli/campaign.rs"]
+mod campaign;
 #[path = "cli/data.rs"]
 mod data;
 #[path = "cli/interrupted.rs"]

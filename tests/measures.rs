@@ -7,7 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 use common::oracle::Pairs;
 use common::{Mix, data, large_mix};
 use proptest::prelude::*;
-use renmai::config::{BetweennessOptions, InfluenceOptions, IsolationOptions};
+use renmai::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, InfluenceOptions, IsolationOptions};
 use renmai::graph::{Graph, classes};
 use renmai::measures::{Isolation, MeasureOptions, Measures, degree, measure};
 use renmai::parallel::with_threads;
@@ -18,6 +18,8 @@ use renmai::{ErrorKind, Result};
 fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> {
     let options = MeasureOptions {
         betweenness: &BetweennessOptions::default(),
+        circles: &CirclesOptions::default(),
+        brokerage: &BrokerageOptions::default(),
         influence: &InfluenceOptions::default(),
         isolation: &IsolationOptions::default(),
         top: 100,
@@ -53,7 +55,6 @@ proptest! {
         for v in 0..mix.users {
             prop_assert_eq!(m.degree[v], pairs.degree(v));
             prop_assert_eq!(m.groups[v] as usize, of(v).count());
-            prop_assert_eq!(m.circles_linked[v] as usize, of(v).filter(|&g| members[g].len() > 1).count());
             // Strength of every tie, pair by pair.
             let tie = |(&w, shared): (&u32, &Vec<u32>)| {
                 let event = if arcs.contains(&(v as u32, w)) { 1.0 } else { 0.0 };
@@ -68,8 +69,6 @@ proptest! {
         }
         for (g, own) in members.iter().enumerate() {
             prop_assert_eq!(m.group.size[g] as usize, own.len());
-            let linked = |h: &usize| *h != g && own.len() > 1 && members[*h].len() > 1 && !own.is_disjoint(&members[*h]);
-            prop_assert_eq!(m.group.circles_linked[g] as usize, (0..members.len()).filter(linked).count());
         }
     }
 }
@@ -85,7 +84,11 @@ fn a_small_graph_by_hand() {
     assert_eq!(m.groups, [2, 2, 1, 1, 1, 0, 0, 1, 0]);
     assert_eq!(m.degree, [4, 4, 3, 3, 2, 1, 1, 0, 0]);
     assert_eq!(m.strength, [2.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 0.0]);
-    assert_eq!(m.circles_linked, [2, 2, 1, 1, 1, 0, 0, 0, 0]);
+    // 2 and 3 wrote to each other, which counts more than the group of four.
+    assert_eq!(m.circles.of, [0, 0, 1, 1, 0, 2, 2, NONE, NONE]);
+    assert_eq!(m.links.circles_linked, [2, 2, 2, 2, 1, 1, 1, 0, 0]);
+    assert_eq!(m.articulation, [0; 9]);
+    assert!(m.holes_complete && m.holes[0].constraint > 0.0 && m.holes[8].constraint.is_nan());
     assert_eq!(m.component, [0, 0, 0, 0, 0, 1, 1, 2, 3]);
     assert_eq!(m.component_sizes, [5, 2, 1, 1]);
     let (alone, few, silent) = (Isolation::Isolated, Isolation::SmallComponent, Isolation::Silent);
@@ -96,7 +99,7 @@ fn a_small_graph_by_hand() {
     assert_eq!(m.bridge_rank, [1, 1, 3, 3, 3, 3, 3, 3, 3]);
     assert_eq!(m.betweenness_percentile, [93.75, 93.75, 37.5, 37.5, 37.5, 37.5, 37.5, 37.5, 37.5]);
     assert_eq!(m.group.size, [4, 3, 1]);
-    assert_eq!(m.group.circles_linked, [1, 1, 0]);
+    assert_eq!(m.group.circles_linked, [2, 1, 0]);
     assert_eq!(m.group.interactions, [2.0, 0.0, 0.0]);
     assert!(m.group.same_city_share.iter().all(|share| share.is_nan()));
     assert_eq!(m.influence.dropped, ["remarks"]);

@@ -44,20 +44,20 @@ fn users_csv_has_the_contracts_columns_and_only_listed_users() {
     assert!(users.starts_with(
         "\u{feff}user_id,nickname,groups,degree,strength,interactions_in,interactions_out,remarks,influence,\
          influence_rank,betweenness,betweenness_share,betweenness_low,betweenness_high,bridge_rank,circle,\
-         circles_linked,isolation,recency_days,monthly_spend,value_tier,value_segment,lifecycle,welcome_due,\
+         circles_linked,participation,constraint,effective_size,articulation,isolation,recency_days,monthly_spend,value_tier,value_segment,lifecycle,welcome_due,\
          component_size,role,city,device\r\n"
     ));
     let rows: Vec<&str> = users.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 8);
     assert_eq!(
         rows[1],
-        "'=u1,\"'=HYPERLINK(\"\"http://example.invalid\"\",\"\"点我\"\")\",1,3,1,0,0.5,0,60,2,0,0,0,0,3,,1,,3,600,S,high,\
+        "'=u1,\"'=HYPERLINK(\"\"http://example.invalid\"\",\"\"点我\"\")\",1,3,1,0,0.5,0,60,2,0,0,0,0,3,1,1,0,,,0,,3,600,S,high,\
          mature,,6,,上海,"
     );
     // 6 of 7·6/2 = 21 pairs; never contacted, spend unknown, no city.
     assert_eq!(
         rows[3],
-        "u3,王小明,2,5,2,0,0.5,0,100,1,6,0.2857142857142857,6,6,1,,2,,,,unknown,unknown,mature,false,6,,,"
+        "u3,王小明,2,5,2,0,0.5,0,100,1,6,0.2857142857142857,6,6,1,1,2,0.5,0.5,3.25,2,,,,unknown,unknown,mature,false,6,,,"
     );
     assert!(rows[5].contains("0.3333333333333333,"));
     assert!(rows[6].starts_with("u6,'-1,"));
@@ -131,7 +131,7 @@ fn the_summary_counts_and_only_the_manifest_holds_timings_and_hashes() {
 
     let manifest: serde_json::Value = serde_json::from_str(&text(dir.path(), "manifest.json")).expect("JSON");
     assert_eq!(manifest["program"], "renmai");
-    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(9));
+    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(13));
     assert_eq!(manifest["stages"][0]["stage"], "write");
     let hash = manifest["inputs"][0]["sha256"].as_str().expect("a hash").to_owned();
     for name in ["summary.json", "report.html", "users.csv"] {
@@ -309,8 +309,13 @@ fn a_browser_shows_the_tables_and_runs_nothing() {
         eprintln!("skipped: no chromium is installed");
         return;
     };
-    assert_eq!(dom.matches("<table class=\"people").count(), 3);
+    assert_eq!(dom.matches("<table class=\"people").count(), 4);
     assert_eq!(dom.matches("<table class=\"lattice").count(), 1);
+    for told in
+        ["与其他名单相比", "影响力最高的人", "模型推算：新增触达约 3.5 人", "对外联系主要通过王小明（到圈子 2）"]
+    {
+        assert!(dom.contains(told), "{told}");
+    }
     assert!(dom.matches("<tr>").count() > 20);
     assert!(dom.contains("<title>人脉报告"), "no script has changed the title");
     assert!(!dom.contains("<img") && !dom.contains(HOSTILE));

@@ -127,6 +127,7 @@ fn betweenness(c: &Config) -> Checked {
 fn circles(c: &Config) -> Checked {
     above_zero("circles.resolution", c.circles.resolution)?;
     share("circles.link_share", c.circles.link_share)?;
+    share("circles.group_share", c.circles.group_share)?;
     at_least("brokerage.budget", usize::try_from(c.brokerage.budget).unwrap_or(usize::MAX), 1)
 }
 
@@ -148,6 +149,10 @@ fn seeds(c: &Config) -> Checked {
     }
     for (name, budget) in [("budget", s.budget), ("simulation_budget", s.simulation_budget)] {
         at_least(&key(name), usize::try_from(budget).unwrap_or(usize::MAX), 1)?;
+    }
+    // An interval of fewer would say little.
+    if s.simulations > 0 {
+        at_least(&key("simulations"), s.simulations as usize, 30)?;
     }
     for (name, limit) in SeedQuotas::NAMES.into_iter().zip(s.quota.limits()) {
         at_least(&join("seeds.quota", name), limit.unwrap_or(1) as usize, 1)?;

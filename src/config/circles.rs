@@ -10,13 +10,16 @@ pub struct CirclesOptions {
     pub resolution: f64,
     /// Seed of the order in which users are looked at.
     pub seed: u64,
-    /// A user links a circle from this share of the user's strength on, a group from this share of its members on; 0 < share ≤ 1.
+    /// A user links a circle from this share of the user's strength on, or of the mean strength of all where that is less;
+    /// 0 < share ≤ 1.
     pub link_share: f64,
+    /// A group links a circle from this share of its members on; 0 < share ≤ 1.
+    pub group_share: f64,
 }
 
 impl Default for CirclesOptions {
     fn default() -> Self {
-        Self { resolution: 1.0, seed: 42, link_share: 0.05 }
+        Self { resolution: 1.0, seed: 42, link_share: 0.2, group_share: 0.1 }
     }
 }
 

@@ -238,6 +238,7 @@ pub(super) static KEYS: &[Key] = &[
     key("circles", "resolution", Shape::Number, &keys::RESOLUTION),
     key("circles", "seed", Shape::Amount, &keys::CIRCLES_SEED),
     key("circles", "link_share", Shape::Number, &keys::LINK_SHARE),
+    key("circles", "group_share", Shape::Number, &keys::GROUP_SHARE),
     key("brokerage", "budget", Shape::Amount, &keys::BROKERAGE_BUDGET),
     key("influence", "strength", Shape::Number, &keys::INFLUENCE_STRENGTH),
     key("influence", "degree", Shape::Number, &keys::INFLUENCE_DEGREE),

@@ -116,9 +116,9 @@ pub struct SeedsOptions {
     pub ratio: f64,
     /// Probability that a bound of the run does not hold; 0 < δ < 1.
     pub delta: f64,
-    /// Steps of drawing after which it stops in any case.
+    /// Steps of drawing after which it stops; a first look of 1,024 sets or more is taken in any case.
     pub budget: u64,
-    /// Simulated cascades per list that is compared; 0: none.
+    /// Simulated cascades per list that is compared, at least 30; 0: none.
     pub simulations: u32,
     /// Steps of simulation of each list after which it stops in any case.
     pub simulation_budget: u64,
@@ -137,9 +137,9 @@ impl Default for SeedsOptions {
             value: ReachValue::Users,
             tier_weight: default_tier_weight(),
             candidates: SeedCandidates::Eligible,
-            ratio: 0.8,
+            ratio: 0.9,
             delta: 0.01,
-            budget: 100_000_000,
+            budget: 60_000_000,
             simulations: 1000,
             simulation_budget: 20_000_000,
             seed: 42,

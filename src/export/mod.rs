@@ -2,20 +2,25 @@
 
 mod bench;
 mod cells;
+mod circles;
 mod columns;
 mod groups;
 mod manifest;
 pub mod outdir;
 mod rejected;
+mod seeds;
 mod shortlists;
 mod terminal;
+mod terminal_circles;
 mod users;
 
 pub use bench::{Bench, GENERATE, Workload, bench_text};
 pub use outdir::OutDir;
 pub use rejected::write_rejected;
+pub use seeds::write_seeds;
 pub use shortlists::write_shortlist;
 pub use terminal::{audit_text, summary_text};
+pub use terminal_circles::seeds_text;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -58,6 +63,12 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     file("koc.csv", &mut |to| shortlists::write(analysis, ListKind::Koc, true, to))?;
     file("referral.csv", &mut |to| shortlists::write(analysis, ListKind::Referral, true, to))?;
     file("isolated.csv", &mut |to| shortlists::write(analysis, ListKind::Isolated, true, to))?;
+    file("circles.csv", &mut |to| circles::write(analysis, to))?;
+    file("circle_ties.csv", &mut |to| circles::write_ties(analysis, to))?;
+    if analysis.seeds.is_some() {
+        file("seeds.csv", &mut |to| seeds::write(analysis, true, to))?;
+        file("seed_lists.csv", &mut |to| seeds::write_lists(analysis, to))?;
+    }
     file("summary.json", &mut |to| json(&digest, to))?;
     file("report.html", &mut |to| to.write_all(report::page(analysis, &digest).as_bytes()))?;
     if !analysis.tables.rejected.is_empty() && analysis.config.input.rejected.is_none() {

@@ -113,7 +113,7 @@ fn write_measures(analysis: &Analysis, kind: ListKind, v: usize, sheet: &mut She
             sheet.number(m.betweenness.low[v])?;
             sheet.number(m.betweenness.high[v])?;
             sheet.count(m.bridge_rank[v])?;
-            sheet.count(m.circles_linked[v])
+            sheet.count(m.links.circles_linked[v])
         }
         ListKind::Isolated => {
             sheet.code(m.isolation[v].map_or("", |i| i.code()))?;

@@ -1,6 +1,7 @@
 //! What a terminal shows: the summary of a run and the audit of `check`.
 
 use super::columns::{Align, columns, printable, widths, wrapped};
+use super::terminal_circles;
 use crate::analysis::{Analysis, Audit};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
@@ -48,9 +49,11 @@ pub fn summary_text(analysis: &Analysis) -> String {
     ] {
         list(&mut out, analysis, name, shortlist);
     }
+    terminal_circles::circles(&mut out, analysis, &digest);
+    terminal_circles::seeds(&mut out, analysis, &digest);
     findings(&mut out, &digest.findings, FINDINGS_SHOWN, lang);
     out.push('\n');
-    for sentence in digest.method.sentences(lang) {
+    for sentence in digest.method_sentences(analysis) {
         line(&mut out, &wrapped(&sentence, WIDTH).join("\n"));
     }
     out
@@ -97,7 +100,7 @@ pub(super) fn line(out: &mut String, text: &str) {
 }
 
 /// A line after an empty one.
-fn heading(out: &mut String, text: &str) {
+pub(super) fn heading(out: &mut String, text: &str) {
     out.push('\n');
     line(out, text);
 }
@@ -224,7 +227,7 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
 }
 
 /// Rows that each end in a sentence, which goes on below itself.
-fn sentences(out: &mut String, rows: Vec<Vec<String>>, sentences: &[String], aligns: &[Align]) {
+pub(super) fn sentences(out: &mut String, rows: Vec<Vec<String>>, sentences: &[String], aligns: &[Align]) {
     let before: usize = widths(&rows).iter().map(|width| width + 2).sum();
     let room = WIDTH.saturating_sub(2 + before).max(REASON);
     let mut lines = Vec::new();

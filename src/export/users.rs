@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use super::cells::Sheet;
 use crate::analysis::Analysis;
 use crate::progress::Progress;
-use crate::tables::{NO_TIME, Role};
+use crate::report::circles::circle_number;
+use crate::tables::{NO_TIME, NONE, Role};
 
-const HEADER: [&str; 28] = [
+const HEADER: [&str; 32] = [
     "user_id",
     "nickname",
     "groups",
@@ -25,6 +26,10 @@ const HEADER: [&str; 28] = [
     "bridge_rank",
     "circle",
     "circles_linked",
+    "participation",
+    "constraint",
+    "effective_size",
+    "articulation",
     "isolation",
     "recency_days",
     "monthly_spend",
@@ -70,8 +75,13 @@ fn write_row(analysis: &Analysis, node: usize, sheet: &mut Sheet<impl Write>) ->
     sheet.number(m.betweenness.low[node])?;
     sheet.number(m.betweenness.high[node])?;
     sheet.count(m.bridge_rank[node])?;
-    sheet.empty()?; // circle: there are no communities yet
-    sheet.count(m.circles_linked[node])?;
+    let circle = m.circles.of[node];
+    sheet.count((circle != NONE).then(|| circle_number(circle)))?;
+    sheet.count(m.links.circles_linked[node])?;
+    sheet.number(m.links.participation[node])?;
+    sheet.number(m.holes[node].constraint)?;
+    sheet.number(m.holes[node].effective_size)?;
+    sheet.count(m.articulation[node])?;
     sheet.code(m.isolation[node].map_or("", |i| i.code()))?;
     sheet.count(s.recency_days[node])?;
     sheet.number(s.monthly_spend[node])?;

@@ -71,3 +71,21 @@ impl Csr {
         Self::from_pairs(rows, self.pairs().map(|(i, j)| (j, i)))
     }
 }
+
+/// Common items of two ascending rows, ascending.
+pub fn common<'a>(mut a: &'a [u32], mut b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    std::iter::from_fn(move || {
+        while let (Some((&x, rest_a)), Some((&y, rest_b))) = (a.split_first(), b.split_first()) {
+            if x <= y {
+                a = rest_a;
+            }
+            if y <= x {
+                b = rest_b;
+            }
+            if x == y {
+                return Some(x);
+            }
+        }
+        None
+    })
+}

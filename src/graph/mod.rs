@@ -13,6 +13,7 @@ mod path;
 pub mod projection;
 pub mod size;
 pub mod visit;
+pub mod walk;
 
 pub use build::{BuildOptions, build};
 pub use classes::{Classes, classes};

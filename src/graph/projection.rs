@@ -4,6 +4,7 @@
 //! The strength of a pair is summed over shared groups in ascending order, then the interaction edge; so both
 //! directions have the same bits, and all functions here agree.
 
+use super::csr::common;
 use super::{Csr, Graph, size};
 use crate::parallel;
 use crate::progress::Progress;
@@ -76,7 +77,7 @@ impl Graph {
 
     /// Groups that two different nodes share, ascending.
     pub fn shared_groups(&self, a: u32, b: u32) -> impl Iterator<Item = u32> + '_ {
-        shared(self.incidence.groups_of.row(a as usize), self.incidence.groups_of.row(b as usize))
+        common(self.incidence.groups_of.row(a as usize), self.incidence.groups_of.row(b as usize))
     }
 
     /// Weight of the interaction edge between two nodes, if there is one.
@@ -133,22 +134,4 @@ impl Graph {
 /// Whether two nodes share a group.
 pub(super) fn share_a_group(graph: &Graph, a: u32, b: u32) -> bool {
     graph.shared_groups(a, b).next().is_some()
-}
-
-/// Common items of two ascending rows, ascending.
-pub(super) fn shared<'a>(mut a: &'a [u32], mut b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
-    std::iter::from_fn(move || {
-        while let (Some((&x, rest_a)), Some((&y, rest_b))) = (a.split_first(), b.split_first()) {
-            if x <= y {
-                a = rest_a;
-            }
-            if y <= x {
-                b = rest_b;
-            }
-            if x == y {
-                return Some(x);
-            }
-        }
-        None
-    })
 }

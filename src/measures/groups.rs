@@ -1,6 +1,6 @@
 //! Measures of groups.
 
-use crate::graph::{Classes, Graph};
+use crate::graph::Graph;
 use crate::parallel;
 use crate::tables::{NONE, Tables};
 
@@ -9,7 +9,7 @@ use crate::tables::{NONE, Tables};
 pub struct GroupMeasures {
     /// Members after exclusions.
     pub size: Vec<u32>,
-    /// Until circles exist: other groups (of at least two members) with which it shares a member.
+    /// Circles that hold at least `circles.group_share` of the members; 0 for groups with fewer than two members.
     pub circles_linked: Vec<u32>,
     /// Share of the members with a known city who live in the group's city (its own, else its members' most common); `NaN` without cities.
     pub same_city_share: Vec<f64>,
@@ -18,33 +18,14 @@ pub struct GroupMeasures {
 }
 
 /// All measures of groups but betweenness.
-pub fn measure_groups(tables: &Tables, graph: &Graph, classes: &Classes) -> GroupMeasures {
+pub fn measure_groups(tables: &Tables, graph: &Graph, circles_linked: Vec<u32>) -> GroupMeasures {
     let groups = graph.incidence.members_of.len();
     GroupMeasures {
         size: (0..groups as u32).map(|g| graph.incidence.size(g) as u32).collect(),
-        circles_linked: linked_groups(classes),
+        circles_linked,
         same_city_share: parallel::map_range(groups, |g| same_city_share(tables, graph, g)),
         interactions: graph.tallies.group_events.clone(),
     }
-}
-
-/// Other groups with which each group shares a member. Σ over classes of (groups of the class)².
-fn linked_groups(classes: &Classes) -> Vec<u32> {
-    let groups = classes.classes_in.len();
-    let mut seen_by = vec![NONE; groups];
-    let count = |g: usize| {
-        let mut linked = 0;
-        for &class in classes.classes_in.row(g) {
-            for &other in classes.groups_of.row(class as usize) {
-                if other as usize != g && seen_by[other as usize] != g as u32 {
-                    seen_by[other as usize] = g as u32;
-                    linked += 1;
-                }
-            }
-        }
-        linked
-    };
-    (0..groups).map(count).collect()
 }
 
 /// Share of the group's listed members with a known city who live in its city.

@@ -2,6 +2,8 @@
 //! early when the run is cancelled, and then their caller reports the interruption.
 
 pub mod betweenness;
+pub mod brokerage;
+pub mod circles;
 pub mod degree;
 pub mod groups;
 pub mod influence;
@@ -9,11 +11,13 @@ pub mod isolation;
 pub mod percentile;
 
 pub use betweenness::Betweenness;
+pub use brokerage::{CircleTies, Holes, Links};
+pub use circles::Circles;
 pub use groups::GroupMeasures;
 pub use influence::Influence;
 pub use isolation::Isolation;
 
-use crate::config::{BetweennessOptions, InfluenceOptions, IsolationOptions};
+use crate::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, InfluenceOptions, IsolationOptions};
 use crate::graph::{Graph, classes, components};
 use crate::parallel;
 use crate::progress::Progress;
@@ -50,8 +54,18 @@ pub struct Measures {
     pub bridge_range: Vec<(u32, u32)>,
     /// Percentile rank of betweenness, ties as in `bridge_rank`.
     pub betweenness_percentile: Vec<f64>,
-    /// Until circles exist: groups of at least two members.
-    pub circles_linked: Vec<u32>,
+    /// Circles.
+    pub circles: Circles,
+    /// How a node's strength is spread over circles.
+    pub links: Links,
+    /// Strength inside and between circles.
+    pub circle_ties: CircleTies,
+    /// How many users a node's absence would cut off.
+    pub articulation: Vec<u32>,
+    /// Constraint and effective size; `NaN` where not computed.
+    pub holes: Vec<Holes>,
+    /// Whether `holes` was computed for everybody, else for the users on the lists.
+    pub holes_complete: bool,
     /// Isolation class.
     pub isolation: Vec<Option<Isolation>>,
     /// Component number of each node, in order of the components' first nodes.
@@ -67,6 +81,10 @@ pub struct Measures {
 pub struct MeasureOptions<'a> {
     /// Betweenness.
     pub betweenness: &'a BetweennessOptions,
+    /// Circles.
+    pub circles: &'a CirclesOptions,
+    /// Brokerage.
+    pub brokerage: &'a BrokerageOptions,
     /// Influence.
     pub influence: &'a InfluenceOptions,
     /// Isolation.
@@ -75,7 +93,7 @@ pub struct MeasureOptions<'a> {
     pub top: usize,
 }
 
-/// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `measures`.
+/// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `circles`, `brokerage`, `measures`.
 ///
 /// # Errors
 /// [`Config`](crate::ErrorKind::Config) where the betweenness that was asked for needs more memory than allowed, and
@@ -99,8 +117,12 @@ pub fn measure(
     let (degree, strength) =
         progress.stage("degree", 0, || (degree::degrees(graph, &classes, progress), degree::strengths(graph)));
     progress.check()?;
+    let circles = progress.stage("circles", 0, || circles::circles(graph, options.circles, progress));
+    progress.check()?;
+    let brokerage = progress.stage("brokerage", 0, || brokers(graph, &circles, options, progress));
+    progress.check()?;
     let measures = progress.stage("measures", 0, || {
-        let groups = groups_per_node(graph, |_| true);
+        let groups = groups_per_node(graph);
         let parts = influence::Parts {
             strength: &strength,
             degree: &degree,
@@ -121,7 +143,13 @@ pub fn measure(
             if listed[v] { isolation::isolation(of, options.isolation) } else { None }
         });
         Measures {
-            circles_linked: groups_per_node(graph, |g| graph.incidence.size(g) > 1),
+            group: groups::measure_groups(tables, graph, brokerage.circles_of_groups),
+            circles,
+            links: brokerage.links,
+            circle_ties: brokerage.circle_ties,
+            articulation: brokerage.articulation,
+            holes: brokerage.holes,
+            holes_complete: brokerage.holes_complete,
             groups,
             degree,
             strength,
@@ -139,17 +167,59 @@ pub fn measure(
             isolation,
             component: components.of,
             component_sizes: components.sizes,
-            group: groups::measure_groups(tables, graph, &classes),
         }
     });
     progress.check()?;
     Ok(measures)
 }
 
-/// How many groups of a kind each node is in.
-fn groups_per_node(graph: &Graph, counts: impl Fn(u32) -> bool) -> Vec<u32> {
-    let groups_of = &graph.incidence.groups_of;
-    (0..graph.nodes.len()).map(|v| groups_of.row(v).iter().filter(|&&g| counts(g)).count() as u32).collect()
+/// What the circles make of users and groups.
+struct Brokers {
+    links: Links,
+    circles_of_groups: Vec<u32>,
+    circle_ties: CircleTies,
+    articulation: Vec<u32>,
+    holes: Vec<Holes>,
+    holes_complete: bool,
+}
+
+fn brokers(graph: &Graph, circles: &Circles, options: MeasureOptions<'_>, progress: &Progress) -> Brokers {
+    let (of, count) = (&circles.of, circles.sizes.len());
+    let holes_complete = brokerage::structural_holes_steps(graph) <= options.brokerage.budget;
+    let everybody: Vec<u32> = if holes_complete { (0..graph.nodes.len() as u32).collect() } else { Vec::new() };
+    let mut holes = brokerage::structural_holes(graph, &everybody, progress);
+    holes.resize(graph.nodes.len(), Holes::UNKNOWN);
+    Brokers {
+        links: brokerage::links(graph, of, count, options.circles.link_share, progress),
+        circles_of_groups: brokerage::circles_of_groups(graph, of, options.circles.group_share),
+        circle_ties: brokerage::circle_ties(graph, of, count),
+        articulation: brokerage::articulation(graph),
+        holes,
+        holes_complete,
+    }
+}
+
+/// Constraint and effective size of `nodes`, where they were not computed for everybody: from the first on, as many as the
+/// budget allows.
+pub fn add_holes(
+    measures: &mut Measures,
+    graph: &Graph,
+    nodes: &[u32],
+    options: &BrokerageOptions,
+    progress: &Progress,
+) {
+    if measures.holes_complete {
+        return;
+    }
+    let nodes = &nodes[..brokerage::affordable_holes(graph, nodes, options.budget)];
+    for (&node, holes) in nodes.iter().zip(brokerage::structural_holes(graph, nodes, progress)) {
+        measures.holes[node as usize] = holes;
+    }
+}
+
+/// How many groups each node is in.
+fn groups_per_node(graph: &Graph) -> Vec<u32> {
+    (0..graph.nodes.len()).map(|v| graph.incidence.groups_of.row(v).len() as u32).collect()
 }
 
 /// Whether the sources of remarks were given.

@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use super::Method;
+use super::circles::CircleFigures;
 use super::distribution::{Distribution, LatticeCounts, Quantiles};
+use super::seeds::SeedFigures;
 use crate::analysis::{Analysis, Audit};
 use crate::config::{Config, Tier, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
@@ -30,8 +32,12 @@ pub struct Digest {
     pub distributions: Distributions,
     /// The value lattice with its counts.
     pub lattice: Option<LatticeCounts>,
+    /// Circles and who stands between them.
+    pub circles: CircleFigures,
     /// The three lists.
     pub lists: Lists,
+    /// The seed set: results of a model.
+    pub seeds: Option<SeedFigures>,
     /// How it was computed.
     pub method: Method,
     /// What was skipped, flagged, removed.
@@ -230,14 +236,27 @@ impl Digest {
             },
             distributions: Distributions::of(graph, measures, segments),
             lattice: LatticeCounts::of(graph, segments),
+            circles: CircleFigures::of(analysis),
             lists: Lists {
                 koc: ListFigures::of(&selection.koc),
                 referral: ListFigures::of(&selection.referral),
                 isolated: ListFigures::of(&selection.isolated),
             },
+            seeds: SeedFigures::of(analysis),
             method: Method::of(measures),
             findings: told(tables, graph, segments, config.lang),
         }
+    }
+
+    /// How everything was computed: betweenness, circles, seeds; a sentence each.
+    pub fn method_sentences(&self, analysis: &Analysis) -> Vec<String> {
+        let lang = analysis.config.lang;
+        let mut sentences = self.method.sentences(lang);
+        if self.circles.count > 0 {
+            sentences.push(self.circles.method(lang));
+        }
+        sentences.extend(self.seeds.iter().flat_map(|seeds| seeds.method(&analysis.config.seeds, lang)));
+        sentences
     }
 }
 

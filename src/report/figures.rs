@@ -7,6 +7,19 @@ pub fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.0005 { "<0.1%".to_owned() } else { format!("{:.1}%", share * 100.0) }
 }
 
+/// A share that is promised at least, rounded down; with as many decimals as it takes not to promise everything.
+pub fn percent_at_least(share: f64) -> String {
+    let down = |decimals: usize| {
+        let scale = 10f64.powi(decimals as i32);
+        // What rounding in the last bit takes away is given back.
+        (share * 100.0 * scale * (1.0 + 1e-12)).floor() / scale
+    };
+    let decimals =
+        (1..6).find(|&decimals| share >= 1.0 || down(decimals + 1) < 100.0 - 0.5 / 10f64.powi(decimals as i32));
+    let decimals = decimals.unwrap_or(6);
+    format!("{:.decimals$}%", down(decimals))
+}
+
 /// A measure: whole from 100 on, with thousands separators; one decimal below; `–` where it is not known.
 pub fn measure(x: f64) -> String {
     if !x.is_finite() {
@@ -56,6 +69,10 @@ mod tests {
         assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!([0.0, 0.0001, 0.1234, 1.0].map(percent), ["0.0%", "<0.1%", "12.3%", "100.0%"]);
         assert_eq!([0.0, 0.01, 3.0, 3.26, 99.99, 12345.6].map(measure), ["0", "<0.1", "3", "3.3", "100", "12,346"]);
+        assert_eq!(
+            [0.9096, 0.99, 0.9999, 0.999_99, 1.0, 0.29].map(percent_at_least),
+            ["90.9%", "99.0%", "99.99%", "99.999%", "100.0%", "29.0%"]
+        );
         assert_eq!(measure(f64::NAN), "–");
         assert_eq!([0.0, 99.0, 99.98, 100.0].map(score), ["0.0", "99.0", "100.0", "100.0"]);
         assert_eq!(["", "as of", "截至"].map(capitalised), ["", "As of", "截至"]);

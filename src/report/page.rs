@@ -13,7 +13,7 @@ use super::Digest;
 use super::digest::{Told, segment_name};
 use super::distribution::{Distribution, Part};
 use super::figures::{capitalised, percent, thousands};
-use super::people::{GroupsView, Heading, PeopleView};
+use super::people::{CirclesView, GroupsView, Heading, PeopleView};
 use crate::analysis::Analysis;
 use crate::text::{Lang, Text, page as words, summary, terms};
 
@@ -46,12 +46,14 @@ struct View {
     as_of: String,
     cards: Vec<Card>,
     lists: Vec<PeopleView>,
+    seeds_given: bool,
     /// In place of tiers, segments and lattice where nobody has a tier.
     no_tiers: Option<String>,
     tiers: Vec<Bar>,
     segments: Vec<Bar>,
     lifecycle: Vec<Bar>,
     lattice: Option<LatticeView>,
+    circles: CirclesView,
     groups: GroupsView,
     findings: Vec<Told>,
     excluded: Vec<Figure>,
@@ -122,16 +124,18 @@ impl View {
                 None => words::NO_TIME.get(lang).to_owned(),
             },
             cards: cards(digest, &t),
-            lists: lists(analysis, &t),
+            lists: lists(analysis, digest, &t),
+            seeds_given: digest.seeds.is_some(),
             no_tiers: spread.value_tier.is_unknown().then(|| capitalised(summary::NO_TIERS.get(lang))),
             tiers: bars(&spread.value_tier, terms::tier_code, |_| None, lang),
             segments: bars(&spread.value_segment, segment_name, words::reference_share, lang),
             lifecycle: bars(&spread.lifecycle, terms::lifecycle, |_| None, lang),
             lattice: lattice(digest),
+            circles: CirclesView::of(analysis, digest),
             groups: GroupsView::of(analysis),
             excluded: excluded(digest, &t),
             rows: rows(digest, &t),
-            method: method(digest),
+            method: method(analysis, digest),
             findings: digest.findings.clone(),
             t,
         }
@@ -191,18 +195,29 @@ fn cards(digest: &Digest, t: &Labels) -> Vec<Card> {
     ]
 }
 
-fn lists(analysis: &Analysis, t: &Labels) -> Vec<PeopleView> {
+fn lists(analysis: &Analysis, digest: &Digest, t: &Labels) -> Vec<PeopleView> {
     let selection = &analysis.selection;
-    [
+    let mut lists: Vec<PeopleView> = [
         (&selection.koc, "koc", influence_parts(analysis), "koc.csv"),
         (&selection.referral, "referral", t["referral_about"].to_owned(), "referral.csv"),
         (&selection.isolated, "isolated", t["isolated_about"].to_owned(), "isolated.csv"),
     ]
     .map(|(list, id, about, file)| {
-        let heading = Heading { id, title: t[id], about, file, suggests: id == "isolated" };
+        let heading = Heading { id, title: t[id], about, file, suggests: id == "isolated", score: t["score"] };
         PeopleView::of(analysis, list, heading)
     })
-    .into()
+    .into();
+    let heading = Heading {
+        id: "seeds",
+        title: t["seeds"],
+        about: t["seeds_about"].to_owned(),
+        file: "seeds.csv",
+        suggests: false,
+        score: t["marginal_reach"],
+    };
+    // After those who bring others in, before those who are to be brought in.
+    lists.splice(2..2, PeopleView::of_seeds(analysis, digest, heading));
+    lists
 }
 
 /// What influence was made of in this run: parts with a source and a weight.
@@ -292,6 +307,6 @@ fn rows(digest: &Digest, t: &Labels) -> Vec<Figure> {
 }
 
 /// How it was computed, a sentence a line.
-fn method(digest: &Digest) -> Vec<String> {
-    digest.method.sentences(digest.lang).iter().map(|sentence| capitalised(sentence)).collect()
+fn method(analysis: &Analysis, digest: &Digest) -> Vec<String> {
+    digest.method_sentences(analysis).iter().map(|sentence| capitalised(sentence)).collect()
 }

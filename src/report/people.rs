@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
+use super::Digest;
+use super::circles::{circle_number, description};
 use super::figures::{capitalised, measure, percent, score, thousands};
 use super::method::ties;
+use super::seeds::{ListSpread, SeedFigures, reason};
 use crate::analysis::Analysis;
-use crate::selection::{Entry, ListKind, Shortlist, Suggestion};
+use crate::selection::{Entry, ListKind, Portrait, Shortlist, Suggestion};
 use crate::text::reasons::Reason;
-use crate::text::{page as words, summary, terms};
+use crate::text::{Lang, page as words, summary, terms};
 
 /// Entries that stand open; the rest of those shown unfolds.
 const OPEN: usize = 10;
@@ -15,6 +18,8 @@ const OPEN: usize = 10;
 const SHOWN: usize = 100;
 /// Groups that the page holds at most.
 const GROUPS_SHOWN: usize = 15;
+/// Circles that the page holds at most.
+const CIRCLES_SHOWN: usize = 20;
 /// Characters of a name or an id that the page holds at most; the files hold all of it.
 const NAME: usize = 48;
 
@@ -29,6 +34,10 @@ pub(super) struct PeopleView {
     skipped: Option<String>,
     ties: Option<String>,
     suggests: bool,
+    /// What the figure beside a person is.
+    score: &'static str,
+    /// The list beside others; only of seeds.
+    compared: Option<ComparedView>,
     /// Whether anybody shown has a tier, a city: a column of nothing is left out.
     tiers: bool,
     cities: bool,
@@ -62,6 +71,22 @@ pub(super) struct Heading {
     pub about: String,
     pub file: &'static str,
     pub suggests: bool,
+    pub score: &'static str,
+}
+
+/// What other lists reach.
+#[derive(Serialize)]
+struct ComparedView {
+    about: String,
+    rows: Vec<ComparedRow>,
+}
+
+#[derive(Serialize)]
+struct ComparedRow {
+    name: &'static str,
+    spread: String,
+    /// Percent of the largest, for the bar's width.
+    width: String,
 }
 
 impl PeopleView {
@@ -95,6 +120,8 @@ impl PeopleView {
             tiers,
             cities,
             suggests: heading.suggests,
+            score: heading.score,
+            compared: None,
             rest_label: words::REST.with("count", rest.len()).render(lang),
             open,
             rest,
@@ -102,22 +129,110 @@ impl PeopleView {
     }
 }
 
+impl PeopleView {
+    /// The seed set with what other lists reach.
+    pub(super) fn of_seeds(analysis: &Analysis, digest: &Digest, heading: Heading) -> Option<Self> {
+        let (seeds, figures) = (analysis.seeds.as_ref()?, digest.seeds.as_ref()?);
+        let lang = analysis.config.lang;
+        let view = |number: usize| {
+            let pick = seeds.set.picks[number];
+            let words = reason(analysis, seeds, number, lang);
+            named(analysis, number as u32 + 1, pick.node, measure(pick.marginal), words)
+        };
+        let mut open: Vec<PersonView> = (0..seeds.set.picks.len().min(SHOWN)).map(view).collect();
+        let (tiers, cities) = (open.iter().any(|p| p.tier != "unknown"), open.iter().any(|p| !p.city.is_empty()));
+        let rest = open.split_off(open.len().min(OPEN));
+        let note = words::SEEDS_NOTE.with("count", thousands(figures.chosen)).render(lang);
+        let sentences: Vec<String> = figures.sentences(lang).iter().map(|sentence| capitalised(sentence)).collect();
+        Some(Self {
+            id: heading.id,
+            title: heading.title,
+            about: heading.about,
+            file: heading.file,
+            note,
+            skipped: None,
+            ties: Some(sentences.join(words::SENTENCE_SEPARATOR.get(lang))),
+            tiers,
+            cities,
+            suggests: false,
+            score: heading.score,
+            compared: compared(figures, lang),
+            rest_label: words::REST.with("count", rest.len()).render(lang),
+            open,
+            rest,
+        })
+    }
+}
+
+fn compared(figures: &SeedFigures, lang: Lang) -> Option<ComparedView> {
+    let reached = |list: &ListSpread| list.reached(figures.counted).map_or(0.0, |[mean, ..]| mean);
+    let largest = figures.lists.iter().map(reached).fold(0.0, f64::max);
+    let row = |list: &ListSpread| ComparedRow {
+        name: list.name().get(lang),
+        spread: list.told(figures.counted, lang),
+        width: format!("{:.2}", if largest > 0.0 { 100.0 * reached(list) / largest } else { 0.0 }),
+    };
+    let about = capitalised(&figures.compared(lang)?);
+    Some(ComparedView { about, rows: figures.lists.iter().map(row).collect() })
+}
+
+/// The circles as the page shows them.
+#[derive(Serialize)]
+pub(super) struct CirclesView {
+    about: Vec<String>,
+    note: Option<String>,
+    rows: Vec<CircleView>,
+}
+
+#[derive(Serialize)]
+struct CircleView {
+    number: u32,
+    size: String,
+    inside: String,
+    description: String,
+}
+
+impl CirclesView {
+    pub(super) fn of(analysis: &Analysis, digest: &Digest) -> Self {
+        let lang = analysis.config.lang;
+        let row = |portrait: &Portrait| CircleView {
+            number: circle_number(portrait.circle),
+            size: thousands(portrait.size.into()),
+            inside: percent(portrait.inside_share),
+            description: description(analysis, portrait, lang),
+        };
+        let shown = analysis.portraits.len().min(CIRCLES_SHOWN);
+        let note = words::CIRCLES_CAPPED.with("total", thousands(digest.circles.count)).with("shown", shown);
+        Self {
+            about: digest.circles.sentences(lang).iter().map(|sentence| capitalised(sentence)).collect(),
+            note: (analysis.portraits.len() > shown).then(|| note.render(lang)),
+            rows: analysis.portraits[..shown].iter().map(row).collect(),
+        }
+    }
+}
+
 fn person(analysis: &Analysis, entry: &Entry) -> PersonView {
-    let node = entry.node as usize;
-    let number = analysis.graph.nodes.user[node];
+    // The suggested groups have a column of their own.
+    let reason = Reason { suggested: Vec::new(), ..entry.reason.clone() }.render(analysis.config.lang);
+    PersonView {
+        suggestions: entry.suggestions.iter().map(|s| suggestion(analysis, s)).collect(),
+        ..named(analysis, entry.rank, entry.node, score(entry.score), reason)
+    }
+}
+
+fn named(analysis: &Analysis, rank: u32, node: u32, score: String, reason: String) -> PersonView {
+    let number = analysis.graph.nodes.user[node as usize];
     let user = number as usize;
     let profile = &analysis.tables.user_table;
-    // The suggested groups have a column of their own.
-    let reason = Reason { suggested: Vec::new(), ..entry.reason.clone() };
     PersonView {
-        rank: entry.rank,
+        rank,
         id: short(analysis.tables.users.name(number)),
         nickname: short(profile.nickname.get(user)),
-        score: score(entry.score),
-        tier: analysis.segments.tier[node].code(),
+        score,
+        tier: analysis.segments.tier[node as usize].code(),
         city: short(profile.city.get(user).unwrap_or("")),
-        reason: reason.render(analysis.config.lang),
-        suggestions: entry.suggestions.iter().map(|s| suggestion(analysis, s)).collect(),
+        reason,
+        suggestions: Vec::new(),
     }
 }
 
@@ -136,7 +251,7 @@ fn group_name(analysis: &Analysis, group: u32) -> String {
 }
 
 /// Text from outside, cut where it is longer than anybody reads.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(NAME) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -4,11 +4,13 @@
 //! opted out are never named, also when they are kept as unnamed nodes.
 
 mod checks;
+mod circle;
 mod pair;
 mod render;
 mod ties;
 
 pub use checks::{Check, Verdict};
+pub use circle::CircleFact;
 pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
 pub use ties::Tie;
 
@@ -65,6 +67,8 @@ pub struct Explanation {
     pub measures: Vec<MeasureFact>,
     /// Value and lifecycle.
     pub standing: Standing,
+    /// The person's circle; `None` for somebody in none.
+    pub circle: Option<CircleFact>,
     /// Whether the person may be on the KOC and referral lists.
     pub eligibility: Eligibility,
     /// The rules of eligibility with this person's values.
@@ -144,6 +148,7 @@ pub fn explain(context: Context<'_>, selection: &Selection, user_id: &str) -> cr
         listed: graph.nodes.listed_count,
         measures: measures(context, node as usize),
         standing: standing(context, node as usize),
+        circle: circle::circle(context, node as usize),
         eligibility: selection.eligibility[node as usize],
         eligibility_checks: checks::eligibility(context, node as usize),
         lists: checks::verdicts(context, selection, node),

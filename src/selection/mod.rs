@@ -6,14 +6,19 @@ pub mod eligible;
 pub mod explain;
 pub mod isolated;
 pub mod koc;
+pub mod portraits;
 mod reason;
 pub mod referral;
+pub mod seed_list;
+pub mod seeds;
 pub mod why;
 
 pub use bounds::Bounds;
 pub use connect::Suggestion;
 pub use eligible::Eligibility;
 pub use explain::{Explanation, PairExplanation};
+pub use portraits::{Portrait, portraits};
+pub use seed_list::{ComparedList, SeedList, seed_list};
 pub use why::Why;
 
 use crate::config::SelectionOptions;

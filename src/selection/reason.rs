@@ -17,7 +17,7 @@ pub(super) fn reason(context: Context<'_>, node: usize, why: &[Why]) -> Reason {
 /// Tier and contact: they decide who may be on a list, and who comes first.
 fn standing(context: Context<'_>, node: usize) -> Reason {
     let segments = context.segments;
-    let mut reason = Reason { circles_are_groups: true, ..Reason::default() };
+    let mut reason = Reason::default();
     if segments.tier[node] != Tier::Unknown {
         reason.tier = Some(segments.tier[node].code());
     }
@@ -50,7 +50,7 @@ fn add(context: Context<'_>, node: usize, why: Why, reason: &mut Reason) {
             reason.betweenness_share = (pairs > 0.0).then(|| measures.betweenness.users[node] / pairs);
             reason.bridge_ranks = Some(measures.bridge_range[node]).filter(|range| range.0 > 0);
         }
-        Why::LinksCircles => reason.circles_linked = Some(measures.circles_linked[node]),
+        Why::LinksCircles => reason.circles_linked = Some(measures.links.circles_linked[node]),
         Why::Isolated | Why::SmallComponent | Why::Silent => {
             reason.isolation = Some(why.code());
             reason.groups = given.memberships.then(|| measures.groups[node]);

@@ -84,13 +84,7 @@ fn arranged(band: &[Candidate]) -> Vec<usize> {
 
 /// The reasons, if all criteria are met.
 pub(super) fn why(context: Context<'_>, node: usize) -> Option<Vec<Why>> {
-    if !is_bridge(context, node) {
-        return None;
-    }
-    if !context.tables.given.memberships {
-        return Some(vec![Why::Bridge]);
-    }
-    links_circles(context, node).then(|| vec![Why::Bridge, Why::LinksCircles])
+    (is_bridge(context, node) && links_circles(context, node)).then(|| vec![Why::Bridge, Why::LinksCircles])
 }
 
 /// Lies on a shortest path between two others.
@@ -100,17 +94,12 @@ pub(super) fn is_bridge(context: Context<'_>, node: usize) -> bool {
 
 /// Links enough circles.
 pub(super) fn links_circles(context: Context<'_>, node: usize) -> bool {
-    context.measures.circles_linked[node] >= context.options.referral.circles_min
+    context.measures.links.circles_linked[node] >= context.options.referral.circles_min
 }
 
 /// Codes of the criteria that are not applied.
 pub(super) fn skipped(context: Context<'_>) -> Vec<&'static str> {
-    let mut skipped = Vec::new();
-    if !context.tables.given.memberships {
-        skipped.push("circles_linked");
-    }
-    skipped.extend(eligible::skipped(context.segments));
-    skipped
+    eligible::skipped(context.segments)
 }
 
 #[cfg(test)]

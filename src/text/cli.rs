@@ -44,6 +44,11 @@ pub static REPORT: Text = Text::new(
 /// Command.
 pub static SHORTLIST: Text = Text::new("把一份名单以 CSV 写到标准输出", "One list as CSV on standard output");
 /// Command.
+pub static SEEDS: Text = Text::new(
+    "选出一起能触达最多人的一组种子用户，以 CSV 写到标准输出",
+    "The set of seeds that together reach most people, as CSV on standard output",
+);
+/// Command.
 pub static CHECK: Text = Text::new(
     "检查数据质量、价值分层、规模与耗时估计；不计算图指标",
     "Data quality, the value tiers, and an estimate of size and time; computes no graph measure",
@@ -135,7 +140,29 @@ pub static ARG_SAMPLES: Text = Text::new(
     "When sampling: how many paths (weighted: starting points) to draw; else until ranks are clear or the budget of steps is used up",
 );
 /// Option.
-pub static ARG_SEED: Text = Text::new("抽样的随机种子（默认 42）", "Seed of sampling (default 42)");
+pub static ARG_SEED: Text = Text::new("一切随机过程的种子（默认 42）", "Seed of everything drawn (default 42)");
+/// Option.
+pub static ARG_RESOLUTION: Text = Text::new(
+    "圈子的分辨率：越大，圈子越多越小（默认 1）",
+    "Resolution of circles: higher makes more and smaller ones (default 1)",
+);
+/// Option.
+pub static ARG_K: Text = Text::new("种子用户的人数（默认 50；0 不选）", "Number of seeds (default 50; 0: none)");
+/// Option.
+pub static ARG_MODEL: Text = Text::new(
+    "传播模型：ic 独立级联（默认），lt 线性阈值",
+    "Cascade model: ic independent cascade (default), lt linear threshold",
+);
+/// Option.
+pub static ARG_RATE: Text = Text::new(
+    "传播率，大于 0、不超过 1（默认 0.5，参考值）",
+    "Rate of the cascade, above 0 and at most 1 (default 0.5, a reference value)",
+);
+/// Option.
+pub static ARG_QUOTA: Text = Text::new(
+    "种子名额：owner、circle、city、tier 之一=人数，如 city=3；可重复",
+    "Quota of seeds: one of owner, circle, city, tier = a number, such as city=3; may be repeated",
+);
 /// Option.
 pub static ARG_PATH_COUNTING: Text = Text::new(
     "有 k 个共同群的两人：neighbours 算一条边（默认），channels 算 k 条",
@@ -193,6 +220,15 @@ pub static VALUE_DATE: Text = Text::new(
 );
 /// What a value has to be.
 pub static VALUE_ABOVE_ZERO: Text = Text::new("应为大于 0 的整数", "expected a whole number above 0");
+/// What a value has to be.
+pub static VALUE_RATE: Text = Text::new("应大于 0 且不超过 1", "expected a number above 0 and at most 1");
+/// What a value has to be.
+pub static VALUE_NUMBER_ABOVE_ZERO: Text = Text::new("应为大于 0 的数", "expected a number above 0");
+/// What a value has to be.
+pub static VALUE_QUOTA: Text = Text::new(
+    "应为 owner、circle、city、tier 之一，等号，再加至少为 1 的整数，如 city=3",
+    "expected one of owner, circle, city, tier, an equals sign and a whole number of at least 1, such as city=3",
+);
 /// What a value has to be.
 pub static VALUE_BETWEEN_0_AND_1: Text = Text::new("应大于 0 且小于 1", "expected a number above 0 and below 1");
 
@@ -305,9 +341,14 @@ pub fn stage(name: &'static str, lang: super::Lang) -> &'static str {
         "build" => STAGE_BUILD.get(lang),
         "degree" => STAGE_DEGREE.get(lang),
         "betweenness" => STAGE_BETWEENNESS.get(lang),
+        "circles" => STAGE_CIRCLES.get(lang),
+        "brokerage" => STAGE_BROKERAGE.get(lang),
         "measures" => STAGE_MEASURES.get(lang),
         "segments" => STAGE_SEGMENTS.get(lang),
         "selection" => STAGE_SELECTION.get(lang),
+        "seeds" => STAGE_SEEDS.get(lang),
+        "holes" => STAGE_HOLES.get(lang),
+        "simulation" => STAGE_SIMULATION.get(lang),
         "estimate" => STAGE_ESTIMATE.get(lang),
         "write" => STAGE_WRITE.get(lang),
         "generate" => STAGE_GENERATE.get(lang),
@@ -320,6 +361,11 @@ static STAGE_BUILD: Text = Text::new("建图", "building the graph");
 static STAGE_DEGREE: Text = Text::new("联系人数", "degree");
 static STAGE_BETWEENNESS: Text = Text::new("介数", "betweenness");
 static STAGE_MEASURES: Text = Text::new("指标", "measures");
+static STAGE_CIRCLES: Text = Text::new("圈子", "circles");
+static STAGE_BROKERAGE: Text = Text::new("中间人", "brokers");
+static STAGE_HOLES: Text = Text::new("结构洞", "structural holes");
+static STAGE_SEEDS: Text = Text::new("种子用户", "seeds");
+static STAGE_SIMULATION: Text = Text::new("模拟传播", "simulating cascades");
 static STAGE_SEGMENTS: Text = Text::new("分层", "segments");
 static STAGE_SELECTION: Text = Text::new("名单", "shortlists");
 static STAGE_ESTIMATE: Text = Text::new("估计", "estimating");

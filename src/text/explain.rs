@@ -32,6 +32,22 @@ pub static ELIGIBILITY: Text =
 /// Heading.
 pub static LISTS: Text = Text::new("名单", "Lists");
 /// Heading.
+pub static CIRCLES: Text = Text::new("圈子", "Circles");
+/// The own circle.
+pub static CIRCLE: Text = Text::new("在圈子 {n}（{size} 人）", "in circle {n} ({size} people)");
+/// Another circle with the share of strength.
+pub static CIRCLE_SHARE: Text = Text::new("圈子 {n}（占联系强度 {share}）", "circle {n} ({share} of strength)");
+/// Other circles linked.
+pub static CIRCLES_LINKED: Text = Text::new("还链接：{list}", "also links {list}");
+/// Burt's constraint.
+pub static CONSTRAINT: Text = Text::new(
+    "约束度 {value}（越低，身边的人彼此越不相识）",
+    "constraint {value} (the lower, the less the people around know each other)",
+);
+/// An articulation user.
+pub static CUT_OFF: Text =
+    Text::new("一旦离开，{n} 人会与大家断开", "the person's absence would cut {n} {n|person|people} off");
+/// Heading.
 pub static TIES: Text = Text::new("联系最强的人", "Strongest ties");
 /// Heading.
 pub static GROUPS: Text = Text::new("所在的群", "Groups");
@@ -120,9 +136,9 @@ pub static CHECK_INFLUENCE: Text = Text::new(
 );
 /// Criterion.
 pub static CHECK_BETWEENNESS: Text = Text::new("介数 {value}，要求大于 0", "betweenness {value}; must be above 0");
-/// Criterion, while circles are groups.
+/// Criterion.
 pub static CHECK_CIRCLES: Text =
-    Text::new("跨 {value} 个群，要求至少 {bound} 个", "groups spanned: {value}; must be at least {bound}");
+    Text::new("链接 {value} 个圈子，要求至少 {bound} 个", "circles linked: {value}; must be at least {bound}");
 /// Criterion.
 pub static CHECK_NOT_ISOLATED: Text = Text::new(
     "与 {value} 人同群或有互动，所在的连通部分有 {size} 人，不算孤立",

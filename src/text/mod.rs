@@ -3,6 +3,7 @@
 //! A [`Text`] holds both languages, so a missing translation does not compile; placeholders are written
 //! `{name}` and filled by a [`Sentence`]; `{count|group has|groups have}` picks the wording for one and for any other number. One submodule per audience keeps the tables short.
 
+pub mod circles;
 pub mod cli;
 pub mod criteria;
 pub mod errors;
@@ -13,6 +14,7 @@ pub mod method;
 pub mod page;
 pub mod reasons;
 pub mod removals;
+pub mod seeds;
 pub mod settings;
 pub mod summary;
 pub mod terms;

@@ -32,6 +32,23 @@ static LABELS: &[(&str, Text)] = &[
         ),
     ),
     ("isolated", Text::new("孤立用户：可以拉进哪些群", "Isolated users and groups they might join")),
+    ("seeds", Text::new("种子用户：一起触达最多人的一组人", "Seeds: the people who together reach most")),
+    ("seeds_nav", Text::new("种子", "Seeds")),
+    (
+        "seeds_about",
+        Text::new(
+            "按名次逐个加入：每人的新增触达已扣除前面的人能触达的部分。触达由传播模型推算，不是实测，也不是预测。",
+            "In the order of choice: what each adds beyond those before. Reach is the result of a cascade model, neither a measurement nor a forecast.",
+        ),
+    ),
+    ("marginal_reach", Text::new("新增触达", "Adds")),
+    ("compared", Text::new("与其他名单相比", "Beside other lists")),
+    ("circles", Text::new("圈子：谁和谁常在一起", "Circles: who keeps company with whom")),
+    ("circles_nav", Text::new("圈子", "Circles")),
+    ("circles_file", Text::new("全部圈子见：", "All circles are in ")),
+    ("circle", Text::new("圈子", "Circle")),
+    ("inside", Text::new("内部联系", "Ties inside")),
+    ("description", Text::new("描述", "What it is")),
     ("isolated_nav", Text::new("孤立", "Isolated")),
     (
         "isolated_about",
@@ -108,7 +125,7 @@ static LABELS: &[(&str, Text)] = &[
     ("group", Text::new("群", "Group")),
     ("size", Text::new("人数", "Members")),
     ("betweenness", Text::new("介数", "Betweenness")),
-    ("linked", Text::new("相连的群", "Linked groups")),
+    ("linked", Text::new("相连的圈子", "Circles linked")),
     ("same_city", Text::new("同城占比", "Same city")),
     ("group_interactions", Text::new("群内互动", "Interactions")),
     ("count", Text::new("人数", "People")),
@@ -136,6 +153,15 @@ pub static CAPPED: Text = Text::new(
 );
 /// Opens the rest of a list.
 pub static REST: Text = Text::new("展开其余 {count} 人", "Show the other {count}");
+/// Below the sentence on the seed set.
+pub static SEEDS_NOTE: Text = Text::new("共 {count} 人，名单文件：", "{count} people, in the file: ");
+/// Between two sentences.
+pub static SENTENCE_SEPARATOR: Text = Text::new("。", ". ");
+/// Capped table of circles.
+pub static CIRCLES_CAPPED: Text = Text::new(
+    "共 {total} 个圈子，这里显示最大的 {shown} 个，全部见：",
+    "{total} circles. The largest {shown} are shown here, all of them are in ",
+);
 /// Capped table of groups.
 pub static GROUPS_CAPPED: Text = Text::new(
     "共 {total} 个群介数大于 0，这里显示前 {shown} 个，全部见：",

@@ -9,10 +9,8 @@ pub struct Reason {
     pub remarks: Option<u64>,
     /// Groups.
     pub groups: Option<u32>,
-    /// Circles linked (groups, while there are no circles: `circles_are_groups`).
+    /// Circles linked.
     pub circles_linked: Option<u32>,
-    /// Until circles exist, "circles" are groups and the sentence says so.
-    pub circles_are_groups: bool,
     /// Influence rank and the number of people ranked.
     pub influence_rank: Option<(u32, u32)>,
     /// People with whom the user shares a group or had an interaction.
@@ -54,10 +52,6 @@ static GROUPS: Counted = Counted {
 static CIRCLES: Counted = Counted {
     one: Text::new("链接 {n} 个圈子", "links {n} circle"),
     many: Text::new("链接 {n} 个圈子", "links {n} circles"),
-};
-static ACROSS_GROUPS: Counted = Counted {
-    one: Text::new("在 {n} 个群里", "in {n} group"),
-    many: Text::new("跨 {n} 个群", "spans {n} groups"),
 };
 static INFLUENCE: Text = Text::new("影响力第 {rank} 名（共 {of} 人）", "influence rank {rank} of {of}");
 static DEGREE: Counted = Counted {
@@ -139,8 +133,7 @@ impl Reason {
             let text = if first == last { &BRIDGE_RANK } else { &BRIDGE_RANKS };
             text.with("first", thousands(first.into())).with("last", thousands(last.into())).render(lang)
         }));
-        let across = if self.circles_are_groups { &ACROSS_GROUPS } else { &CIRCLES };
-        facts.extend(self.circles_linked.map(|n| across.render(n.into(), lang)));
+        facts.extend(self.circles_linked.map(|n| CIRCLES.render(n.into(), lang)));
         facts
     }
 

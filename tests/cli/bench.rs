@@ -31,8 +31,21 @@ fn json(home: &Path, arguments: &str) -> Value {
     serde_json::from_slice(&fs::read(home.join("figures.json")).unwrap()).unwrap()
 }
 
-const STAGES: [&str; 9] =
-    ["generate", "read", "build", "betweenness", "degree", "measures", "segments", "selection", "write"];
+const STAGES: [&str; 13] = [
+    "generate",
+    "read",
+    "build",
+    "betweenness",
+    "degree",
+    "circles",
+    "brokerage",
+    "measures",
+    "segments",
+    "selection",
+    "seeds",
+    "simulation",
+    "write",
+];
 
 #[test]
 fn every_stage_is_a_line_of_the_table_in_both_languages() {

@@ -7,8 +7,19 @@ use std::process::Stdio;
 
 use crate::data::{INPUT, expect, names, renmai, stderr, stdout, tables, write};
 
-const FILES: [&str; 7] =
-    ["groups.csv", "isolated.csv", "koc.csv", "manifest.json", "referral.csv", "report.html", "summary.json"];
+const FILES: [&str; 11] = [
+    "circle_ties.csv",
+    "circles.csv",
+    "groups.csv",
+    "isolated.csv",
+    "koc.csv",
+    "manifest.json",
+    "referral.csv",
+    "report.html",
+    "seed_lists.csv",
+    "seeds.csv",
+    "summary.json",
+];
 
 #[test]
 fn a_report_has_all_files_and_prints_its_summary() {

@@ -1,12 +1,15 @@
 //! A small run made by hand: eight people, three groups, hostile names.
 
 use renmai::analysis::Analysis;
-use renmai::config::{Config, Tier, ValueOptions, ValueSegment};
+use renmai::config::{Config, ReachValue, Tier, ValueOptions, ValueSegment};
 use renmai::diagnostic::{BadRow, Finding, Position, Severity};
 use renmai::graph::{Csr, Excluded, Graph, Incidence, Nodes, Ties};
-use renmai::measures::{Betweenness, GroupMeasures, Influence, Isolation, Measures};
+use renmai::measures::{Betweenness, CircleTies, Circles, GroupMeasures, Holes, Influence, Isolation, Links, Measures};
 use renmai::segments::{Lifecycle, Segments};
-use renmai::selection::{Bounds, Eligibility, Entry, ListKind, Selection, Shortlist, Suggestion, Why};
+use renmai::selection::seeds::{Pick, SeedSet, Spread, Stop};
+use renmai::selection::{
+    Bounds, ComparedList, Eligibility, Entry, ListKind, SeedList, Selection, Shortlist, Suggestion, Why, portraits,
+};
 use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Tables, Texts, UserTable};
 use renmai::text::{Lang, Text, reasons::Reason};
 
@@ -29,7 +32,7 @@ pub fn analysis(lang: Lang) -> Analysis {
     let members_of = Csr::from_pairs(3, pairs.iter().copied());
     let groups_of = members_of.transposed(n);
     let config = Config { lang, ..Config::default() };
-    Analysis {
+    let mut run = Analysis {
         tables: Tables {
             users: Ids::from_sorted(ids.into_iter().collect()),
             groups: Ids::from_sorted(["g1", "g2", "g3"].into_iter().collect()),
@@ -92,8 +95,12 @@ pub fn analysis(lang: Lang) -> Analysis {
         measures: measures(n),
         segments: segments(n),
         selection: selection(),
+        portraits: Vec::new(),
+        seeds: Some(seeds()),
         config,
-    }
+    };
+    run.portraits = portraits(run.context());
+    run
 }
 
 fn measures(n: usize) -> Measures {
@@ -124,7 +131,30 @@ fn measures(n: usize) -> Measures {
         bridge_ties: vec![4, 4, 0, 4, 0, 4, 4, 0],
         bridge_range: vec![(3, 7), (3, 7), (1, 1), (3, 7), (2, 2), (3, 7), (3, 7), (0, 0)],
         betweenness_percentile: vec![0.0; n],
-        circles_linked: vec![1, 1, 2, 1, 1, 0, 0, 1],
+        circles: Circles {
+            of: vec![0, 0, 0, 1, 1, NONE, NONE, 0],
+            sizes: vec![4, 2],
+            modularity: 0.25,
+            ..Circles::default()
+        },
+        links: Links {
+            participation: vec![0.0, 0.0, 0.5, 0.5, 0.5, f64::NAN, f64::NAN, 0.0],
+            circles_linked: vec![1, 1, 2, 2, 2, 0, 0, 1],
+            linked: Csr::from_pairs(
+                n,
+                [(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (4, 0), (4, 1), (7, 0)].into_iter(),
+            ),
+            linked_strength: vec![1.0, 1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.0],
+        },
+        circle_ties: CircleTies {
+            rows: Csr::from_pairs(2, [(0, 0), (0, 1), (1, 1)].into_iter()),
+            strength: vec![2.0, 1.0, 0.5],
+        },
+        articulation: vec![0, 0, 2, 0, 0, 0, 0, 0],
+        holes: (0..n)
+            .map(|v| if v == 2 { Holes { constraint: 0.5, effective_size: 3.25 } } else { Holes::UNKNOWN })
+            .collect(),
+        holes_complete: false,
         isolation: vec![None, None, None, None, None, Some(Isolation::Isolated), Some(Isolation::Isolated), None],
         component: vec![0, 0, 0, 0, 0, 1, 2, 0],
         component_sizes: vec![6, 1, 1],
@@ -134,6 +164,45 @@ fn measures(n: usize) -> Measures {
             same_city_share: vec![0.5, f64::NAN, 1.0],
             interactions: vec![0.0; 3],
         },
+    }
+}
+
+fn seeds() -> SeedList {
+    let pick = |node, marginal, reach| Pick { node, marginal, reach, low: reach - 0.5, high: reach + 0.5 };
+    let spread = |users| Spread {
+        users,
+        users_low: users - 0.25,
+        users_high: users + 0.25,
+        value: users,
+        value_low: users - 0.25,
+        value_high: users + 0.25,
+        simulations: 1000,
+        steps: 5000,
+    };
+    let list = |code, nodes: &[u32], users| ComparedList { code, nodes: nodes.to_vec(), spread: Some(spread(users)) };
+    SeedList {
+        set: SeedSet {
+            picks: vec![pick(2, 3.5, 3.5), pick(0, 1.0, 4.5)],
+            ratio: 0.75,
+            upper: 6.0,
+            total: 7.0,
+            choosing_sets: 2048,
+            judging_sets: 2048,
+            steps: 9000,
+            stop: Stop::Ratio,
+        },
+        opened: Csr::from_pairs(2, [(0, 0), (0, 1)].into_iter()),
+        circles: 2,
+        candidates: 5,
+        total: 7.0,
+        value: ReachValue::Users,
+        lists: vec![
+            list("seeds", &[2, 0], 4.5),
+            list("betweenness", &[2, 4], 4.0),
+            list("degree", &[2, 0], 4.5),
+            list("influence", &[2, 0], 4.5),
+            list("random", &[6, 1], 2.25),
+        ],
     }
 }
 

@@ -59,7 +59,7 @@ fn missing_sources_are_told_in_an_explanation() {
     (world.segments.recency_known, world.segments.spend_known) = (false, false);
     let selection = world.select();
     let zh = explain(world.context(), &selection, "u000").unwrap().render(Lang::Zh);
-    for code in ["tier", "contact", "remarks", "groups", "circles_linked"] {
+    for code in ["tier", "contact", "remarks", "groups"] {
         let line = format!("– {}：没有这项数据，未采用", terms::criterion(code).zh);
         assert!(zh.contains(&line), "{line}\n{zh}");
     }

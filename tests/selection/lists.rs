@@ -115,18 +115,19 @@ fn referral_needs_betweenness_and_circles() {
     world.measures.betweenness.users = vec![0.0, 4.0, 4.0, 9.0, 4.0, 1e-12];
     world.measures.betweenness_percentile = vec![0.0, 60.0, 60.0, 100.0, 60.0, 20.0];
     world.measures.bridge_rank = vec![6, 2, 2, 1, 2, 5];
-    world.measures.circles_linked = vec![9, 2, 2, 1, 3, 2];
+    world.measures.links.circles_linked = vec![9, 2, 2, 1, 3, 2];
     world.segments.tier = vec![Tier::S, Tier::B, Tier::A, Tier::S, Tier::B, Tier::S];
     let referral = world.select().referral;
     assert_eq!(nodes(&referral), [2, 1, 4, 5]);
     assert_eq!(referral.entries[0].score, 60.0);
     assert_eq!(referral.entries[0].why, [Why::Bridge, Why::LinksCircles]);
-    // Without memberships there are no circles to count.
+    // Circles come from interactions as well: without memberships the rule stays.
     world.tables.given.memberships = false;
     let referral = world.select().referral;
-    assert_eq!(nodes(&referral), [3, 2, 1, 4, 5]);
-    assert_eq!(referral.skipped_criteria, ["circles_linked"]);
-    assert_eq!(referral.entries[0].why, [Why::Bridge]);
+    assert_eq!(nodes(&referral), [2, 1, 4, 5]);
+    assert!(referral.skipped_criteria.is_empty());
+    world.options.referral.circles_min = 1;
+    assert_eq!(nodes(&world.select().referral), [3, 2, 1, 4, 5]);
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     world.measures.betweenness.users[7] = 0.008 * 4950.0;
     world.measures.betweenness_percentile[7] = 100.0;
     world.measures.bridge_range[7] = (1, 1);
-    world.measures.circles_linked[7] = 3;
+    world.measures.links.circles_linked[7] = 3;
     world.segments.tier[7] = Tier::S;
     world.segments.recency_days[7] = Some(3);
     let selection = world.select();
@@ -177,12 +178,12 @@ fn sentences_say_what_decided_and_nothing_else() {
     assert_eq!(en, expected);
     assert_eq!(
         sentence(&selection.referral, 0, Lang::Zh),
-        "介于 0.8% 的用户对之间，介数第 1 名，跨 3 个群；S 级，近 7 天活跃"
+        "介于 0.8% 的用户对之间，介数第 1 名，链接 3 个圈子；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
-        "lies between 0.8% of all pairs of users, rank 1 by betweenness, spans 3 groups; tier S, active within 7 days"
+        "lies between 0.8% of all pairs of users, rank 1 by betweenness, links 3 circles; tier S, active within 7 days"
     );
 
     // A rank that is not certain is a range.
@@ -196,9 +197,8 @@ fn sentences_say_what_decided_and_nothing_else() {
         sentence_of(Lang::En)
     );
 
-    // Circles are called circles as soon as they are; a share too small to read; nothing known of value and contact.
+    // A share too small to read; nothing known of value and contact.
     let mut reason = selection.referral.entries[0].reason.clone();
-    reason.circles_are_groups = false;
     reason.betweenness_share = Some(0.000_01);
     (reason.tier, reason.recency_days, reason.active_within) = (None, None, None);
     assert_eq!(reason.render(Lang::Zh), "介于不到 0.01% 的用户对之间，介数第 1 名，链接 3 个圈子");

@@ -3,6 +3,8 @@
 mod connect;
 mod explain;
 mod lists;
+mod portraits;
+mod seed_list;
 mod world;
 
 use renmai::measures::Isolation;

@@ -2,7 +2,7 @@
 
 use renmai::config::{SelectionOptions, Tier, ValueOptions, ValueSegment};
 use renmai::graph::{Csr, Graph, Incidence, Nodes, Ties};
-use renmai::measures::{Betweenness, Influence, Measures};
+use renmai::measures::{Betweenness, Circles, Holes, Influence, Links, Measures};
 use renmai::segments::{Lifecycle, Segments};
 use renmai::selection::explain::Layers;
 use renmai::selection::{Context, Selection, select};
@@ -64,7 +64,15 @@ impl World {
             bridge_ties: vec![0; n],
             bridge_range: vec![(n as u32, n as u32); n],
             betweenness_percentile: vec![0.0; n],
-            circles_linked: vec![1; n],
+            circles: Circles { of: vec![0; n], sizes: vec![n as u32], ..Circles::default() },
+            links: Links {
+                circles_linked: vec![1; n],
+                linked: Csr::from_pairs(n, (0..n as u32).map(|v| (v, 0))),
+                linked_strength: vec![1.0; n],
+                ..Links::default()
+            },
+            articulation: vec![0; n],
+            holes: vec![Holes::UNKNOWN; n],
             isolation: vec![None; n],
             component: vec![0; n],
             component_sizes: vec![n as u32],

@@ -75,6 +75,13 @@ impl Run<'_> {
         Ok(tables)
     }
 
+    /// The options of a command that shows no seeds, so that none are chosen.
+    pub fn without_seeds(&self) -> Config {
+        let mut config = self.config.clone();
+        config.seeds.k = 0;
+        config
+    }
+
     /// Writes the rows set aside to where `--rejected` says, around `finish`, which produces the command's own output: if
     /// that fails, they are not left behind.
     pub fn finish(&self, tables: &Tables, finish: impl FnOnce() -> Result<()>) -> Result<()> {

@@ -139,12 +139,7 @@ fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -
     let (delta, seed) = (given::<f64>(matches, "delta").copied(), given::<u64>(matches, "seed").copied());
     options.method = method.unwrap_or(options.method);
     if options.method == BetweennessMethod::Exact {
-        let given = [
-            ("--samples", samples.is_some()),
-            ("--epsilon", epsilon.is_some()),
-            ("--delta", delta.is_some()),
-            ("--seed", seed.is_some()),
-        ];
+        let given = [("--samples", samples.is_some()), ("--epsilon", epsilon.is_some()), ("--delta", delta.is_some())];
         if let Some((option, _)) = given.into_iter().find(|(_, given)| *given) {
             return Err(text::EXACT_SAMPLES_NOTHING.with("option", option));
         }
@@ -181,5 +176,24 @@ fn analysis_options(matches: &ArgMatches, config: &mut Config) {
     }
     if let Some(lang) = lang_option(matches) {
         config.lang = lang;
+    }
+    campaign_options(matches, config);
+}
+
+/// Circles and seeds. One `--seed` is the seed of everything drawn.
+fn campaign_options(matches: &ArgMatches, config: &mut Config) {
+    let Config { circles, seeds, .. } = config;
+    if let Some(seed) = given::<u64>(matches, "seed") {
+        (circles.seed, seeds.seed) = (*seed, *seed);
+    }
+    circles.resolution = given(matches, "resolution").copied().unwrap_or(circles.resolution);
+    seeds.k = given(matches, "k").copied().unwrap_or(seeds.k);
+    seeds.model = given(matches, "model").copied().unwrap_or(seeds.model);
+    seeds.rate = given(matches, "rate").copied().unwrap_or(seeds.rate);
+    let quotas = matches.try_get_many::<(String, u32)>("quota").ok().flatten();
+    for (name, limit) in quotas.into_iter().flatten() {
+        if let Some(quota) = seeds.quota.limit_mut(name) {
+            *quota = Some(*limit);
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! directions of an edge are the same number.
 
 use super::events::{Fate, Source, kappas};
-use crate::graph::projection::shared;
+use crate::graph::csr::common;
 use crate::graph::{Csr, Incidence, Ties};
 use crate::parallel;
 use crate::progress::Progress;
@@ -163,7 +163,7 @@ impl Merge<'_> {
                     tied = true;
                 }
             }
-            for group in shared(groups, self.incidence.groups_of.row(target as usize)) {
+            for group in common(groups, self.incidence.groups_of.row(target as usize)) {
                 piece.group_events.push((group, count));
             }
             if tied {

@@ -145,13 +145,9 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
 fn referral_checks(context: Context<'_>, node: usize) -> Vec<Check> {
     let value = context.measures.betweenness.users[node];
     let sentence = words::CHECK_BETWEENNESS.with("value", words::number(value));
-    let circles = if context.tables.given.memberships {
-        let sentence = words::CHECK_CIRCLES.with("value", context.measures.circles_linked[node]);
-        let sentence = sentence.with("bound", context.options.referral.circles_min);
-        Check::applied("circles_linked", referral::links_circles(context, node), sentence)
-    } else {
-        Check::skipped("circles_linked")
-    };
+    let circles = words::CHECK_CIRCLES.with("value", context.measures.links.circles_linked[node]);
+    let circles = circles.with("bound", context.options.referral.circles_min);
+    let circles = Check::applied("circles_linked", referral::links_circles(context, node), circles);
     vec![Check::applied("betweenness", referral::is_bridge(context, node), sentence), circles]
 }
 

@@ -1,10 +1,10 @@
 //! Explanations as lines for the terminal.
 
-use super::{Check, Explanation, MeasureFact, PairExplanation, Person, Standing, Tie, Verdict};
+use super::{Check, CircleFact, Explanation, MeasureFact, PairExplanation, Person, Standing, Tie, Verdict};
 use crate::segments::Recency;
 use crate::selection::{Eligibility, ListKind};
 use crate::text::thousands;
-use crate::text::{Lang, Sentence, explain as words, is_harmful, terms};
+use crate::text::{Lang, Sentence, explain as words, is_harmful, summary, terms};
 
 /// Lines under headings, indented by their depth.
 struct Page {
@@ -101,6 +101,8 @@ impl Explanation {
         page.list(standing(&self.standing, lang));
         page.heading(words::MEASURES.with("n", words::number(self.listed as f64)).render(lang));
         page.list(self.measures.iter().map(|m| measure(m, lang)).collect());
+        page.heading(words::CIRCLES.get(lang));
+        page.list(self.circle.iter().flat_map(|circle| circle_lines(circle, lang)).collect());
         let verdict = terms::eligibility(self.eligibility.code()).get(lang);
         page.heading(words::ELIGIBILITY.with("verdict", verdict).render(lang));
         page.checks(1, &self.eligibility_checks);
@@ -118,6 +120,27 @@ impl Explanation {
         page.list(self.groups.iter().map(group).collect());
         page.out
     }
+}
+
+/// The circle, where else ties lead, and what hangs on the person.
+fn circle_lines(fact: &CircleFact, lang: Lang) -> Vec<String> {
+    let number = |circle: u32| circle + 1;
+    let own = words::CIRCLE.with("n", number(fact.circle)).with("size", thousands(fact.size.into()));
+    let mut lines = vec![own.render(lang)];
+    let other = |&(circle, share): &(u32, f64)| {
+        words::CIRCLE_SHARE.with("n", number(circle)).with("share", format!("{:.0}%", share * 100.0)).render(lang)
+    };
+    if !fact.others.is_empty() {
+        let others: Vec<String> = fact.others.iter().map(other).collect();
+        lines.push(words::CIRCLES_LINKED.with("list", others.join(summary::LIST_SEPARATOR.get(lang))).render(lang));
+    }
+    if fact.constraint.is_finite() {
+        lines.push(words::CONSTRAINT.with("value", words::number(fact.constraint)).render(lang));
+    }
+    if fact.cut_off > 0 {
+        lines.push(words::CUT_OFF.with("n", thousands(fact.cut_off.into())).render(lang));
+    }
+    lines
 }
 
 fn standing(standing: &Standing, lang: Lang) -> Vec<String> {

@@ -150,8 +150,13 @@ pub static CIRCLES_SEED: Text =
     Text::new("随机种子；同一种子得到同样的圈子。", "Seed; the same seed gives the same circles.");
 /// `circles.link_share`.
 pub static LINK_SHARE: Text = Text::new(
-    "连着一个圈子：用户的关系强度至少有这么大一份通向它（群：成员至少有这么大一份在其中）。",
-    "A circle is linked by a user when at least this share of the user's strength leads there (by a group: this share of its members).",
+    "链接一个圈子：通向它的关系强度至少占本人强度的这么大一份（强度高于人均的，按人均算）。",
+    "A user links a circle when at least this share of their strength leads there (of the mean strength of all, for those above it).",
+);
+/// `circles.group_share`.
+pub static GROUP_SHARE: Text = Text::new(
+    "一个群链接一个圈子：至少有这么大一份成员在其中。",
+    "A group links a circle that holds at least this share of its members.",
 );
 /// `brokerage.budget`.
 pub static BROKERAGE_BUDGET: Text = Text::new(
@@ -256,8 +261,8 @@ pub static SEEDS_CANDIDATES: Text = Text::new(
 );
 /// `seeds.ratio`.
 pub static SEEDS_RATIO: Text = Text::new(
-    "证明出的比例（对最优组合）达到它就停止抽样；达不到则用完 budget。",
-    "Drawing stops once this ratio to the best possible set is certified; else when budget is used up.",
+    "证明出的比例（对最优组合）达到它就停止抽样；再抽也难提高、或用完 budget 时也停止。",
+    "Drawing stops once this ratio to the best possible set is certified; else when more would hardly raise it, or budget is used up.",
 );
 /// `seeds.delta`.
 pub static SEEDS_DELTA: Text =
@@ -266,8 +271,8 @@ pub static SEEDS_DELTA: Text =
 pub static SEEDS_BUDGET: Text = Text::new("抽样的步数上限。", "Limit of steps of drawing.");
 /// `seeds.simulations`.
 pub static SEEDS_SIMULATIONS: Text = Text::new(
-    "每份对比名单模拟多少次传播；0 表示不模拟。",
-    "Simulated cascades of each list that is compared; 0: none.",
+    "每份对比名单模拟多少次传播，至少 30；0 表示不模拟。",
+    "Simulated cascades of each list that is compared, at least 30; 0: none.",
 );
 /// `seeds.simulation_budget`.
 pub static SEEDS_SIMULATION_BUDGET: Text =

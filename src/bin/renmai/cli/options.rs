@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, value_parser};
-use renmai::config::{BetweennessMethod, MOST_THREADS, PathCounting};
+use renmai::config::{BetweennessMethod, CascadeModel, MOST_THREADS, PathCounting, SeedQuotas};
 use renmai::tables::{Zone, parse_as_of};
 use renmai::text::{Lang, Text, cli as text};
 
@@ -81,7 +81,42 @@ pub fn top(lang: Lang) -> Arg {
 
 /// Everything that commands which compute measures take.
 pub fn analysis(lang: Lang) -> Vec<Arg> {
-    threads_and_date(lang).into_iter().chain(betweenness(lang)).chain([top(lang)]).collect()
+    threads_and_date(lang).into_iter().chain(betweenness(lang)).chain([resolution(lang), top(lang)]).collect()
+}
+
+/// How circles are found.
+fn resolution(lang: Lang) -> Arg {
+    let above_zero = number(|x: &f64| x.is_finite() && *x > 0.0, &text::VALUE_NUMBER_ABOVE_ZERO, lang);
+    let resolution = option("resolution", "G", &text::ARG_RESOLUTION, lang).value_parser(above_zero);
+    resolution.help_heading(text::ANALYSIS_OPTIONS.get(lang))
+}
+
+/// How seeds are chosen.
+pub fn seeds(lang: Lang) -> Vec<Arg> {
+    let model = |word: &str| match word {
+        "ic" => Some(CascadeModel::Ic),
+        "lt" => Some(CascadeModel::Lt),
+        _ => None,
+    };
+    let models = choice(model, "ic, lt", &text::VALUE_CHOICE, lang);
+    let rate = number(|x: &f64| *x > 0.0 && *x <= 1.0, &text::VALUE_RATE, lang);
+    let most = |n: &usize| u32::try_from(*n).is_ok();
+    let quotas = StringValueParser::new()
+        .try_map(move |word| quota(&word).ok_or_else(|| text::VALUE_QUOTA.get(lang).to_owned()));
+    let args = [
+        option("k", "N", &text::ARG_K, lang).value_parser(number(most, &text::VALUE_COUNT, lang)),
+        option("model", "MODEL", &text::ARG_MODEL, lang).value_parser(models),
+        option("rate", "R", &text::ARG_RATE, lang).value_parser(rate),
+        option("quota", "OF=N", &text::ARG_QUOTA, lang).value_parser(quotas).action(ArgAction::Append),
+    ];
+    args.into_iter().map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang))).collect()
+}
+
+/// `city=3`: which quota, and how many.
+fn quota(word: &str) -> Option<(String, u32)> {
+    let (name, limit) = word.split_once('=')?;
+    let limit = limit.trim().parse().ok().filter(|&n| n >= 1)?;
+    SeedQuotas::NAMES.contains(&name.trim()).then(|| (name.trim().to_owned(), limit))
 }
 
 /// How betweenness is computed.

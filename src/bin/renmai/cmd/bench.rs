@@ -31,7 +31,10 @@ const LEFT_OUT: [&str; 3] = ["as-of", "top", "seed"];
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
     let json = cli::option("json", "F", &text::ARG_BENCH_JSON, lang).value_parser(value_parser!(PathBuf));
-    let analysis = cli::analysis(lang).into_iter().filter(|arg| !LEFT_OUT.contains(&arg.get_id().as_str()));
+    let analysis = cli::analysis(lang)
+        .into_iter()
+        .chain(cli::seeds(lang))
+        .filter(|arg| !LEFT_OUT.contains(&arg.get_id().as_str()));
     cli::command("bench", &text::BENCH, lang)
         .override_usage(cli::usage_line("bench", "[--users N] [--json F]", lang))
         .args(generate::workload(lang))

@@ -29,11 +29,12 @@ pub struct Demo {
 
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
+    let analysis = cli::analysis(lang).into_iter().chain(cli::seeds(lang));
     cli::command("demo", &text::DEMO, lang)
         .override_usage(cli::usage_line("demo", "--out DIR", lang))
         .arg(cli::out(lang))
         .arg(cli::force(lang))
-        .args(cli::analysis(lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
+        .args(analysis.map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
 }
 
 impl Demo {

@@ -55,7 +55,7 @@ impl Explain {
                 return run.finish(&tables, || output::emit_text(&words));
             }
             find(known, &self.user)?;
-            let analysis = analyse_graph(tables, graph, run.config.clone(), run.progress)?;
+            let analysis = analyse_graph(tables, graph, run.without_seeds(), run.progress)?;
             let words = explain(analysis.context(), &analysis.selection, &self.user)?.render(lang);
             run.finish(&analysis.tables, || output::emit_text(&words))
         })

@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod generate;
 mod report;
+mod seeds;
 mod shortlist;
 
 use clap::{ArgMatches, Command};
@@ -15,14 +16,16 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// The names of the commands.
-pub const NAMES: [&str; 8] = ["demo", "report", "shortlist", "check", "explain", "generate", "bench", "config"];
+pub const NAMES: [&str; 9] =
+    ["demo", "report", "shortlist", "seeds", "check", "explain", "generate", "bench", "config"];
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 8] {
+pub fn commands(lang: Lang) -> [Command; 9] {
     [
         demo::command(lang),
         report::command(lang),
         shortlist::command(lang),
+        seeds::command(lang),
         check::command(lang),
         explain::command(lang),
         generate::command(lang),
@@ -39,6 +42,8 @@ pub enum Request {
     Report(report::Report),
     /// `shortlist`.
     Shortlist(shortlist::List),
+    /// `seeds`.
+    Seeds(seeds::Seeds),
     /// `check`.
     Check(check::Check),
     /// `explain`.
@@ -58,6 +63,7 @@ impl Request {
             Some(("demo", m)) => Self::Demo(demo::Demo::new(m, lang)?),
             Some(("report", m)) => Self::Report(report::Report::new(m, lang)?),
             Some(("shortlist", m)) => Self::Shortlist(shortlist::List::new(m, lang)?),
+            Some(("seeds", m)) => Self::Seeds(seeds::Seeds::new(m, lang)?),
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
@@ -72,6 +78,7 @@ impl Request {
             Self::Demo(c) => c.session.lang(),
             Self::Report(c) => c.session.lang(),
             Self::Shortlist(c) => c.session.lang(),
+            Self::Seeds(c) => c.session.lang(),
             Self::Check(c) => c.session.lang(),
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
@@ -86,6 +93,7 @@ impl Request {
             Self::Demo(c) => c.run(),
             Self::Report(c) => c.run(),
             Self::Shortlist(c) => c.run(),
+            Self::Seeds(c) => c.run(),
             Self::Check(c) => c.run(),
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),

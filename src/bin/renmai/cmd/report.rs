@@ -55,6 +55,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(cli::force(lang))
         .args(cli::input(lang))
         .args(cli::analysis(lang))
+        .args(cli::seeds(lang))
 }
 
 impl Report {

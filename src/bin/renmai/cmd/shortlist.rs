@@ -53,7 +53,7 @@ impl List {
     pub fn run(self) -> Result<()> {
         self.session.run(|run| {
             let tables = run.read()?;
-            let analysis = analyse(tables, run.config.clone(), run.progress)?;
+            let analysis = analyse(tables, run.without_seeds(), run.progress)?;
             let mut csv = Vec::new();
             write_shortlist(&analysis, self.kind, false, &mut csv)?;
             run.finish(&analysis.tables, || output::emit(&csv))

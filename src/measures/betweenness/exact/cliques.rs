@@ -26,6 +26,7 @@
 
 use super::overlaps::{Overlaps, PAIR_BYTES, Pair};
 use crate::graph::Csr;
+use crate::graph::csr::common;
 use crate::parallel;
 use crate::progress::Progress;
 
@@ -54,6 +55,9 @@ pub(super) struct Cliques {
     pub set: Vec<u32>,
     /// v_T of each intersection, its groups as in the trie.
     shares: Vec<Vec<(u32, f64)>>,
+    /// Pairs that share two groups or more, listed while the cliques were chosen.
+    pairs_sharing: u64,
+    /// Their sets.
     overlaps: Overlaps,
 }
 
@@ -72,7 +76,7 @@ impl Cliques {
         Self::build(groups_of, &nodes, overlaps, with_groups, progress)
     }
 
-    fn build(groups_of: Csr, nodes_in: &Csr, overlaps: Overlaps, with_groups: bool, progress: &Progress) -> Self {
+    fn build(groups_of: Csr, nodes_in: &Csr, mut overlaps: Overlaps, with_groups: bool, progress: &Progress) -> Self {
         let groups = nodes_in.len();
         let mut chosen = Chosen {
             weight: vec![1.0; groups],
@@ -99,6 +103,8 @@ impl Cliques {
             groups_of.len(),
             (0u32..).zip(&chosen.of).flat_map(|(u, row)| row.iter().map(move |&clique| (u, clique))),
         );
+        // The pairs are needed no more; their sets are, to share out what groups carry.
+        let pairs_sharing = std::mem::take(&mut overlaps.pairs).len() as u64;
         Self {
             groups,
             groups_of: (0..groups_of.len()).map(|u| groups_of.row(u).len() as u32).collect(),
@@ -109,6 +115,7 @@ impl Cliques {
             pairs: Csr { items: places.pairs().map(other).collect(), offsets: places.offsets },
             weight: chosen.weight,
             shares: chosen.shares,
+            pairs_sharing,
             overlaps,
         }
     }
@@ -132,7 +139,7 @@ impl Cliques {
         }
         for (set, &flow) in between.iter().enumerate().filter(|&(_, &flow)| flow != 0.0) {
             let Some((u, v)) = self.overlaps.example[set] else { continue };
-            let common = common(self.of.row(u as usize), self.of.row(v as usize));
+            let common: Vec<u32> = common(self.of.row(u as usize), self.of.row(v as usize)).collect();
             let shares = |clique| if clique < self.groups { &[][..] } else { self.shares_of(clique) };
             for (g, share) in shares_of_set(&self.overlaps, set as u32, &common, self.groups, shares) {
                 carried[g as usize] += share * flow;
@@ -141,9 +148,9 @@ impl Cliques {
         carried
     }
 
-    /// Bytes of the pairs that share groups.
+    /// Bytes that the pairs that share groups took while the cliques were chosen.
     pub(super) fn overlap_bytes(&self) -> u64 {
-        self.overlaps.pairs.len() as u64 * PAIR_BYTES
+        self.pairs_sharing * PAIR_BYTES
     }
 
     /// Steps of one sweep over everything, one way: in and out of each clique, and the corrections.
@@ -172,7 +179,7 @@ struct Worthy {
 impl Chosen {
     /// What the cliques so far leave of the one that the pair should count.
     fn missing(&self, u: u32, v: u32) -> f64 {
-        1.0 - common(&self.of[u as usize], &self.of[v as usize]).iter().map(|&c| self.weight[c as usize]).sum::<f64>()
+        1.0 - common(&self.of[u as usize], &self.of[v as usize]).map(|c| self.weight[c as usize]).sum::<f64>()
     }
 
     /// The pairs whose set is not chosen, and R of each. Meaningless once `progress` is cancelled.
@@ -215,7 +222,7 @@ impl Chosen {
         if entries <= 2 * nodes.len() + LEAST_GAIN {
             return None;
         }
-        let common = common(&self.of[u as usize], &self.of[v as usize]);
+        let common: Vec<u32> = common(&self.of[u as usize], &self.of[v as usize]).collect();
         let known = self.weight.len() - self.shares.len();
         let shares = |clique: usize| if clique < known { &[][..] } else { &self.shares[clique - known][..] };
         let shares = shares_of_set(overlaps, set, &common, known, shares);
@@ -229,22 +236,6 @@ fn nodes_in_all(mut groups: Vec<u32>, groups_of: &Csr, nodes_in: &Csr) -> Vec<u3
     let Some((&least, others)) = groups.split_first() else { return Vec::new() };
     let in_all = |u: u32| others.iter().all(|g| groups_of.row(u as usize).binary_search(g).is_ok());
     nodes_in.row(least as usize).iter().copied().filter(|&u| in_all(u)).collect()
-}
-
-/// Numbers in both ascending rows.
-fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
-    let (mut i, mut j, mut both) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                both.push(a[i]);
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-    }
-    both
 }
 
 /// v of the groups of a set, when the cliques `common` (below `groups` the groups themselves) lie inside it.

@@ -8,6 +8,7 @@ use super::cliques::Cliques;
 use super::lanes::LANES;
 use super::{order, trees};
 use crate::config::PathCounting;
+use crate::graph::walk::walk;
 use crate::graph::{Classes, Csr};
 use crate::progress::Progress;
 use crate::tables::NONE;
@@ -67,12 +68,13 @@ pub(super) const OPERATOR_BYTES: [u64; 3] = [2 * 4, 4, 4 + 8 + 4 + 30];
 impl Operator {
     /// `with_groups`: for the betweenness of groups too. Without nodes and sources once `progress` is cancelled.
     pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
-        let trees = trees::fold(classes);
+        let Some(walk) = walk(classes, progress) else { return Self::cancelled(classes) };
+        let trees = trees::fold(classes, &walk);
         let simplicial = |v: usize| simplicial(classes, v);
         let is_node = |v: usize| {
             !trees.folded[v] && !simplicial(v) && (trees.edges[v] > 0 || !classes.groups_of.row(v).is_empty())
         };
-        let mut class = order::near(classes);
+        let mut class = order::near(classes, &walk);
         if progress.is_cancelled() {
             return Self::cancelled(classes);
         }

@@ -16,6 +16,7 @@
 //! vertices).
 
 use crate::graph::Classes;
+use crate::graph::walk::Walk;
 
 /// What is left when the trees are folded.
 pub(super) struct Trees {
@@ -30,7 +31,7 @@ pub(super) struct Trees {
 }
 
 /// Folds every tree of the interaction layer.
-pub(super) fn fold(classes: &Classes) -> Trees {
+pub(super) fn fold(classes: &Classes, walk: &Walk) -> Trees {
     let n = classes.len();
     let mut weight = classes.multiplicity.clone();
     let mut edges: Vec<usize> = (0..n).map(|v| classes.outside.row(v).len()).collect();
@@ -54,7 +55,7 @@ pub(super) fn fold(classes: &Classes) -> Trees {
     }
     let mut separated = vec![0.0; n];
     if folded.contains(&true) {
-        let users = component_users(classes);
+        let users = component_users(classes, walk);
         for v in 0..n {
             let below = weight[v] - classes.multiplicity[v];
             if below > 0.0 {
@@ -66,11 +67,11 @@ pub(super) fn fold(classes: &Classes) -> Trees {
 }
 
 /// Per class, the users of its component.
-fn component_users(classes: &Classes) -> Vec<f64> {
+fn component_users(classes: &Classes, walk: &Walk) -> Vec<f64> {
     let mut users = vec![0.0; classes.len()];
-    super::order::walk(classes, |component| {
+    for component in walk.components() {
         let sum = component.iter().map(|&v| classes.multiplicity[v as usize]).sum();
         component.iter().for_each(|&v| users[v as usize] = sum);
-    });
+    }
     users
 }

@@ -8,6 +8,7 @@
 //! no path passes through are left out.
 
 use super::order;
+use crate::graph::csr::common;
 use crate::graph::{Classes, Csr};
 use crate::progress::Progress;
 use crate::random::Random;
@@ -187,20 +188,7 @@ impl Network {
 
     /// Groups that two classes share, ascending.
     pub(super) fn shared(&self, u: u32, v: u32) -> impl Iterator<Item = u32> + '_ {
-        let (mut a, mut b) = (self.groups_of(u), self.groups_of(v));
-        std::iter::from_fn(move || {
-            while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (a, b) {
-                match x.cmp(y) {
-                    std::cmp::Ordering::Less => a = rest_a,
-                    std::cmp::Ordering::Greater => b = rest_b,
-                    std::cmp::Ordering::Equal => {
-                        (a, b) = (rest_a, rest_b);
-                        return Some(*x);
-                    }
-                }
-            }
-            None
-        })
+        common(self.groups_of(u), self.groups_of(v))
     }
 }
 

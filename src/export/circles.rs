@@ -1,0 +1,101 @@
+//! `circles.csv`: one row a circle; `circle_ties.csv`: how strongly circles are tied to each other.
+
+use std::io::{self, Write};
+
+use super::cells::Sheet;
+use crate::analysis::Analysis;
+use crate::report::circles::{circle_number, description};
+use crate::selection::Portrait;
+
+const HEADER: [&str; 21] = [
+    "circle",
+    "size",
+    "group_ids",
+    "group_names",
+    "city",
+    "city_share",
+    "interests",
+    "tier_s",
+    "tier_a",
+    "tier_b",
+    "tier_c",
+    "tier_d",
+    "tier_unknown",
+    "key_people",
+    "bridges",
+    "bridges_to",
+    "inside_share",
+    "linked_circles",
+    "unlinked_circles",
+    "nearest_circle",
+    "description",
+];
+
+/// Circles whose pairs are all listed, also those without any tie.
+const ALL_PAIRS: usize = 50;
+
+pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::begin(to, true, &HEADER)?;
+    for portrait in &analysis.portraits {
+        write_row(analysis, portrait, &mut sheet)?;
+    }
+    sheet.finish()
+}
+
+fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    let Analysis { tables, graph, .. } = analysis;
+    let person = |node: u32| tables.users.name(graph.nodes.user[node as usize]);
+    let several = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(";");
+    sheet.count(circle_number(portrait.circle))?;
+    sheet.count(portrait.size)?;
+    sheet.text(&several(&mut portrait.groups.iter().map(|&(g, _)| tables.groups.name(g).to_owned())))?;
+    let names = &tables.group_table.name;
+    sheet.text(&several(&mut portrait.groups.iter().map(|&(g, _)| names.get(g as usize).to_owned())))?;
+    match portrait.city {
+        Some((city, share)) => {
+            sheet.text(&tables.user_table.city.names[city as usize])?;
+            sheet.number(share)?;
+        }
+        None => {
+            sheet.empty()?;
+            sheet.empty()?;
+        }
+    }
+    sheet.text(&several(&mut portrait.interests.iter().map(|(name, _)| name.clone())))?;
+    portrait.tiers.iter().try_for_each(|&count| sheet.count(count))?;
+    sheet.text(&several(&mut portrait.key_people.iter().map(|&node| person(node).to_owned())))?;
+    sheet.text(&several(&mut portrait.bridges.iter().map(|bridge| person(bridge.node).to_owned())))?;
+    let mut to: Vec<u32> = portrait.bridges.iter().flat_map(|bridge| &bridge.to).copied().collect();
+    to.sort_unstable();
+    to.dedup();
+    sheet.code(&several(&mut to.into_iter().map(|circle| circle_number(circle).to_string())))?;
+    sheet.number(portrait.inside_share)?;
+    sheet.count(portrait.neighbours.len() as u32)?;
+    sheet.count(portrait.unlinked)?;
+    sheet.count(portrait.neighbours.first().map(|&(circle, _)| circle_number(circle)))?;
+    sheet.text(&description(analysis, portrait, analysis.config.lang))?;
+    sheet.end_row()
+}
+
+/// Every pair with a tie, and of the largest circles every pair. `circle_a` < `circle_b`, or the same circle: inside.
+pub(super) fn write_ties(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::begin(to, true, &["circle_a", "circle_b", "strength"])?;
+    let ties = &analysis.measures.circle_ties;
+    for a in 0..ties.rows.len() {
+        let start = ties.rows.offsets[a];
+        let mut tied = ties.rows.row(a).iter().copied().zip(ties.strength[start..].iter().copied()).peekable();
+        for b in a as u32..ties.rows.len().min(ALL_PAIRS) as u32 {
+            let strength = tied.next_if(|&(other, _)| other == b).map_or(0.0, |(_, strength)| strength);
+            write_tie(a as u32, b, strength, &mut sheet)?;
+        }
+        tied.try_for_each(|(b, strength)| write_tie(a as u32, b, strength, &mut sheet))?;
+    }
+    sheet.finish()
+}
+
+fn write_tie(a: u32, b: u32, strength: f64, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    sheet.count(circle_number(a))?;
+    sheet.count(circle_number(b))?;
+    sheet.number(strength)?;
+    sheet.end_row()
+}

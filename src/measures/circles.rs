@@ -1,0 +1,327 @@
+//! Circles: communities of the weighted user graph by modularity, without listing pairs.
+//!
+//! **Definition.** Q = Σ over circles of `in/2m − γ (K/2m)²`: `in` is twice the strength inside the circle, K the strength
+//! of its members, 2m that of all users, γ the resolution. A circle is connected, and every user with positive strength
+//! is in exactly one.
+//!
+//! **Assumptions.** Strengths as in [`crate::graph`]. Modularity has a resolution limit: it merges circles that are small
+//! beside the whole, whatever finds them. Users whose only ties are random are put somewhere; that place says nothing.
+//!
+//! **How.** Leiden, with departures. One node stands for all users without ties who are in the same groups, when `w > γ
+//! k²/2m` for two of them: then some best partition keeps them together. Everybody starts with the others of the group
+//! whose pairs are strongest (small graphs are also begun with everybody alone). A level moves nodes to the circle where they add most, as long as something around them
+//! changes; splits each circle into well-connected parts, grown from single nodes; and makes the parts the nodes of the
+//! next level. Each group keeps one count per community, so a node's strength towards a community is Σ over its groups of
+//! `pair_weight` · users · users of the community there, plus ties: a level's graph is again two layers. Whole iterations
+//! repeat from the users until one gains next to nothing; small graphs are done several times, and the best result is
+//! kept. At the end single nodes move until a sweep moves fewer than one in 100,000, and a circle that fell apart is
+//! separated.
+//!
+//! **Departures.** Parts grow by the largest gain, not at random. The first iteration only prepares and does not split. In
+//! large graphs iterations are few, and of the users the parts are those of one home who are in one circle: they share
+//! a group, so they are connected, but not by Leiden's measure well-connected.
+//!
+//! In a group with many nodes and many communities a node does not see all of them, but those of some random members and
+//! those it knows from elsewhere, each with its exact strength. So one huge group cannot cost its size squared.
+//!
+//! **Complexity.** A sweep costs Σ over nodes of the communities in their groups plus their ties; memory is linear in
+//! memberships and ties.
+//!
+//! **Determinism.** Nodes are looked at in blocks, on all threads, and moved one after the other; random numbers come from the seed
+//! and the block alone.
+//!
+//! **References.** Traag, Waltman, van Eck, *From Louvain to Leiden: guaranteeing well-connected communities*, Scientific
+//! Reports 9 (2019); Newman, Girvan, Physical Review E 69 (2004); Reichardt, Bornholdt, Physical Review E 74 (2006), for
+//! γ; Fortunato, Barthélemy, PNAS 104 (2007), for the resolution limit; Traag, Physical Review E 92 (2015), for
+//! communities of random neighbours.
+
+mod level;
+mod moving;
+mod refining;
+mod slots;
+
+use crate::config::CirclesOptions;
+use crate::graph::Graph;
+use crate::measures::degree;
+use crate::parallel;
+use crate::progress::Progress;
+use crate::random::Random;
+use crate::tables::NONE;
+use level::Level;
+use moving::{Effort, Partition, move_nodes};
+use refining::refine;
+
+/// Sequence of random numbers.
+const STREAM: u64 = 0x6369_7263;
+/// Most iterations, and those of a graph with more memberships and ends of ties than [`LARGE`].
+const ITERATIONS: [u32; 2] = [20, 3];
+const LARGE: usize = 1 << 22;
+/// A graph with no more of them is gone through so often, each time with other random numbers, and the best result kept.
+const SMALL: usize = 1 << 16;
+const TRIALS: u64 = 4;
+/// An iteration that gains less modularity is the last one.
+const ENOUGH: f64 = 2e-4;
+/// Most rounds of settling.
+const ROUNDS: usize = 20;
+
+/// Circles of every node.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Circles {
+    /// Circle number of each node, 0.. by size descending, equal sizes by smallest node; [`NONE`] for a node without
+    /// positive strength.
+    pub of: Vec<u32>,
+    /// Members of each circle.
+    pub sizes: Vec<u32>,
+    /// Modularity of the circles at the resolution that was asked for.
+    pub modularity: f64,
+    /// How often the users were gone through.
+    pub iterations: u32,
+    /// Most levels of an iteration.
+    pub levels: u32,
+}
+
+/// Finds circles. Meaningless once `progress` is cancelled.
+pub fn circles(graph: &Graph, options: &CirclesOptions, progress: &Progress) -> Circles {
+    let search = Search::new(graph, options.resolution);
+    let trials = if search.users.size() > SMALL { 1 } else { TRIALS };
+    let mut best = Circles { modularity: f64::NEG_INFINITY, ..Circles::default() };
+    for trial in 0..trials {
+        // Every other trial starts from single nodes.
+        let homes = search.users.by_home();
+        let start = if trial % 2 == 1 { Partition::singletons(search.users.len()) } else { homes };
+        let found = search.trial(start, Random::batch(options.seed, STREAM, trial), progress);
+        if found.modularity > best.modularity {
+            best = found;
+        }
+    }
+    best
+}
+
+/// What all trials start from.
+struct Search<'a> {
+    graph: &'a Graph,
+    users: Level,
+    node_of: Vec<u32>,
+    penalty: f64,
+    resolution: f64,
+    /// Few iterations, and users split by home.
+    large: bool,
+}
+
+impl<'a> Search<'a> {
+    fn new(graph: &'a Graph, resolution: f64) -> Self {
+        let strength = degree::strengths(graph);
+        let total = strength.iter().fold(0.0, |sum, k| sum + k);
+        let penalty = if total > 0.0 { resolution / total } else { 0.0 };
+        let (users, node_of) = Level::of_users(graph, &strength, penalty);
+        let large = users.size() > LARGE;
+        Self { graph, users, node_of, penalty, resolution, large }
+    }
+
+    /// Iterations until one gains next to nothing.
+    fn trial(&self, start: Partition, mut random: Random, progress: &Progress) -> Circles {
+        let (users, penalty) = (&self.users, self.penalty);
+        let mut partition = start.clone();
+        let (mut iterations, mut levels, mut reached) = (0, 0, f64::NEG_INFINITY);
+        let most = ITERATIONS[usize::from(self.large)];
+        while iterations < most && !progress.is_cancelled() {
+            iterations += 1;
+            let split = match iterations {
+                1 => Split::No,
+                _ if self.large => Split::Homes(&start),
+                _ => Split::WellConnected,
+            };
+            let went = iterate(users, &mut partition, split, (penalty, &mut random), progress);
+            levels = levels.max(went.levels);
+            if iterations == most {
+                break;
+            }
+            let now = modularity(self.graph, &self.of_users(&partition), self.resolution);
+            if !went.moved || now - reached < ENOUGH {
+                break;
+            }
+            reached = now;
+        }
+        settle(users, &mut partition, penalty, &mut random, progress);
+        let of = self.of_users(&partition);
+        let modularity = modularity(self.graph, &of, self.resolution);
+        let (of, sizes) = numbered(of, partition.numbers);
+        Circles { of, sizes, modularity, iterations, levels }
+    }
+
+    /// The community of each user.
+    fn of_users(&self, partition: &Partition) -> Vec<u32> {
+        let of = |&node: &u32| if node == NONE { NONE } else { partition.of[node as usize] };
+        self.node_of.iter().map(of).collect()
+    }
+}
+
+/// What one iteration did.
+struct Went {
+    moved: bool,
+    levels: u32,
+}
+
+/// What becomes the nodes of the next level.
+#[derive(Clone, Copy, Debug)]
+enum Split<'a> {
+    /// The communities as they are: quick, to begin with.
+    No,
+    /// Of the users, those of one home who are in one community: they share a group, so they are connected. On the levels above
+    /// well-connected parts.
+    Homes(&'a Partition),
+    /// Their well-connected parts.
+    WellConnected,
+}
+
+/// Up the levels and down again.
+fn iterate(
+    users: &Level,
+    partition: &mut Partition,
+    split: Split<'_>,
+    (penalty, random): (f64, &mut Random),
+    progress: &Progress,
+) -> Went {
+    let mut of_user: Vec<u32> = (0..users.len() as u32).collect();
+    let mut higher: Option<Level> = None;
+    let mut went = Went { moved: false, levels: 0 };
+    loop {
+        went.levels += 1;
+        let level = higher.as_ref().unwrap_or(users);
+        went.moved |= move_nodes(level, partition, penalty, Effort::Most, random, progress);
+        if partition.numbers == level.len() || progress.is_cancelled() {
+            break;
+        }
+        let refined = match split {
+            Split::No => partition.clone(),
+            Split::Homes(homes) if went.levels == 1 => common(homes, partition),
+            Split::Homes(_) | Split::WellConnected => refine(level, partition, penalty, random, progress),
+        };
+        if refined.numbers == level.len() {
+            break;
+        }
+        let next = level.aggregated(&refined.of, refined.numbers);
+        let mut of = vec![0; refined.numbers];
+        refined.of.iter().zip(&partition.of).for_each(|(&part, &community)| of[part as usize] = community);
+        of_user.iter_mut().for_each(|node| *node = refined.of[*node as usize]);
+        partition.of = of;
+        higher = Some(next);
+    }
+    partition.of = of_user.iter().map(|&node| partition.of[node as usize]).collect();
+    went
+}
+
+/// Nodes that have the same number in both.
+fn common(a: &Partition, b: &Partition) -> Partition {
+    let mut keys: Vec<(u32, u32, u32)> =
+        a.of.iter().zip(&b.of).zip(0..).map(|((&in_a, &in_b), node)| (in_a, in_b, node)).collect();
+    parallel::sort_unstable_by_key(&mut keys, |&key| key);
+    let mut both = Partition::singletons(keys.len());
+    let mut number = 0;
+    for (i, &(in_a, in_b, node)) in keys.iter().enumerate() {
+        number += u32::from(i > 0 && (keys[i - 1].0, keys[i - 1].1) != (in_a, in_b));
+        both.of[node as usize] = number;
+    }
+    both.renumbered();
+    both
+}
+
+/// Moves single nodes until none gains, and separates what hangs together no more; until nothing does.
+fn settle(users: &Level, partition: &mut Partition, penalty: f64, random: &mut Random, progress: &Progress) {
+    for _ in 0..ROUNDS {
+        move_nodes(users, partition, penalty, Effort::All, random, progress);
+        if progress.is_cancelled() || !separate(users, partition) {
+            break;
+        }
+    }
+}
+
+/// Makes a community of each connected part. Whether there was one of several parts.
+fn separate(level: &Level, partition: &mut Partition) -> bool {
+    let within = level.within(&partition.of, partition.numbers);
+    let mut parent: Vec<u32> = (0..level.len() as u32).collect();
+    for g in 0..within.members.len() {
+        let row = within.members.row(g);
+        row[1..].iter().for_each(|&(v, _)| unite(&mut parent, row[0].0, v));
+    }
+    for v in 0..level.len() as u32 {
+        within.ties.row(v as usize).iter().for_each(|&(u, _)| unite(&mut parent, v, u));
+    }
+    let mut parts =
+        Partition { of: (0..level.len() as u32).map(|v| root(&mut parent, v)).collect(), numbers: level.len() };
+    parts.renumbered();
+    let parted = parts.numbers > partition.numbers;
+    if parted {
+        *partition = parts;
+    }
+    parted
+}
+
+fn root(parent: &mut [u32], mut v: u32) -> u32 {
+    while parent[v as usize] != v {
+        parent[v as usize] = parent[parent[v as usize] as usize];
+        v = parent[v as usize];
+    }
+    v
+}
+
+fn unite(parent: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (root(parent, a), root(parent, b));
+    parent[a.max(b) as usize] = a.min(b);
+}
+
+/// Numbers by size descending, then by the smallest node; and the sizes.
+fn numbered(mut of: Vec<u32>, numbers: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut size = vec![0u32; numbers];
+    let mut first = vec![NONE; numbers];
+    for (v, &c) in of.iter().enumerate().filter(|&(_, &c)| c != NONE) {
+        size[c as usize] += 1;
+        first[c as usize] = first[c as usize].min(v as u32);
+    }
+    let mut order: Vec<u32> = (0..numbers as u32).filter(|&c| size[c as usize] > 0).collect();
+    order.sort_unstable_by_key(|&c| (std::cmp::Reverse(size[c as usize]), first[c as usize]));
+    let mut new = vec![NONE; numbers];
+    order.iter().zip(0..).for_each(|(&c, number)| new[c as usize] = number);
+    of.iter_mut().filter(|c| **c != NONE).for_each(|c| *c = new[*c as usize]);
+    (of, order.iter().map(|&c| size[c as usize]).collect())
+}
+
+/// Modularity of any partition of the nodes, from the layers: Σ over circles of `in/2m − γ (K/2m)²`, with `in` twice the
+/// strength inside, K the strength of the members, 2m that of all nodes. [`NONE`]: in no circle. 0 without ties.
+pub fn modularity(graph: &Graph, of: &[u32], resolution: f64) -> f64 {
+    let strength = degree::strengths(graph);
+    let total = strength.iter().fold(0.0, |sum, k| sum + k);
+    if total <= 0.0 {
+        return 0.0;
+    }
+    let numbers = of.iter().filter(|&&c| c != NONE).max().map_or(0, |&c| c as usize + 1);
+    let (mut inside, mut all) = (vec![0.0f64; numbers], vec![0.0f64; numbers]);
+    let mut count = vec![0u32; numbers];
+    let mut found = Vec::new();
+    for (g, &weight) in graph.incidence.pair_weight.iter().enumerate() {
+        for c in graph.incidence.members_of.row(g).iter().map(|&v| of[v as usize]).filter(|&c| c != NONE) {
+            if count[c as usize] == 0 {
+                found.push(c);
+            }
+            count[c as usize] += 1;
+        }
+        for c in found.drain(..) {
+            let users = f64::from(std::mem::take(&mut count[c as usize]));
+            inside[c as usize] += weight * users * (users - 1.0);
+        }
+    }
+    for (v, &c) in of.iter().enumerate().filter(|&(_, &c)| c != NONE) {
+        all[c as usize] += strength[v];
+        let range = graph.ties.rows.offsets[v]..graph.ties.rows.offsets[v + 1];
+        let ties = graph.ties.rows.items[range.clone()].iter().zip(&graph.ties.weights[range]);
+        inside[c as usize] += ties.filter(|&(&u, _)| of[u as usize] == c).fold(0.0, |sum, (_, weight)| sum + weight);
+    }
+    inside
+        .iter()
+        .zip(&all)
+        .fold(0.0, |sum, (inside, all)| sum + inside / total - resolution * (all / total) * (all / total))
+}
+
+#[cfg(test)]
+#[path = "circles/tests.rs"]
+mod tests;

@@ -1,0 +1,180 @@
+//! Circles in figures and sentences.
+
+use serde::Serialize;
+
+use super::figures::{percent, thousands};
+use super::people::short;
+use crate::analysis::Analysis;
+use crate::selection::Portrait;
+use crate::selection::portraits::Bridge;
+use crate::tables::NONE;
+use crate::text::{Lang, circles as words, summary};
+
+/// Circles named of each bridge, the strongest first; the columns of `circles.csv` name all.
+const LED_TO: usize = 2;
+
+/// The number of a circle as people see it: the largest is 1.
+pub fn circle_number(circle: u32) -> u32 {
+    circle + 1
+}
+
+/// All circles in figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct CircleFigures {
+    /// Circles.
+    pub count: u64,
+    /// Listed users in a circle.
+    pub users: u64,
+    /// Members of the largest.
+    pub largest: u64,
+    /// Modularity at the configured resolution.
+    pub modularity: f64,
+    /// Resolution.
+    pub resolution: f64,
+    /// Seed.
+    pub seed: u64,
+    /// Share of a user's strength from which a circle counts as linked.
+    pub link_share: f64,
+    /// Pairs of circles.
+    pub pairs: u64,
+    /// Pairs of circles without any tie.
+    pub pairs_without_tie: u64,
+    /// Circles without a tie to any other.
+    pub alone: u64,
+    /// Listed users who link at least two circles.
+    pub users_linking: u64,
+    /// Listed users whose absence would cut others off.
+    pub articulation_users: u64,
+    /// For whom constraint and effective size were computed: `all` or `lists`.
+    pub constraint_for: &'static str,
+}
+
+impl CircleFigures {
+    /// Those of a run.
+    pub fn of(analysis: &Analysis) -> Self {
+        let (m, listed) = (&analysis.measures, &analysis.graph.nodes.listed);
+        let users = |holds: &dyn Fn(usize) -> bool| (0..listed.len()).filter(|&v| listed[v] && holds(v)).count() as u64;
+        let count = m.circles.sizes.len() as u64;
+        let pairs = count * count.saturating_sub(1) / 2;
+        let tied = m.circle_ties.rows.pairs().filter(|(a, b)| a != b).count() as u64;
+        Self {
+            count,
+            users: users(&|v| m.circles.of[v] != NONE),
+            largest: analysis.portraits.iter().map(|p| u64::from(p.size)).max().unwrap_or(0),
+            modularity: m.circles.modularity,
+            resolution: analysis.config.circles.resolution,
+            seed: analysis.config.circles.seed,
+            link_share: analysis.config.circles.link_share,
+            pairs,
+            pairs_without_tie: pairs - tied,
+            alone: analysis.portraits.iter().filter(|p| p.neighbours.is_empty()).count() as u64,
+            users_linking: users(&|v| m.links.circles_linked[v] >= 2),
+            articulation_users: users(&|v| m.articulation[v] > 0),
+            constraint_for: if m.holes_complete { "all" } else { "lists" },
+        }
+    }
+
+    /// How many there are, how they hang together, who stands between: a sentence each.
+    pub fn sentences(&self, lang: Lang) -> Vec<String> {
+        if self.count == 0 {
+            return vec![words::NONE.get(lang).to_owned()];
+        }
+        let count = words::COUNT
+            .with("count", thousands(self.count))
+            .with("users", thousands(self.users))
+            .with("largest", thousands(self.largest))
+            .with("modularity", format!("{:.3}", self.modularity));
+        let apart = words::APART
+            .with("pairs", thousands(self.pairs))
+            .with("apart", thousands(self.pairs_without_tie))
+            .with("alone", thousands(self.alone));
+        let brokers = words::BROKERS
+            .with("linking", thousands(self.users_linking))
+            .with("cut", thousands(self.articulation_users));
+        let mut sentences = vec![count.render(lang)];
+        if self.pairs > 0 {
+            sentences.push(apart.render(lang));
+        }
+        sentences.push(brokers.render(lang));
+        sentences
+    }
+
+    /// How they were found.
+    pub fn method(&self, lang: Lang) -> String {
+        let share = percent(self.link_share);
+        let words = words::METHOD.with("resolution", self.resolution).with("seed", self.seed).with("share", share);
+        words.render(lang)
+    }
+}
+
+/// A circle in one sentence.
+pub fn description(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> String {
+    let list = |items: Vec<String>| items.join(summary::LIST_SEPARATOR.get(lang));
+    let mut parts = vec![words::PEOPLE.with("n", thousands(portrait.size.into())).render(lang)];
+    let quoted = |&(group, _): &(u32, u32)| words::QUOTED.with("name", short(group_name(analysis, group))).render(lang);
+    parts.push(match portrait.groups.len() {
+        0 if portrait.size < 2 => words::ONE_PERSON.get(lang).to_owned(),
+        0 => words::NO_GROUPS.get(lang).to_owned(),
+        _ => words::GROUPS.with("groups", list(portrait.groups.iter().map(quoted).collect())).render(lang),
+    });
+    if let Some((city, share)) = portrait.city {
+        let name = &analysis.tables.user_table.city.names[city as usize];
+        parts.push(words::CITY.with("city", name).with("share", percent(share)).render(lang));
+    }
+    if !portrait.interests.is_empty() {
+        let names = portrait.interests.iter().map(|(name, _)| name.clone()).collect();
+        parts.push(words::INTERESTS.with("interests", list(names)).render(lang));
+    }
+    let valued = ["S", "A"].into_iter().zip(portrait.tiers).filter(|&(_, count)| count > 0);
+    let tiers: Vec<String> =
+        valued.map(|(tier, n)| words::TIER.with("tier", tier).with("n", thousands(n.into())).render(lang)).collect();
+    if !tiers.is_empty() {
+        parts.push(list(tiers));
+    }
+    let person = |node: u32| person_name(analysis, node);
+    if !portrait.key_people.is_empty() {
+        let people = list(portrait.key_people.iter().map(|&node| person(node)).collect());
+        parts.push(words::KEY_PEOPLE.with("people", people).render(lang));
+    }
+    parts.extend(ways_out(analysis, portrait, lang));
+    let separator = match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    };
+    parts.join(separator)
+}
+
+/// The bridges and where they lead; else the nearest circle; else that there is none.
+fn ways_out(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Vec<String> {
+    let list = |items: Vec<String>| items.join(summary::LIST_SEPARATOR.get(lang));
+    let Some(&(nearest, _)) = portrait.neighbours.first() else { return vec![words::ALONE.get(lang).to_owned()] };
+    let mut parts = Vec::new();
+    if !portrait.bridges.is_empty() {
+        let bridge = |bridge: &Bridge| {
+            let to = bridge.to.iter().take(LED_TO).map(|&c| circle_number(c).to_string()).collect();
+            let words = words::BRIDGE.with("person", person_name(analysis, bridge.node));
+            words.with("many", bridge.to.len().min(LED_TO)).with("list", list(to)).render(lang)
+        };
+        let bridges = portrait.bridges.iter().map(bridge).collect();
+        parts.push(words::BRIDGES.with("bridges", list(bridges)).render(lang));
+    }
+    parts.push(words::NEAREST.with("n", circle_number(nearest)).render(lang));
+    parts
+}
+
+/// The group's name, or its id where it has none.
+pub(super) fn group_name(analysis: &Analysis, group: u32) -> &str {
+    match analysis.tables.group_table.name.get(group as usize) {
+        "" => analysis.tables.groups.name(group),
+        name => name,
+    }
+}
+
+/// The nickname, or the id where there is none.
+fn person_name(analysis: &Analysis, node: u32) -> String {
+    let user = analysis.graph.nodes.user[node as usize];
+    match analysis.tables.user_table.nickname.get(user as usize) {
+        "" => short(analysis.tables.users.name(user)),
+        name => short(name),
+    }
+}

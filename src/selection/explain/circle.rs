@@ -1,0 +1,39 @@
+//! Where one person stands among the circles.
+
+use crate::selection::Context;
+use crate::tables::NONE;
+
+/// A person's circle and where else their ties lead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CircleFact {
+    /// Circle number.
+    pub circle: u32,
+    /// Its members.
+    pub size: u32,
+    /// Other circles linked, strongest first, with the share of the person's strength that leads there.
+    pub others: Vec<(u32, f64)>,
+    /// Burt's constraint; `NaN` where it was not computed.
+    pub constraint: f64,
+    /// Users whom the person's absence would cut off.
+    pub cut_off: u32,
+}
+
+/// `None` for somebody in no circle.
+pub(super) fn circle(context: Context<'_>, node: usize) -> Option<CircleFact> {
+    let m = context.measures;
+    let circle = m.circles.of[node];
+    if circle == NONE {
+        return None;
+    }
+    let links = &m.links;
+    let range = links.linked.offsets[node]..links.linked.offsets[node + 1];
+    let all = links.linked.items[range.clone()].iter().copied().zip(links.linked_strength[range].iter().copied());
+    let others = all.filter(|&(other, _)| other != circle);
+    Some(CircleFact {
+        circle,
+        size: m.circles.sizes[circle as usize],
+        others: others.map(|(other, strength)| (other, strength / m.strength[node])).collect(),
+        constraint: m.holes[node].constraint,
+        cut_off: m.articulation[node],
+    })
+}

@@ -1,0 +1,201 @@
+//! What there is to say of each circle: the groups that hold it together, who is in it, whom to ask, and who leads out of it.
+//!
+//! **Conventions.** Circles are numbered as in [`crate::measures::Circles`]; people and sizes are
+//! of listed users only. A group holds a circle together by the strength that it gives pairs inside, ω(g)·n(n − 1)/2 for n members in
+//! the circle. Interests are the first levels of tags, each user counted once for each. Key people are those of highest
+//! influence; bridges are the members of highest betweenness who link another circle.
+//!
+//! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts are ordered by number,
+//! which follows the byte order of ids and names.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::graph::Csr;
+use crate::tables::NONE;
+
+/// Groups, interests and people told of a circle.
+const MOST: usize = 3;
+/// Value tiers, in the order of [`Portrait::tiers`].
+pub const TIERS: usize = 6;
+
+/// One circle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Portrait {
+    /// Circle number.
+    pub circle: u32,
+    /// Members.
+    pub size: u32,
+    /// The groups that hold it together, at most three: group number and members in the circle.
+    pub groups: Vec<(u32, u32)>,
+    /// The most common city: its number in the users table, and its share of the members whose city is known.
+    pub city: Option<(u32, f64)>,
+    /// The most common interests, at most three: first level of the tag, and how many members have it.
+    pub interests: Vec<(String, u32)>,
+    /// Listed members per value tier, S to D, then unknown.
+    pub tiers: [u32; TIERS],
+    /// Members of highest influence, at most three.
+    pub key_people: Vec<u32>,
+    /// Members of highest betweenness who link another circle, at most three.
+    pub bridges: Vec<Bridge>,
+    /// Share of the members' strength that stays inside, 0–1.
+    pub inside_share: f64,
+    /// Other circles to which some tie leads, strongest first, with the strength of all ties to them.
+    pub neighbours: Vec<(u32, f64)>,
+    /// Other circles to which no tie leads.
+    pub unlinked: u32,
+}
+
+/// A member who leads to other circles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bridge {
+    /// Node number.
+    pub node: u32,
+    /// The other circles linked, strongest first.
+    pub to: Vec<u32>,
+}
+
+/// The portraits of all circles, by number.
+pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
+    let Context { graph, measures, .. } = context;
+    let (of, sizes) = (&measures.circles.of, &measures.circles.sizes);
+    let placed = (0u32..).zip(of).filter(|&(node, &circle)| circle != NONE && graph.nodes.listed[node as usize]);
+    let members = Csr::from_pairs(sizes.len(), placed.map(|(node, &circle)| (circle, node)));
+    let groups = main_groups(context);
+    let neighbours = neighbours(context);
+    let portrait = |circle: usize| {
+        let members = members.row(circle);
+        let outside = &neighbours[circle];
+        Portrait {
+            circle: circle as u32,
+            size: members.len() as u32,
+            groups: groups[circle].clone(),
+            city: city(context, members),
+            interests: interests(context, members),
+            tiers: tiers(context, members),
+            key_people: key_people(context, members),
+            bridges: bridges(context, members, circle as u32),
+            inside_share: inside_share(context, circle, outside),
+            neighbours: outside.clone(),
+            unlinked: (sizes.len() - 1 - outside.len()) as u32,
+        }
+    };
+    (0..sizes.len()).map(portrait).collect()
+}
+
+/// Per circle: the groups that give it most strength inside, with its members in each.
+fn main_groups(context: Context<'_>) -> Vec<Vec<(u32, u32)>> {
+    let Context { graph, measures, .. } = context;
+    let of = &measures.circles.of;
+    let mut all: Vec<Vec<(f64, u32, u32)>> = vec![Vec::new(); measures.circles.sizes.len()];
+    let mut row = Vec::new();
+    for group in 0..graph.incidence.members_of.len() {
+        row.clear();
+        let members = graph.incidence.members_of.row(group);
+        row.extend(members.iter().map(|&v| of[v as usize]).filter(|&c| c != NONE));
+        row.sort_unstable();
+        for circle in row.chunk_by(|a, b| a == b).filter(|circle| circle.len() > 1) {
+            let n = circle.len() as f64;
+            let strength = graph.incidence.pair_weight[group] * n * (n - 1.0) / 2.0;
+            all[circle[0] as usize].push((strength, group as u32, circle.len() as u32));
+        }
+    }
+    let first = |mut groups: Vec<(f64, u32, u32)>| {
+        groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        groups.into_iter().take(MOST).map(|(_, group, members)| (group, members)).collect()
+    };
+    all.into_iter().map(first).collect()
+}
+
+/// Per circle: the other circles with a tie, strongest first.
+fn neighbours(context: Context<'_>) -> Vec<Vec<(u32, f64)>> {
+    let ties = &context.measures.circle_ties;
+    let mut all: Vec<Vec<(u32, f64)>> = vec![Vec::new(); context.measures.circles.sizes.len()];
+    for ((a, b), &strength) in ties.rows.pairs().zip(&ties.strength).filter(|((a, b), _)| a != b) {
+        all[a as usize].push((b, strength));
+        all[b as usize].push((a, strength));
+    }
+    for row in &mut all {
+        row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+    all
+}
+
+/// Each tie inside is at two members, each tie that leads out at one.
+fn inside_share(context: Context<'_>, circle: usize, outside: &[(u32, f64)]) -> f64 {
+    let ties = &context.measures.circle_ties;
+    let start = ties.rows.offsets[circle];
+    let own = ties.rows.row(circle).iter().position(|&b| b as usize == circle);
+    let inside = own.map_or(0.0, |i| 2.0 * ties.strength[start + i]);
+    let all = inside + outside.iter().map(|&(_, strength)| strength).sum::<f64>();
+    if all > 0.0 { inside / all } else { 0.0 }
+}
+
+fn user(context: Context<'_>, node: u32) -> usize {
+    context.graph.nodes.user[node as usize] as usize
+}
+
+fn city(context: Context<'_>, members: &[u32]) -> Option<(u32, f64)> {
+    let cities = &context.tables.user_table.city;
+    let mut known: Vec<u32> =
+        members.iter().map(|&v| cities.code(user(context, v))).filter(|&city| city != NONE).collect();
+    known.sort_unstable();
+    let mut most: Option<(u32, usize)> = None;
+    for city in known.chunk_by(|a, b| a == b) {
+        if most.is_none_or(|(_, count)| city.len() > count) {
+            most = Some((city[0], city.len()));
+        }
+    }
+    most.map(|(city, count)| (city, count as f64 / known.len() as f64))
+}
+
+fn interests(context: Context<'_>, members: &[u32]) -> Vec<(String, u32)> {
+    let tags = &context.tables.user_table.tags;
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut own: Vec<&str> = Vec::new();
+    for &node in members {
+        own.clear();
+        let names = tags.row(user(context, node)).iter().map(|&tag| tags.names[tag as usize].as_str());
+        own.extend(names.map(|name| name.split('>').next().unwrap_or(name).trim()).filter(|name| !name.is_empty()));
+        own.sort_unstable();
+        own.dedup();
+        own.iter().for_each(|&name| *counts.entry(name).or_default() += 1);
+    }
+    let mut ranked: Vec<(&str, u32)> = counts.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    ranked.into_iter().take(MOST).map(|(name, count)| (name.to_owned(), count)).collect()
+}
+
+fn tiers(context: Context<'_>, members: &[u32]) -> [u32; TIERS] {
+    let mut tiers = [0; TIERS];
+    for &node in members {
+        tiers[context.segments.tier[node as usize] as usize] += 1;
+    }
+    tiers
+}
+
+/// The first few by `score`, then by number; O(members).
+fn first(members: impl Iterator<Item = u32>, score: impl Fn(u32) -> f64) -> Vec<u32> {
+    let mut best: Vec<u32> = Vec::with_capacity(MOST + 1);
+    for node in members {
+        let place = best.partition_point(|&other| score(other) >= score(node));
+        if place < MOST {
+            best.insert(place, node);
+            best.truncate(MOST);
+        }
+    }
+    best
+}
+
+fn key_people(context: Context<'_>, members: &[u32]) -> Vec<u32> {
+    let influence = &context.measures.influence.score;
+    first(members.iter().copied(), |node| influence[node as usize])
+}
+
+fn bridges(context: Context<'_>, members: &[u32], circle: u32) -> Vec<Bridge> {
+    let (links, betweenness) = (&context.measures.links, &context.measures.betweenness.users);
+    let to = |node: u32| links.linked.row(node as usize).iter().copied().filter(move |&other| other != circle);
+    let leads = |node: &u32| betweenness[*node as usize] > 0.0 && to(*node).next().is_some();
+    let best = first(members.iter().copied().filter(leads), |node| betweenness[node as usize]);
+    best.into_iter().map(|node| Bridge { node, to: to(node).collect() }).collect()
+}

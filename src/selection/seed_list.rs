@@ -1,0 +1,195 @@
+//! The seed list of a run: who may be chosen and what reaching counts, the set with the circles it opens, and the lists
+//! that a plain ranking would give, side by side.
+//!
+//! A pick *opens* the circles that it belongs to or links and that no earlier pick belongs to or links. The other lists
+//! take the same candidates in the order of one measure, under the same quotas. Spreads are simulated cascades: results of a
+//! model, not of a campaign.
+
+use super::seeds::{Field, Quota, SeedSet, Simulator, Spread, seeds};
+use super::{Context, Eligibility};
+use crate::config::{ReachValue, SeedCandidates, SeedsOptions};
+use crate::graph::Csr;
+use crate::progress::Progress;
+use crate::random::Random;
+use crate::tables::NONE;
+
+/// Sequence of the random list.
+const STREAM: u64 = 0x7365_6564_6c69_7374;
+
+/// The seeds and what they buy.
+#[derive(Clone, Debug)]
+pub struct SeedList {
+    /// The set in the order of choice.
+    pub set: SeedSet,
+    /// Per pick: the circles that it opens, ascending.
+    pub opened: Csr,
+    /// Circles that the set belongs to or links.
+    pub circles: u32,
+    /// Users who could be chosen.
+    pub candidates: usize,
+    /// What reaching everybody would count.
+    pub total: f64,
+    /// What one reached user counts: as configured, but users where spend is asked for and not known of anybody.
+    pub value: ReachValue,
+    /// The set first, then the lists by one measure each.
+    pub lists: Vec<ComparedList>,
+}
+
+/// A list and its simulated spread.
+#[derive(Clone, Debug)]
+pub struct ComparedList {
+    /// `seeds`, `betweenness`, `degree`, `influence` or `random`.
+    pub code: &'static str,
+    /// Node numbers.
+    pub nodes: Vec<u32>,
+    /// The spread; `None` where nothing was simulated.
+    pub spread: Option<Spread>,
+}
+
+/// Chooses the set. `None` when none is asked for. Meaningless once `progress` is cancelled.
+pub fn seed_list(
+    context: Context<'_>,
+    eligibility: &[Eligibility],
+    options: &SeedsOptions,
+    progress: &Progress,
+) -> Option<SeedList> {
+    if options.k == 0 {
+        return None;
+    }
+    let (value, counted) = values(context, options);
+    let candidates = candidates(context, eligibility, options);
+    let classes = classes(context);
+    let limits = options.quota.limits();
+    let quotas: Vec<Quota<'_>> = (classes.iter().zip(limits))
+        .filter_map(|(class, limit)| limit.map(|limit| Quota { class: class.as_slice(), limit }))
+        .collect();
+    let field = Field { candidates: &candidates, value: &value, quotas: &quotas };
+    let set = progress.stage("seeds", 0, || seeds(context.graph, field, options, progress));
+    let (opened, circles) = opened(context, &set);
+    let lists = progress.stage("simulation", 0, || compared(context, field, &set, options, progress));
+    Some(SeedList {
+        opened,
+        circles,
+        candidates: candidates.iter().filter(|&&c| c).count(),
+        total: value.iter().sum(),
+        value: counted,
+        lists,
+        set,
+    })
+}
+
+/// What reaching each node counts, and what was counted.
+fn values(context: Context<'_>, options: &SeedsOptions) -> (Vec<f64>, ReachValue) {
+    let Context { graph, segments, .. } = context;
+    let counted = match options.value {
+        ReachValue::Spend if !segments.monthly_spend.iter().any(|&yuan| yuan > 0.0) => ReachValue::Users,
+        value => value,
+    };
+    let of = |node: usize| match counted {
+        _ if !graph.nodes.listed[node] => 0.0,
+        ReachValue::Users => 1.0,
+        ReachValue::Tier => options.tier_weight.get(segments.tier[node].code()).copied().unwrap_or(1.0),
+        ReachValue::Spend => segments.monthly_spend[node].max(0.0),
+    };
+    ((0..graph.nodes.len()).map(of).collect(), counted)
+}
+
+fn candidates(context: Context<'_>, eligibility: &[Eligibility], options: &SeedsOptions) -> Vec<bool> {
+    let listed = &context.graph.nodes.listed;
+    match options.candidates {
+        SeedCandidates::All => listed.clone(),
+        SeedCandidates::Eligible => eligibility.iter().map(|&e| e == Eligibility::Eligible).collect(),
+    }
+}
+
+/// Owner, circle, city and tier of each node, as numbers; in the order of the quotas' names.
+fn classes(context: Context<'_>) -> [Vec<u32>; 4] {
+    let Context { tables, graph, measures, segments, .. } = context;
+    let table = &tables.user_table;
+    let of_user = |of: &dyn Fn(usize) -> u32| graph.nodes.user.iter().map(|&user| of(user as usize)).collect();
+    [
+        of_user(&|user| table.owner.get(user).copied().unwrap_or(NONE)),
+        measures.circles.of.clone(),
+        of_user(&|user| table.city.code(user)),
+        segments.tier.iter().map(|&tier| tier as u32).collect(),
+    ]
+}
+
+/// The circles that each pick opens, and how many there are in all.
+fn opened(context: Context<'_>, set: &SeedSet) -> (Csr, u32) {
+    let measures = context.measures;
+    let mut reached = vec![false; measures.circles.sizes.len()];
+    let mut pairs = Vec::new();
+    for (i, pick) in (0u32..).zip(&set.picks) {
+        let node = pick.node as usize;
+        let own = std::iter::once(measures.circles.of[node]).filter(|&circle| circle != NONE);
+        let mut circles: Vec<u32> = own.chain(measures.links.linked.row(node).iter().copied()).collect();
+        circles.sort_unstable();
+        for circle in circles {
+            if !std::mem::replace(&mut reached[circle as usize], true) {
+                pairs.push((i, circle));
+            }
+        }
+    }
+    (Csr::from_pairs(set.picks.len(), pairs.iter().copied()), pairs.len() as u32)
+}
+
+/// The set and the lists by one measure, each with its spread.
+fn compared(
+    context: Context<'_>,
+    field: Field<'_>,
+    set: &SeedSet,
+    options: &SeedsOptions,
+    progress: &Progress,
+) -> Vec<ComparedList> {
+    let measures = context.measures;
+    let k = set.picks.len();
+    let by = |score: &dyn Fn(u32) -> f64| top(field, k, |a, b| score(b).total_cmp(&score(a)));
+    let mut shuffled: Vec<u32> = (0..context.graph.nodes.len() as u32).collect();
+    Random::stream(options.seed, STREAM).shuffle(&mut shuffled);
+    let lists = [
+        ("seeds", set.picks.iter().map(|pick| pick.node).collect()),
+        ("betweenness", by(&|node| measures.betweenness.users[node as usize])),
+        ("degree", by(&|node| f64::from(measures.degree[node as usize]))),
+        ("influence", by(&|node| measures.influence.score[node as usize])),
+        ("random", within_quotas(field, k, shuffled.into_iter())),
+    ];
+    let simulator = Simulator::new(context.graph, options);
+    let simulated = |(code, nodes): (&'static str, Vec<u32>)| ComparedList {
+        code,
+        spread: (options.simulations > 0 && !progress.is_cancelled())
+            .then(|| simulator.spread(&nodes, field.value, progress)),
+        nodes,
+    };
+    lists.into_iter().map(simulated).collect()
+}
+
+/// The first `k` candidates of an order (equal ones by number) that the quotas allow.
+fn top(field: Field<'_>, k: usize, order: impl Fn(u32, u32) -> std::cmp::Ordering) -> Vec<u32> {
+    let mut all: Vec<u32> = (0..field.candidates.len() as u32).collect();
+    all.sort_by(|&a, &b| order(a, b));
+    within_quotas(field, k, all.into_iter())
+}
+
+fn within_quotas(field: Field<'_>, k: usize, order: impl Iterator<Item = u32>) -> Vec<u32> {
+    let most = |quota: &Quota<'_>| quota.class.iter().filter(|&&c| c != NONE).max().map_or(0, |&c| c as usize + 1);
+    let mut taken: Vec<Vec<u32>> = field.quotas.iter().map(|quota| vec![0; most(quota)]).collect();
+    let mut picked = Vec::with_capacity(k);
+    for node in order.filter(|&node| field.candidates[node as usize]) {
+        if picked.len() == k {
+            break;
+        }
+        let class = |quota: &Quota<'_>| Some(quota.class[node as usize] as usize).filter(|&c| c != NONE as usize);
+        let full = |(quota, taken): (&Quota<'_>, &Vec<u32>)| class(quota).is_some_and(|c| taken[c] >= quota.limit);
+        if field.quotas.iter().zip(&taken).any(full) {
+            continue;
+        }
+        for (quota, taken) in field.quotas.iter().zip(&mut taken) {
+            if let Some(c) = class(quota) {
+                taken[c] += 1;
+            }
+        }
+        picked.push(node);
+    }
+    picked
+}
