@@ -12,6 +12,9 @@
 // Unit tests share the graphs and oracles of the tests outside, which know the crate by its name.
 #[cfg(test)]
 extern crate self as renmai;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
 
 pub mod analysis;
 pub mod config;

@@ -1,11 +1,7 @@
 //! The way that large graphs go, on small ones.
 
-#[path = "../../../tests/common/mod.rs"]
-mod common;
-
-use common::{Mix, large_mix};
-
 use super::{Circles, STREAM, Search};
+use crate::common::{Mix, large_mix};
 use crate::graph::{Graph, Workspace};
 use crate::parallel::with_threads;
 use crate::progress::Progress;

@@ -1,19 +1,16 @@
 //! What no option reaches: the weight of predecessors, single pairs, and the runs over many seeds.
 
-#[path = "../../../../tests/common/mod.rs"]
-mod common;
-
 use std::collections::BTreeMap;
 
 use super::path::{Path, Weight};
 use super::search::Search;
 use super::*;
+use crate::common::oracle::Pairs;
+use crate::common::{Mix, data, large_mix};
 use crate::config::{BetweennessMethod, PathCounting};
 use crate::graph::{Graph, classes};
 use crate::measures::betweenness::betweenness;
 use crate::random::Random;
-use common::oracle::Pairs;
-use common::{Mix, data, large_mix};
 
 /// Standard errors that a mean may be away from its value.
 const FAR: f64 = 5.0;
