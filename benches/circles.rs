@@ -3,27 +3,23 @@
 //! `cargo bench --bench circles -- DIR [SEEDS] [THREADS] [RESOLUTION]`. Without a directory it does nothing, so that
 //! running all benches stays quick.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use common::source;
 use renmai::analysis::layers;
 use renmai::config::{CirclesOptions, Config};
 use renmai::graph::Graph;
 use renmai::measures::circles::{circles, modularity};
 use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
-use renmai::tables::{Content, NONE, Source, Sources, Tables, read};
+use renmai::tables::{NONE, Sources, Tables, read};
 
 /// The program's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// A table of the directory; none where it has no such file.
-fn source(dir: &Path, table: &str) -> Vec<Source> {
-    let path = dir.join(format!("{table}.csv"));
-    let name = path.display().to_string();
-    if path.exists() { vec![Source { name, content: Content::File(path), constants: Vec::new() }] } else { Vec::new() }
-}
 
 fn main() -> renmai::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).filter(|w| !w.starts_with("--")).collect();

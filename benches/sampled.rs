@@ -2,32 +2,27 @@
 //! `cargo bench --bench sampled -- DIR [SAMPLES] [THREADS] [LAYERS]`, with LAYERS m (memberships), i (interactions) or mi (both).
 //! SAMPLES 0 leaves the default budget. Without a directory it does nothing, so that running all benches stays quick.
 
+mod common;
+
 use std::path::Path;
 
+use common::{cpu_seconds, source};
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config};
 use renmai::graph::Graph;
 use renmai::measures::betweenness::{Betweenness, betweenness};
 use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
-use renmai::tables::{Content, Source, Sources, read};
+use renmai::tables::{Sources, read};
 
 /// The program's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The rows of a table, where the directory has it and the layer is wanted.
-fn source(dir: &Path, table: &str, wanted: bool) -> Vec<Source> {
-    let path = dir.join(format!("{table}.csv"));
-    if !wanted || !path.exists() {
-        return Vec::new();
-    }
-    vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }]
-}
-
 fn graph(dir: &Path, layers: &str, progress: &Progress) -> renmai::Result<Graph> {
+    let wanted = |table: &str, layer: char| if layers.contains(layer) { source(dir, table) } else { Vec::new() };
     let sources = Sources {
-        memberships: source(dir, "memberships", layers.contains('m')),
-        interactions: source(dir, "interactions", layers.contains('i')),
+        memberships: wanted("memberships", 'm'),
+        interactions: wanted("interactions", 'i'),
         ..Sources::default()
     };
     let config = Config::default();
@@ -41,20 +36,6 @@ fn widths(b: &Betweenness) -> Vec<(usize, f64)> {
     order.sort_by(|&u, &v| b.users[v].total_cmp(&b.users[u]));
     let width = |v: usize| (b.high[v] - b.low[v]) / 2.0 / b.users[v];
     [1, 10, 100, 1000].into_iter().filter_map(|rank| Some((rank, width(*order.get(rank - 1)?)))).collect()
-}
-
-/// Seconds that all threads worked.
-fn cpu_seconds() -> f64 {
-    #[cfg(unix)]
-    {
-        use nix::sys::resource::{UsageWho, getrusage};
-        let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-        getrusage(UsageWho::RUSAGE_SELF).map_or(0.0, |usage| seconds(usage.user_time()) + seconds(usage.system_time()))
-    }
-    #[cfg(not(unix))]
-    {
-        0.0
-    }
 }
 
 fn main() -> renmai::Result<()> {

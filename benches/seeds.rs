@@ -3,10 +3,13 @@
 //! threads, simulations and lists=1, which also simulates the lists that other criteria would give, one line each.
 //! Without a directory it does nothing, so that running all benches stays quick.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
+use common::{cpu_seconds, source};
 use renmai::analysis::layers;
 use renmai::config::{CascadeModel, Config, SeedsOptions};
 use renmai::graph::{Graph, classes};
@@ -15,19 +18,11 @@ use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
 use renmai::random::Random;
 use renmai::selection::seeds::{Field, Simulator, seeds};
-use renmai::tables::{Content, Source, Sources, read};
+use renmai::tables::{Sources, read};
 
 /// The program's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-fn source(dir: &Path, table: &str) -> Vec<Source> {
-    let path = dir.join(format!("{table}.csv"));
-    if !path.exists() {
-        return Vec::new();
-    }
-    vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }]
-}
 
 fn graph(dir: &Path, progress: &Progress) -> renmai::Result<Graph> {
     let sources = Sources {
@@ -62,20 +57,6 @@ fn top(score: &[f64], k: usize) -> Vec<u32> {
     order.sort_by(|&u, &v| score[v as usize].total_cmp(&score[u as usize]));
     order.truncate(k);
     order
-}
-
-/// Seconds that all threads worked.
-fn cpu_seconds() -> f64 {
-    #[cfg(unix)]
-    {
-        use nix::sys::resource::{UsageWho, getrusage};
-        let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-        getrusage(UsageWho::RUSAGE_SELF).map_or(0.0, |usage| seconds(usage.user_time()) + seconds(usage.system_time()))
-    }
-    #[cfg(not(unix))]
-    {
-        0.0
-    }
 }
 
 fn main() -> renmai::Result<()> {

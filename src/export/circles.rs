@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::cells::Sheet;
 use crate::analysis::Analysis;
-use crate::report::circles::{circle_number, description};
+use crate::measures::Circles;
+use crate::report::circles::description;
 use crate::selection::Portrait;
 
 const HEADER: [&str; 21] = [
@@ -46,7 +47,7 @@ fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Wr
     let Analysis { tables, graph, .. } = analysis;
     let person = |node: u32| tables.users.name(graph.nodes.user[node as usize]);
     let several = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(";");
-    sheet.count(circle_number(portrait.circle))?;
+    sheet.count(Circles::shown(portrait.circle))?;
     sheet.count(portrait.size)?;
     sheet.text(&several(&mut portrait.groups.iter().map(|&(g, _)| tables.groups.name(g).to_owned())))?;
     let names = &tables.group_table.name;
@@ -68,11 +69,11 @@ fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Wr
     let mut to: Vec<u32> = portrait.bridges.iter().flat_map(|bridge| &bridge.to).copied().collect();
     to.sort_unstable();
     to.dedup();
-    sheet.code(&several(&mut to.into_iter().map(|circle| circle_number(circle).to_string())))?;
+    sheet.code(&several(&mut to.into_iter().map(|circle| Circles::shown(circle).to_string())))?;
     sheet.number(portrait.inside_share)?;
     sheet.count(portrait.neighbours.len() as u32)?;
     sheet.count(portrait.unlinked)?;
-    sheet.count(portrait.neighbours.first().map(|&(circle, _)| circle_number(circle)))?;
+    sheet.count(portrait.neighbours.first().map(|&(circle, _)| Circles::shown(circle)))?;
     sheet.text(&description(analysis, portrait, analysis.config.lang))?;
     sheet.end_row()
 }
@@ -94,8 +95,8 @@ pub(super) fn write_ties(analysis: &Analysis, to: &mut impl Write) -> io::Result
 }
 
 fn write_tie(a: u32, b: u32, strength: f64, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    sheet.count(circle_number(a))?;
-    sheet.count(circle_number(b))?;
+    sheet.count(Circles::shown(a))?;
+    sheet.count(Circles::shown(b))?;
     sheet.number(strength)?;
     sheet.end_row()
 }

@@ -3,8 +3,9 @@
 use super::columns::{Align, columns, printable, wrapped};
 use super::terminal::{WIDTH, heading, line, sentences};
 use crate::analysis::Analysis;
+use crate::measures::Circles;
 use crate::report::Digest;
-use crate::report::circles::{circle_number, description};
+use crate::report::circles::description;
 use crate::report::figures::measure;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::text::seeds as words;
@@ -19,7 +20,7 @@ pub(super) fn circles(out: &mut String, analysis: &Analysis, digest: &Digest) {
     heading(out, &told.next().unwrap_or_default());
     told.for_each(|sentence| indented(out, &sentence));
     let largest = &analysis.portraits[..analysis.portraits.len().min(SHOWN)];
-    let rows = largest.iter().map(|portrait| vec![circle_number(portrait.circle).to_string()]).collect();
+    let rows = largest.iter().map(|portrait| vec![Circles::shown(portrait.circle).to_string()]).collect();
     let words: Vec<String> = largest.iter().map(|p| printable(&description(analysis, p, lang), 400)).collect();
     sentences(out, rows, &words, &[Align::Right]);
 }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::cells::Sheet;
 use crate::analysis::Analysis;
+use crate::measures::Circles;
 use crate::progress::Progress;
-use crate::report::circles::circle_number;
 use crate::tables::{NO_TIME, NONE, Role};
 
 const HEADER: [&str; 32] = [
@@ -76,7 +76,7 @@ fn write_row(analysis: &Analysis, node: usize, sheet: &mut Sheet<impl Write>) ->
     sheet.number(m.betweenness.high[node])?;
     sheet.count(m.bridge_rank[node])?;
     let circle = m.circles.of[node];
-    sheet.count((circle != NONE).then(|| circle_number(circle)))?;
+    sheet.count((circle != NONE).then(|| Circles::shown(circle)))?;
     sheet.count(m.links.circles_linked[node])?;
     sheet.number(m.links.participation[node])?;
     sheet.number(m.holes[node].constraint)?;

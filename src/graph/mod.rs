@@ -99,6 +99,15 @@ pub struct Ties {
     pub weights: Vec<f64>,
 }
 
+impl Ties {
+    /// Neighbours of a node by interaction edges, ascending, with the weights.
+    #[inline]
+    pub fn of(&self, node: u32) -> impl Iterator<Item = (u32, f64)> + Clone + '_ {
+        let range = self.rows.offsets[node as usize]..self.rows.offsets[node as usize + 1];
+        self.rows.items[range.clone()].iter().copied().zip(self.weights[range].iter().copied())
+    }
+}
+
 /// Scalars per node. Events with staff count, events with opted-out users do not.
 #[derive(Debug, Default)]
 pub struct Tallies {

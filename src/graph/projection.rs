@@ -62,8 +62,7 @@ impl Graph {
             let members = self.incidence.members_of.row(group as usize);
             out.extend(members.iter().filter(|&&other| other != node).map(|&other| (other, weight)));
         }
-        let range = self.ties.rows.offsets[node as usize]..self.ties.rows.offsets[node as usize + 1];
-        out.extend(self.ties.rows.items[range.clone()].iter().copied().zip(self.ties.weights[range].iter().copied()));
+        out.extend(self.ties.of(node));
         // Stable: the parts of one pair stay in the order in which they are summed. The rows are sorted runs already.
         out.sort_by_key(|&(other, _)| other);
         out.dedup_by(|part, sum| {

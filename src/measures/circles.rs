@@ -40,6 +40,8 @@ mod moving;
 mod refining;
 mod slots;
 
+use petgraph::unionfind::UnionFind;
+
 use crate::config::CirclesOptions;
 use crate::graph::Graph;
 use crate::measures::degree;
@@ -87,8 +89,8 @@ pub fn circles(graph: &Graph, options: &CirclesOptions, progress: &Progress) -> 
     let mut best = Circles { modularity: f64::NEG_INFINITY, ..Circles::default() };
     for trial in 0..trials {
         // Every other trial starts from single nodes.
-        let homes = search.users.by_home();
-        let start = if trial % 2 == 1 { Partition::singletons(search.users.len()) } else { homes };
+        let users = &search.users;
+        let start = if trial % 2 == 1 { Partition::singletons(users.len()) } else { users.by_home() };
         let found = search.trial(start, Random::batch(options.seed, STREAM, trial), progress);
         if found.modularity > best.modularity {
             best = found;
@@ -97,9 +99,17 @@ pub fn circles(graph: &Graph, options: &CirclesOptions, progress: &Progress) -> 
     best
 }
 
+impl Circles {
+    /// The number of a circle as people see it: the largest is 1.
+    pub fn shown(circle: u32) -> u32 {
+        circle + 1
+    }
+}
+
 /// What all trials start from.
 struct Search<'a> {
     graph: &'a Graph,
+    strength: Vec<f64>,
     users: Level,
     node_of: Vec<u32>,
     penalty: f64,
@@ -115,7 +125,7 @@ impl<'a> Search<'a> {
         let penalty = if total > 0.0 { resolution / total } else { 0.0 };
         let (users, node_of) = Level::of_users(graph, &strength, penalty);
         let large = users.size() > LARGE;
-        Self { graph, users, node_of, penalty, resolution, large }
+        Self { graph, strength, users, node_of, penalty, resolution, large }
     }
 
     /// Iterations until one gains next to nothing.
@@ -136,7 +146,7 @@ impl<'a> Search<'a> {
             if iterations == most {
                 break;
             }
-            let now = modularity(self.graph, &self.of_users(&partition), self.resolution);
+            let now = self.modularity(&self.of_users(&partition));
             if !went.moved || now - reached < ENOUGH {
                 break;
             }
@@ -144,9 +154,13 @@ impl<'a> Search<'a> {
         }
         settle(users, &mut partition, penalty, &mut random, progress);
         let of = self.of_users(&partition);
-        let modularity = modularity(self.graph, &of, self.resolution);
+        let modularity = self.modularity(&of);
         let (of, sizes) = numbered(of, partition.numbers);
         Circles { of, sizes, modularity, iterations, levels }
+    }
+
+    fn modularity(&self, of: &[u32]) -> f64 {
+        modularity_with(self.graph, &self.strength, of, self.resolution)
     }
 
     /// The community of each user.
@@ -226,7 +240,7 @@ fn common(a: &Partition, b: &Partition) -> Partition {
     both
 }
 
-/// Moves single nodes until none gains, and separates what hangs together no more; until nothing does.
+/// Moves single nodes until hardly any gains, and separates what hangs together no more; until nothing does.
 fn settle(users: &Level, partition: &mut Partition, penalty: f64, random: &mut Random, progress: &Progress) {
     for _ in 0..ROUNDS {
         move_nodes(users, partition, penalty, Effort::All, random, progress);
@@ -239,35 +253,21 @@ fn settle(users: &Level, partition: &mut Partition, penalty: f64, random: &mut R
 /// Makes a community of each connected part. Whether there was one of several parts.
 fn separate(level: &Level, partition: &mut Partition) -> bool {
     let within = level.within(&partition.of, partition.numbers);
-    let mut parent: Vec<u32> = (0..level.len() as u32).collect();
+    let mut sets = UnionFind::<u32>::new(level.len());
     for g in 0..within.members.len() {
         let row = within.members.row(g);
-        row[1..].iter().for_each(|&(v, _)| unite(&mut parent, row[0].0, v));
+        row[1..].iter().for_each(|&(v, _)| _ = sets.union(row[0].0, v));
     }
     for v in 0..level.len() as u32 {
-        within.ties.row(v as usize).iter().for_each(|&(u, _)| unite(&mut parent, v, u));
+        within.ties.row(v as usize).iter().for_each(|&(u, _)| _ = sets.union(v, u));
     }
-    let mut parts =
-        Partition { of: (0..level.len() as u32).map(|v| root(&mut parent, v)).collect(), numbers: level.len() };
+    let mut parts = Partition { of: sets.into_labeling(), numbers: level.len() };
     parts.renumbered();
     let parted = parts.numbers > partition.numbers;
     if parted {
         *partition = parts;
     }
     parted
-}
-
-fn root(parent: &mut [u32], mut v: u32) -> u32 {
-    while parent[v as usize] != v {
-        parent[v as usize] = parent[parent[v as usize] as usize];
-        v = parent[v as usize];
-    }
-    v
-}
-
-fn unite(parent: &mut [u32], a: u32, b: u32) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    parent[a.max(b) as usize] = a.min(b);
 }
 
 /// Numbers by size descending, then by the smallest node; and the sizes.
@@ -289,7 +289,11 @@ fn numbered(mut of: Vec<u32>, numbers: usize) -> (Vec<u32>, Vec<u32>) {
 /// Modularity of any partition of the nodes, from the layers: Σ over circles of `in/2m − γ (K/2m)²`, with `in` twice the
 /// strength inside, K the strength of the members, 2m that of all nodes. [`NONE`]: in no circle. 0 without ties.
 pub fn modularity(graph: &Graph, of: &[u32], resolution: f64) -> f64 {
-    let strength = degree::strengths(graph);
+    modularity_with(graph, &degree::strengths(graph), of, resolution)
+}
+
+/// The same where the strengths are known.
+fn modularity_with(graph: &Graph, strength: &[f64], of: &[u32], resolution: f64) -> f64 {
     let total = strength.iter().fold(0.0, |sum, k| sum + k);
     if total <= 0.0 {
         return 0.0;
@@ -312,9 +316,8 @@ pub fn modularity(graph: &Graph, of: &[u32], resolution: f64) -> f64 {
     }
     for (v, &c) in of.iter().enumerate().filter(|&(_, &c)| c != NONE) {
         all[c as usize] += strength[v];
-        let range = graph.ties.rows.offsets[v]..graph.ties.rows.offsets[v + 1];
-        let ties = graph.ties.rows.items[range.clone()].iter().zip(&graph.ties.weights[range]);
-        inside[c as usize] += ties.filter(|&(&u, _)| of[u as usize] == c).fold(0.0, |sum, (_, weight)| sum + weight);
+        let ties = graph.ties.of(v as u32).filter(|&(u, _)| of[u as usize] == c);
+        inside[c as usize] += ties.fold(0.0, |sum, (_, weight)| sum + weight);
     }
     inside
         .iter()

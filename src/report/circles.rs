@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::figures::{percent, thousands};
 use super::people::short;
 use crate::analysis::Analysis;
+use crate::measures::Circles;
 use crate::selection::Portrait;
 use crate::selection::portraits::Bridge;
 use crate::tables::NONE;
@@ -12,11 +13,6 @@ use crate::text::{Lang, circles as words, summary};
 
 /// Circles named of each bridge, the strongest first; the columns of `circles.csv` name all.
 const LED_TO: usize = 2;
-
-/// The number of a circle as people see it: the largest is 1.
-pub fn circle_number(circle: u32) -> u32 {
-    circle + 1
-}
 
 /// All circles in figures.
 #[derive(Clone, Debug, Serialize)]
@@ -151,14 +147,14 @@ fn ways_out(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Vec<String>
     let mut parts = Vec::new();
     if !portrait.bridges.is_empty() {
         let bridge = |bridge: &Bridge| {
-            let to = bridge.to.iter().take(LED_TO).map(|&c| circle_number(c).to_string()).collect();
+            let to = bridge.to.iter().take(LED_TO).map(|&c| Circles::shown(c).to_string()).collect();
             let words = words::BRIDGE.with("person", person_name(analysis, bridge.node));
             words.with("many", bridge.to.len().min(LED_TO)).with("list", list(to)).render(lang)
         };
         let bridges = portrait.bridges.iter().map(bridge).collect();
         parts.push(words::BRIDGES.with("bridges", list(bridges)).render(lang));
     }
-    parts.push(words::NEAREST.with("n", circle_number(nearest)).render(lang));
+    parts.push(words::NEAREST.with("n", Circles::shown(nearest)).render(lang));
     parts
 }
 

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::Digest;
-use super::circles::{circle_number, description};
+use super::circles::description;
 use super::figures::{capitalised, measure, percent, score, thousands};
 use super::method::ties;
 use super::seeds::{ListSpread, SeedFigures, reason};
 use crate::analysis::Analysis;
+use crate::measures::Circles;
 use crate::selection::{Entry, ListKind, Portrait, Shortlist, Suggestion};
 use crate::text::reasons::Reason;
 use crate::text::{Lang, page as words, summary, terms};
@@ -196,7 +197,7 @@ impl CirclesView {
     pub(super) fn of(analysis: &Analysis, digest: &Digest) -> Self {
         let lang = analysis.config.lang;
         let row = |portrait: &Portrait| CircleView {
-            number: circle_number(portrait.circle),
+            number: Circles::shown(portrait.circle),
             size: thousands(portrait.size.into()),
             inside: percent(portrait.inside_share),
             description: description(analysis, portrait, lang),

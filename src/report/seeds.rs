@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::circles::circle_number;
 use super::figures::{measure, percent_at_least, thousands};
 use crate::analysis::Analysis;
 use crate::config::{CascadeModel, ReachValue, SeedsOptions};
+use crate::measures::Circles;
 use crate::selection::SeedList;
 use crate::selection::seeds::{Spread, Stop};
 use crate::tables::NONE;
@@ -206,11 +206,11 @@ pub fn reason(analysis: &Analysis, seeds: &SeedList, number: usize, lang: Lang) 
     }
     let circle = analysis.measures.circles.of[pick.node as usize];
     if circle != NONE {
-        parts.push(words::IN_CIRCLE.with("n", circle_number(circle)).render(lang));
+        parts.push(words::IN_CIRCLE.with("n", Circles::shown(circle)).render(lang));
     }
     let opened = seeds.opened.row(number);
     if !opened.is_empty() {
-        let named: Vec<String> = opened.iter().take(NAMED).map(|&c| circle_number(c).to_string()).collect();
+        let named: Vec<String> = opened.iter().take(NAMED).map(|&c| Circles::shown(c).to_string()).collect();
         let text = if opened.len() > NAMED { &words::OPENS_MORE } else { &words::OPENS };
         let list = named.join(summary::LIST_SEPARATOR.get(lang));
         parts.push(text.with("list", list).with("n", opened.len()).with("many", opened.len()).render(lang));

@@ -98,8 +98,7 @@ impl Layers<'_> {
             }
         }
         for &v in self.members.row(a as usize) {
-            let ties = self.graph.ties.rows.offsets[v as usize]..self.graph.ties.rows.offsets[v as usize + 1];
-            for (&u, &weight) in self.graph.ties.rows.items[ties.clone()].iter().zip(&self.graph.ties.weights[ties]) {
+            for (u, weight) in self.graph.ties.of(v) {
                 let b = self.of[u as usize];
                 if b != NONE && (b > a || (b == a && v < u)) {
                     add(b, weight);

@@ -127,8 +127,8 @@ fn total(graph: &Graph, v: u32) -> Total {
     let incidence = &graph.incidence;
     let weight = |g: u32| incidence.pair_weight[g as usize];
     let by_groups = weighty(graph, v).fold(0.0, |sum, &g| sum + incidence.member_weight[g as usize]);
-    let strength = ties(graph, v).fold(by_groups, |sum, (_, weight)| sum + weight);
-    let mut largest = ties(graph, v).fold(0.0, |most, (q, weight)| {
+    let strength = graph.ties.of(v).fold(by_groups, |sum, (_, weight)| sum + weight);
+    let mut largest = graph.ties.of(v).fold(0.0, |most, (q, weight)| {
         let shared = graph.shared_groups(v, q).fold(weight, |sum, g| sum + incidence.pair_weight[g as usize]);
         f64::max(most, shared)
     });
@@ -201,7 +201,7 @@ impl Around {
             let members = graph.incidence.members_of.row(g as usize);
             members.iter().filter(|&&q| q != v).for_each(|&q| add(q, weight));
         }
-        ties(graph, v).for_each(|(q, weight)| add(q, weight));
+        graph.ties.of(v).for_each(|(q, weight)| add(q, weight));
     }
 
     fn holes(&mut self, graph: &Graph, totals: &[Total], v: u32) -> Holes {
@@ -228,7 +228,7 @@ impl Around {
                 reached.x += weight * (sum.x - own.x);
                 reached.y += weight * (sum.y - own.y);
             }
-            for (q, weight) in ties(graph, j) {
+            for (q, weight) in graph.ties.of(j) {
                 let share = self.shares[q as usize];
                 reached = Two { x: reached.x + weight * share.x, y: reached.y + weight * share.y };
             }
@@ -245,10 +245,4 @@ impl Around {
         }
         Holes { constraint, effective_size }
     }
-}
-
-/// Interaction edges of a node.
-fn ties(graph: &Graph, v: u32) -> impl Iterator<Item = (u32, f64)> + '_ {
-    let range = graph.ties.rows.offsets[v as usize]..graph.ties.rows.offsets[v as usize + 1];
-    graph.ties.rows.items[range.clone()].iter().copied().zip(graph.ties.weights[range].iter().copied())
 }

@@ -104,8 +104,7 @@ impl Spread {
                 }
             }
         }
-        let ties = graph.ties.rows.offsets[v]..graph.ties.rows.offsets[v + 1];
-        for (&other, &weight) in graph.ties.rows.items[ties.clone()].iter().zip(&graph.ties.weights[ties]) {
+        for (other, weight) in graph.ties.of(v as u32) {
             if of[other as usize] != NONE {
                 self.add(of[other as usize], weight);
             }

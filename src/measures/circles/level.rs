@@ -128,9 +128,8 @@ impl Level {
         drop(twins);
         let mut ties = LevelTies { offsets: vec![0], items: Vec::new() };
         for &v in &users {
-            let range = graph.ties.rows.offsets[v as usize]..graph.ties.rows.offsets[v as usize + 1];
-            let nodes = graph.ties.rows.items[range.clone()].iter().map(|&u| node_of[u as usize]);
-            ties.items.extend(nodes.zip(graph.ties.weights[range].iter().copied()).filter(|&(u, _)| u != NONE));
+            let nodes = graph.ties.of(v).map(|(u, weight)| (node_of[u as usize], weight));
+            ties.items.extend(nodes.filter(|&(u, _)| u != NONE));
             ties.offsets.push(ties.items.len());
         }
         // By group, so that groups of a single node are left out.

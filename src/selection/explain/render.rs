@@ -1,6 +1,7 @@
 //! Explanations as lines for the terminal.
 
 use super::{Check, CircleFact, Explanation, MeasureFact, PairExplanation, Person, Standing, Tie, Verdict};
+use crate::measures::Circles;
 use crate::segments::Recency;
 use crate::selection::{Eligibility, ListKind};
 use crate::text::thousands;
@@ -124,11 +125,13 @@ impl Explanation {
 
 /// The circle, where else ties lead, and what hangs on the person.
 fn circle_lines(fact: &CircleFact, lang: Lang) -> Vec<String> {
-    let number = |circle: u32| circle + 1;
-    let own = words::CIRCLE.with("n", number(fact.circle)).with("size", thousands(fact.size.into()));
+    let own = words::CIRCLE.with("n", Circles::shown(fact.circle)).with("size", thousands(fact.size.into()));
     let mut lines = vec![own.render(lang)];
     let other = |&(circle, share): &(u32, f64)| {
-        words::CIRCLE_SHARE.with("n", number(circle)).with("share", format!("{:.0}%", share * 100.0)).render(lang)
+        words::CIRCLE_SHARE
+            .with("n", Circles::shown(circle))
+            .with("share", format!("{:.0}%", share * 100.0))
+            .render(lang)
     };
     if !fact.others.is_empty() {
         let others: Vec<String> = fact.others.iter().map(other).collect();

@@ -37,7 +37,7 @@ impl<'a> Cascade<'a> {
 
     /// At least every p(u → v) into `v`: as if somebody shared all its groups and its strongest tie.
     pub fn largest_chance(&self, v: u32) -> f64 {
-        let strongest = self.ties(v).map(|(_, weight)| weight).fold(0.0, f64::max);
+        let strongest = self.graph.ties.of(v).map(|(_, weight)| weight).fold(0.0, f64::max);
         self.rate * ((self.pair_weights(v) + strongest) / self.strength[v as usize]).min(1.0)
     }
 
@@ -51,7 +51,7 @@ impl<'a> Cascade<'a> {
     fn find_dominant(&self, v: u32) -> u32 {
         let enough = self.strength[v as usize] * 0.5 / self.rate;
         let by_groups = self.pair_weights(v);
-        let tied = self.ties(v).filter(|&(_, weight)| weight + by_groups > enough * 0.999).map(|(u, _)| u);
+        let tied = self.graph.ties.of(v).filter(|&(_, weight)| weight + by_groups > enough * 0.999).map(|(u, _)| u);
         let incidence = &self.graph.incidence;
         let groups = incidence.groups_of.row(v as usize).iter().copied();
         let partners = groups.filter(|&g| incidence.size(g) == 2 && by_groups > enough * 0.999).flat_map(|g| {
@@ -65,13 +65,6 @@ impl<'a> Cascade<'a> {
     fn pair_weights(&self, v: u32) -> f64 {
         let incidence = &self.graph.incidence;
         incidence.groups_of.row(v as usize).iter().map(|&g| incidence.pair_weight[g as usize]).sum()
-    }
-
-    /// Neighbours by interaction edges, with the weights.
-    pub fn ties(&self, v: u32) -> impl Iterator<Item = (u32, f64)> + '_ {
-        let rows = &self.graph.ties.rows;
-        let range = rows.offsets[v as usize]..rows.offsets[v as usize + 1];
-        rows.items[range.clone()].iter().copied().zip(self.graph.ties.weights[range].iter().copied())
     }
 }
 

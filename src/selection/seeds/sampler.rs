@@ -199,7 +199,7 @@ fn channels(cascade: &Cascade<'_>) -> (Vec<usize>, Vec<Channel>) {
                     let first = incidence.members_of.offsets[g as usize] as u32;
                     add(incidence.member_weight[g as usize], first, incidence.size(g).saturating_sub(1) as u32);
                 }
-                cascade.ties(v as u32).for_each(|(other, weight)| add(weight, other, 0));
+                cascade.graph.ties.of(v as u32).for_each(|(other, weight)| add(weight, other, 0));
                 ends.push(channels.len());
             }
         },

@@ -309,7 +309,7 @@ impl<'a> Simulator<'a> {
                 }
                 space.pressure.fresh[g as usize] += 1;
             }
-            for (other, weight) in self.cascade.ties(node) {
+            for (other, weight) in self.cascade.graph.ties.of(node) {
                 space.steps += 1;
                 space.press(other, rate * weight / strength[other as usize], random);
             }
