@@ -3,6 +3,7 @@
 //! Conventions, the same everywhere: "days since" are whole elapsed days, ⌊(as_of − t) / 86 400 s⌋; "within N days"
 //! means days since ≤ N, "more than N" means days since > N. Rows later than the analysed moment count as absent.
 
+pub mod columns;
 pub mod lifecycle;
 pub mod recency;
 pub mod spend;
