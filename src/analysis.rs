@@ -6,14 +6,18 @@ pub use sources::sources;
 
 use crate::Result;
 use crate::config::Config;
-use crate::graph::{BuildOptions, Graph, Size, build, size};
+use crate::graph::{BuildOptions, Csr, Graph, Size, build, size};
 use crate::measures::betweenness::{Cost, Plan, cost, plan};
 use crate::measures::{MeasureOptions, Measures, add_holes, measure};
 use crate::parallel;
 use crate::progress::Progress;
-use crate::segments::{Contacts, SegmentOptions, Segments, segment};
-use crate::selection::{Context, Portrait, SeedList, Selection, portraits, seed_list, select};
-use crate::tables::{Seconds, Tables};
+use crate::segments::columns::Column;
+use crate::segments::{
+    Clockwork, Contacts, Facts, HeatMaps, Profile, ProfileOptions, Profiles, Rows, Scopes, SegmentOptions, Segments,
+    catalogue, positions, profile, segment,
+};
+use crate::selection::{Context, Hours, Portrait, SeedList, Selection, plan_next, portraits, seed_list, select};
+use crate::tables::{Seconds, Tables, Zone};
 
 /// Everything that the outputs are made of.
 #[derive(Debug)]
@@ -24,12 +28,20 @@ pub struct Analysis {
     pub tables: Tables,
     /// The moment looked back from; [`crate::tables::NO_TIME`] when no row has a time.
     pub as_of: Seconds,
+    /// The zone in which times are told.
+    pub zone: Zone,
     /// The user graph.
     pub graph: Graph,
     /// What was computed on it.
     pub measures: Measures,
     /// Who people are.
     pub segments: Segments,
+    /// Per node, whether `selection.where` holds; `None` where there is none.
+    pub only: Option<Vec<bool>>,
+    /// The hours of every interaction.
+    pub clock: Clockwork,
+    /// When people are in contact.
+    pub heat: HeatMaps,
     /// Whom to pick.
     pub selection: Selection,
     /// What there is to say of each circle.
@@ -63,13 +75,22 @@ pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Pr
         top: config.top.limit(),
     };
     let mut measures = measure(&tables, &graph, options, progress)?;
-    let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
-    let parts = Parts { tables: &tables, graph: &graph, segments: &segments, config: &config, as_of };
+    let zone = sources::zone(&config)?;
+    let mut segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
+    segments.position = positions(&measures, &graph.nodes.listed, &config.position);
+    let only = None::<Vec<bool>>;
+    let parts =
+        Parts { tables: &tables, graph: &graph, segments: &segments, config: &config, only: only.as_deref(), as_of };
+    let (clock, mut heat) = progress.stage("heat", 0, || heat(&tables, &graph, &measures, &segments, (as_of, &zone)));
+    progress.check()?;
     let (selection, portraits) = progress.stage("selection", 0, || {
         let context = parts.context(&measures);
-        (select(context), portraits(context))
+        let mut selection = select(context);
+        plan_next(&mut selection, context, Hours { clock: &clock, maps: &heat });
+        (selection, portraits(context))
     });
     progress.check()?;
+    heat.lists = HeatMaps::of_lists(&tables, &clock, &graph.nodes.node, graph.nodes.len(), &members(&selection));
     let seeds = seed_list(parts.context(&measures), &selection.eligibility, &config.seeds, progress);
     progress.check()?;
     if !measures.holes_complete {
@@ -77,7 +98,22 @@ pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Pr
         progress.stage("holes", 0, || add_holes(&mut measures, &graph, &listed, &config.brokerage, progress));
     }
     progress.check()?;
-    Ok(Analysis { config, tables, as_of, graph, measures, segments, selection, portraits, seeds })
+    let seen = Analysis {
+        config,
+        tables,
+        as_of,
+        zone,
+        graph,
+        measures,
+        segments,
+        only,
+        clock,
+        heat,
+        selection,
+        portraits,
+        seeds,
+    };
+    Ok(seen)
 }
 
 /// What the selection looks at, but for the measures.
@@ -86,6 +122,7 @@ struct Parts<'a> {
     graph: &'a Graph,
     segments: &'a Segments,
     config: &'a Config,
+    only: Option<&'a [bool]>,
     as_of: Seconds,
 }
 
@@ -97,10 +134,39 @@ impl<'a> Parts<'a> {
             measures,
             segments: self.segments,
             options: &self.config.selection,
+            heat: &self.config.heat,
+            only: self.only,
             top: self.config.top.limit(),
             as_of: self.as_of,
         }
     }
+}
+
+/// When people are in contact: the hours of every interaction; heat maps of everybody, tiers and circles.
+fn heat(
+    tables: &Tables,
+    graph: &Graph,
+    measures: &Measures,
+    segments: &Segments,
+    moment: (Seconds, &Zone),
+) -> (Clockwork, HeatMaps) {
+    let node = &graph.nodes.node;
+    let clock = Clockwork::new(tables, node, moment.0, moment.1);
+    let scopes = Scopes {
+        node,
+        listed: &graph.nodes.listed,
+        tier: &segments.tier,
+        circle: &measures.circles.of,
+        circles: measures.circles.sizes.len(),
+    };
+    let maps = HeatMaps::new(tables, &clock, scopes);
+    (clock, maps)
+}
+
+/// Who is on each list.
+fn members(selection: &Selection) -> Vec<Vec<u32>> {
+    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    lists.iter().map(|list| list.entries.iter().map(|entry| entry.node).collect()).collect()
 }
 
 /// Everybody on a list, the first ranks first.
@@ -118,7 +184,14 @@ impl Analysis {
     /// What the selection was made from, for explaining it.
     pub fn context(&self) -> Context<'_> {
         let Self { tables, graph, segments, config, as_of, .. } = self;
-        Parts { tables, graph, segments, config, as_of: *as_of }.context(&self.measures)
+        Parts { tables, graph, segments, config, only: self.only.as_deref(), as_of: *as_of }.context(&self.measures)
+    }
+
+    /// What is known of each node, by name.
+    pub fn columns(&self) -> Vec<Column<'_>> {
+        let Self { tables, graph, measures, segments, .. } = self;
+        let (user, listed_count) = (&graph.nodes.user, graph.nodes.listed_count);
+        catalogue(Facts { tables, user, listed_count, measures, segments })
     }
 }
 
@@ -144,10 +217,46 @@ fn who_is_who(
     as_of: Seconds,
     progress: &Progress,
 ) -> Result<Segments> {
-    let contacts =
-        Contacts { user: &graph.nodes.user, last: &graph.tallies.last_contact, recent: &graph.tallies.recent_contacts };
-    let options = SegmentOptions { value: &config.value, lifecycle: &config.lifecycle, as_of };
-    progress.stage("segments", 0, || segment(tables, contacts, options))
+    let zone = sources::zone(config)?;
+    let of_value = SegmentOptions { value: &config.value, lifecycle: &config.lifecycle, as_of };
+    progress.stage("segments", 0, || {
+        let mut segments = segment(tables, contacts_of(graph), of_value)?;
+        segments.profile = profile_of(tables, graph, &segments, config, (as_of, &zone));
+        Ok(segments)
+    })
+}
+
+/// What the events say of each node.
+pub fn contacts_of(graph: &Graph) -> Contacts<'_> {
+    let (nodes, tallies) = (&graph.nodes, &graph.tallies);
+    Contacts { user: &nodes.user, listed: &nodes.listed, last: &tallies.last_contact, recent: &tallies.recent_contacts }
+}
+
+/// Reach, region, device, interests, custom columns, capacity; `moment` is the one looked back from, and the zone of dates.
+pub fn profile_of(
+    tables: &Tables,
+    graph: &Graph,
+    segments: &Segments,
+    config: &Config,
+    moment: (Seconds, &Zone),
+) -> Profile {
+    fn rows(csr: &Csr) -> Rows<'_> {
+        Rows { offsets: &csr.offsets, items: &csr.items }
+    }
+    let profiles = Profiles {
+        listed: &graph.nodes.listed,
+        groups_of: rows(&graph.incidence.groups_of),
+        members_of: rows(&graph.incidence.members_of),
+        last_sent: &graph.tallies.last_sent,
+    };
+    let options = ProfileOptions {
+        reach: &config.reach,
+        capacity: &config.capacity,
+        region: config.region,
+        zone: moment.1,
+        as_of: moment.0,
+    };
+    profile(tables, contacts_of(graph), profiles, segments, options)
 }
 
 /// What can be said without computing a graph measure: data quality, the tier audit, size and time.

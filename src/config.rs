@@ -12,6 +12,7 @@ mod lattice;
 mod parse;
 mod people;
 mod seeds;
+mod segments;
 mod shape;
 mod value;
 
@@ -24,9 +25,12 @@ pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
 pub use file::InputOptions;
 pub use keys::{columns_of, nearest};
-pub use people::{KocOptions, ReferralOptions, SelectionOptions};
-pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedQuotas, SeedsOptions};
+pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};
+pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedsOptions};
+pub use segments::{CapacityOptions, HeatOptions, PositionOptions, Reach, ReachOptions, RegionOptions};
 pub use value::{CellRule, Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
+
+use std::collections::BTreeMap;
 
 use crate::text::Lang;
 
@@ -45,6 +49,8 @@ pub struct Config {
     pub threads: usize,
     /// An output directory that holds other files is written to all the same, and they are kept.
     pub force: bool,
+    /// Segments of the user's own: name → rule. Each is a column, a count and a filter.
+    pub segments: BTreeMap<String, String>,
     /// Files, column names, zone.
     pub input: InputOptions,
     /// The user graph.
@@ -67,6 +73,16 @@ pub struct Config {
     pub value: ValueOptions,
     /// Lifecycle.
     pub lifecycle: LifecycleOptions,
+    /// Reach.
+    pub reach: ReachOptions,
+    /// Capacity.
+    pub capacity: CapacityOptions,
+    /// Region.
+    pub region: RegionOptions,
+    /// Social position.
+    pub position: PositionOptions,
+    /// Heat map.
+    pub heat: HeatOptions,
     /// Who may be on a list.
     pub selection: SelectionOptions,
     /// The seed set.

@@ -68,7 +68,8 @@ impl Case {
         let user: Vec<u32> = (0..n as u32).collect();
         let last: Vec<i64> = self.people.iter().map(|p| p.last).collect();
         let recent: Vec<f64> = self.people.iter().map(|p| p.recent).collect();
-        let contacts = Contacts { user: &user, last: &last, recent: &recent };
+        let listed = vec![true; n];
+        let contacts = Contacts { user: &user, listed: &listed, last: &last, recent: &recent };
         let options = SegmentOptions { value: &self.value, lifecycle: &self.lifecycle, as_of: self.as_of };
         segment(&tables, contacts, options).expect("the lattice is total")
     }

@@ -38,6 +38,7 @@ pub fn sources(config: &Config) -> Result<Sources> {
             "interactions" => out.interactions = list,
             "users" => out.users = list,
             "groups" => out.groups = list,
+            "suppress" => out.suppress = list,
             _ => out.purchases = list,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::keys::{TIERS, columns_of, join, nearest};
-use super::{BetweennessMethod, Config, PathCounting, SeedQuotas};
+use super::{BetweennessMethod, Config, PathCounting, Quotas};
 use crate::text::{Sentence, Text, settings as text};
 use crate::{Error, ErrorKind, Result};
 
@@ -51,8 +51,31 @@ fn rules(c: &Config) -> Checked {
     let l = &c.lifecycle;
     at_most("lifecycle.decaying_days", l.decaying_days as usize, l.lost_days as usize)?;
     at_least("lifecycle.growing_window_days", l.growing_window_days as usize, 1)?;
+    ways_of_sorting(c)?;
     selection(c)?;
     seeds(c)
+}
+
+fn ways_of_sorting(c: &Config) -> Checked {
+    for (name, rule) in &c.segments {
+        let key = join("segments", name);
+        ensure(!name.trim().is_empty() && !rule.trim().is_empty(), &key, &text::EMPTY, &"\"\"")?;
+    }
+    let capacity = &c.capacity;
+    at_least("capacity.friend_cap", capacity.friend_cap as usize, 1)?;
+    let sizes = &capacity.group_sizes;
+    let ascending = sizes.first().is_some_and(|&least| least > 0) && sizes.is_sorted_by(|a, b| a < b);
+    ensure(ascending, "capacity.group_sizes", &text::ASCENDING_ABOVE_ZERO, &shown(sizes))?;
+    percentage("capacity.nearly_full_percent", capacity.nearly_full_percent)?;
+    share("region.min_share", c.region.min_share)?;
+    let position = &c.position;
+    percentage("position.influence_top_percent", position.influence_top_percent)?;
+    percentage("position.bridge_top_percent", position.bridge_top_percent)?;
+    percentage("position.core_top_percent", position.core_top_percent)?;
+    at_least("heat.person_events", c.heat.person_events as usize, 1)?;
+    at_least("heat.circle_events", c.heat.circle_events as usize, 1)?;
+    at_least("heat.window_hours", c.heat.window_hours as usize, 1)?;
+    at_most("heat.window_hours", c.heat.window_hours as usize, 24)
 }
 
 fn input(c: &Config) -> Checked {
@@ -154,10 +177,12 @@ fn seeds(c: &Config) -> Checked {
     if s.simulations > 0 {
         at_least(&key("simulations"), s.simulations as usize, 30)?;
     }
-    for (name, limit) in SeedQuotas::NAMES.into_iter().zip(s.quota.limits()) {
-        at_least(&join("seeds.quota", name), limit.unwrap_or(1) as usize, 1)?;
-    }
-    Ok(())
+    quotas("seeds.quota", &s.quota)
+}
+
+fn quotas(section: &str, quotas: &Quotas) -> Checked {
+    let mut limits = Quotas::NAMES.into_iter().zip(quotas.limits());
+    limits.try_for_each(|(name, limit)| at_least(&join(section, name), limit.unwrap_or(1) as usize, 1))
 }
 
 fn value(c: &Config) -> Checked {
@@ -180,9 +205,13 @@ fn selection(c: &Config) -> Checked {
     for (name, percent) in
         [("groups_percentile", koc.groups_percentile), ("influence_top_percent", koc.influence_top_percent)]
     {
-        ensure((0.0..=100.0).contains(&percent), &join("selection.koc", name), &text::PERCENTAGE, &percent)?;
+        percentage(&join("selection.koc", name), percent)?;
     }
-    Ok(())
+    quotas("selection.quota", &c.selection.quota)
+}
+
+fn percentage(key: &str, found: f64) -> Checked {
+    ensure((0.0..=100.0).contains(&found), key, &text::PERCENTAGE, &found)
 }
 
 fn shown(list: &[impl Debug]) -> String {

@@ -35,7 +35,7 @@ pub fn default_toml(lang: Lang) -> String {
 
 /// Whether the key is written as a table of its own rather than as `key = value`.
 fn opens_table(key: &Key) -> bool {
-    matches!(key.shape, Shape::Weights | Shape::Columns | Shape::Cells)
+    matches!(key.shape, Shape::Weights | Shape::Columns | Shape::Cells | Shape::Rules)
 }
 
 fn comment(words: &str) -> String {

@@ -26,6 +26,9 @@ pub struct InputOptions {
     /// Files of the purchases table.
     #[serde(deserialize_with = "one_or_many")]
     pub purchases: Vec<String>,
+    /// Files with the ids of users who may be on no list.
+    #[serde(deserialize_with = "one_or_many")]
+    pub suppress: Vec<String>,
     /// IANA zone of times that name none.
     pub timezone: String,
     /// Set bad rows aside.
@@ -44,6 +47,7 @@ impl Default for InputOptions {
             users: Vec::new(),
             groups: Vec::new(),
             purchases: Vec::new(),
+            suppress: Vec::new(),
             timezone: "Asia/Shanghai".to_owned(),
             skip_bad_rows: false,
             rejected: None,
@@ -53,14 +57,15 @@ impl Default for InputOptions {
 }
 
 impl InputOptions {
-    /// The five tables by name, in their usual order.
-    pub fn tables(&self) -> [(&'static str, &[String]); 5] {
+    /// The five tables by name, in their usual order, then the suppressed users.
+    pub fn tables(&self) -> [(&'static str, &[String]); 6] {
         [
             ("memberships", &self.memberships),
             ("interactions", &self.interactions),
             ("users", &self.users),
             ("groups", &self.groups),
             ("purchases", &self.purchases),
+            ("suppress", &self.suppress),
         ]
     }
 
@@ -69,8 +74,14 @@ impl InputOptions {
         if base.as_os_str().is_empty() {
             return;
         }
-        let tables =
-            [&mut self.memberships, &mut self.interactions, &mut self.users, &mut self.groups, &mut self.purchases];
+        let tables = [
+            &mut self.memberships,
+            &mut self.interactions,
+            &mut self.users,
+            &mut self.groups,
+            &mut self.purchases,
+            &mut self.suppress,
+        ];
         for entry in tables.into_iter().flatten().chain(&mut self.rejected) {
             if let Some(joined) = base.join(entry.as_str()).to_str() {
                 *entry = joined.to_owned();

@@ -36,6 +36,8 @@ pub(super) enum Shape {
     Columns,
     /// Rules of the value lattice.
     Cells,
+    /// Free names, a rule each.
+    Rules,
 }
 
 /// One key.
@@ -94,6 +96,8 @@ pub(super) const TIERS: &[&str] = &["S", "A", "B", "C", "D", "unknown"];
 /// Segments as written.
 pub(super) const SEGMENTS: &[&str] =
     &["high", "steady", "growing", "win_back", "fading", "dormant_buyer", "churn_risk", "unknown"];
+/// Grades of reach.
+const REACH: &[&str] = &["high", "medium", "low"];
 /// Betweenness methods.
 const METHODS: &[&str] = &["auto", "exact", "sampled", "weighted"];
 
@@ -121,6 +125,7 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ),
     ("groups", &["group_id", "name", "kind", "city", "tags", "owner_id"]),
     ("purchases", &["user_id", "at", "amount"]),
+    ("suppress", &["user_id"]),
 ];
 
 /// The cells that apply when none are configured, spelled out as rules.
@@ -188,9 +193,15 @@ pub(super) static SECTIONS: &[(&str, &Text)] = &[
     ("isolation", &text::ISOLATION),
     ("value", &text::VALUE),
     ("lifecycle", &text::LIFECYCLE),
+    ("reach", &text::REACH),
+    ("capacity", &text::CAPACITY),
+    ("region", &text::REGION),
+    ("position", &text::POSITION),
+    ("heat", &text::HEAT),
     ("selection", &text::SELECTION),
     ("selection.koc", &text::KOC),
     ("selection.referral", &text::REFERRAL),
+    ("selection.quota", &text::LIST_QUOTA),
     ("seeds", &text::SEEDS),
     ("seeds.quota", &text::SEED_QUOTA),
 ];
@@ -202,11 +213,16 @@ pub(super) static KEYS: &[Key] = &[
     key("", "top", Shape::Count, &keys::TOP),
     key("", "threads", Shape::Count, &keys::THREADS),
     key("", "force", Shape::Switch, &keys::FORCE),
+    shown(
+        key("", "segments", Shape::Rules, &keys::SEGMENTS),
+        "[segments]\nvip = \"value_tier in [S, A] and influence >= 80\"",
+    ),
     key("input", "memberships", Shape::Files, &keys::MEMBERSHIPS),
     key("input", "interactions", Shape::Files, &keys::INTERACTIONS),
     key("input", "users", Shape::Files, &keys::USERS),
     key("input", "groups", Shape::Files, &keys::GROUPS),
     key("input", "purchases", Shape::Files, &keys::PURCHASES),
+    key("input", "suppress", Shape::Files, &keys::SUPPRESS),
     key("input", "timezone", Shape::Text, &keys::TIMEZONE),
     key("input", "skip_bad_rows", Shape::Switch, &keys::SKIP_BAD_ROWS),
     shown(key("input", "rejected", Shape::Text, &keys::REJECTED), "rejected = \"rejected.csv\""),
@@ -258,13 +274,34 @@ pub(super) static KEYS: &[Key] = &[
     key("lifecycle", "growing_days", Shape::Count, &keys::GROWING_DAYS),
     key("lifecycle", "growing_contacts", Shape::Count, &keys::GROWING_CONTACTS),
     key("lifecycle", "growing_window_days", Shape::Count, &keys::GROWING_WINDOW_DAYS),
+    key("reach", "friend", Shape::Choice(REACH), &keys::REACH_FRIEND),
+    key("reach", "group_member", Shape::Choice(REACH), &keys::REACH_GROUP_MEMBER),
+    key("reach", "follower", Shape::Choice(REACH), &keys::REACH_FOLLOWER),
+    key("reach", "active_days", Shape::Count, &keys::ACTIVE_DAYS),
+    key("reach", "window_hours", Shape::Count, &keys::WINDOW_HOURS),
+    key("capacity", "friend_cap", Shape::Count, &keys::FRIEND_CAP),
+    key("capacity", "group_sizes", Shape::Counts, &keys::GROUP_SIZES),
+    key("capacity", "nearly_full_percent", Shape::Number, &keys::NEARLY_FULL_PERCENT),
+    key("region", "infer", Shape::Switch, &keys::INFER_REGION),
+    key("region", "min_share", Shape::Number, &keys::REGION_MIN_SHARE),
+    key("position", "influence_top_percent", Shape::Number, &keys::POSITION_INFLUENCE),
+    key("position", "bridge_top_percent", Shape::Number, &keys::POSITION_BRIDGE),
+    key("position", "core_top_percent", Shape::Number, &keys::POSITION_CORE),
+    key("heat", "person_events", Shape::Count, &keys::PERSON_EVENTS),
+    key("heat", "circle_events", Shape::Count, &keys::CIRCLE_EVENTS),
+    key("heat", "window_hours", Shape::Count, &keys::CONTACT_WINDOW_HOURS),
     key("selection", "tiers", Shape::Choices(TIERS), &keys::TIERS),
     key("selection", "contact_days", Shape::Count, &keys::CONTACT_DAYS),
+    key("selection", "where", Shape::Text, &keys::WHERE),
     key("selection.koc", "remarks_over", Shape::Number, &keys::REMARKS_OVER),
     key("selection.koc", "groups_min", Shape::Count, &keys::GROUPS_MIN),
     key("selection.koc", "groups_percentile", Shape::Number, &keys::GROUPS_PERCENTILE),
     key("selection.koc", "influence_top_percent", Shape::Number, &keys::INFLUENCE_TOP_PERCENT),
     key("selection.referral", "circles_min", Shape::Count, &keys::CIRCLES_MIN),
+    shown(key("selection.quota", "owner", Shape::Count, &keys::QUOTA_OWNER), "owner = 10"),
+    shown(key("selection.quota", "circle", Shape::Count, &keys::QUOTA_CIRCLE), "circle = 5"),
+    shown(key("selection.quota", "city", Shape::Count, &keys::QUOTA_CITY), "city = 10"),
+    shown(key("selection.quota", "tier", Shape::Count, &keys::QUOTA_TIER), "tier = 30"),
     key("seeds", "k", Shape::Count, &keys::SEEDS_K),
     key("seeds", "model", Shape::Choice(&["ic", "lt"]), &keys::SEEDS_MODEL),
     key("seeds", "rate", Shape::Number, &keys::SEEDS_RATE),

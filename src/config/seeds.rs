@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::Quotas;
+
 /// How one user's activity makes others active.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -60,41 +62,6 @@ pub enum SeedCandidates {
     All,
 }
 
-/// At most so many seeds of one owner, circle, city or tier; users without one are not limited by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SeedQuotas {
-    /// Per owner.
-    pub owner: Option<u32>,
-    /// Per circle.
-    pub circle: Option<u32>,
-    /// Per city.
-    pub city: Option<u32>,
-    /// Per value tier.
-    pub tier: Option<u32>,
-}
-
-impl SeedQuotas {
-    /// The names, in the order of [`SeedQuotas::limits`].
-    pub const NAMES: [&str; 4] = ["owner", "circle", "city", "tier"];
-
-    /// The four limits.
-    pub fn limits(&self) -> [Option<u32>; 4] {
-        [self.owner, self.circle, self.city, self.tier]
-    }
-
-    /// The limit of a name; `None` for a name that does not exist.
-    pub fn limit_mut(&mut self, name: &str) -> Option<&mut Option<u32>> {
-        match name {
-            "owner" => Some(&mut self.owner),
-            "circle" => Some(&mut self.circle),
-            "city" => Some(&mut self.city),
-            "tier" => Some(&mut self.tier),
-            _ => None,
-        }
-    }
-}
-
 /// The seed set of a campaign.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -125,7 +92,7 @@ pub struct SeedsOptions {
     /// Seed of everything drawn.
     pub seed: u64,
     /// Quotas.
-    pub quota: SeedQuotas,
+    pub quota: Quotas,
 }
 
 impl Default for SeedsOptions {
@@ -143,7 +110,7 @@ impl Default for SeedsOptions {
             simulations: 1000,
             simulation_budget: 20_000_000,
             seed: 42,
-            quota: SeedQuotas::default(),
+            quota: Quotas::default(),
         }
     }
 }

@@ -99,8 +99,13 @@ impl Walk<'_> {
                     self.value(&join(key, name.get_ref()), weight, Shape::Number);
                 }
             }
+            (Shape::Rules, DeValue::Table(rules)) => {
+                for (name, rule) in rules {
+                    self.value(&join(key, name.get_ref()), rule, Shape::Text);
+                }
+            }
             (Shape::Columns, DeValue::Table(tables)) => self.columns(key, tables),
-            (Shape::Weights | Shape::Columns, _) => self.expect(key, value, &text::EXPECT_TABLE),
+            (Shape::Weights | Shape::Columns | Shape::Rules, _) => self.expect(key, value, &text::EXPECT_TABLE),
             (Shape::Cells, DeValue::Array(rules)) => rules.iter().for_each(|rule| self.cell(key, rule)),
             (Shape::Cells, _) => {
                 let sentence = text::EXPECT_LIST.with("key", key).with("example", "[[value.cells]]");

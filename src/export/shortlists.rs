@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::cells::Sheet;
 use super::outdir::failed_file;
-use super::users::share_of_pairs;
 use crate::analysis::Analysis;
+use crate::segments::catalogue::share_of_pairs;
 use crate::selection::{Entry, ListKind, Shortlist};
 
 const PERSON: [&str; 4] = ["rank", "user_id", "nickname", "score"];

@@ -1,112 +1,52 @@
-//! `users.csv`: one row a listed user, in the order of the ids.
+//! `users.csv`: one row a listed user, in the order of the ids; the columns of the catalogue.
 
 use std::io::{self, Write};
 
 use super::cells::Sheet;
 use crate::analysis::Analysis;
-use crate::measures::Circles;
 use crate::progress::Progress;
-use crate::tables::{NO_TIME, NONE, Role};
-
-const HEADER: [&str; 32] = [
-    "user_id",
-    "nickname",
-    "groups",
-    "degree",
-    "strength",
-    "interactions_in",
-    "interactions_out",
-    "remarks",
-    "influence",
-    "influence_rank",
-    "betweenness",
-    "betweenness_share",
-    "betweenness_low",
-    "betweenness_high",
-    "bridge_rank",
-    "circle",
-    "circles_linked",
-    "participation",
-    "constraint",
-    "effective_size",
-    "articulation",
-    "isolation",
-    "recency_days",
-    "monthly_spend",
-    "value_tier",
-    "value_segment",
-    "lifecycle",
-    "welcome_due",
-    "component_size",
-    "role",
-    "city",
-    "device",
-];
+use crate::segments::RULES_ONLY;
+use crate::segments::columns::{Column, Values};
+use crate::tables::{NONE, Zone, format_time};
 
 /// Stops early, with a short file, once `progress` is cancelled; the caller must not use it then.
 pub(super) fn write(analysis: &Analysis, progress: &Progress, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &HEADER)?;
+    let mut columns = analysis.columns();
+    columns.retain(|column| !RULES_ONLY.contains(&column.name.as_str()));
+    let header: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let mut sheet = Sheet::begin(to, true, &header)?;
     let nodes = &analysis.graph.nodes;
     for node in (0..nodes.len()).filter(|&v| nodes.listed[v]) {
         if node % 4096 == 0 && progress.is_cancelled() {
             break;
         }
-        write_row(analysis, node, &mut sheet)?;
+        columns.iter().try_for_each(|column| write_cell(column, node, &analysis.zone, &mut sheet))?;
+        sheet.end_row()?;
     }
     sheet.finish()
 }
 
-fn write_row(analysis: &Analysis, node: usize, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    let Analysis { tables, graph, measures: m, segments: s, .. } = analysis;
-    let user = graph.nodes.user[node] as usize;
-    let profile = &tables.user_table;
-    sheet.id(tables.users.name(graph.nodes.user[node]))?;
-    sheet.text(profile.nickname.get(user))?;
-    sheet.count(m.groups[node])?;
-    sheet.count(m.degree[node])?;
-    sheet.number(m.strength[node])?;
-    sheet.number(m.interactions_in[node])?;
-    sheet.number(m.interactions_out[node])?;
-    sheet.number(m.remarks[node])?;
-    sheet.number(m.influence.score[node])?;
-    sheet.count(m.influence.rank[node])?;
-    sheet.number(m.betweenness.users[node])?;
-    sheet.number(share_of_pairs(m.betweenness.users[node], graph.nodes.listed_count))?;
-    sheet.number(m.betweenness.low[node])?;
-    sheet.number(m.betweenness.high[node])?;
-    sheet.count(m.bridge_rank[node])?;
-    let circle = m.circles.of[node];
-    sheet.count((circle != NONE).then(|| Circles::shown(circle)))?;
-    sheet.count(m.links.circles_linked[node])?;
-    sheet.number(m.links.participation[node])?;
-    sheet.number(m.holes[node].constraint)?;
-    sheet.number(m.holes[node].effective_size)?;
-    sheet.count(m.articulation[node])?;
-    sheet.code(m.isolation[node].map_or("", |i| i.code()))?;
-    sheet.count(s.recency_days[node])?;
-    sheet.number(s.monthly_spend[node])?;
-    sheet.code(s.tier[node].code())?;
-    sheet.code(s.segment[node].code())?;
-    sheet.code(s.lifecycle[node].code())?;
-    let registered = profile.registered_at.get(user).is_some_and(|&t| t != NO_TIME);
-    sheet.flag(registered.then_some(s.welcome_due[node]))?;
-    sheet.count(m.component_sizes[m.component[node] as usize])?;
-    sheet.code(profile.role.get(user).copied().flatten().map_or("", role_code))?;
-    sheet.text(profile.city.get(user).unwrap_or(""))?;
-    sheet.text(profile.device.get(user).unwrap_or(""))?;
-    sheet.end_row()
-}
-
-/// Betweenness as a share of all unordered pairs of `n` users; 0 where there is no pair.
-pub(super) fn share_of_pairs(betweenness: f64, n: usize) -> f64 {
-    let n = n as f64;
-    if n < 2.0 { 0.0 } else { betweenness / (n * (n - 1.0) / 2.0) }
-}
-
-fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Friend => "friend",
-        Role::GroupMember => "group_member",
-        Role::Follower => "follower",
+/// One value.
+pub(super) fn write_cell(
+    column: &Column<'_>,
+    node: usize,
+    zone: &Zone,
+    sheet: &mut Sheet<impl Write>,
+) -> io::Result<()> {
+    match &column.values {
+        Values::Id(of) => sheet.id(of(node)),
+        Values::Text(of) => sheet.text(of(node)),
+        Values::Word { code, names, label } => match code(node) {
+            NONE => sheet.empty(),
+            code if label.is_some() => sheet.code(names[code as usize]),
+            code => sheet.text(names[code as usize]),
+        },
+        Values::Tags { row, names } => {
+            let tags: Vec<&str> = row(node).iter().map(|&tag| names[tag as usize].as_str()).collect();
+            sheet.text(&tags.join(";"))
+        }
+        Values::Number(of) => sheet.number(of(node)),
+        Values::Flag(of) => sheet.flag(of(node)),
+        Values::Time(of) => sheet.code(&format_time(of(node), zone)),
     }
 }

@@ -64,8 +64,8 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let source = events::Source { tables, nodes: &roster.nodes, fates: &fates, options };
     let (mut tallies, sorted) = parallel::join(|| events::tallies(source), || ties::sorted(source));
     progress.check()?;
-    let (ties, group_events) = ties::ties(source, sorted?, &incidence, progress)?;
-    tallies.group_events = group_events;
+    let (ties, in_groups) = ties::ties(source, sorted?, &incidence, progress)?;
+    (tallies.group_events, tallies.group_pairs) = (in_groups.events, in_groups.pairs);
     progress.check()?;
     Ok(Graph { nodes: roster.nodes, incidence, ties, tallies, findings: removals.findings, excluded: roster.excluded })
 }

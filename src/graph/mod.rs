@@ -119,10 +119,14 @@ pub struct Tallies {
     pub remarks: Vec<f64>,
     /// Time of the last event in either direction; [`crate::tables::NO_TIME`] if none has a time.
     pub last_contact: Vec<Seconds>,
+    /// Time of the last event sent.
+    pub last_sent: Vec<Seconds>,
     /// Events in either direction within the contact window (events without time count).
     pub recent_contacts: Vec<f64>,
     /// Per group number: events whose two ends are both members.
     pub group_events: Vec<f64>,
+    /// Per group number: pairs of members with such an event.
+    pub group_pairs: Vec<u32>,
 }
 
 /// Users that are no nodes.

@@ -14,6 +14,9 @@ pub enum Isolation {
 }
 
 impl Isolation {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Isolated, Self::SmallComponent, Self::Silent];
+
     /// The stable name in outputs.
     pub fn code(self) -> &'static str {
         match self {

@@ -44,6 +44,63 @@ impl Lifecycle {
     }
 }
 
+/// What decided on a lifecycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trigger {
+    /// More than `lost_days` without contact.
+    NoContactLong,
+    /// At least `decaying_days` without contact.
+    NoContact,
+    /// Registered within `new_days`.
+    JustRegistered,
+    /// Registered within `growing_days`.
+    RecentlyRegistered,
+    /// Fewer than `growing_contacts` contacts within the window.
+    FewContacts,
+    /// None of these.
+    Regular,
+    /// No dates.
+    NoDates,
+}
+
+impl Trigger {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::NoContactLong,
+        Self::NoContact,
+        Self::JustRegistered,
+        Self::RecentlyRegistered,
+        Self::FewContacts,
+        Self::Regular,
+        Self::NoDates,
+    ];
+
+    /// The stable name in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoContactLong => "no_contact_long",
+            Self::NoContact => "no_contact",
+            Self::JustRegistered => "just_registered",
+            Self::RecentlyRegistered => "recently_registered",
+            Self::FewContacts => "few_contacts",
+            Self::Regular => "regular",
+            Self::NoDates => "no_dates",
+        }
+    }
+
+    /// The lifecycle that it decides on.
+    pub fn lifecycle(self) -> Lifecycle {
+        match self {
+            Self::NoContactLong => Lifecycle::Lost,
+            Self::NoContact => Lifecycle::Decaying,
+            Self::JustRegistered => Lifecycle::New,
+            Self::RecentlyRegistered | Self::FewContacts => Lifecycle::Growing,
+            Self::Regular => Lifecycle::Mature,
+            Self::NoDates => Lifecycle::Unknown,
+        }
+    }
+}
+
 /// The dates that decide one user's lifecycle.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dates {
@@ -69,31 +126,39 @@ pub(super) fn fill(
         let registered = days_since(options.as_of, at);
         let dates =
             Dates { recency: segments.recency(node), registered, contacts: contacts_in_window.get(node).copied() };
-        segments.lifecycle.push(lifecycle(dates, options.lifecycle));
+        let trigger = trigger(dates, options.lifecycle);
+        segments.lifecycle.push(trigger.lifecycle());
+        segments.trigger.push(trigger);
         segments.welcome_due.push(registered.is_some() && options.as_of.saturating_sub(at) <= welcome_seconds);
     }
 }
 
-/// The lifecycle of one user.
-pub(super) fn lifecycle(dates: Dates, options: &LifecycleOptions) -> Lifecycle {
+/// What decides on the lifecycle of one user.
+pub(super) fn trigger(dates: Dates, options: &LifecycleOptions) -> Trigger {
     let quiet = match dates.recency {
         Recency::Days(days) => Some(days),
         Recency::Never => Some(dates.registered.unwrap_or(u32::MAX)),
         Recency::Unknown => None,
     };
     if quiet.is_none() && dates.registered.is_none() {
-        return Lifecycle::Unknown;
+        return Trigger::NoDates;
     }
     if quiet.is_some_and(|days| days > options.lost_days) {
-        return Lifecycle::Lost;
+        return Trigger::NoContactLong;
     }
     if quiet.is_some_and(|days| days >= options.decaying_days) {
-        return Lifecycle::Decaying;
+        return Trigger::NoContact;
     }
     if dates.registered.is_some_and(|days| days <= options.new_days) {
-        return Lifecycle::New;
+        return Trigger::JustRegistered;
     }
     let young = dates.registered.is_some_and(|days| days <= options.growing_days);
     let few = dates.contacts.is_some_and(|contacts| contacts < f64::from(options.growing_contacts));
-    if young || few { Lifecycle::Growing } else { Lifecycle::Mature }
+    if young {
+        Trigger::RecentlyRegistered
+    } else if few {
+        Trigger::FewContacts
+    } else {
+        Trigger::Regular
+    }
 }

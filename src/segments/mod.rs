@@ -1,16 +1,39 @@
-//! Who a user is: value and lifecycle. Every vector has one entry per node.
+//! Who a user is: value, lifecycle, role and reach, position, interests, region, device. Every vector has one entry per node.
 //!
 //! Conventions, the same everywhere: "days since" are whole elapsed days, ⌊(as_of − t) / 86 400 s⌋; "within N days"
 //! means days since ≤ N, "more than N" means days since > N. Rows later than the analysed moment count as absent.
 
+pub mod capacity;
+pub mod catalogue;
 pub mod columns;
+pub mod custom;
+pub mod device;
+pub mod heat;
+pub mod heat_maps;
+pub mod interests;
 pub mod lifecycle;
+pub mod named;
+pub mod position;
+pub mod profile;
+pub mod reach;
 pub mod recency;
+pub mod region;
+pub mod rfm;
+mod rows;
 pub mod spend;
 pub mod value;
 
-pub use lifecycle::Lifecycle;
+pub use catalogue::{Facts, RULES_ONLY, catalogue};
+pub use heat::{Clockwork, Heat, Window};
+pub use heat_maps::{HeatMaps, Scopes};
+pub use lifecycle::{Lifecycle, Trigger};
+pub use named::Named;
+pub use position::{Position, positions};
+pub use profile::{Profile, ProfileOptions, Profiles, profile};
+pub use reach::{Channel, Reachable};
 pub use recency::Recency;
+pub use rfm::Rfm;
+pub use rows::Rows;
 
 use crate::config::{Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
@@ -18,7 +41,7 @@ use crate::tables::{NO_TIME, NONE, Seconds, Tables};
 use crate::text::{Text, criteria};
 
 /// Who each user is.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Segments {
     /// Whole days since the last contact; `None`: never, or unknown. [`Segments::recency`] tells which.
     pub recency_days: Vec<Option<u32>>,
@@ -36,10 +59,22 @@ pub struct Segments {
     pub tier: Vec<Tier>,
     /// Value segment.
     pub segment: Vec<ValueSegment>,
+    /// Quintile scores.
+    pub rfm: Vec<Rfm>,
+    /// Contacts within the growing window; `NaN` where nothing counts them.
+    pub contacts: Vec<f64>,
     /// Lifecycle.
     pub lifecycle: Vec<Lifecycle>,
+    /// What decided on the lifecycle.
+    pub trigger: Vec<Trigger>,
     /// Registered at most `welcome_hours` ago.
     pub welcome_due: Vec<bool>,
+    /// Reach, region, device, interests, custom columns, capacity.
+    pub profile: Profile,
+    /// The user's own segments: rules with their members.
+    pub named: Vec<Named>,
+    /// Social position; empty before the measures are known.
+    pub position: Vec<Position>,
     /// The lattice used.
     pub lattice: Option<Lattice>,
     /// Criteria that were left out, and counts such as refunds and ignored rows.
@@ -57,7 +92,7 @@ impl Segments {
     }
 }
 
-/// How to sort people.
+/// How to sort people by value and lifecycle.
 #[derive(Clone, Copy, Debug)]
 pub struct SegmentOptions<'a> {
     /// Recency, spend, lattice.
@@ -73,6 +108,8 @@ pub struct SegmentOptions<'a> {
 pub struct Contacts<'a> {
     /// User number of each node.
     pub user: &'a [u32],
+    /// Whether each node may be named: scores are places among those who may.
+    pub listed: &'a [bool],
     /// Time of the last event in either direction, staff included; [`crate::tables::NO_TIME`] if none.
     pub last: &'a [Seconds],
     /// Events in either direction within the contact window; events without time count.
@@ -114,8 +151,26 @@ pub fn segment(tables: &Tables, contacts: Contacts<'_>, options: SegmentOptions<
     }
     segments.lattice = Some(lattice);
     lifecycle::fill(&mut segments, tables, contacts, options, &recency.contacts);
+    segments.contacts = if recency.contacts.is_empty() { vec![f64::NAN; n] } else { recency.contacts };
+    segments.rfm = scores(&segments, contacts.listed);
     segments.findings = findings(&segments, tables, options, &recency.counts, &spend.counts);
     Ok(segments)
+}
+
+/// Quintile scores of each node.
+fn scores(segments: &Segments, listed: &[bool]) -> Vec<Rfm> {
+    let recency = rfm::quintiles(
+        |v| match segments.recency(v) {
+            Recency::Days(days) => -f64::from(days),
+            Recency::Never => f64::NEG_INFINITY,
+            Recency::Unknown => f64::NAN,
+        },
+        listed,
+    );
+    let frequency = rfm::quintiles(|v| segments.contacts[v], listed);
+    let monetary = rfm::quintiles(|v| segments.monthly_spend[v], listed);
+    let of = |((recency, frequency), monetary)| Rfm { recency, frequency, monetary };
+    recency.into_iter().zip(frequency).zip(monetary).map(of).collect()
 }
 
 /// Whole elapsed days from `then` to `now`; `None` for a time that is unknown or later than `now`.

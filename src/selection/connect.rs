@@ -1,26 +1,28 @@
-//! Isolated users → groups that they might join.
+//! Isolated users → groups that they might join, and who could invite them.
 //!
-//! A group is suggested when it is in the user's city or shares an interest with the user; how much room it has and how
-//! lively it is only decide between such groups. A group's city and tags are those of the groups table, else the most
-//! common one among its members (at least two of them). Never suggested: groups with fewer than three members, and
-//! groups that the user is in or has left.
+//! A group is suggested when it is in the user's city or shares an interest with the user; how much room it has, how lively it
+//! is and whether it is of the kind that the user is in already only decide between such groups. A group's tags are those of
+//! the groups table, else the most common one among its members (at least two of them); its city that of the
+//! [regions](crate::segments::region). Never suggested: groups with fewer than three members, and groups that the user is in or
+//! has left.
 //!
-//! Score: 0.4 same city + 0.4 · (levels of the deepest shared tag)/3 + 0.1 room + 0.1 · (share of groups that are at
-//! most as lively, by events per member). Equal scores by group number. Users with the same city and tags share one
-//! search, so the cost is distinct profiles × groups that match them.
+//! Score: 0.4 same city + 0.4 · (levels of the deepest shared tag)/3 + 0.08 room + 0.08 · (share of groups that are at
+//! most as lively, by events per member) + 0.04 same kind. Equal scores by group number. Users with the same city, tags and
+//! kind share one search, so the cost is distinct profiles × groups that match them. How many new ties a group would bring is told by the
+//! mean number of members with whom a member of it has interacted.
 
-use super::Context;
+use super::{Context, Eligibility};
 use crate::parallel;
 use crate::tables::{NONE, Tables};
 
 mod directory;
+mod inviter;
 
-use directory::Directory;
+use directory::{Directory, Wishes};
+pub use inviter::{INVITER_WHY, Inviter};
 
 /// Most groups suggested to one user.
-const SUGGESTIONS: usize = 3;
-/// Tag levels that count.
-const LEVELS: usize = 3;
+pub const SUGGESTIONS: usize = 3;
 
 /// A group that an isolated user might join.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,14 +31,23 @@ pub struct Suggestion {
     pub group: u32,
     /// 0–1, higher is better.
     pub score: f64,
-    /// Why: stable codes of `same_city`, `shared_interest`, `has_room`, `active`.
+    /// Why: codes of [`SUGGESTION_WHY`].
     pub why: Vec<&'static str>,
-    /// At least 95 % of the largest group size: hardly anybody can be added.
+    /// The deepest shared interest, a number of [`crate::segments::interests::Interests::all`].
+    pub interest: Option<u32>,
+    /// As full as to be flagged.
     pub nearly_full: bool,
+    /// Members after exclusions: everybody the person would share a group with.
+    pub members: u32,
+    /// Members of the same city who share an interest, as far as either is known of the person.
+    pub similar: u32,
+    /// With how many members a member of the group has interacted, on average; `None` without interactions.
+    pub expected_contacts: Option<f64>,
 }
 
 /// The codes that [`Suggestion::why`] may hold, in order.
-pub const SUGGESTION_WHY: [&str; 4] = ["same_city", "shared_interest", "has_room", "active"];
+pub const SUGGESTION_WHY: [&str; 6] =
+    ["same_city", "shared_interest", "same_kind", "similar_people", "has_room", "active"];
 
 /// Name of a group; its id where it has none.
 pub(super) fn group_name(tables: &Tables, group: u32) -> String {
@@ -54,17 +65,13 @@ pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion
     let directory = Directory::new(context);
     let known = known_groups(context, nodes);
     // Positions in `nodes`, those with the same profile next to each other.
-    let profile = |&position: &usize| {
-        let user = context.graph.nodes.user[nodes[position] as usize] as usize;
-        (context.tables.user_table.city.code(user), context.tables.user_table.tags.row(user))
-    };
+    let profile = |&position: &usize| wishes(context, nodes[position]);
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by(|a, b| profile(a).cmp(&profile(b)).then_with(|| a.cmp(b)));
     let profiles: Vec<&[usize]> = order.chunk_by(|a, b| profile(a) == profile(b)).collect();
     let found = parallel::map(&profiles, |positions| {
-        let (city, tags) = profile(&positions[0]);
         let most_known = positions.iter().map(|&p| known[p].len()).max().unwrap_or(0);
-        let ranked = directory.ranked(city, tags, SUGGESTIONS + most_known);
+        let ranked = directory.ranked(profile(&positions[0]), SUGGESTIONS + most_known);
         let pick = |&p: &usize| {
             let fresh = ranked.iter().filter(|s| known[p].binary_search(&s.group).is_err());
             fresh.take(SUGGESTIONS).cloned().collect::<Vec<_>>()
@@ -78,6 +85,27 @@ pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion
         }
     }
     out
+}
+
+fn wishes(context: Context<'_>, node: u32) -> Wishes<'_> {
+    let user = context.graph.nodes.user[node as usize] as usize;
+    let kinds = context.graph.incidence.groups_of.row(node as usize).iter();
+    let kind = kinds.map(|&group| context.tables.group_table.kind.code(group as usize)).min().unwrap_or(NONE);
+    Wishes {
+        city: context.segments.profile.region.of_user[node as usize],
+        tags: context.tables.user_table.tags.row(user),
+        kind,
+    }
+}
+
+/// Who could invite somebody into the best group suggested.
+pub(super) fn inviter(
+    context: Context<'_>,
+    eligibility: &[Eligibility],
+    node: u32,
+    suggestions: &[Suggestion],
+) -> Option<Inviter> {
+    inviter::inviter(context, eligibility, node, suggestions.first()?.group)
 }
 
 /// Groups that each of `nodes` is in or was in, ascending.

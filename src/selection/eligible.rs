@@ -1,4 +1,7 @@
-//! Who may be on the KOC and referral lists.
+//! Who may be on a list.
+//!
+//! Nobody who opted out, has not consented (where the users table has that column), is suppressed, or does not meet
+//! `selection.where` is on any list. For the KOC and referral lists there is more:
 //!
 //! Eligible: the tier is among `selection.tiers`, and the last contact is at most `selection.contact_days` ago or
 //! unknown. A user never contacted, in data that would show it, is not eligible. Staff and robots are no nodes;
@@ -13,8 +16,14 @@ use crate::segments::{Recency, Segments};
 pub enum Eligibility {
     /// May be on a list.
     Eligible,
-    /// Opted out, kept only as an unnamed node.
+    /// Opted out, kept only as an unnamed node. On no list at all, as the next three.
     OptedOut,
+    /// Has not consented, in data that asks for it.
+    Consent,
+    /// Named by a suppression file.
+    Suppressed,
+    /// `selection.where` does not hold.
+    Where,
     /// The tier is not among `selection.tiers`.
     Tier,
     /// No contact within `selection.contact_days`.
@@ -23,13 +32,22 @@ pub enum Eligibility {
 
 impl Eligibility {
     /// All of them, in the order in which they are asked.
-    pub const ALL: [Self; 4] = [Self::Eligible, Self::OptedOut, Self::Tier, Self::Contact];
+    pub const ALL: [Self; 7] =
+        [Self::Eligible, Self::OptedOut, Self::Consent, Self::Suppressed, Self::Where, Self::Tier, Self::Contact];
+
+    /// Whether the person is on no list at all.
+    pub fn is_barred(self) -> bool {
+        matches!(self, Self::OptedOut | Self::Consent | Self::Suppressed | Self::Where)
+    }
 
     /// The stable name in outputs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Eligible => "eligible",
             Self::OptedOut => "opted_out",
+            Self::Consent => "consent",
+            Self::Suppressed => "suppressed",
+            Self::Where => "where",
             Self::Tier => "tier",
             Self::Contact => "contact",
         }
@@ -53,13 +71,25 @@ pub(super) fn skipped(segments: &Segments) -> Vec<&'static str> {
     skipped
 }
 
-/// Per node: whether it may be on the KOC and referral lists.
+/// Whether somebody has agreed to be written to; `None` where nobody was asked.
+pub(super) fn consented(context: Context<'_>, node: usize) -> Option<bool> {
+    let user = context.graph.nodes.user[node] as usize;
+    context.tables.given.consent.then(|| context.tables.user_table.consent.get(user) == Some(&Some(true)))
+}
+
+/// Per node: whether it may be on a list, or the first rule that keeps it off.
 pub(super) fn eligibility(context: Context<'_>) -> Vec<Eligibility> {
     let segments = context.segments;
     let tiers_known = tiers_known(segments);
     let of = |node: usize| {
         if !context.graph.nodes.listed[node] {
             Eligibility::OptedOut
+        } else if consented(context, node) == Some(false) {
+            Eligibility::Consent
+        } else if context.tables.suppressed.get(context.graph.nodes.user[node] as usize) == Some(&true) {
+            Eligibility::Suppressed
+        } else if context.only.is_some_and(|only| !only[node]) {
+            Eligibility::Where
         } else if tiers_known && !context.options.tiers.contains(&segments.tier[node]) {
             Eligibility::Tier
         } else if !recent(segments.recency(node), context.options.contact_days) {

@@ -1,4 +1,5 @@
-//! The isolated list: everybody who is left alone, worth most first. Nobody has to be eligible for it.
+//! The isolated list: everybody who is left alone, worth most first. Tier and contact do not matter for it; nobody who opted
+//! out, has not consented, is suppressed or does not meet `selection.where` is on it.
 //!
 //! Ordered by isolation class (no tie, small component, silent), then tier (S to D, unknown), then spend, highest
 //! first and unknown last, then user id. The score is the percentile rank of that order among those on the list
@@ -6,20 +7,21 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist};
+use super::{Context, Eligibility, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist};
 use crate::measures::Isolation;
 use crate::measures::percentile::{middle, percentile};
 use crate::text::reasons::Reason;
 
 /// The list, with groups that each person might join.
-pub(super) fn list(context: Context<'_>) -> Shortlist {
-    let ranked = ranked(context);
+pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility]) -> Shortlist {
+    let ranked = ranked(context, eligibility);
     let skipped = if context.tables.given.interactions { Vec::new() } else { vec!["silent"] };
     let mut list =
         shortlist(ListKind::Isolated, &ranked, context, skipped, |node| why(context, node).into_iter().collect());
     let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();
     for (entry, suggestions) in list.entries.iter_mut().zip(connect::suggest(context, &nodes)) {
         advise(context, &mut entry.reason, &suggestions);
+        entry.inviter = connect::inviter(context, eligibility, entry.node, &suggestions);
         entry.suggestions = suggestions;
     }
     list
@@ -40,8 +42,8 @@ fn advise(context: Context<'_>, reason: &mut Reason, suggestions: &[Suggestion])
 }
 
 /// Everybody who is left alone, in order.
-pub(super) fn ranked(context: Context<'_>) -> Vec<Ranked> {
-    let left_alone = |&node: &usize| context.graph.nodes.listed[node] && context.measures.isolation[node].is_some();
+pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility]) -> Vec<Ranked> {
+    let left_alone = |&node: &usize| !eligibility[node].is_barred() && context.measures.isolation[node].is_some();
     let mut nodes: Vec<usize> = (0..context.graph.nodes.len()).filter(left_alone).collect();
     nodes.sort_by(|&a, &b| compare(context, a, b).then_with(|| a.cmp(&b)));
     let n = nodes.len();
@@ -53,7 +55,7 @@ pub(super) fn ranked(context: Context<'_>) -> Vec<Ranked> {
             1 => 100.0,
             _ => percentile(middle(after, band.len()), n),
         };
-        ranked.extend(band.iter().map(|&node| Ranked { node: node as u32, score }));
+        ranked.extend(band.iter().map(|&node| Ranked { node: node as u32, score, band: start as u64 }));
         start += band.len();
     }
     ranked

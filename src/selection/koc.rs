@@ -17,7 +17,8 @@ pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility], bounds: 
     let eligible = |&node: &usize| eligibility[node] == Eligibility::Eligible;
     let picked = (0..eligibility.len()).filter(eligible).filter(|&node| !why(context, bounds, node).is_empty());
     let score = |node: usize| context.measures.influence.score[node];
-    let mut ranked: Vec<Ranked> = picked.map(|node| Ranked { node: node as u32, score: score(node) }).collect();
+    let mut ranked: Vec<Ranked> =
+        picked.map(|node| Ranked { node: node as u32, score: score(node), band: score(node).to_bits() }).collect();
     let tier = |r: &Ranked| tier_order(&context.options.tiers, context.segments.tier[r.node as usize]);
     ranked.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then_with(|| tier(a).cmp(&tier(b))).then_with(|| a.node.cmp(&b.node))

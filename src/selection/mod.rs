@@ -6,7 +6,9 @@ pub mod eligible;
 pub mod explain;
 pub mod isolated;
 pub mod koc;
+pub mod next_step;
 pub mod portraits;
+pub mod quota;
 mod reason;
 pub mod referral;
 pub mod seed_list;
@@ -14,14 +16,15 @@ pub mod seeds;
 pub mod why;
 
 pub use bounds::Bounds;
-pub use connect::Suggestion;
+pub use connect::{Inviter, Suggestion};
 pub use eligible::Eligibility;
 pub use explain::{Explanation, PairExplanation};
+pub use next_step::{Action, Basis, Hours, NextStep, plan_next};
 pub use portraits::{Portrait, portraits};
 pub use seed_list::{ComparedList, SeedList, seed_list};
 pub use why::Why;
 
-use crate::config::SelectionOptions;
+use crate::config::{HeatOptions, SelectionOptions};
 use crate::graph::Graph;
 use crate::measures::Measures;
 use crate::segments::Segments;
@@ -67,6 +70,30 @@ pub struct Entry {
     pub reason: crate::text::reasons::Reason,
     /// Groups to join; only on the isolated list.
     pub suggestions: Vec<Suggestion>,
+    /// Who could invite into the first of them.
+    pub inviter: Option<Inviter>,
+    /// People of one band cannot be told apart by what the list is ordered by: the first position that any of them could have
+    /// among all who qualify, from 1.
+    pub band: u32,
+    /// How many who qualify share the band, this one included.
+    pub band_size: u32,
+    /// What to do next.
+    pub next: NextStep,
+}
+
+/// Somebody whom a quota kept off a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PassedOver {
+    /// Node number.
+    pub node: u32,
+    /// Position among all who qualify, from 1.
+    pub rank: u32,
+    /// What the list is ordered by.
+    pub score: f64,
+    /// Which quota: a place in [`crate::config::Quotas::NAMES`].
+    pub quota: usize,
+    /// Which owner, circle, city or tier; see [`quota::class_name`].
+    pub class: u32,
 }
 
 /// A list in order.
@@ -80,6 +107,8 @@ pub struct Shortlist {
     pub qualified: usize,
     /// Criteria left out because their source is missing: stable codes.
     pub skipped_criteria: Vec<&'static str>,
+    /// Whom quotas kept off, in order.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// The three lists and who may be on them.
@@ -110,6 +139,10 @@ pub struct Context<'a> {
     pub segments: &'a Segments,
     /// Rules.
     pub options: &'a SelectionOptions,
+    /// Contact windows.
+    pub heat: &'a HeatOptions,
+    /// Per node, whether `selection.where` holds; `None` where there is none.
+    pub only: Option<&'a [bool]>,
     /// Entries per list.
     pub top: usize,
     /// The moment looked back from.
@@ -122,7 +155,7 @@ pub fn select(context: Context<'_>) -> Selection {
     let eligibility = eligible::eligibility(context);
     let koc = koc::list(context, &eligibility, bounds);
     let referral = referral::list(context, &eligibility);
-    let isolated = isolated::list(context);
+    let isolated = isolated::list(context, &eligibility);
     Selection { koc, referral, isolated, eligibility, bounds }
 }
 
@@ -131,9 +164,11 @@ pub fn select(context: Context<'_>) -> Selection {
 struct Ranked {
     node: u32,
     score: f64,
+    /// Equal in what the list is ordered by: those next to each other with the same number.
+    band: u64,
 }
 
-/// Turns the full order of a list into its first `top` entries.
+/// Turns the full order of a list into its first `top` entries that the quotas allow.
 fn shortlist(
     kind: ListKind,
     ranked: &[Ranked],
@@ -141,11 +176,67 @@ fn shortlist(
     skipped_criteria: Vec<&'static str>,
     why: impl Fn(usize) -> Vec<Why>,
 ) -> Shortlist {
-    let entry = |(i, r): (usize, &Ranked)| {
+    let bands = bands(ranked);
+    let (picked, passed_over) = within_quotas(kind, ranked, context);
+    let entry = |(i, &place): (usize, &usize)| {
+        let r = ranked[place];
         let why = why(r.node as usize);
         let reason = reason::reason(context, r.node as usize, &why);
-        Entry { node: r.node, rank: i as u32 + 1, score: r.score, why, reason, suggestions: Vec::new() }
+        let (band, band_size) = bands[place];
+        Entry {
+            node: r.node,
+            rank: i as u32 + 1,
+            score: r.score,
+            why,
+            reason,
+            suggestions: Vec::new(),
+            inviter: None,
+            band,
+            band_size,
+            next: NextStep::default(),
+        }
     };
-    let entries = ranked.iter().take(context.top).enumerate().map(entry).collect();
-    Shortlist { kind, entries, qualified: ranked.len(), skipped_criteria }
+    let entries = picked.iter().enumerate().map(entry).collect();
+    Shortlist { kind, entries, qualified: ranked.len(), skipped_criteria, passed_over }
+}
+
+/// For each place of an order: where its band begins, from 1, and how many are in it.
+fn bands(ranked: &[Ranked]) -> Vec<(u32, u32)> {
+    let mut bands = Vec::with_capacity(ranked.len());
+    for band in ranked.chunk_by(|a, b| a.band == b.band) {
+        let first = bands.len() as u32 + 1;
+        bands.extend(std::iter::repeat_n((first, band.len() as u32), band.len()));
+    }
+    bands
+}
+
+/// The places of the order that are taken, and who was passed over before the list was full. The isolated have no quotas:
+/// nobody is left alone because others are too.
+fn within_quotas(kind: ListKind, ranked: &[Ranked], context: Context<'_>) -> (Vec<usize>, Vec<PassedOver>) {
+    let limits = context.options.quota.limits();
+    if kind == ListKind::Isolated || limits.iter().all(Option::is_none) {
+        return ((0..ranked.len().min(context.top)).collect(), Vec::new());
+    }
+    let classes = quota::classes(context);
+    let active: Vec<usize> = (0..limits.len()).filter(|&i| limits[i].is_some()).collect();
+    let quotas: Vec<seeds::Quota<'_>> =
+        active.iter().map(|&i| seeds::Quota { class: &classes[i], limit: limits[i].unwrap_or(0) }).collect();
+    let mut taken = quota::Taken::new(&quotas);
+    let (mut picked, mut passed_over) = (Vec::new(), Vec::new());
+    for (place, r) in ranked.iter().enumerate() {
+        if picked.len() == context.top {
+            break;
+        }
+        match taken.take(r.node) {
+            Ok(()) => picked.push(place),
+            Err(full) => passed_over.push(PassedOver {
+                node: r.node,
+                rank: place as u32 + 1,
+                score: r.score,
+                quota: active[full],
+                class: classes[active[full]][r.node as usize],
+            }),
+        }
+    }
+    (picked, passed_over)
 }

@@ -22,8 +22,13 @@ pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility]) -> Vec<R
     let measures = context.measures;
     let eligible = |&node: &usize| eligibility[node] == Eligibility::Eligible;
     let picked = (0..eligibility.len()).filter(eligible).filter(|&node| why(context, node).is_some());
-    let mut ranked: Vec<Ranked> =
-        picked.map(|node| Ranked { node: node as u32, score: measures.betweenness_percentile[node] }).collect();
+    let mut ranked: Vec<Ranked> = picked
+        .map(|node| Ranked {
+            node: node as u32,
+            score: measures.betweenness_percentile[node],
+            band: u64::from(measures.bridge_rank[node]),
+        })
+        .collect();
     ranked.sort_by_key(|r| {
         let node = r.node as usize;
         (measures.bridge_rank[node], tier_order(&context.options.tiers, context.segments.tier[node]), r.node)

@@ -5,6 +5,7 @@
 //! take the same candidates in the order of one measure, under the same quotas. Spreads are simulated cascades: results of a
 //! model, not of a campaign.
 
+use super::quota::{Taken, classes};
 use super::seeds::{Field, Quota, SeedSet, Simulator, Spread, seeds};
 use super::{Context, Eligibility};
 use crate::config::{ReachValue, SeedCandidates, SeedsOptions};
@@ -57,7 +58,7 @@ pub fn seed_list(
         return None;
     }
     let (value, counted) = values(context, options);
-    let candidates = candidates(context, eligibility, options);
+    let candidates = candidates(eligibility, options);
     let classes = classes(context);
     let limits = options.quota.limits();
     let quotas: Vec<Quota<'_>> = (classes.iter().zip(limits))
@@ -94,25 +95,11 @@ fn values(context: Context<'_>, options: &SeedsOptions) -> (Vec<f64>, ReachValue
     ((0..graph.nodes.len()).map(of).collect(), counted)
 }
 
-fn candidates(context: Context<'_>, eligibility: &[Eligibility], options: &SeedsOptions) -> Vec<bool> {
-    let listed = &context.graph.nodes.listed;
+fn candidates(eligibility: &[Eligibility], options: &SeedsOptions) -> Vec<bool> {
     match options.candidates {
-        SeedCandidates::All => listed.clone(),
+        SeedCandidates::All => eligibility.iter().map(|e| !e.is_barred()).collect(),
         SeedCandidates::Eligible => eligibility.iter().map(|&e| e == Eligibility::Eligible).collect(),
     }
-}
-
-/// Owner, circle, city and tier of each node, as numbers; in the order of the quotas' names.
-fn classes(context: Context<'_>) -> [Vec<u32>; 4] {
-    let Context { tables, graph, measures, segments, .. } = context;
-    let table = &tables.user_table;
-    let of_user = |of: &dyn Fn(usize) -> u32| graph.nodes.user.iter().map(|&user| of(user as usize)).collect();
-    [
-        of_user(&|user| table.owner.get(user).copied().unwrap_or(NONE)),
-        measures.circles.of.clone(),
-        of_user(&|user| table.city.code(user)),
-        segments.tier.iter().map(|&tier| tier as u32).collect(),
-    ]
 }
 
 /// The circles that each pick opens, and how many there are in all.
@@ -172,24 +159,6 @@ fn top(field: Field<'_>, k: usize, order: impl Fn(u32, u32) -> std::cmp::Orderin
 }
 
 fn within_quotas(field: Field<'_>, k: usize, order: impl Iterator<Item = u32>) -> Vec<u32> {
-    let most = |quota: &Quota<'_>| quota.class.iter().filter(|&&c| c != NONE).max().map_or(0, |&c| c as usize + 1);
-    let mut taken: Vec<Vec<u32>> = field.quotas.iter().map(|quota| vec![0; most(quota)]).collect();
-    let mut picked = Vec::with_capacity(k);
-    for node in order.filter(|&node| field.candidates[node as usize]) {
-        if picked.len() == k {
-            break;
-        }
-        let class = |quota: &Quota<'_>| Some(quota.class[node as usize] as usize).filter(|&c| c != NONE as usize);
-        let full = |(quota, taken): (&Quota<'_>, &Vec<u32>)| class(quota).is_some_and(|c| taken[c] >= quota.limit);
-        if field.quotas.iter().zip(&taken).any(full) {
-            continue;
-        }
-        for (quota, taken) in field.quotas.iter().zip(&mut taken) {
-            if let Some(c) = class(quota) {
-                taken[c] += 1;
-            }
-        }
-        picked.push(node);
-    }
-    picked
+    let mut taken = Taken::new(field.quotas);
+    order.filter(|&node| field.candidates[node as usize] && taken.take(node).is_ok()).take(k).collect()
 }

@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 
 use super::collect::{
-    GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows, UserRows,
+    GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows, SuppressRows,
+    UserRows,
 };
 use super::columns;
 use super::file::FileRows;
 use super::intern::{Numbered, number};
 use super::people::{group_table, user_table};
 use super::piece::{Piece, PieceIds};
-use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, UserTable};
+use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, Texts, UserTable};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
@@ -23,6 +24,7 @@ pub(super) struct Files {
     pub users: Vec<FileRows<UserRows>>,
     pub groups: Vec<FileRows<GroupRows>>,
     pub purchases: Vec<FileRows<PurchaseRows>>,
+    pub suppress: Vec<FileRows<SuppressRows>>,
 }
 
 /// A piece whose ids lead to the common numbers.
@@ -45,6 +47,7 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     about_files(&mut files.users, &mut tables, false);
     about_files(&mut files.groups, &mut tables, true);
     about_files(&mut files.purchases, &mut tables, true);
+    about_files(&mut files.suppress, &mut tables, false);
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
     let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
     let extra_of_piece: Vec<usize> =
@@ -56,6 +59,8 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let users = ids.take(files.users);
     let (groups, group_owners) = ids.take_groups(files.groups);
     let purchases = ids.take(files.purchases);
+    let suppress: Vec<Texts> =
+        files.suppress.into_iter().flat_map(|f| f.pieces).map(|piece| piece.users.distinct).collect();
     let (mut user_ids, mut group_ids) = ids.number();
     progress.check()?;
     let memberships = mapped(memberships, &mut user_ids, &mut group_ids);
@@ -69,6 +74,7 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let purchases = mapped(purchases, &mut user_ids, &mut group_ids);
     tables.users = user_ids.ids;
     tables.groups = group_ids.ids;
+    let suppressed_nobody = suppressed(&suppress, &mut tables);
 
     let (n, n_groups) = (tables.users.len(), tables.groups.len());
     let headers = extra_of_piece.iter().map(|&f| extra[f].as_slice()).collect::<Vec<_>>();
@@ -93,6 +99,13 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     };
     tables.findings.extend(
         [
+            finding(
+                "suppress",
+                "suppressed_unknown",
+                Severity::Info,
+                findings::SUPPRESSED_UNKNOWN.counted(suppressed_nobody),
+                suppressed_nobody,
+            ),
             warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
             warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
@@ -104,6 +117,25 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     );
     progress.check()?;
     Ok(tables)
+}
+
+/// Marks the users whom a suppression file names, and counts the ids that no table knows: being named there makes nobody a
+/// user.
+fn suppressed(files: &[Texts], tables: &mut Tables) -> u64 {
+    if !tables.given.suppress {
+        return 0;
+    }
+    tables.suppressed = vec![false; tables.users.len()];
+    let mut unknown = std::collections::BTreeSet::new();
+    for ids in files {
+        for id in (0..ids.len()).map(|i| ids.get(i)) {
+            match tables.users.find(id) {
+                Some(user) => tables.suppressed[user as usize] = true,
+                None => drop(unknown.insert(id)),
+            }
+        }
+    }
+    unknown.len() as u64
 }
 
 /// A finding, if there is anything to tell.
@@ -169,6 +201,10 @@ fn given(files: &Files) -> Given {
         tags: filled(&files.users, columns::users::TAGS),
         opted_out: filled(&files.users, columns::users::OPTED_OUT),
         consent: filled(&files.users, columns::users::CONSENT),
+        role: filled(&files.users, columns::users::ROLE),
+        device: filled(&files.users, columns::users::DEVICE),
+        owner: filled(&files.users, columns::users::OWNER_ID),
+        suppress: !files.suppress.is_empty(),
     }
 }
 

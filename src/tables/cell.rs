@@ -27,7 +27,7 @@ pub(super) fn is_excel_damaged(id: &str) -> bool {
 }
 
 /// A finite number; `None` for anything else, NaN and infinity included.
-pub(super) fn number(cell: &str) -> Option<f64> {
+pub(crate) fn number(cell: &str) -> Option<f64> {
     let plain = |s: &str| {
         let spelled = s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
         // Adding zero turns −0 into 0.
@@ -100,7 +100,7 @@ pub(super) fn count(cell: &str) -> Option<f64> {
 }
 
 /// Yes or no.
-pub(super) fn flag(cell: &str) -> Option<bool> {
+pub(crate) fn flag(cell: &str) -> Option<bool> {
     match cell.to_lowercase().as_str() {
         "yes" | "y" | "true" | "t" | "1" | "是" => Some(true),
         "no" | "n" | "false" | "f" | "0" | "否" => Some(false),

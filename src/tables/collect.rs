@@ -1,6 +1,6 @@
 //! The rows of each table as one piece of a file gives them; ids are still places in the piece's column of ids, and words numbers of the piece.
 
-use super::columns::{groups, interactions, memberships, purchases, users};
+use super::columns::{groups, interactions, memberships, purchases, suppress, users};
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::schema::{self, Schema};
@@ -101,6 +101,22 @@ impl Rows for PurchaseRows {
         let at = cells.time(purchases::AT, &mut context.clock)?;
         let amount = cells.parsed(purchases::AMOUNT, cell::amount)?.unwrap_or(0.0);
         self.0.push(PurchaseRow { user: context.users.push(user), at, amount });
+        Ok(())
+    }
+}
+
+/// Rows of suppressed users: their ids are all there is.
+#[derive(Default)]
+pub(super) struct SuppressRows;
+
+impl Rows for SuppressRows {
+    const SCHEMA: &'static Schema = &schema::SUPPRESS;
+    const USERS_PER_ROW: usize = 1;
+
+    fn reserve(&mut self, _: usize) {}
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        context.users.push(cells.id(suppress::USER_ID)?);
         Ok(())
     }
 }

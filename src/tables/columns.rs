@@ -45,6 +45,11 @@ pub(super) mod groups {
     pub const OWNER_ID: usize = 5;
 }
 
+/// Columns of suppressed users.
+pub(super) mod suppress {
+    pub const USER_ID: usize = 0;
+}
+
 /// Columns of purchases.
 pub(super) mod purchases {
     pub const USER_ID: usize = 0;
@@ -113,6 +118,7 @@ mod tests {
                 ("owner_id", super::groups::OWNER_ID),
             ],
         );
+        same(&schema::SUPPRESS, &[("user_id", super::suppress::USER_ID)]);
         same(
             &schema::PURCHASES,
             &[

@@ -22,6 +22,7 @@ mod schema;
 pub mod time;
 
 pub use category::{Categories, Texts};
+pub(crate) use cell::{flag as cell_flag, number as cell_number};
 pub use ids::Ids;
 pub use read::{Content, Source, Sources, read};
 pub use rows::{
@@ -51,6 +52,8 @@ pub struct Tables {
     pub group_table: GroupTable,
     /// What users bought.
     pub purchases: Purchases,
+    /// Per user number: named by a suppression file. Empty without one.
+    pub suppressed: Vec<bool>,
     /// Which tables and optional columns were given at all: a criterion whose source is missing is not applied.
     pub given: Given,
     /// The latest time seen in the rows of memberships, interactions, purchases and users ([`NO_TIME`] if none).
@@ -112,12 +115,20 @@ pub struct Given {
     pub opted_out: bool,
     /// `users.consent`.
     pub consent: bool,
+    /// `users.role`.
+    pub role: bool,
+    /// `users.device`.
+    pub device: bool,
+    /// `users.owner_id`.
+    pub owner: bool,
+    /// A suppression file.
+    pub suppress: bool,
 }
 
 /// One file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct InputFile {
-    /// Which table it belongs to: `memberships`, `interactions`, `users`, `groups`, `purchases`.
+    /// Which table it belongs to: `memberships`, `interactions`, `users`, `groups`, `purchases`, `suppress`.
     pub table: &'static str,
     /// The file as the user named it (`demo` data: its file name).
     pub file: String,

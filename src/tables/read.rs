@@ -14,7 +14,7 @@ use crate::text::errors;
 use crate::{Error, ErrorKind, parallel};
 
 /// The tables, in the order in which they are checked.
-const TABLES: [&str; 5] = ["memberships", "interactions", "users", "groups", "purchases"];
+const TABLES: [&str; 6] = ["memberships", "interactions", "users", "groups", "purchases", "suppress"];
 
 /// Where a table's rows come from.
 #[derive(Clone, Debug)]
@@ -69,6 +69,8 @@ pub struct Sources {
     pub groups: Vec<Source>,
     /// Files of the purchases table.
     pub purchases: Vec<Source>,
+    /// Files with the ids of users who may be on no list.
+    pub suppress: Vec<Source>,
     /// `[input.columns.TABLE]`: table name → (our column name → the file's header).
     pub columns: BTreeMap<String, BTreeMap<String, String>>,
     /// Zone of times that name none.
@@ -89,6 +91,7 @@ impl Sources {
             "users" => Ok(&mut self.users),
             "groups" => Ok(&mut self.groups),
             "purchases" => Ok(&mut self.purchases),
+            "suppress" => Ok(&mut self.suppress),
             _ => Err(Error::new(ErrorKind::Config, errors::UNKNOWN_TABLE.with("table", table))),
         }
     }
@@ -99,8 +102,9 @@ impl Sources {
     }
 
     /// The files of each table, by name: the order in which they were given changes nothing.
-    fn by_name(&self) -> [Vec<&Source>; 5] {
-        [&self.memberships, &self.interactions, &self.users, &self.groups, &self.purchases].map(|files| {
+    fn by_name(&self) -> [Vec<&Source>; 6] {
+        let Self { memberships, interactions, users, groups, purchases, suppress, .. } = self;
+        [memberships, interactions, users, groups, purchases, suppress].map(|files| {
             let mut files: Vec<&Source> = files.iter().collect();
             files.sort_by(|a, b| (&a.name, &a.constants).cmp(&(&b.name, &b.constants)));
             files
@@ -135,8 +139,8 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
 /// All files of all tables, read.
 fn files(options: FileOptions<'_>, progress: &Progress) -> crate::Result<Files> {
     let sources = options.sources;
-    let [memberships, interactions, users, groups, purchases] = sources.by_name();
-    let ((memberships, interactions), (users, (groups, purchases))) = parallel::join(
+    let [memberships, interactions, users, groups, purchases, suppress] = sources.by_name();
+    let ((memberships, interactions), (users, (groups, purchases, suppress))) = parallel::join(
         || {
             parallel::join(
                 || read_files(&memberships, options, progress),
@@ -148,7 +152,7 @@ fn files(options: FileOptions<'_>, progress: &Progress) -> crate::Result<Files> 
                 || read_files(&users, options, progress),
                 || {
                     let groups = read_files(&groups, options, progress);
-                    (groups, read_files(&purchases, options, progress))
+                    (groups, read_files(&purchases, options, progress), read_files(&suppress, options, progress))
                 },
             )
         },
@@ -160,6 +164,7 @@ fn files(options: FileOptions<'_>, progress: &Progress) -> crate::Result<Files> 
         users: good(users, sources.skip_bad_rows)?,
         groups: good(groups, sources.skip_bad_rows)?,
         purchases: good(purchases, sources.skip_bad_rows)?,
+        suppress: good(suppress, sources.skip_bad_rows)?,
     })
 }
 

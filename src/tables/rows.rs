@@ -26,6 +26,20 @@ pub enum Role {
     Follower,
 }
 
+impl Role {
+    /// All of them, the closest first.
+    pub const ALL: [Self; 3] = [Self::Friend, Self::GroupMember, Self::Follower];
+
+    /// The stable name in tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Friend => "friend",
+            Self::GroupMember => "group_member",
+            Self::Follower => "follower",
+        }
+    }
+}
+
 /// What a user's device is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DeviceClass {

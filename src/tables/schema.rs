@@ -254,6 +254,9 @@ pub(super) static GROUPS: Schema = Schema {
     ],
 };
 
+/// Who may be on no list.
+pub(super) static SUPPRESS: Schema = Schema { table: "suppress", columns: &[required("user_id", Shape::Id, USER_ID)] };
+
 pub(super) static PURCHASES: Schema = Schema {
     table: "purchases",
     columns: &[

@@ -345,6 +345,7 @@ pub fn stage(name: &'static str, lang: super::Lang) -> &'static str {
         "brokerage" => STAGE_BROKERAGE.get(lang),
         "measures" => STAGE_MEASURES.get(lang),
         "segments" => STAGE_SEGMENTS.get(lang),
+        "heat" => STAGE_HEAT.get(lang),
         "selection" => STAGE_SELECTION.get(lang),
         "seeds" => STAGE_SEEDS.get(lang),
         "holes" => STAGE_HOLES.get(lang),
@@ -367,6 +368,7 @@ static STAGE_HOLES: Text = Text::new("结构洞", "structural holes");
 static STAGE_SEEDS: Text = Text::new("种子用户", "seeds");
 static STAGE_SIMULATION: Text = Text::new("模拟传播", "simulating cascades");
 static STAGE_SEGMENTS: Text = Text::new("分层", "segments");
+static STAGE_HEAT: Text = Text::new("热力图", "heat map");
 static STAGE_SELECTION: Text = Text::new("名单", "shortlists");
 static STAGE_ESTIMATE: Text = Text::new("估计", "estimating");
 static STAGE_WRITE: Text = Text::new("写出", "writing");

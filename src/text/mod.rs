@@ -5,6 +5,7 @@
 
 pub mod circles;
 pub mod cli;
+pub mod columns;
 pub mod criteria;
 pub mod errors;
 pub mod explain;

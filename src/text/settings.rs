@@ -222,3 +222,28 @@ pub static REFERRAL: Text = Text::new(
     "裂变：介数大于 0，且满足下面的条件，按介数排序。",
     "Referral: betweenness above 0 and the following, ordered by betweenness.",
 );
+/// Comment of a section.
+pub static LIST_QUOTA: Text = Text::new(
+    "KOC 与裂变名单的名额：每份名单上每个归属人、圈子、城市、等级至多几人；没有该项的用户不受它限制。",
+    "Quotas of the KOC and referral lists: at most so many per owner, circle, city or tier on each; users without one are not limited by it.",
+);
+/// Comment of a section.
+pub static REACH: Text = Text::new(
+    "触达：好友、群成员、关注者各有多容易触达（high、medium、low）；参考值。",
+    "Reach: how well friends, group members and followers can be reached (high, medium, low); reference values.",
+);
+/// Comment of a section.
+pub static CAPACITY: Text = Text::new(
+    "容量：一个账号能加多少好友，一个群能有多少人；参考值。",
+    "Capacity: how many friends an account holds, how many members a group; reference values.",
+);
+/// Comment of a section.
+pub static REGION: Text =
+    Text::new("地区：没有城市的用户，可由所在的群推断。", "Region: a user without a city may get that of the groups.");
+/// Comment of a section.
+pub static POSITION: Text = Text::new(
+    "社交位置，依次判断：孤立、沉默、影响节点、桥梁、核心、普通。",
+    "Social position, first match: isolated, silent, influence node, bridge, core, member.",
+);
+/// Comment of a section.
+pub static HEAT: Text = Text::new("热力图与最佳联系时段。", "Heat map and the best contact window.");

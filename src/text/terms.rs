@@ -45,6 +45,79 @@ pub fn segment(segment: ValueSegment) -> &'static Text {
     }
 }
 
+/// A value segment by its code.
+pub fn segment_code(code: &str) -> &'static Text {
+    let known = ValueSegment::ALL.into_iter().find(|s| s.code() == code);
+    segment(known.unwrap_or(ValueSegment::Unknown))
+}
+
+/// What decided on a lifecycle, by code.
+pub fn trigger(code: &str) -> &'static Text {
+    match code {
+        "no_contact_long" => const { &Text::new("长期没有联系", "no contact for long") },
+        "no_contact" => const { &Text::new("一段时间没有联系", "no contact for a while") },
+        "just_registered" => const { &Text::new("刚注册不久", "just registered") },
+        "recently_registered" => const { &Text::new("注册时间不长", "registered not long ago") },
+        "few_contacts" => const { &Text::new("近期联系次数少", "few recent contacts") },
+        "regular" => const { &Text::new("联系稳定", "in regular contact") },
+        "no_dates" => const { &Text::new("没有日期", "no dates") },
+        _ => &OTHER,
+    }
+}
+
+/// A role by its code.
+pub fn role(code: &str) -> &'static Text {
+    match code {
+        "friend" => const { &Text::new("好友", "friend") },
+        "group_member" => const { &Text::new("群成员", "group member") },
+        "follower" => const { &Text::new("关注者", "follower") },
+        _ => &OTHER,
+    }
+}
+
+/// A grade of reach by its code.
+pub fn reach(code: &str) -> &'static Text {
+    match code {
+        "high" => const { &Text::new("高", "high") },
+        "medium" => const { &Text::new("中", "medium") },
+        "low" => const { &Text::new("低", "low") },
+        _ => &OTHER,
+    }
+}
+
+/// A channel by its code.
+pub fn channel(code: &str) -> &'static Text {
+    match code {
+        "private_chat" => const { &Text::new("私聊", "private chat") },
+        "group" => const { &Text::new("群内", "in the group") },
+        "official_account" => const { &Text::new("公众号", "official account") },
+        _ => &OTHER,
+    }
+}
+
+/// A social position by its code.
+pub fn position(code: &str) -> &'static Text {
+    match code {
+        "influence" => const { &Text::new("影响节点", "influence node") },
+        "bridge" => const { &Text::new("桥梁", "bridge") },
+        "core" => const { &Text::new("核心", "core") },
+        "member" => const { &Text::new("普通", "member") },
+        "silent" => const { &Text::new("沉默", "silent") },
+        "isolated" => const { &Text::new("孤立", "isolated") },
+        _ => &OTHER,
+    }
+}
+
+/// A class of devices by its code.
+pub fn device(code: &str) -> &'static Text {
+    match code {
+        "ios" => const { &Text::new("iOS", "iOS") },
+        "android" => const { &Text::new("安卓", "Android") },
+        "other" => const { &Text::new("其他设备", "another device") },
+        _ => &OTHER,
+    }
+}
+
 /// A lifecycle by its code.
 pub fn lifecycle(code: &str) -> &'static Text {
     match code {

@@ -73,8 +73,10 @@ impl Mix {
                 events_out: degree.clone(),
                 remarks: vec![0.0; n],
                 last_contact: vec![NO_TIME; n],
+                last_sent: vec![NO_TIME; n],
                 recent_contacts: degree,
                 group_events,
+                group_pairs: vec![0; members.len()],
             },
             ..Graph::default()
         }

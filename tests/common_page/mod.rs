@@ -1,16 +1,17 @@
 //! A small run made by hand: eight people, three groups, hostile names.
 
-use renmai::analysis::Analysis;
+use renmai::analysis::{Analysis, profile_of};
 use renmai::config::{Config, ReachValue, Tier, ValueOptions, ValueSegment};
 use renmai::diagnostic::{BadRow, Finding, Position, Severity};
-use renmai::graph::{Csr, Excluded, Graph, Incidence, Nodes, Ties};
+use renmai::graph::{Csr, Excluded, Graph, Incidence, Nodes, Tallies, Ties};
 use renmai::measures::{Betweenness, CircleTies, Circles, GroupMeasures, Holes, Influence, Isolation, Links, Measures};
-use renmai::segments::{Lifecycle, Segments};
+use renmai::segments::{Clockwork, HeatMaps, Lifecycle, Rfm, Segments, Trigger, positions};
 use renmai::selection::seeds::{Pick, SeedSet, Spread, Stop};
 use renmai::selection::{
-    Bounds, ComparedList, Eligibility, Entry, ListKind, SeedList, Selection, Shortlist, Suggestion, Why, portraits,
+    Bounds, ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why,
+    portraits,
 };
-use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Tables, Texts, UserTable};
+use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Tables, Texts, UserTable, Zone};
 use renmai::text::{Lang, Text, reasons::Reason};
 
 /// A nickname that would run in a careless page.
@@ -20,6 +21,8 @@ pub const FORMULA: &str = "=HYPERLINK(\"http://example.invalid\",\"点我\")";
 
 static FINDING: Text = Text::new("{count} 行重复的入群记录只算一次", "{count} repeated memberships count once");
 static EXPECTED: Text = Text::new("日期", "a date");
+
+const AS_OF: i64 = 1_719_763_199;
 
 /// Nodes 0–6 are listed users `u1`–`u7`; node 7 (`u8`) opted out and is kept unnamed; `w1` is staff.
 pub fn analysis(lang: Lang) -> Analysis {
@@ -73,7 +76,11 @@ pub fn analysis(lang: Lang) -> Analysis {
             }],
             ..Tables::default()
         },
-        as_of: 1_719_763_199,
+        as_of: AS_OF,
+        zone: Zone::default(),
+        only: None,
+        clock: Clockwork::default(),
+        heat: HeatMaps::default(),
         graph: Graph {
             nodes: Nodes {
                 user: (0..8).collect(),
@@ -89,6 +96,7 @@ pub fn analysis(lang: Lang) -> Analysis {
                 capped: vec![false; 3],
             },
             ties: Ties { rows: Csr::from_pairs(n, std::iter::empty()), weights: Vec::new() },
+            tallies: Tallies { last_sent: vec![NO_TIME; n], ..Tallies::default() },
             excluded: Excluded { staff: 1, robots: 0, opted_out: 1 },
             ..Graph::default()
         },
@@ -99,6 +107,8 @@ pub fn analysis(lang: Lang) -> Analysis {
         seeds: Some(seeds()),
         config,
     };
+    run.segments.profile = profile_of(&run.tables, &run.graph, &run.segments, &run.config, (AS_OF, &run.zone));
+    run.segments.position = positions(&run.measures, &run.graph.nodes.listed, &run.config.position);
     run.portraits = portraits(run.context());
     run
 }
@@ -225,6 +235,9 @@ fn segments(n: usize) -> Segments {
             ValueSegment::High,
         ],
         lifecycle: vec![Lifecycle::Mature; n],
+        trigger: vec![Trigger::Regular; n],
+        rfm: vec![Rfm { recency: 5, frequency: 0, monetary: 1 }; n],
+        contacts: vec![f64::NAN; n],
         welcome_due: vec![false; n],
         lattice: ValueOptions::default().lattice().ok(),
         ..Segments::default()
@@ -239,14 +252,28 @@ fn selection() -> Selection {
         why,
         reason: Reason { groups: Some(2), influence_rank: Some((rank, 7)), ..Reason::default() },
         suggestions,
+        inviter: None,
+        band: rank,
+        band_size: 1,
+        next: NextStep::default(),
     };
     let list = |kind, entries: Vec<Entry>, skipped_criteria| Shortlist {
         kind,
         qualified: entries.len() + 3,
         entries,
         skipped_criteria,
+        passed_over: Vec::new(),
     };
-    let suggestion = Suggestion { group: 0, score: 0.7, why: vec!["same_city", "has_room"], nearly_full: false };
+    let suggestion = Suggestion {
+        group: 0,
+        score: 0.7,
+        why: vec!["same_city", "has_room"],
+        interest: None,
+        nearly_full: false,
+        members: 4,
+        similar: 2,
+        expected_contacts: None,
+    };
     let koc = vec![
         entry(1, 2, 100.0, vec![Why::ManyGroups, Why::TopInfluence], Vec::new()),
         entry(2, 0, 60.0, vec![Why::TopInfluence], Vec::new()),

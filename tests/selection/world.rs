@@ -1,12 +1,13 @@
 //! Tables, graph, measures and segments made by hand, for tests of what follows them.
 
-use renmai::config::{SelectionOptions, Tier, ValueOptions, ValueSegment};
-use renmai::graph::{Csr, Graph, Incidence, Nodes, Ties};
+use renmai::analysis::profile_of;
+use renmai::config::{Config, SelectionOptions, Tier, ValueOptions, ValueSegment};
+use renmai::graph::{Csr, Graph, Incidence, Nodes, Tallies, Ties};
 use renmai::measures::{Betweenness, Circles, Holes, Influence, Links, Measures};
 use renmai::segments::{Lifecycle, Segments};
 use renmai::selection::explain::Layers;
 use renmai::selection::{Context, Selection, select};
-use renmai::tables::{Given, Ids, Tables, TagLists};
+use renmai::tables::{Given, Ids, MemberType, Memberships, NO_TIME, Tables, TagLists, Zone};
 
 /// The moment looked back from.
 pub const NOW: i64 = 1_700_000_000;
@@ -18,6 +19,7 @@ pub struct World {
     pub measures: Measures,
     pub segments: Segments,
     pub options: SelectionOptions,
+    pub only: Option<Vec<bool>>,
     pub top: usize,
 }
 
@@ -49,6 +51,7 @@ impl World {
                 capped: vec![false],
             },
             ties: Ties { rows: Csr::from_pairs(n, std::iter::empty()), weights: Vec::new() },
+            tallies: Tallies { last_sent: vec![NO_TIME; n], ..Tallies::default() },
             ..Graph::default()
         };
         let measures = Measures {
@@ -90,18 +93,24 @@ impl World {
             lifecycle: vec![Lifecycle::Mature; n],
             welcome_due: vec![false; n],
             lattice: Some(ValueOptions::default().lattice().expect("the default lattice is total")),
-            findings: Vec::new(),
+            ..Segments::default()
         };
-        Self { tables, graph, measures, segments, options: SelectionOptions::default(), top: usize::MAX }
+        Self { tables, graph, measures, segments, options: SelectionOptions::default(), only: None, top: usize::MAX }
     }
 
+    /// Profiles follow from tables and graph, which tests change: they are made anew, and left to the end of the test.
     pub fn context(&self) -> Context<'_> {
+        let moment = (NOW, &Zone::default());
+        let profile = profile_of(&self.tables, &self.graph, &self.segments, &Config::default(), moment);
+        let segments: &'static Segments = Box::leak(Box::new(Segments { profile, ..self.segments.clone() }));
         Context {
             tables: &self.tables,
             graph: &self.graph,
             measures: &self.measures,
-            segments: &self.segments,
+            segments,
             options: &self.options,
+            heat: Box::leak(Box::default()),
+            only: self.only.as_deref(),
             top: self.top,
             as_of: NOW,
         }
@@ -118,9 +127,18 @@ impl World {
     /// Groups with their members, numbered from 0 without gaps; every pair weighs 1/(size − 1).
     pub fn memberships(&mut self, groups: &[(u32, &[u32])]) {
         let n = self.graph.nodes.len();
-        let pairs = groups.iter().flat_map(|(g, members)| members.iter().map(move |&m| (*g, m)));
-        let members_of = Csr::from_pairs(groups.len(), pairs);
+        let pairs = groups.iter().flat_map(|(g, members)| members.iter().map(move |m| (*g, m)));
+        let members_of = Csr::from_pairs(groups.len(), pairs.clone().map(|(g, &m)| (g, m)));
         let ids: Vec<String> = (0..groups.len()).map(|g| format!("g{g:02}")).collect();
+        let mut rows: Vec<(u32, u32)> = pairs.clone().map(|(g, &user)| (user, g)).collect();
+        rows.sort_unstable();
+        self.tables.memberships = Memberships {
+            user: rows.iter().map(|row| row.0).collect(),
+            group: rows.iter().map(|row| row.1).collect(),
+            joined_at: vec![NO_TIME; rows.len()],
+            left_at: vec![NO_TIME; rows.len()],
+            member_type: vec![MemberType::Customer; rows.len()],
+        };
         self.tables.groups = Ids::from_sorted(ids.iter().map(String::as_str).collect());
         self.tables.group_table.tags.offsets = vec![0; groups.len() + 1];
         self.graph.incidence = Incidence {

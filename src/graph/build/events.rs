@@ -111,7 +111,7 @@ struct Side {
     last: Seconds,
 }
 
-/// Scalars per node from the rows that are contacts; `group_events` stays empty.
+/// Scalars per node from the rows that are contacts; `group_events` and `group_pairs` stay empty.
 pub(super) fn tallies(source: Source<'_>) -> Tallies {
     let rows = &source.tables.interactions;
     let (sent, (received, remarks)) =
@@ -119,10 +119,12 @@ pub(super) fn tallies(source: Source<'_>) -> Tallies {
     Tallies {
         recent_contacts: sent.iter().zip(&received).map(|(a, b)| a.recent + b.recent).collect(),
         last_contact: sent.iter().zip(&received).map(|(a, b)| a.last.max(b.last)).collect(),
+        last_sent: sent.iter().map(|side| side.last).collect(),
         events_in: received.iter().map(|side| side.events).collect(),
         events_out: sent.iter().map(|side| side.events).collect(),
         remarks,
         group_events: Vec::new(),
+        group_pairs: Vec::new(),
     }
 }
 

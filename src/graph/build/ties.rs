@@ -32,16 +32,18 @@ pub(super) fn sorted(source: Source<'_>) -> crate::Result<Sorted> {
     Ok(by_smaller_end(source))
 }
 
-/// Builds the interaction layer, and counts per group number the events between two of its members.
+/// Builds the interaction layer, and counts per group number the events between two of its members, and such pairs.
 pub(super) fn ties(
     source: Source<'_>,
     sorted: Sorted,
     incidence: &Incidence,
     progress: &Progress,
-) -> crate::Result<(Ties, Vec<f64>)> {
+) -> crate::Result<(Ties, InGroups)> {
     let n = source.nodes.len();
     let merge = Merge { kappa: kappas(source.tables, source.options), source, incidence };
-    let empty = Upper { group_events: vec![0.0; source.tables.groups.len()], ..Upper::default() };
+    let groups = source.tables.groups.len();
+    let in_groups = InGroups { events: vec![0.0; groups], pairs: vec![0; groups] };
+    let empty = Upper { in_groups, ..Upper::default() };
     let upper = parallel::ordered_fold(
         n.div_ceil(PIECE),
         empty,
@@ -59,8 +61,7 @@ pub(super) fn ties(
     );
     drop(sorted);
     progress.check()?;
-    let group_events = upper.group_events;
-    Ok((symmetric(&upper.lengths, &upper.targets, &upper.weights), group_events))
+    Ok((symmetric(&upper.lengths, &upper.targets, &upper.weights), upper.in_groups))
 }
 
 /// Events between nodes, in rows by the smaller end; an event is its larger end and its row number, packed so that it
@@ -111,7 +112,14 @@ struct Upper {
     lengths: Vec<u32>,
     targets: Vec<u32>,
     weights: Vec<f64>,
-    group_events: Vec<f64>,
+    in_groups: InGroups,
+}
+
+/// Per group number: events between two members, and pairs with any.
+#[derive(Default)]
+pub(super) struct InGroups {
+    pub events: Vec<f64>,
+    pub pairs: Vec<u32>,
 }
 
 impl Upper {
@@ -120,7 +128,8 @@ impl Upper {
         self.targets.append(&mut piece.targets);
         self.weights.append(&mut piece.weights);
         for (group, count) in piece.group_events.drain(..) {
-            self.group_events[group as usize] += count;
+            self.in_groups.events[group as usize] += count;
+            self.in_groups.pairs[group as usize] += 1;
         }
     }
 }

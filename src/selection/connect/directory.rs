@@ -1,60 +1,53 @@
 //! What groups offer: city, interests, room, life; and which groups match a profile.
 
-use super::{LEVELS, Suggestion};
+use super::Suggestion;
 use crate::graph::Csr;
+use crate::segments::interests::LEVELS;
 use crate::selection::Context;
-use crate::tables::{NONE, TagLists};
+use crate::tables::NONE;
 
 /// Fewest members of a group worth joining.
 const FEWEST_MEMBERS: usize = 3;
-/// Sizes at which a group is full: up to the first anybody can join by code, beyond it only by invitation.
-const FULL_AT: [usize; 2] = [200, 500];
-/// A group is nearly full from this percentage of its bound.
-const NEARLY_FULL_PERCENT: usize = 95;
 
 /// All groups worth joining.
-pub(super) struct Directory {
-    /// City of each group as a code of the users' cities.
+pub(super) struct Directory<'a> {
+    context: Context<'a>,
+    /// City of each group as a number of the regions; [`NONE`] for groups not worth joining.
     city: Vec<u32>,
-    /// Levels (1 to 3) of each tag prefix.
-    depth: Vec<u8>,
-    /// Prefixes of each user tag, ascending.
-    user_prefixes: Csr,
     /// Whether there is room.
     room: Vec<bool>,
-    /// Nearly full by the largest size.
-    nearly_full: Vec<bool>,
     /// Share of groups that are at most as lively.
     liveliness: Vec<f64>,
     /// Livelier than half of the groups.
     active: Vec<bool>,
+    /// Interests of each group.
+    interests: Csr,
     /// Groups of each city.
     by_city: Csr,
-    /// Groups of each prefix.
+    /// Groups of each interest.
     by_interest: Csr,
 }
 
-impl Directory {
-    pub(super) fn new(context: Context<'_>) -> Self {
-        let (tables, incidence) = (context.tables, &context.graph.incidence);
+/// What somebody looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wishes<'a> {
+    /// City, a number of the regions; [`NONE`] if unknown.
+    pub city: u32,
+    /// Tags.
+    pub tags: &'a [u32],
+    /// The kind of group that the person is in; [`NONE`] for none.
+    pub kind: u32,
+}
+
+impl<'a> Directory<'a> {
+    pub(super) fn new(context: Context<'a>) -> Self {
+        let (tables, incidence, profile) = (context.tables, &context.graph.incidence, &context.segments.profile);
         let groups = incidence.members_of.len();
         let size: Vec<usize> = (0..groups).map(|g| incidence.size(g as u32)).collect();
         let worth: Vec<bool> = size.iter().map(|&s| s >= FEWEST_MEMBERS).collect();
+        let city: Vec<u32> = (0..groups).map(|g| if worth[g] { profile.region.of_group[g] } else { NONE }).collect();
+        let cities = &profile.region.names;
 
-        let cities = &tables.user_table.city.names;
-        let mut common_city = MostCommon::new(cities.len());
-        let city: Vec<u32> = (0..groups)
-            .map(|g| match tables.group_table.city.get(g) {
-                _ if !worth[g] => NONE,
-                Some(name) => cities.binary_search_by(|c| c.as_str().cmp(name)).map_or(NONE, |i| i as u32),
-                None => common_city.of(members(context, g).map(|u| tables.user_table.city.code(u))),
-            })
-            .collect();
-
-        let names = [&tables.user_table.tags.names, &tables.group_table.tags.names];
-        let prefixes = Prefixes::new(names.iter().flat_map(|names| names.iter()));
-        let user_prefixes = prefixes.of(&tables.user_table.tags);
-        let group_prefixes = prefixes.of(&tables.group_table.tags);
         let mut common_tag = MostCommon::new(tables.user_table.tags.names.len());
         let mut pairs = Vec::new();
         for g in (0..groups).filter(|&g| worth[g]) {
@@ -63,35 +56,28 @@ impl Directory {
                 let tags = members(context, g).flat_map(|u| tables.user_table.tags.row(u).iter().copied());
                 match common_tag.of(tags) {
                     NONE => Vec::new(),
-                    tag => user_prefixes.row(tag as usize).to_vec(),
+                    tag => profile.interests.of_user_tags(&[tag]).collect(),
                 }
             } else {
-                own.iter().flat_map(|&tag| group_prefixes.row(tag as usize).iter().copied()).collect()
+                profile.interests.of_group_tags(own).collect()
             };
             found.sort_unstable();
             found.dedup();
             pairs.extend(found.into_iter().map(|p| (g as u32, p)));
         }
-        let by_interest = Csr::from_pairs(prefixes.names.len(), pairs.iter().map(|&(g, p)| (p, g)));
+        let interests = Csr::from_pairs(groups, pairs.iter().copied());
+        let by_interest = interests.transposed(profile.interests.all.len());
 
         let located = (0..groups as u32).filter(|&g| city[g as usize] != NONE);
         let by_city = Csr::from_pairs(cities.len(), located.map(|g| (city[g as usize], g)));
         let (liveliness, active) = liveliness(&size, &worth, &context.graph.tallies.group_events);
-        Self {
-            city,
-            depth: prefixes.names.iter().map(|p| p.len() as u8).collect(),
-            user_prefixes,
-            room: size.iter().map(|&s| has_room(s)).collect(),
-            nearly_full: size.iter().map(|&s| s * 100 >= FULL_AT[1] * NEARLY_FULL_PERCENT).collect(),
-            liveliness,
-            active,
-            by_city,
-            by_interest,
-        }
+        let room = profile.capacity.groups.iter().map(|fill| fill.has_room()).collect();
+        Self { context, city, room, liveliness, active, interests, by_city, by_interest }
     }
 
-    /// The best `most` groups for somebody with this city and these tags, best first.
-    pub(super) fn ranked(&self, city: u32, tags: &[u32], most: usize) -> Vec<Suggestion> {
+    /// The best `most` groups for somebody with these wishes, best first.
+    pub(super) fn ranked(&self, wishes: Wishes<'_>, most: usize) -> Vec<Suggestion> {
+        let interests = &self.context.segments.profile.interests;
         // Deepest shared level of each group that matches; 0: only the city does.
         let mut depth = vec![NO_MATCH; self.city.len()];
         let mut matches: Vec<u32> = Vec::new();
@@ -103,15 +89,19 @@ impl Directory {
             }
             *best = level.max(*best);
         };
-        if city != NONE {
-            self.by_city.row(city as usize).iter().for_each(|&group| found(group, 0));
+        if wishes.city != NONE {
+            self.by_city.row(wishes.city as usize).iter().for_each(|&group| found(group, 0));
         }
-        for &prefix in tags.iter().flat_map(|&tag| self.user_prefixes.row(tag as usize)) {
-            let level = self.depth[prefix as usize];
-            self.by_interest.row(prefix as usize).iter().for_each(|&group| found(group, level));
+        for interest in interests.of_user_tags(wishes.tags) {
+            let level = interests.all[interest as usize].level;
+            self.by_interest.row(interest as usize).iter().for_each(|&group| found(group, level));
         }
-        let same_city = |group: u32| city != NONE && self.city[group as usize] == city;
-        let score = |&group: &u32| (self.score(group, same_city(group), depth[group as usize]), group);
+        let fit = |&group: &u32| Fit {
+            same_city: wishes.city != NONE && self.city[group as usize] == wishes.city,
+            levels: depth[group as usize],
+            same_kind: wishes.kind != NONE && self.kind(group) == wishes.kind,
+        };
+        let score = |group: &u32| (self.score(*group, fit(group)), *group);
         let mut scored: Vec<(f64, u32)> = matches.iter().map(score).collect();
         let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1));
         if scored.len() > most {
@@ -119,24 +109,77 @@ impl Directory {
             scored.truncate(most);
         }
         scored.sort_unstable_by(order);
-        scored
-            .into_iter()
-            .map(|(score, group)| {
-                let g = group as usize;
-                let facts = [same_city(group), depth[g] > 0, self.room[g], self.active[g]];
-                let why = super::SUGGESTION_WHY.into_iter().zip(facts).filter(|(_, holds)| *holds);
-                let why = why.map(|(code, _)| code).collect();
-                Suggestion { group, score, why, nearly_full: self.nearly_full[g] }
-            })
-            .collect()
+        scored.into_iter().map(|(score, group)| self.suggestion(wishes, group, score, fit(&group))).collect()
     }
 
-    fn score(&self, group: u32, same_city: bool, depth: u8) -> f64 {
-        0.4 * f64::from(u8::from(same_city))
-            + 0.4 * f64::from(depth) / LEVELS as f64
-            + 0.1 * f64::from(u8::from(self.room[group as usize]))
-            + 0.1 * self.liveliness[group as usize]
+    fn suggestion(&self, wishes: Wishes<'_>, group: u32, score: f64, fit: Fit) -> Suggestion {
+        let g = group as usize;
+        let similar = self.similar(wishes, g);
+        let facts = [fit.same_city, fit.levels > 0, fit.same_kind, similar > 0, self.room[g], self.active[g]];
+        let why = super::SUGGESTION_WHY.into_iter().zip(facts).filter(|(_, holds)| *holds);
+        let (graph, profile) = (self.context.graph, &self.context.segments.profile);
+        let members = graph.incidence.size(group) as u32;
+        let pairs = graph.tallies.group_pairs.get(g).copied().unwrap_or(0);
+        let given = self.context.tables.given.interactions;
+        Suggestion {
+            group,
+            score,
+            why: why.map(|(code, _)| code).collect(),
+            interest: self.closest(wishes.tags, g),
+            nearly_full: profile.capacity.groups[g].nearly_full,
+            members,
+            similar,
+            expected_contacts: given.then(|| 2.0 * f64::from(pairs) / f64::from(members.max(1))),
+        }
     }
+
+    /// The deepest interest that the tags share with a group.
+    fn closest(&self, tags: &[u32], group: usize) -> Option<u32> {
+        let (interests, theirs) = (&self.context.segments.profile.interests, self.interests.row(group));
+        let shared = interests.of_user_tags(tags).filter(|i| theirs.binary_search(i).is_ok());
+        shared.max_by_key(|&i| (interests.all[i as usize].level, std::cmp::Reverse(i)))
+    }
+
+    /// Members who share the person's city and some interest; only what is known of the person is asked for.
+    fn similar(&self, wishes: Wishes<'_>, group: usize) -> u32 {
+        let (context, profile) = (self.context, &self.context.segments.profile);
+        let firsts = |tags: &[u32]| -> Vec<u32> {
+            let of = profile.interests.of_user_tags(tags);
+            of.filter(|&i| profile.interests.all[i as usize].level == 1).collect()
+        };
+        let wanted = firsts(wishes.tags);
+        let nodes = &context.graph.nodes;
+        let is_similar = |&&node: &&u32| {
+            let v = node as usize;
+            let city = wishes.city == NONE || profile.region.of_user[v] == wishes.city;
+            nodes.listed[v] && city && {
+                let tags = context.tables.user_table.tags.row(nodes.user[v] as usize);
+                wanted.is_empty() || firsts(tags).iter().any(|i| wanted.contains(i))
+            }
+        };
+        context.graph.incidence.members_of.row(group).iter().filter(is_similar).count() as u32
+    }
+
+    fn kind(&self, group: u32) -> u32 {
+        self.context.tables.group_table.kind.code(group as usize)
+    }
+
+    fn score(&self, group: u32, fit: Fit) -> f64 {
+        0.4 * f64::from(u8::from(fit.same_city))
+            + 0.4 * f64::from(fit.levels) / LEVELS as f64
+            + 0.08 * f64::from(u8::from(self.room[group as usize]))
+            + 0.08 * self.liveliness[group as usize]
+            + 0.04 * f64::from(u8::from(fit.same_kind))
+    }
+}
+
+/// How well a group fits.
+#[derive(Clone, Copy)]
+struct Fit {
+    same_city: bool,
+    /// Levels of the deepest shared tag.
+    levels: u8,
+    same_kind: bool,
 }
 
 /// A group that shares nothing.
@@ -147,12 +190,6 @@ fn members(context: Context<'_>, group: usize) -> impl Iterator<Item = usize> + 
     let nodes = &context.graph.nodes;
     let row = context.graph.incidence.members_of.row(group).iter();
     row.filter(|&&node| nodes.listed[node as usize]).map(|&node| nodes.user[node as usize] as usize)
-}
-
-/// Below 95 % of the bound that the group has not passed yet.
-fn has_room(size: usize) -> bool {
-    let bound = FULL_AT.into_iter().find(|&full| size < full);
-    bound.is_some_and(|full| size * 100 < full * NEARLY_FULL_PERCENT)
 }
 
 /// Share of groups worth joining that have at most as many events per member, and who is above the median and above 0.
@@ -196,35 +233,4 @@ impl MostCommon {
         }
         best
     }
-}
-
-/// The first one, two and three levels of all tags, numbered in order.
-struct Prefixes<'a> {
-    names: Vec<Vec<&'a str>>,
-}
-
-impl<'a> Prefixes<'a> {
-    fn new(tags: impl Iterator<Item = &'a String>) -> Self {
-        let mut names: Vec<Vec<&str>> = tags.flat_map(|tag| prefixes(tag)).collect();
-        names.sort_unstable();
-        names.dedup();
-        Self { names }
-    }
-
-    /// Prefix numbers of each tag.
-    fn of(&self, tags: &TagLists) -> Csr {
-        let pairs: Vec<(u32, u32)> = (tags.names.iter().enumerate())
-            .flat_map(|(tag, name)| {
-                let known = prefixes(name).filter_map(|p| self.names.binary_search(&p).ok());
-                known.map(move |p| (tag as u32, p as u32))
-            })
-            .collect();
-        Csr::from_pairs(tags.names.len(), pairs.iter().copied())
-    }
-}
-
-/// `a>b>c>d` → `a`, `a>b`, `a>b>c`.
-fn prefixes(tag: &str) -> impl Iterator<Item = Vec<&str>> {
-    let levels: Vec<&str> = tag.split('>').map(str::trim).filter(|l| !l.is_empty()).take(LEVELS).collect();
-    (1..=levels.len()).map(move |depth| levels[..depth].to_vec())
 }

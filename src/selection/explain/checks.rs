@@ -76,7 +76,7 @@ pub(super) fn verdicts(context: Context<'_>, selection: &Selection, node: u32) -
     let at = node as usize;
     let koc_order = koc::ranked(context, &selection.eligibility, selection.bounds);
     let referral_order = referral::ranked(context, &selection.eligibility);
-    let isolated_order = isolated::ranked(context);
+    let isolated_order = isolated::ranked(context, &selection.eligibility);
     let koc_why = koc::why(context, selection.bounds, at);
     let isolated_why: Vec<Why> = isolated::why(context, at).into_iter().collect();
     vec![

@@ -293,3 +293,76 @@ pub static QUOTA_CIRCLE: Text = Text::new("每个圈子至多几人。", "At mos
 pub static QUOTA_CITY: Text = Text::new("每个城市至多几人。", "At most so many per city.");
 /// `seeds.quota.tier`.
 pub static QUOTA_TIER: Text = Text::new("每个等级至多几人。", "At most so many per tier.");
+/// `segments`.
+pub static SEGMENTS: Text = Text::new(
+    "自定义人群：名称 = 规则。每个人群是 users.csv 里的一列、报告里的一个计数，也可以用在规则里。写法见 docs/rules.md。",
+    "Segments of your own: name = rule. Each is a column of users.csv, a count in the report, and a word in rules. How to write them: docs/rules.md.",
+);
+/// `input.suppress`.
+pub static SUPPRESS: Text = Text::new(
+    "屏蔽名单：有 user_id 一列的文件，其中的人不进任何名单。",
+    "Suppression: files with a column user_id; these people are on no list.",
+);
+/// `reach.friend`.
+pub static REACH_FRIEND: Text = Text::new("好友。", "Friends.");
+/// `reach.group_member`.
+pub static REACH_GROUP_MEMBER: Text =
+    Text::new("活跃的群成员；不活跃的低一级。", "Group members who are active; others are one grade lower.");
+/// `reach.follower`.
+pub static REACH_FOLLOWER: Text = Text::new("关注者。", "Followers.");
+/// `reach.active_days`.
+pub static ACTIVE_DAYS: Text = Text::new(
+    "这么多天内有过联系的群成员算活跃；联系时间未知的也算。",
+    "A group member with a contact within so many days is active; so is one whose contacts are unknown.",
+);
+/// `reach.window_hours`.
+pub static WINDOW_HOURS: Text = Text::new(
+    "用户发来消息后，这么多小时内可以回复（参考值；企业微信现行规则可能不同）。",
+    "Hours after a message from the user within which one may be sent (reference value; today's rules of WeCom may differ).",
+);
+/// `capacity.friend_cap`.
+pub static FRIEND_CAP: Text = Text::new("一个账号的好友上限。", "Friends that one account can have.");
+/// `capacity.group_sizes`.
+pub static GROUP_SIZES: Text = Text::new(
+    "群的人数上限，由小到大：第一个以内可扫码进群，超过后须邀请。",
+    "Sizes at which a group is full, ascending: up to the first anybody can join by code, beyond it only by invitation.",
+);
+/// `capacity.nearly_full_percent`.
+pub static NEARLY_FULL_PERCENT: Text =
+    Text::new("达到上限的百分之几算快满了。", "Nearly full from this percentage on.");
+/// `region.infer`.
+pub static INFER_REGION: Text =
+    Text::new("是否推断（推断的会标明）。", "Whether to infer (what is inferred is marked).");
+/// `region.min_share`.
+pub static REGION_MIN_SHARE: Text = Text::new(
+    "所在的群里，至少有这么大一份指向同一城市才推断。",
+    "At least this share of the user's groups with a city must agree.",
+);
+/// `position.influence_top_percent`.
+pub static POSITION_INFLUENCE: Text =
+    Text::new("影响节点：影响力在前百分之几。", "Influence node: influence within the top so many percent.");
+/// `position.bridge_top_percent`.
+pub static POSITION_BRIDGE: Text = Text::new(
+    "桥梁：链接至少两个圈子，且介数在前百分之几。",
+    "Bridge: links two circles or more, and betweenness within the top so many percent.",
+);
+/// `position.core_top_percent`.
+pub static POSITION_CORE: Text = Text::new(
+    "核心：关系强度在本圈子的前百分之几。",
+    "Core: strength within the top so many percent of the own circle.",
+);
+/// `heat.person_events`.
+pub static PERSON_EVENTS: Text = Text::new(
+    "一个人的互动达到这么多次，才用他自己的时段；否则用圈子的，再否则用全体的。",
+    "Events from which somebody has a window of their own; else the circle's, else that of all.",
+);
+/// `heat.circle_events`.
+pub static CIRCLE_EVENTS: Text =
+    Text::new("一个圈子的互动达到这么多次，才有自己的时段。", "Events from which a circle has one.");
+/// `heat.window_hours`.
+pub static CONTACT_WINDOW_HOURS: Text = Text::new("时段有几个小时。", "Hours of the window.");
+/// `selection.where`.
+pub static WHERE: Text = Text::new(
+    "只让符合这条规则的人进名单和种子（写法见 docs/rules.md）；空则不限。指标仍按所有人计算。",
+    "Only people for whom this rule holds are on the lists and among the seeds (see docs/rules.md); empty: everybody. Measures are of everybody all the same.",
+);

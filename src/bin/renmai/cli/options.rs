@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, value_parser};
-use renmai::config::{BetweennessMethod, CascadeModel, MOST_THREADS, PathCounting, SeedQuotas};
+use renmai::config::{BetweennessMethod, CascadeModel, MOST_THREADS, PathCounting, Quotas};
 use renmai::tables::{Zone, parse_as_of};
 use renmai::text::{Lang, Text, cli as text};
 
@@ -116,7 +116,7 @@ pub fn seeds(lang: Lang) -> Vec<Arg> {
 fn quota(word: &str) -> Option<(String, u32)> {
     let (name, limit) = word.split_once('=')?;
     let limit = limit.trim().parse().ok().filter(|&n| n >= 1)?;
-    SeedQuotas::NAMES.contains(&name.trim()).then(|| (name.trim().to_owned(), limit))
+    Quotas::NAMES.contains(&name.trim()).then(|| (name.trim().to_owned(), limit))
 }
 
 /// How betweenness is computed.

@@ -1,0 +1,210 @@
+//! All columns of people: measures, segments, the users table, further columns, segments of the user's own.
+//!
+//! This is the one list of what is known of a user. `users.csv` has these columns in this order (but for those that only
+//! rules need), rules and crosstabs name them.
+
+use super::columns::{Column, Of, Values};
+use super::custom::Custom;
+use super::{Channel, Lifecycle, Position, Segments, Trigger};
+use crate::config::{Reach, Tier, ValueSegment};
+use crate::measures::{Circles, Isolation, Measures};
+use crate::tables::{DeviceClass, NO_TIME, NONE, Role, Seconds, Tables};
+use crate::text::{Text, columns as words, terms};
+
+/// Columns that rules know and `users.csv` does not hold: nobody in it opted out, and `tags` is another name of `interests`.
+pub const RULES_ONLY: [&str; 2] = ["opted_out", "tags"];
+
+/// What the columns are read from. Measures may be empty as long as no column of theirs is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// Tables.
+    pub tables: &'a Tables,
+    /// User number of each node.
+    pub user: &'a [u32],
+    /// How many may be named.
+    pub listed_count: usize,
+    /// Measures.
+    pub measures: &'a Measures,
+    /// Segments.
+    pub segments: &'a Segments,
+}
+
+/// The columns, names distinct: a further column that has the name of one of ours is called `custom.NAME`.
+pub fn catalogue(facts: Facts<'_>) -> Vec<Column<'_>> {
+    let mut columns = Vec::new();
+    measures(facts, &mut columns);
+    value(facts, &mut columns);
+    profile(facts, &mut columns);
+    custom(facts, &mut columns);
+    for named in &facts.segments.named {
+        columns.push(Column {
+            name: named.name.clone(),
+            label: None,
+            values: Values::Flag(Box::new(|v| named.holds.get(v).copied())),
+        });
+    }
+    columns
+}
+
+type Columns<'a> = Vec<Column<'a>>;
+
+fn push<'a>(columns: &mut Columns<'a>, name: &str, values: Values<'a>) {
+    columns.push(Column { name: name.to_owned(), label: words::label(name), values });
+}
+
+fn number<'a>(of: impl Fn(usize) -> f64 + Send + Sync + 'a) -> Values<'a> {
+    Values::Number(Box::new(of))
+}
+
+fn count<'a>(of: impl Fn(usize) -> u32 + Send + Sync + 'a) -> Values<'a> {
+    Values::Number(Box::new(move |v| f64::from(of(v))))
+}
+
+/// A column of one of our enumerations; `place` is the place among `names`.
+fn code<'a>(
+    names: Vec<&'a str>,
+    label: fn(&str) -> &'static Text,
+    place: impl Fn(usize) -> Option<usize> + Send + Sync + 'a,
+) -> Values<'a> {
+    let code: Of<'a, u32> = Box::new(move |v| place(v).map_or(NONE, |place| place as u32));
+    Values::Word { code, names, label: Some(label) }
+}
+
+fn measures<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
+    let Facts { tables, user, measures: m, .. } = facts;
+    push(columns, "user_id", Values::Id(Box::new(move |v| tables.users.name(user[v]))));
+    push(columns, "nickname", Values::Text(Box::new(move |v| tables.user_table.nickname.get(user[v] as usize))));
+    push(columns, "groups", count(move |v| m.groups[v]));
+    push(columns, "degree", count(move |v| m.degree[v]));
+    push(columns, "strength", number(move |v| m.strength[v]));
+    push(columns, "interactions_in", number(move |v| m.interactions_in[v]));
+    push(columns, "interactions_out", number(move |v| m.interactions_out[v]));
+    push(columns, "remarks", number(move |v| m.remarks[v]));
+    push(columns, "influence", number(move |v| m.influence.score[v]));
+    push(columns, "influence_rank", count(move |v| m.influence.rank[v]));
+    push(columns, "betweenness", number(move |v| m.betweenness.users[v]));
+    let n = facts.listed_count;
+    push(columns, "betweenness_share", number(move |v| share_of_pairs(m.betweenness.users[v], n)));
+    push(columns, "betweenness_low", number(move |v| m.betweenness.low[v]));
+    push(columns, "betweenness_high", number(move |v| m.betweenness.high[v]));
+    push(columns, "bridge_rank", count(move |v| m.bridge_rank[v]));
+    let circle = move |v: usize| Some(m.circles.of[v]).filter(|&circle| circle != NONE);
+    push(columns, "circle", number(move |v| circle(v).map_or(f64::NAN, |c| f64::from(Circles::shown(c)))));
+    push(columns, "circles_linked", count(move |v| m.links.circles_linked[v]));
+    push(columns, "participation", number(move |v| m.links.participation[v]));
+    push(columns, "constraint", number(move |v| m.holes[v].constraint));
+    push(columns, "effective_size", number(move |v| m.holes[v].effective_size));
+    push(columns, "articulation", count(move |v| m.articulation[v]));
+    let place = move |v: usize| m.isolation[v].map(|own| own as usize);
+    push(columns, "isolation", code(Isolation::ALL.map(Isolation::code).into(), terms::isolation, place));
+}
+
+fn value<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
+    let Facts { tables, user, measures: m, segments: s, .. } = facts;
+    let table = &tables.user_table;
+    push(columns, "recency_days", number(move |v| s.recency_days[v].map_or(f64::NAN, f64::from)));
+    push(columns, "monthly_spend", number(move |v| s.monthly_spend[v]));
+    push(
+        columns,
+        "value_tier",
+        code(Tier::ALL.map(Tier::code).into(), terms::tier_code, move |v| Some(s.tier[v] as usize)),
+    );
+    let segment = move |v: usize| ValueSegment::ALL.iter().position(|&x| x == s.segment[v]);
+    push(
+        columns,
+        "value_segment",
+        code(ValueSegment::ALL.map(ValueSegment::code).into(), terms::segment_code, segment),
+    );
+    let lifecycle = move |v: usize| Lifecycle::ALL.iter().position(|&x| x == s.lifecycle[v]);
+    push(columns, "lifecycle", code(Lifecycle::ALL.map(Lifecycle::code).into(), terms::lifecycle, lifecycle));
+    let registered = move |v: usize| at(&table.registered_at, user[v]);
+    let welcome = move |v: usize| (registered(v) != NO_TIME).then(|| s.welcome_due[v]);
+    push(columns, "welcome_due", Values::Flag(Box::new(welcome)));
+    push(columns, "component_size", count(move |v| m.component_sizes[m.component[v] as usize]));
+    let role = move |v: usize| table.role.get(user[v] as usize).copied().flatten();
+    let place = move |v: usize| Role::ALL.iter().position(|&x| Some(x) == role(v));
+    push(columns, "role", code(Role::ALL.map(Role::code).into(), terms::role, place));
+    for (name, words) in [("city", &table.city), ("device", &table.device)] {
+        let values = Values::Word {
+            code: Box::new(move |v| words.code(user[v] as usize)),
+            names: words.names.iter().map(String::as_str).collect(),
+            label: None,
+        };
+        push(columns, name, values);
+    }
+    let trigger = move |v: usize| Trigger::ALL.iter().position(|&x| x == s.trigger[v]);
+    push(columns, "lifecycle_trigger", code(Trigger::ALL.map(Trigger::code).into(), terms::trigger, trigger));
+    let score = |of: fn(&super::Rfm) -> u8| {
+        number(move |v| Some(of(&s.rfm[v])).filter(|&score| score > 0).map_or(f64::NAN, f64::from))
+    };
+    push(columns, "r_score", score(|rfm| rfm.recency));
+    push(columns, "f_score", score(|rfm| rfm.frequency));
+    push(columns, "m_score", score(|rfm| rfm.monetary));
+    push(columns, "contacts", number(move |v| s.contacts[v]));
+}
+
+fn profile<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
+    let Facts { tables, user, segments: s, .. } = facts;
+    let (table, profile) = (&tables.user_table, &s.profile);
+    let position = move |v: usize| Position::ALL.iter().position(|&x| x == s.position[v]);
+    push(columns, "position", code(Position::ALL.map(Position::code).into(), terms::position, position));
+    let reach = move |v: usize| profile.reach[v].reach.map(|own| own as usize);
+    push(columns, "reach", code(Reach::ALL.map(Reach::code).into(), terms::reach, reach));
+    let channel = move |v: usize| profile.reach[v].channel.map(|own| own as usize);
+    push(columns, "channel", code(Channel::ALL.map(Channel::code).into(), terms::channel, channel));
+    push(columns, "window_open", Values::Flag(Box::new(move |v| profile.reach[v].window_open)));
+    let region = &profile.region;
+    let values = Values::Word {
+        code: Box::new(move |v| region.of_user[v]),
+        names: region.names.iter().map(String::as_str).collect(),
+        label: None,
+    };
+    push(columns, "region", values);
+    let placed = move |v: usize| region.of_user[v] != NONE;
+    push(columns, "region_inferred", Values::Flag(Box::new(move |v| placed(v).then(|| region.inferred[v]))));
+    let evidence = move |v: usize| if placed(v) { f64::from(region.evidence[v]) } else { f64::NAN };
+    push(columns, "region_evidence", number(evidence));
+    let device = move |v: usize| profile.device[v].map(|own| own as usize);
+    push(columns, "device_class", code(DeviceClass::ALL.map(DeviceClass::code).into(), terms::device, device));
+    for name in ["interests", "tags"] {
+        let row: Of<'a, &'a [u32]> = Box::new(move |v| table.tags.row(user[v] as usize));
+        push(columns, name, Values::Tags { row, names: &table.tags.names });
+    }
+    push(columns, "interest_match", count(move |v| u32::from(profile.interest_match[v])));
+    let owner = move |v: usize| table.owner.get(user[v] as usize).copied().filter(|&owner| owner != NONE);
+    push(columns, "owner_id", Values::Id(Box::new(move |v| owner(v).map_or("", |owner| tables.users.name(owner)))));
+    push(columns, "registered_at", Values::Time(Box::new(move |v| at(&table.registered_at, user[v]))));
+    push(columns, "last_active_at", Values::Time(Box::new(move |v| at(&table.last_active_at, user[v]))));
+    let consent = move |v: usize| table.consent.get(user[v] as usize).copied().flatten();
+    push(columns, "consent", Values::Flag(Box::new(consent)));
+    let opted_out = move |v: usize| Some(table.opted_out.get(user[v] as usize).copied().unwrap_or(false));
+    push(columns, "opted_out", Values::Flag(Box::new(opted_out)));
+}
+
+fn custom<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
+    let Facts { tables, user, segments, .. } = facts;
+    for column in &segments.profile.custom {
+        let taken = columns.iter().any(|own| own.name == column.name);
+        let name = if taken { format!("custom.{}", column.name) } else { column.name.clone() };
+        let values = match &column.values {
+            Custom::Flags(flags) => Values::Flag(Box::new(move |v| flags[user[v] as usize])),
+            Custom::Numbers(numbers) => number(move |v| numbers[user[v] as usize]),
+            Custom::Times(times) => Values::Time(Box::new(move |v| times[user[v] as usize])),
+            Custom::Text(place) => {
+                let texts = &tables.user_table.extra[*place].values;
+                Values::Text(Box::new(move |v| texts.get(user[v] as usize)))
+            }
+        };
+        columns.push(Column { name, label: None, values });
+    }
+}
+
+fn at(times: &[Seconds], user: u32) -> Seconds {
+    times.get(user as usize).copied().unwrap_or(NO_TIME)
+}
+
+/// Betweenness as a share of all unordered pairs of `n` users; 0 where there is no pair.
+pub fn share_of_pairs(betweenness: f64, n: usize) -> f64 {
+    let n = n as f64;
+    if n < 2.0 { 0.0 } else { betweenness / (n * (n - 1.0) / 2.0) }
+}

@@ -1,0 +1,66 @@
+//! Further columns of the users table, typed by what they hold.
+//!
+//! A column holds yes or no, numbers, or dates when every cell that is not empty does, tried in this order (so `0` and `1`
+//! alone are yes and no); else text. Numbers written with a leading zero are ids, so they make a column text.
+
+use crate::tables::{Seconds, Tables, Texts, Zone, cell_flag, cell_number, parse_time};
+
+/// The values of a column, one per user number.
+#[derive(Clone, Debug)]
+pub enum Custom {
+    /// Yes or no; `None`: empty.
+    Flags(Vec<Option<bool>>),
+    /// Numbers; `NaN`: empty.
+    Numbers(Vec<f64>),
+    /// Dates; [`crate::tables::NO_TIME`]: empty.
+    Times(Vec<Seconds>),
+    /// Text, in the column of the tables with this place.
+    Text(usize),
+}
+
+/// A further column.
+#[derive(Clone, Debug)]
+pub struct CustomColumn {
+    /// Its header.
+    pub name: String,
+    /// Its values.
+    pub values: Custom,
+}
+
+/// The further columns, by name. Columns without any value are left out.
+pub(super) fn custom(tables: &Tables, zone: &Zone) -> Vec<CustomColumn> {
+    let extra = &tables.user_table.extra;
+    let typed = |(place, column): (usize, &crate::tables::ExtraColumn)| {
+        let some = (0..column.values.len()).any(|i| !column.values.get(i).is_empty());
+        some.then(|| CustomColumn { name: column.name.clone(), values: values(place, &column.values, zone) })
+    };
+    extra.iter().enumerate().filter_map(typed).collect()
+}
+
+fn values(place: usize, cells: &Texts, zone: &Zone) -> Custom {
+    if let Some(flags) = all(cells, None, |cell| cell_flag(cell).map(Some)) {
+        return Custom::Flags(flags);
+    }
+    if let Some(numbers) = all(cells, f64::NAN, |cell| cell_number(cell).filter(|_| !is_padded(cell))) {
+        return Custom::Numbers(numbers);
+    }
+    if let Some(times) = all(cells, crate::tables::NO_TIME, |cell| parse_time(cell, zone)) {
+        return Custom::Times(times);
+    }
+    Custom::Text(place)
+}
+
+/// Every cell read by `read`; `None` if one cannot be.
+fn all<T: Clone>(cells: &Texts, empty: T, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let value = |i: usize| match cells.get(i) {
+        "" => Some(empty.clone()),
+        cell => read(cell),
+    };
+    (0..cells.len()).map(value).collect()
+}
+
+/// `0017`, which is no number that anybody counts with.
+fn is_padded(cell: &str) -> bool {
+    let digits = cell.trim_start_matches(['-', '+']);
+    digits.starts_with('0') && digits.len() > 1 && digits.as_bytes()[1].is_ascii_digit()
+}

@@ -1,0 +1,183 @@
+//! When people are in contact: events by weekday and hour in the configured zone, and the best window for a message.
+//!
+//! **Definition.** An event between two users counts once overall and once for each *scope* (a tier, a circle, a list, a person)
+//! that at least one of its ends belongs to; one between a customer and staff counts for the customer. Events without a time,
+//! after the analysed moment, to oneself, or among staff count nowhere. A row counts as often as its `count` says.
+//!
+//! The best window is the run of `heat.window_hours` hours within one day (it does not cross midnight) with most events, the
+//! earliest of the week among equals. Its *lift* is its share of the events divided by its share of the week.
+//!
+//! **Complexity.** O(interactions); the zone is asked once a quarter of an hour that occurs. **Determinism.** Sums run in the
+//! canonical order of the rows.
+
+use std::collections::HashMap;
+
+use crate::tables::{NO_TIME, NONE, Seconds, Tables, Zone};
+
+/// Days of the week, Monday first, times hours.
+pub const CELLS: usize = 7 * 24;
+/// Offsets of zones are multiples of this.
+const QUARTER: i64 = 900;
+
+/// Events by weekday and hour: `events[weekday * 24 + hour]`, Monday first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heat {
+    /// Events.
+    pub events: Vec<f64>,
+}
+
+impl Default for Heat {
+    fn default() -> Self {
+        Self { events: vec![0.0; CELLS] }
+    }
+}
+
+/// Hours of a weekday in which to write.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    /// 0: Monday.
+    pub weekday: u8,
+    /// First hour.
+    pub from: u8,
+    /// Hour at whose beginning it ends, up to 24.
+    pub to: u8,
+    /// Share of events by share of the week.
+    pub lift: f64,
+}
+
+impl Heat {
+    /// All events.
+    pub fn total(&self) -> f64 {
+        self.events.iter().sum()
+    }
+
+    /// The best window of so many hours; `None` without events.
+    pub fn best_window(&self, hours: u32) -> Option<Window> {
+        let hours = hours.clamp(1, 24) as usize;
+        let total = self.total();
+        let mut best: Option<(f64, usize, usize)> = None;
+        for weekday in 0..7 {
+            for from in 0..=24 - hours {
+                let start = weekday * 24 + from;
+                let sum: f64 = self.events[start..start + hours].iter().sum();
+                if sum > best.map_or(0.0, |(most, ..)| most) {
+                    best = Some((sum, weekday, from));
+                }
+            }
+        }
+        best.map(|(sum, weekday, from)| Window {
+            weekday: weekday as u8,
+            from: from as u8,
+            to: (from + hours) as u8,
+            lift: sum / total * CELLS as f64 / hours as f64,
+        })
+    }
+}
+
+/// The weekday and hour of every interaction row that counts; [`NO_CELL`] for the others.
+#[derive(Debug, Default)]
+pub struct Clockwork {
+    cells: Vec<u8>,
+}
+
+/// An event that counts nowhere.
+const NO_CELL: u8 = u8::MAX;
+
+impl Clockwork {
+    /// Looks up every row once. `node` is the node of each user, [`NONE`] for those who are none.
+    pub fn new(tables: &Tables, node: &[u32], as_of: Seconds, zone: &Zone) -> Self {
+        let rows = &tables.interactions;
+        let mut known: HashMap<i64, u8> = HashMap::new();
+        let cell = |i: usize| {
+            let (at, from, to) = (rows.at[i], rows.from[i], rows.to[i]);
+            let nobody = node[from as usize] == NONE && node[to as usize] == NONE;
+            if at == NO_TIME || at > as_of || from == to || nobody {
+                return NO_CELL;
+            }
+            *known.entry(at.div_euclid(QUARTER)).or_insert_with(|| cell_of(at, zone))
+        };
+        Self { cells: (0..rows.from.len()).map(cell).collect() }
+    }
+
+    /// Events of everybody.
+    pub fn all(&self, tables: &Tables) -> Heat {
+        let mut heat = Heat::default();
+        for (&cell, &count) in self.cells.iter().zip(&tables.interactions.count) {
+            if cell != NO_CELL {
+                heat.events[usize::from(cell)] += count;
+            }
+        }
+        heat
+    }
+
+    /// Events of each of `scopes` scopes; `scope` is that of each node, [`NONE`] for none.
+    pub fn by_scope(&self, tables: &Tables, node: &[u32], scope: &[u32], scopes: usize) -> Vec<Heat> {
+        let rows = &tables.interactions;
+        let mut heats = vec![Heat::default(); scopes];
+        let of = |user: u32| match node[user as usize] {
+            NONE => NONE,
+            node => scope[node as usize],
+        };
+        for (i, &cell) in self.cells.iter().enumerate().filter(|&(_, &cell)| cell != NO_CELL) {
+            let (from, to) = (of(rows.from[i]), of(rows.to[i]));
+            if from != NONE {
+                heats[from as usize].events[usize::from(cell)] += rows.count[i];
+            }
+            if to != NONE && to != from {
+                heats[to as usize].events[usize::from(cell)] += rows.count[i];
+            }
+        }
+        heats
+    }
+}
+
+fn cell_of(at: Seconds, zone: &Zone) -> u8 {
+    let Ok(moment) = jiff::Timestamp::from_second(at) else { return NO_CELL };
+    let local = moment.to_zoned(zone.zone.clone());
+    (local.weekday().to_monday_zero_offset() as u8) * 24 + local.hour() as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heat(cells: &[(usize, f64)]) -> Heat {
+        let mut heat = Heat::default();
+        cells.iter().for_each(|&(cell, events)| heat.events[cell] += events);
+        heat
+    }
+
+    #[test]
+    fn the_best_window_stays_within_a_day_and_the_earliest_wins() {
+        // Monday 23 h and Tuesday 0 h are next to each other, but no window holds both.
+        let window = heat(&[(23, 5.0), (24, 5.0), (50, 6.0), (51, 1.0)]).best_window(2).unwrap();
+        assert_eq!((window.weekday, window.from, window.to), (2, 2, 4));
+        let tie = heat(&[(100, 3.0), (10, 3.0)]).best_window(1).unwrap();
+        assert_eq!((tie.weekday, tie.from, tie.to), (0, 10, 11));
+        assert_eq!(Heat::default().best_window(2), None);
+        let all_day = heat(&[(30, 1.0)]).best_window(24).unwrap();
+        assert_eq!((all_day.weekday, all_day.from, all_day.to, all_day.lift), (1, 0, 24, 7.0));
+    }
+
+    #[test]
+    fn events_fall_into_the_hours_of_the_zone_and_count_for_both_ends() {
+        // 2024-01-01 is a Monday; 16:30 UTC is Tuesday 00:30 in Shanghai.
+        let tables = Tables::from_csv(&[
+            (
+                "interactions",
+                "from_id,to_id,at,count\na,b,2024-01-01T16:30:00Z,2\na,s,2024-01-01T01:59:59Z,1\nb,b,2024-01-01T01:00:00Z,1\n\
+                 a,b,2025-01-01T01:00:00Z,1\na,b,,1\n",
+            ),
+            ("users", "user_id,owner_id\na,s\n"),
+        ])
+        .unwrap();
+        let node = [0, 1, NONE];
+        let as_of = crate::tables::parse_time("2024-06-01", &Zone::default()).unwrap();
+        let clock = Clockwork::new(&tables, &node, as_of, &Zone::default());
+        assert_eq!(clock.all(&tables), heat(&[(24, 2.0), (9, 1.0)]));
+        let each = clock.by_scope(&tables, &node, &[0, 1], 2);
+        assert_eq!(each, [heat(&[(24, 2.0), (9, 1.0)]), heat(&[(24, 2.0)])]);
+        let together = clock.by_scope(&tables, &node, &[0, 0], 1);
+        assert_eq!(together, [heat(&[(24, 2.0), (9, 1.0)])]);
+    }
+}

@@ -1,0 +1,192 @@
+//! What to do next about a person on a list: which channel, when, and which action.
+//!
+//! The action follows the lifecycle and the value segment, then the tier; the figures and actions are the reference values of
+//! the trade. The contact window is the person's own where there are `heat.person_events` events or more, else the circle's
+//! where it has `heat.circle_events`, else that of everybody; which it is, is said.
+
+use super::{Context, Selection};
+use crate::config::{Tier, ValueSegment};
+use crate::segments::{Channel, Clockwork, Heat, HeatMaps, Lifecycle, Window};
+use crate::tables::NONE;
+
+/// What to do about somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Welcome a newcomer.
+    Welcome,
+    /// Recall with an offer of limited time.
+    Recall,
+    /// Contact every week, VIP entrance.
+    WeeklyContact,
+    /// Coupons and content.
+    Coupons,
+    /// Personal service, early access.
+    PersonalService,
+    /// Points.
+    Points,
+    /// Targeted pushes.
+    TargetedPush,
+    /// Invite into a group.
+    Invite,
+}
+
+impl Action {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Welcome,
+        Self::Recall,
+        Self::WeeklyContact,
+        Self::Coupons,
+        Self::PersonalService,
+        Self::Points,
+        Self::TargetedPush,
+        Self::Invite,
+    ];
+
+    /// The stable code in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Recall => "recall",
+            Self::WeeklyContact => "weekly_contact",
+            Self::Coupons => "coupons",
+            Self::PersonalService => "personal_service",
+            Self::Points => "points",
+            Self::TargetedPush => "targeted_push",
+            Self::Invite => "invite",
+        }
+    }
+}
+
+/// Whose contacts a window is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// The person's own.
+    Person,
+    /// The circle's.
+    Circle,
+    /// Everybody's.
+    All,
+}
+
+impl Basis {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Circle, Self::All];
+
+    /// The stable code in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Circle => "circle",
+            Self::All => "all",
+        }
+    }
+}
+
+/// What to do next about one person.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NextStep {
+    /// How to write.
+    pub channel: Option<Channel>,
+    /// Whether the service window is open now.
+    pub window_open: Option<bool>,
+    /// When to write, and whose contacts say so; `None` where no contact has a time.
+    pub window: Option<(Window, Basis)>,
+    /// What to do, most urgent first; empty for somebody of whom nothing is known.
+    pub actions: Vec<Action>,
+}
+
+/// Where contact windows come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Hours<'a> {
+    /// The hours of all interactions.
+    pub clock: &'a Clockwork,
+    /// Heat maps of everybody and of circles.
+    pub maps: &'a HeatMaps,
+}
+
+/// Adds the next step to every entry of every list.
+pub fn plan_next(selection: &mut Selection, context: Context<'_>, hours: Hours<'_>) {
+    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    let mut people: Vec<u32> = lists.iter().flat_map(|list| list.entries.iter().map(|entry| entry.node)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let steps = next_steps(context, hours, &people);
+    for list in [&mut selection.koc, &mut selection.referral, &mut selection.isolated] {
+        for entry in &mut list.entries {
+            if let Ok(i) = people.binary_search(&entry.node) {
+                entry.next = steps[i].clone();
+            }
+            if !entry.suggestions.is_empty() {
+                entry.next.actions.insert(0, Action::Invite);
+            }
+        }
+    }
+}
+
+/// The next steps of some people, ascending, without invitations to groups.
+pub fn next_steps(context: Context<'_>, hours: Hours<'_>, people: &[u32]) -> Vec<NextStep> {
+    let (measures, options) = (context.measures, context.heat);
+    // Only of people with enough events are their own hours counted.
+    let events = |v: u32| measures.interactions_in[v as usize] + measures.interactions_out[v as usize];
+    let busy: Vec<u32> = people.iter().copied().filter(|&v| events(v) >= f64::from(options.person_events)).collect();
+    let mut scope = vec![NONE; context.graph.nodes.len()];
+    busy.iter().zip(0u32..).for_each(|(&v, i)| scope[v as usize] = i);
+    let own = hours.clock.by_scope(context.tables, &context.graph.nodes.node, &scope, busy.len());
+    people.iter().map(|&v| next_step(context, hours.maps, v, own.get(scope[v as usize] as usize))).collect()
+}
+
+fn next_step(context: Context<'_>, maps: &HeatMaps, node: u32, own: Option<&Heat>) -> NextStep {
+    let (v, options) = (node as usize, context.heat);
+    let enough = |heat: &&Heat, least: u32| heat.total() >= f64::from(least);
+    let circle = context.measures.circles.of[v];
+    let circle = if circle == NONE { None } else { maps.circles.get(circle as usize) };
+    let (heat, basis) = match (own.filter(|heat| enough(heat, options.person_events)), circle) {
+        (Some(own), _) => (own, Basis::Person),
+        (None, Some(circle)) if enough(&circle, options.circle_events) => (circle, Basis::Circle),
+        _ => (&maps.all, Basis::All),
+    };
+    let reach = context.segments.profile.reach[v];
+    NextStep {
+        channel: reach.channel,
+        window_open: reach.window_open,
+        window: heat.best_window(options.window_hours).map(|window| (window, basis)),
+        actions: actions(context, v),
+    }
+}
+
+/// At most one by lifecycle or segment, and one by tier.
+fn actions(context: Context<'_>, v: usize) -> Vec<Action> {
+    let s = context.segments;
+    let urgent = match (s.lifecycle[v], s.segment[v]) {
+        (Lifecycle::New, _) if s.welcome_due[v] => Some(Action::Welcome),
+        (Lifecycle::Decaying | Lifecycle::Lost, _) => Some(Action::Recall),
+        _ => segment_action(s.segment[v]),
+    };
+    let mut actions: Vec<Action> = urgent.into_iter().chain(tier_action(s.tier[v])).collect();
+    actions.dedup();
+    actions
+}
+
+/// The management action of a value segment.
+pub fn segment_action(segment: ValueSegment) -> Option<Action> {
+    match segment {
+        ValueSegment::High => Some(Action::WeeklyContact),
+        ValueSegment::Steady => Some(Action::Points),
+        ValueSegment::Growing => Some(Action::Coupons),
+        ValueSegment::WinBack | ValueSegment::Fading | ValueSegment::DormantBuyer | ValueSegment::ChurnRisk => {
+            Some(Action::Recall)
+        }
+        ValueSegment::Unknown => None,
+    }
+}
+
+/// The management action of a tier.
+pub fn tier_action(tier: Tier) -> Option<Action> {
+    match tier {
+        Tier::S => Some(Action::PersonalService),
+        Tier::A => Some(Action::Points),
+        Tier::B => Some(Action::TargetedPush),
+        Tier::C | Tier::D | Tier::Unknown => None,
+    }
+}

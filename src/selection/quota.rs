@@ -1,0 +1,57 @@
+//! Quotas: at most so many of one owner, circle, city or tier. Who has none of that sort is not limited by it.
+
+use super::Context;
+use super::seeds::Quota;
+use crate::tables::NONE;
+
+/// Owner, circle, city and tier of each node, as numbers; in the order of the quotas' names.
+pub(super) fn classes(context: Context<'_>) -> [Vec<u32>; 4] {
+    let Context { tables, graph, measures, segments, .. } = context;
+    let table = &tables.user_table;
+    let of_user = |of: &dyn Fn(usize) -> u32| graph.nodes.user.iter().map(|&user| of(user as usize)).collect();
+    [
+        of_user(&|user| table.owner.get(user).copied().unwrap_or(NONE)),
+        measures.circles.of.clone(),
+        of_user(&|user| table.city.code(user)),
+        segments.tier.iter().map(|&tier| tier as u32).collect(),
+    ]
+}
+
+/// What somebody's class is called in outputs: an owner's id, a circle's number, a city, a tier.
+pub fn class_name(context: Context<'_>, quota: usize, class: u32) -> String {
+    match quota {
+        0 => context.tables.users.name(class).to_owned(),
+        1 => crate::measures::Circles::shown(class).to_string(),
+        2 => context.tables.user_table.city.names[class as usize].clone(),
+        _ => crate::config::Tier::ALL[class as usize].code().to_owned(),
+    }
+}
+
+/// How many of each class were taken.
+pub(super) struct Taken<'a> {
+    quotas: &'a [Quota<'a>],
+    taken: Vec<Vec<u32>>,
+}
+
+impl<'a> Taken<'a> {
+    pub(super) fn new(quotas: &'a [Quota<'a>]) -> Self {
+        let most = |quota: &Quota<'_>| quota.class.iter().filter(|&&c| c != NONE).max().map_or(0, |&c| c as usize + 1);
+        Self { quotas, taken: quotas.iter().map(|quota| vec![0; most(quota)]).collect() }
+    }
+
+    /// Takes a node, or names the first quota that does not allow it.
+    pub(super) fn take(&mut self, node: u32) -> Result<(), usize> {
+        let class = |quota: &Quota<'_>| Some(quota.class[node as usize]).filter(|&c| c != NONE).map(|c| c as usize);
+        for (i, (quota, taken)) in self.quotas.iter().zip(&self.taken).enumerate() {
+            if class(quota).is_some_and(|c| taken[c] >= quota.limit) {
+                return Err(i);
+            }
+        }
+        for (quota, taken) in self.quotas.iter().zip(&mut self.taken) {
+            if let Some(c) = class(quota) {
+                taken[c] += 1;
+            }
+        }
+        Ok(())
+    }
+}
