@@ -12,6 +12,7 @@ pub mod explain;
 pub mod findings;
 pub mod generating;
 pub mod method;
+pub mod next_step;
 pub mod page;
 pub mod reasons;
 pub mod removals;
