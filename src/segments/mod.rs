@@ -6,6 +6,7 @@
 pub mod columns;
 pub mod lifecycle;
 pub mod recency;
+pub mod rules;
 pub mod spend;
 pub mod value;
 

@@ -14,6 +14,7 @@ pub mod method;
 pub mod page;
 pub mod reasons;
 pub mod removals;
+pub mod rules;
 pub mod seeds;
 pub mod settings;
 pub mod summary;
