@@ -26,6 +26,11 @@ pub static CHARACTER: Text = Text::new(
 /// A sign of programmers.
 pub static PROGRAMMER: Text =
     Text::new("{found} 请写成 {word}\n{shown}", "{found} is not understood here; write {word}\n{shown}");
+/// A Chinese keyword within a word.
+pub static GLUED: Text = Text::new(
+    "“{word}”里有“{found}”：若是连接条件，前后要留空格；若是名称的一部分，整个词要加引号（列名用反引号）\n{shown}",
+    "{word} has {found} in it: leave spaces around a keyword, or put the word in quotes (a column in backquotes)\n{shown}",
+);
 /// A quotation mark without its other half.
 pub static QUOTE: Text =
     Text::new("引号 {found} 没有配对的另一半\n{shown}", "the quotation mark {found} is never closed\n{shown}");

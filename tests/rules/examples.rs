@@ -64,7 +64,8 @@ fn text_ids_and_words() {
     assert_eq!(who("city = 'New York'"), [2, 7]);
     assert_eq!(who("city = 'new york'"), [] as [usize; 0]);
     assert_eq!(who("city contains York"), [2, 7]);
-    assert_eq!(who("nickname = a>b"), [4]);
+    assert_eq!(who("nickname = 'a>b'"), [4]);
+    assert_eq!(who("city = '上海或北京'"), [] as [usize; 0]);
     for tier in ["S", "s", "\"S 级\"", "\"tier s\"", "'Tier S'"] {
         assert_eq!(who(&format!("value_tier = {tier}")), [0, 7], "{tier}");
     }

@@ -43,6 +43,10 @@ impl<'c, 'a> Binder<'_, 'c, 'a> {
         if question.ask == Ask::Unknown {
             return Ok(Test::Unknown(&column.values));
         }
+        let levels = question.ask.values().iter().find_map(|value| value.levels.clone());
+        if let (Some(sign), false) = (levels, matches!(column.values, Values::Tags { .. })) {
+            return Err(Fault::new(sign.clone(), &texts::STRAY).quoting("found", &self.text[sign]));
+        }
         let bound = match &column.values {
             Values::Id(text) | Values::Text(text) => written(text, &question.ask),
             Values::Word { code, names, label } => {

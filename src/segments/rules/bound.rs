@@ -66,10 +66,8 @@ impl Node<'_, '_> {
 impl Test<'_, '_> {
     fn holds(&self, node: usize) -> bool {
         match self {
-            Self::Word(code, set) => {
-                let code = code(node);
-                code != NONE && set.contains(code as usize)
-            }
+            // `NONE` lies beyond every list of words.
+            Self::Word(code, set) => set.contains(code(node) as usize),
             Self::Tags(row, set) => row(node).iter().any(|&tag| set.contains(tag as usize)),
             Self::Text(text, list) => {
                 let text = text(node);

@@ -146,7 +146,15 @@ fn programmer(start: usize, mark: char, times: usize, word: &'static str) -> Err
 
 fn word(input: &mut Input<'_>) -> Lexed<Kind> {
     let part = |c: char| c.is_alphanumeric() || "_-./:：+@#%·".contains(c);
-    take_while(1.., part).map(|word: &str| Kind::Word(word.to_owned(), keyword(word))).parse_next(input)
+    let (word, span) = take_while(1.., part).with_span().parse_next(input)?;
+    let keyword = keyword(word);
+    // Chinese is written without spaces; 上海或北京 would pass for a city that nobody lives in.
+    if let (None, Some((at, glue))) = (keyword, word.char_indices().find(|(_, c)| matches!(c, '且' | '或'))) {
+        let at = span.start + at;
+        let fault = Fault::new(at..at + glue.len_utf8(), &words::GLUED);
+        return Err(ErrMode::Cut(fault.with("found", glue).quoting("word", word)));
+    }
+    Ok(Kind::Word(word.to_owned(), keyword))
 }
 
 fn keyword(word: &str) -> Option<Keyword> {

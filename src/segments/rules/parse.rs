@@ -128,11 +128,11 @@ fn column(input: &mut Input<'_>) -> Parsed<Value> {
     };
     let text = match &token.kind {
         Kind::Word(_, Some(And | Or | Not | In | NotIn | Under | Contains | NotContains | Is)) => None,
-        Kind::Word(text, _) | Kind::Name(text) => Some(text.clone()),
+        Kind::Word(text, _) | Kind::Name(text) => Some(text),
         Kind::Sign(_) | Kind::Quoted(_) => None,
     };
     match text {
-        Some(text) => any.value(Value { text, span: token.span.clone() }).parse_next(input),
+        Some(text) => any.value(Value::new(text, token.span.clone())).parse_next(input),
         None => Err(wrong(input, token, &words::EXPECT_CONDITION)),
     }
 }
@@ -228,12 +228,16 @@ fn list(input: &mut Input<'_>) -> Parsed<Vec<Value>> {
 /// A value; with `levels` a bare one may run through `>`, as tags do.
 fn value(input: &mut Input<'_>, levels: bool) -> Parsed<Value> {
     if let Some(Token { kind: Kind::Quoted(text), span }) = next(input) {
-        return any.value(Value { text: text.clone(), span: span.clone() }).parse_next(input);
+        return any.value(Value::new(text, span.clone())).parse_next(input);
     }
     let mut value = bare(input)?;
-    while levels && opt(sign(Sign::More)).parse_next(input)?.is_some() {
+    while levels && let Some(sign) = opt(sign(Sign::More)).parse_next(input)? {
         let level = bare(input)?;
-        value = Value { text: format!("{}>{}", value.text, level.text), span: value.span.start..level.span.end };
+        value = Value {
+            text: format!("{}>{}", value.text, level.text),
+            span: value.span.start..level.span.end,
+            levels: value.levels.or(Some(sign.span.clone())),
+        };
     }
     Ok(value)
 }
@@ -247,7 +251,7 @@ fn bare(input: &mut Input<'_>) -> Parsed<Value> {
         Kind::Word(_, Some(Keyword::And | Keyword::Or | Keyword::Not)) => {
             Err(wrong(input, token, &words::EXPECT_VALUE))
         }
-        Kind::Word(text, _) => any.value(Value { text: text.clone(), span: token.span.clone() }).parse_next(input),
+        Kind::Word(text, _) => any.value(Value::new(text, token.span.clone())).parse_next(input),
         _ => Err(wrong(input, token, &words::EXPECT_VALUE)),
     }
 }

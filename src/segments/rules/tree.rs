@@ -60,6 +60,28 @@ pub(super) enum Order {
 pub(super) struct Value {
     pub text: String,
     pub span: Span,
+    /// The first `>` of a bare value of several levels, which only a tag may be.
+    pub levels: Option<Span>,
+}
+
+impl Value {
+    /// A value of one word, or in quotes.
+    pub fn new(text: &str, span: Span) -> Self {
+        Self { text: text.to_owned(), span, levels: None }
+    }
+}
+
+impl Ask {
+    /// The values that the column is compared with.
+    pub fn values(&self) -> &[Value] {
+        match self {
+            Self::Alone | Self::Unknown => &[],
+            Self::Equal(value) | Self::Order(_, value) | Self::Under(value) | Self::Contains(value) => {
+                std::slice::from_ref(value)
+            }
+            Self::In(values) => values,
+        }
+    }
 }
 
 impl Expr {
