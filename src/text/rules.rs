@@ -77,7 +77,7 @@ pub static EXPECT_AFTER_NOT: Text = Text::new(
 /// `is` goes with few words.
 pub static EXPECT_KNOWN: Text = Text::new(
     "is 后面只能接 known、unknown 或 not；比较值请用 =\n{shown}",
-    "is is followed by known, unknown or not; compare with a value by =\n{shown}",
+    "after is comes known, unknown or not; compare with a value by =\n{shown}",
 );
 /// No list where one belongs.
 pub static EXPECT_LIST: Text = Text::new(

@@ -129,8 +129,8 @@ fn something_is_missing() {
     says("influence 80", "80", "expected an operator such as =, >= or in after the column influence, found 80");
     says("城市属于 [上海]", "[", "leave spaces between words");
     says("city not = 上海", "not", "after a column, not is followed by in, under or contains");
-    says("city is 上海", "上海", "is is followed by known, unknown or not");
-    says("city is", "is", "is is followed by known");
+    says("city is 上海", "上海", "after is comes known, unknown or not");
+    says("city is", "is", "after is comes known");
 }
 
 #[test]
