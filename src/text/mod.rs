@@ -16,6 +16,7 @@ pub mod next_step;
 pub mod page;
 pub mod reasons;
 pub mod removals;
+pub mod rules;
 pub mod seeds;
 pub mod settings;
 pub mod summary;
