@@ -29,6 +29,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(cli::config_file(lang))
         .args(cli::input(lang))
         .args(cli::analysis(lang))
+        .arg(cli::only(lang))
 }
 
 impl Explain {
