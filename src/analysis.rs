@@ -6,7 +6,7 @@ mod sources;
 
 pub use audit::{Audit, audit};
 pub use people::{contacts_of, profile_of};
-pub use sources::sources;
+pub use sources::{sources, zone};
 
 use people::{Wanted, wanted, who_is_who};
 
@@ -70,8 +70,15 @@ pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<An
 pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Progress) -> Result<Analysis> {
     let People { config, tables, as_of, zone, graph, mut measures, segments, only } =
         people_of(tables, graph, config, Wanted::Everything, progress)?;
-    let parts =
-        Parts { tables: &tables, graph: &graph, segments: &segments, config: &config, only: only.as_deref(), as_of };
+    let parts = Parts {
+        tables: &tables,
+        graph: &graph,
+        segments: &segments,
+        config: &config,
+        only: only.as_deref(),
+        zone: &zone,
+        as_of,
+    };
     let (clock, mut heat) = progress.stage("heat", 0, || heat(&tables, &graph, &measures, &segments, (as_of, &zone)));
     progress.check()?;
     let (selection, portraits) = progress.stage("selection", 0, || {
@@ -186,6 +193,7 @@ struct Parts<'a> {
     segments: &'a Segments,
     config: &'a Config,
     only: Option<&'a [bool]>,
+    zone: &'a Zone,
     as_of: Seconds,
 }
 
@@ -198,6 +206,8 @@ impl<'a> Parts<'a> {
             segments: self.segments,
             options: &self.config.selection,
             heat: &self.config.heat,
+            link_share: self.config.circles.link_share,
+            zone: self.zone,
             only: self.only,
             top: self.config.top.limit(),
             as_of: self.as_of,
@@ -246,8 +256,14 @@ fn on_lists(selection: &Selection, seeds: Option<&SeedList>) -> Vec<u32> {
 impl Analysis {
     /// What the selection was made from, for explaining it.
     pub fn context(&self) -> Context<'_> {
-        let Self { tables, graph, segments, config, as_of, .. } = self;
-        Parts { tables, graph, segments, config, only: self.only.as_deref(), as_of: *as_of }.context(&self.measures)
+        let Self { tables, graph, segments, config, zone, as_of, .. } = self;
+        Parts { tables, graph, segments, config, only: self.only.as_deref(), zone, as_of: *as_of }
+            .context(&self.measures)
+    }
+
+    /// When people are in contact, for contact windows.
+    pub fn hours(&self) -> Hours<'_> {
+        Hours { clock: &self.clock, maps: &self.heat }
     }
 
     /// What is known of each node, by name.

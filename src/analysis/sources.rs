@@ -56,7 +56,10 @@ pub(super) fn only(config: &Config) -> Result<Option<Rule>> {
 }
 
 /// The configured zone.
-pub(super) fn zone(config: &Config) -> Result<Zone> {
+///
+/// # Errors
+/// A name that is no zone.
+pub fn zone(config: &Config) -> Result<Zone> {
     let name = config.input.timezone.as_str();
     match TimeZone::get(name) {
         Ok(zone) => Ok(Zone { zone, name: name.to_owned() }),
