@@ -166,6 +166,14 @@ proptest! {
     }
 
     #[test]
+    fn betweenness_is_zero_exactly_where_all_neighbours_are_tied(mix in mixes()) {
+        let (graph, values) = (mix.graph(), neighbours(&mix).users);
+        for v in 0..mix.users {
+            prop_assert_eq!(graph.is_simplicial(v as u32), values[v] == 0.0, "user {} has {}", v, values[v]);
+        }
+    }
+
+    #[test]
     fn every_user_and_group_over_channels(mix in mixes()) {
         check(&mix, PathCounting::Channels)?;
     }

@@ -54,6 +54,23 @@ impl Graph {
         &workspace.neighbours
     }
 
+    /// Whether all neighbours of `node` are tied to each other, so that it lies on no shortest path between two others.
+    ///
+    /// Looks at the neighbours' neighbours until two are found that are not tied: O(degree · neighbours) at worst.
+    pub fn is_simplicial(&self, node: u32) -> bool {
+        let mut own = Vec::new();
+        self.collect_neighbours(node, &mut own);
+        let mut theirs = Vec::new();
+        own.iter().all(|&(other, _)| {
+            self.collect_neighbours(other, &mut theirs);
+            let mut rest = theirs.iter().map(|&(v, _)| v).peekable();
+            own.iter().filter(|&&(v, _)| v != other).all(|&(v, _)| {
+                while rest.next_if(|&next| next < v).is_some() {}
+                rest.peek() == Some(&v)
+            })
+        })
+    }
+
     /// As [`Graph::neighbours`], into `out`.
     pub(super) fn collect_neighbours(&self, node: u32, out: &mut Vec<(u32, f64)>) {
         out.clear();

@@ -1,6 +1,6 @@
 //! Isolated users → groups that they might join, and who could invite them.
 //!
-//! A group is suggested when it is in the user's city or shares an interest with the user; how much room it has, how lively it
+//! A group is suggested when it is in the user's city or shares an interest with the user (or, of a user without tags, with the groups that the user is in); how much room it has, how lively it
 //! is and whether it is of the kind that the user is in already only decide between such groups. A group's tags are those of
 //! the groups table, else the most common one among its members (at least two of them); its city that of the
 //! [regions](crate::segments::region). Never suggested: groups with fewer than three members, and groups that the user is in or
@@ -65,9 +65,10 @@ pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion
     let directory = Directory::new(context);
     let known = known_groups(context, nodes);
     // Positions in `nodes`, those with the same profile next to each other.
-    let profile = |&position: &usize| wishes(context, nodes[position]);
+    let wishes: Vec<Wishes> = nodes.iter().map(|&node| wishes(context, node)).collect();
+    let profile = |&position: &usize| &wishes[position];
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by(|a, b| profile(a).cmp(&profile(b)).then_with(|| a.cmp(b)));
+    order.sort_by(|a, b| profile(a).cmp(profile(b)).then_with(|| a.cmp(b)));
     let profiles: Vec<&[usize]> = order.chunk_by(|a, b| profile(a) == profile(b)).collect();
     let found = parallel::map(&profiles, |positions| {
         let most_known = positions.iter().map(|&p| known[p].len()).max().unwrap_or(0);
@@ -87,15 +88,18 @@ pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion
     out
 }
 
-fn wishes(context: Context<'_>, node: u32) -> Wishes<'_> {
+fn wishes(context: Context<'_>, node: u32) -> Wishes {
     let user = context.graph.nodes.user[node as usize] as usize;
-    let kinds = context.graph.incidence.groups_of.row(node as usize).iter();
-    let kind = kinds.map(|&group| context.tables.group_table.kind.code(group as usize)).min().unwrap_or(NONE);
-    Wishes {
-        city: context.segments.profile.region.of_user[node as usize],
-        tags: context.tables.user_table.tags.row(user),
-        kind,
+    let (all, groups) = (&context.segments.profile.interests, context.graph.incidence.groups_of.row(node as usize));
+    let mut interests: Vec<u32> = all.of_user_tags(context.tables.user_table.tags.row(user)).collect();
+    if interests.is_empty() {
+        let tags = groups.iter().map(|&group| context.tables.group_table.tags.row(group as usize));
+        interests = tags.flat_map(|tags| all.of_group_tags(tags)).collect();
     }
+    interests.sort_unstable();
+    interests.dedup();
+    let kind = groups.iter().map(|&group| context.tables.group_table.kind.code(group as usize)).min().unwrap_or(NONE);
+    Wishes { city: context.segments.profile.region.of_user[node as usize], interests, kind }
 }
 
 /// Who could invite somebody into the best group suggested.

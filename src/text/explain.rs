@@ -137,6 +137,11 @@ pub static CHECK_INFLUENCE: Text = Text::new(
 /// Criterion.
 pub static CHECK_BETWEENNESS: Text = Text::new("介数 {value}，要求大于 0", "betweenness {value}; must be above 0");
 /// Criterion.
+pub static CHECK_BETWEENNESS_SMALL: Text = Text::new(
+    "介数很小（抽样没有抽到），但大于 0：联系人并不都彼此相识",
+    "betweenness is small (no sampled path), yet above 0: not all of their contacts know each other",
+);
+/// Criterion.
 pub static CHECK_CIRCLES: Text =
     Text::new("链接 {value} 个圈子，要求至少 {bound} 个", "circles linked: {value}; must be at least {bound}");
 /// Criterion.
@@ -244,6 +249,11 @@ pub static ON_LIST: Text =
 pub static BEHIND: Text = Text::new(
     "{list}：符合条件，但排第 {rank}，名单只列前 {shown} 名（符合条件 {of} 人）",
     "{list}: qualifies, but is number {rank} of {of}, and the list shows the first {shown}",
+);
+/// Qualifies, but an estimate cannot say where.
+pub static ESTIMATED_ON_LIST: Text = Text::new(
+    "{list}：符合条件，介数名次估计在第 {best}–{worst} 名（精确名次请加 --betweenness exact）",
+    "{list}: qualifies, rank by betweenness estimated between {best} and {worst} (--betweenness exact gives it exactly)",
 );
 /// Not on the list: the criteria are not met.
 pub static NOT_ON_LIST: Text = Text::new("{list}：不在名单上", "{list}: not on the list");

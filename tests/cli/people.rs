@@ -55,7 +55,7 @@ fn every_option_changes_the_files_that_it_should() {
         ("[position]\ninfluence_top_percent = 20", &[], &["users.csv"]),
         ("[position]\nbridge_top_percent = 20", &[], &["users.csv"]),
         ("[position]\ncore_top_percent = 50", &[], &["users.csv"]),
-        ("[heat]\nperson_events = 2", &[], &["koc.csv"]),
+        ("[heat]\nperson_events = 60", &[], &["koc.csv"]),
         ("[heat]\nperson_events = 10000\ncircle_events = 10000", &[], &["koc.csv"]),
         ("[heat]\nwindow_hours = 5", &[], &["koc.csv"]),
         ("[segments]\nvip = \"value_tier in [S, A]\"", &[], &["users.csv"]),

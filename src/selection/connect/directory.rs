@@ -29,12 +29,12 @@ pub(super) struct Directory<'a> {
 }
 
 /// What somebody looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Wishes<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wishes {
     /// City, a number of the regions; [`NONE`] if unknown.
     pub city: u32,
-    /// Tags.
-    pub tags: &'a [u32],
+    /// Interests, ascending: those of the tags, or, without any, those of the groups that the person is in.
+    pub interests: Vec<u32>,
     /// The kind of group that the person is in; [`NONE`] for none.
     pub kind: u32,
 }
@@ -76,7 +76,7 @@ impl<'a> Directory<'a> {
     }
 
     /// The best `most` groups for somebody with these wishes, best first.
-    pub(super) fn ranked(&self, wishes: Wishes<'_>, most: usize) -> Vec<Suggestion> {
+    pub(super) fn ranked(&self, wishes: &Wishes, most: usize) -> Vec<Suggestion> {
         let interests = &self.context.segments.profile.interests;
         // Deepest shared level of each group that matches; 0: only the city does.
         let mut depth = vec![NO_MATCH; self.city.len()];
@@ -92,7 +92,7 @@ impl<'a> Directory<'a> {
         if wishes.city != NONE {
             self.by_city.row(wishes.city as usize).iter().for_each(|&group| found(group, 0));
         }
-        for interest in interests.of_user_tags(wishes.tags) {
+        for &interest in &wishes.interests {
             let level = interests.all[interest as usize].level;
             self.by_interest.row(interest as usize).iter().for_each(|&group| found(group, level));
         }
@@ -112,7 +112,7 @@ impl<'a> Directory<'a> {
         scored.into_iter().map(|(score, group)| self.suggestion(wishes, group, score, fit(&group))).collect()
     }
 
-    fn suggestion(&self, wishes: Wishes<'_>, group: u32, score: f64, fit: Fit) -> Suggestion {
+    fn suggestion(&self, wishes: &Wishes, group: u32, score: f64, fit: Fit) -> Suggestion {
         let g = group as usize;
         let similar = self.similar(wishes, g);
         let facts = [fit.same_city, fit.levels > 0, fit.same_kind, similar > 0, self.room[g], self.active[g]];
@@ -125,7 +125,7 @@ impl<'a> Directory<'a> {
             group,
             score,
             why: why.map(|(code, _)| code).collect(),
-            interest: self.closest(wishes.tags, g),
+            interest: self.closest(&wishes.interests, g),
             nearly_full: profile.capacity.groups[g].nearly_full,
             members,
             similar,
@@ -133,28 +133,25 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// The deepest interest that the tags share with a group.
-    fn closest(&self, tags: &[u32], group: usize) -> Option<u32> {
+    /// The deepest of some interests that a group shares.
+    fn closest(&self, wanted: &[u32], group: usize) -> Option<u32> {
         let (interests, theirs) = (&self.context.segments.profile.interests, self.interests.row(group));
-        let shared = interests.of_user_tags(tags).filter(|i| theirs.binary_search(i).is_ok());
+        let shared = wanted.iter().copied().filter(|i| theirs.binary_search(i).is_ok());
         shared.max_by_key(|&i| (interests.all[i as usize].level, std::cmp::Reverse(i)))
     }
 
     /// Members who share the person's city and some interest; only what is known of the person is asked for.
-    fn similar(&self, wishes: Wishes<'_>, group: usize) -> u32 {
+    fn similar(&self, wishes: &Wishes, group: usize) -> u32 {
         let (context, profile) = (self.context, &self.context.segments.profile);
-        let firsts = |tags: &[u32]| -> Vec<u32> {
-            let of = profile.interests.of_user_tags(tags);
-            of.filter(|&i| profile.interests.all[i as usize].level == 1).collect()
-        };
-        let wanted = firsts(wishes.tags);
+        let is_first = |i: &u32| profile.interests.all[*i as usize].level == 1;
+        let wanted: Vec<u32> = wishes.interests.iter().copied().filter(is_first).collect();
         let nodes = &context.graph.nodes;
         let is_similar = |&&node: &&u32| {
             let v = node as usize;
             let city = wishes.city == NONE || profile.region.of_user[v] == wishes.city;
             nodes.listed[v] && city && {
                 let tags = context.tables.user_table.tags.row(nodes.user[v] as usize);
-                wanted.is_empty() || firsts(tags).iter().any(|i| wanted.contains(i))
+                wanted.is_empty() || profile.interests.of_user_tags(tags).any(|i| wanted.contains(&i))
             }
         };
         context.graph.incidence.members_of.row(group).iter().filter(is_similar).count() as u32

@@ -1,7 +1,10 @@
 //! Every criterion of every list with one person's value beside the bound.
 
-use super::super::{Context, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral};
+use super::super::{
+    Context, Eligibility, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral,
+};
 use super::change;
+use crate::measures::betweenness::Method;
 use crate::measures::remarks_given;
 use crate::segments::Recency;
 use crate::text::reasons::Reason;
@@ -42,6 +45,8 @@ pub struct Verdict {
     pub qualified: usize,
     /// The list's own criteria; eligibility is apart.
     pub checks: Vec<Check>,
+    /// Qualifies, but no sampled path passed through the person, so that only a range of ranks is known: best and worst.
+    pub estimated: Option<(u32, u32)>,
     /// The sentence's facts, for those who qualify.
     pub reason: Option<Reason>,
     /// The smallest change that would put the person on the list as shown, eligibility apart; `None` for somebody on it, and
@@ -141,8 +146,11 @@ fn verdict(
         (None, ListKind::Referral) if why.is_empty() => change::referral(context, node as usize),
         (None, _) => None,
     };
+    let may = selection.eligibility[node as usize] == Eligibility::Eligible && list.kind == ListKind::Referral;
+    let unseen = may && position.is_none() && checks.iter().all(|check| check.met != Some(false));
     Verdict {
-        change,
+        estimated: unseen.then(|| context.measures.bridge_range[node as usize]),
+        change: if unseen { None } else { change },
         list: list.kind,
         rank: position.map(|p| p as u32 + 1),
         shown: list.entries.len(),
@@ -176,13 +184,23 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
     vec![remarks, groups, Check::applied("influence", rank >= 1 && rank <= bound, sentence)]
 }
 
+/// Whether a person is between others though no path that was drawn says so: some two of their neighbours are not tied. An
+/// estimate of 0 is a small number; by strength, who is between whom depends on more than ties.
+fn surely_between(context: Context<'_>, node: usize) -> bool {
+    let betweenness = &context.measures.betweenness;
+    let drawn = betweenness.sampling.is_some() && betweenness.method == Method::Sampled;
+    drawn && betweenness.users[node] == 0.0 && !context.graph.is_simplicial(node as u32)
+}
+
 fn referral_checks(context: Context<'_>, node: usize) -> Vec<Check> {
     let value = context.measures.betweenness.users[node];
-    let sentence = words::CHECK_BETWEENNESS.with("value", words::number(value));
+    let between = surely_between(context, node);
+    let text = if between { &words::CHECK_BETWEENNESS_SMALL } else { &words::CHECK_BETWEENNESS };
+    let sentence = text.with("value", words::number(value));
     let circles = words::CHECK_CIRCLES.with("value", context.measures.links.circles_linked[node]);
     let circles = circles.with("bound", context.options.referral.circles_min);
     let circles = Check::applied("circles_linked", referral::links_circles(context, node), circles);
-    vec![Check::applied("betweenness", referral::is_bridge(context, node), sentence), circles]
+    vec![Check::applied("betweenness", between || referral::is_bridge(context, node), sentence), circles]
 }
 
 fn isolated_checks(context: Context<'_>, node: usize) -> Vec<Check> {

@@ -1,5 +1,7 @@
 //! Where one person stands among the circles.
 
+use crate::measures::brokerage::structural_holes;
+use crate::progress::Progress;
 use crate::selection::Context;
 use crate::tables::NONE;
 
@@ -12,10 +14,20 @@ pub struct CircleFact {
     pub size: u32,
     /// Other circles linked, strongest first, with the share of the person's strength that leads there.
     pub others: Vec<(u32, f64)>,
-    /// Burt's constraint; `NaN` where it was not computed.
+    /// Burt's constraint; `NaN` where there is none.
     pub constraint: f64,
     /// Users whom the person's absence would cut off.
     pub cut_off: u32,
+}
+
+/// As computed for everybody, or, where that was not done, for this one.
+fn constraint(context: Context<'_>, node: usize) -> f64 {
+    let known = context.measures.holes[node].constraint;
+    if known.is_finite() {
+        return known;
+    }
+    let own = structural_holes(context.graph, &[node as u32], &Progress::silent());
+    own.first().map_or(f64::NAN, |holes| holes.constraint)
 }
 
 /// `None` for somebody in no circle.
@@ -33,7 +45,7 @@ pub(super) fn circle(context: Context<'_>, node: usize) -> Option<CircleFact> {
         circle,
         size: m.circles.sizes[circle as usize],
         others: others.map(|(other, strength)| (other, strength / m.strength[node])).collect(),
-        constraint: m.holes[node].constraint,
+        constraint: constraint(context, node),
         cut_off: m.articulation[node],
     })
 }

@@ -67,6 +67,10 @@ impl Page {
             Some(rank) => {
                 words::BEHIND.with("rank", thousands(rank.into())).with("shown", thousands(verdict.shown as u64))
             }
+            None if verdict.estimated.is_some() => {
+                let (best, worst) = verdict.estimated.unwrap_or_default();
+                words::ESTIMATED_ON_LIST.with("best", thousands(best.into())).with("worst", thousands(worst.into()))
+            }
             None if verdict.list != ListKind::Isolated && eligibility != Eligibility::Eligible => {
                 words::NOT_ELIGIBLE.with("eligibility", terms::eligibility(eligibility.code()).get(self.lang))
             }
