@@ -57,12 +57,13 @@ static CIRCLES: Counted = Counted {
 };
 static INFLUENCE: Text = Text::new("影响力第 {rank} 名（共 {of} 人）", "influence rank {rank} of {of}");
 static DEGREE: Counted = Counted {
-    one: Text::new("与 {n} 人同群或有互动", "shares a group or interacts with {n} person"),
-    many: Text::new("与 {n} 人同群或有互动", "shares a group or interacts with {n} people"),
+    one: Text::new("与 {n} 人同群或有互动", "in touch with {n} person by groups or interactions"),
+    many: Text::new("与 {n} 人同群或有互动", "in touch with {n} people by groups or interactions"),
 };
-static BETWEEN: Text = Text::new("介于 {share} 的用户对之间", "lies between {share} of all pairs of users");
+static BETWEEN: Text =
+    Text::new("约每 {n} 对用户就有 1 对靠此人相连", "about 1 in {n} pairs of users is connected through them");
 static BETWEEN_FEW: Text =
-    Text::new("介于不到 0.01% 的用户对之间", "lies between less than 0.01% of all pairs of users");
+    Text::new("不到万分之一的用户对靠此人相连", "fewer than 1 in 10,000 pairs of users are connected through them");
 
 static BRIDGE_RANK: Text = Text::new("介数第 {first} 名", "rank {first} by betweenness");
 static BRIDGE_RANKS: Text =
@@ -134,9 +135,9 @@ impl Reason {
             INFLUENCE.with("rank", thousands(rank.into())).with("of", thousands(of.into())).render(lang)
         }));
         facts.extend(self.degree.map(|n| DEGREE.render(n.into(), lang)));
-        facts.extend(self.betweenness_share.map(|share| match percent(share) {
-            Some(share) => BETWEEN.with("share", share).render(lang),
-            None => BETWEEN_FEW.sentence().render(lang),
+        facts.extend(self.betweenness_share.map(|share| match one_in(share) {
+            Some(n) => BETWEEN.with("n", thousands(n)).render(lang),
+            None => BETWEEN_FEW.get(lang).to_owned(),
         }));
         facts.extend(self.bridge_ranks.map(|(first, last)| {
             let text = if first == last { &BRIDGE_RANK } else { &BRIDGE_RANKS };
@@ -207,13 +208,30 @@ impl Reason {
     }
 }
 
-/// A share as a percentage with about two digits; `None` below 0.01 %.
-pub fn percent(share: f64) -> Option<String> {
-    let percent = share * 100.0;
-    match percent {
-        p if p >= 10.0 => Some(format!("{p:.0}%")),
-        p if p >= 0.1 => Some(format!("{p:.1}%")),
-        p if p >= 0.01 => Some(format!("{p:.2}%")),
-        _ => None,
+/// One in how many, with two digits that count; `None` below one in 10,000.
+fn one_in(share: f64) -> Option<u64> {
+    let n = 1.0 / share;
+    if !(n <= 10_000.0) {
+        return None;
+    }
+    let unit = if n < 100.0 {
+        1.0
+    } else if n < 1000.0 {
+        10.0
+    } else {
+        100.0
+    };
+    Some(((n / unit).round() * unit).max(1.0) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_in;
+
+    #[test]
+    fn shares_are_told_as_one_in_so_many() {
+        let told = [1.0, 0.5, 0.0213, 0.008, 0.001, 0.000_123, 0.0001, 0.000_09, 0.0].map(one_in);
+        let expected = [Some(1), Some(2), Some(47), Some(130), Some(1000), Some(8100), Some(10_000), None, None];
+        assert_eq!(told, expected);
     }
 }

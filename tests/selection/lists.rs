@@ -177,16 +177,16 @@ fn sentences_say_what_decided_and_nothing_else() {
     );
     let en = sentence(&selection.koc, 0, Lang::En);
     let expected = "63 people gave them a remark name, in 9 groups, links 3 circles, influence rank 1 of 100, \
-                    shares a group or interacts with 1,210 people; tier S, active within 7 days";
+                    in touch with 1,210 people by groups or interactions; tier S, active within 7 days";
     assert_eq!(en, expected);
     assert_eq!(
         sentence(&selection.referral, 0, Lang::Zh),
-        "介于 0.8% 的用户对之间，介数第 1 名，链接 3 个圈子；S 级，近 7 天活跃"
+        "约每 130 对用户就有 1 对靠此人相连，介数第 1 名，链接 3 个圈子；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
-        "lies between 0.8% of all pairs of users, rank 1 by betweenness, links 3 circles; tier S, active within 7 days"
+        "about 1 in 130 pairs of users is connected through them, rank 1 by betweenness, links 3 circles; tier S, active within 7 days"
     );
 
     // A rank that is not certain is a range.
@@ -204,7 +204,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     let mut reason = selection.referral.entries[0].reason.clone();
     reason.betweenness_share = Some(0.000_01);
     (reason.tier, reason.recency_days, reason.active_within) = (None, None, None);
-    assert_eq!(reason.render(Lang::Zh), "介于不到 0.01% 的用户对之间，介数第 1 名，链接 3 个圈子");
+    assert_eq!(reason.render(Lang::Zh), "不到万分之一的用户对靠此人相连，介数第 1 名，链接 3 个圈子");
     reason.recency_days = Some(1200);
     assert!(reason.render(Lang::En).ends_with("links 3 circles; no contact for 1,200 days"));
 }
