@@ -19,6 +19,7 @@ pub mod seeds;
 pub mod settings;
 pub mod summary;
 pub mod terms;
+pub mod workbook;
 pub mod writing;
 
 use std::fmt::Display;

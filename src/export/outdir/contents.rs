@@ -11,7 +11,9 @@ use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 /// Every file that a run may write, sorted.
-pub const OUTPUT_NAMES: [&str; 9] = [
+pub const OUTPUT_NAMES: [&str; 14] = [
+    "circle_ties.csv",
+    "circles.csv",
     "groups.csv",
     "isolated.csv",
     "koc.csv",
@@ -19,6 +21,9 @@ pub const OUTPUT_NAMES: [&str; 9] = [
     "referral.csv",
     "rejected.csv",
     "report.html",
+    "report.xlsx",
+    "seed_lists.csv",
+    "seeds.csv",
     "summary.json",
     "users.csv",
 ];

@@ -1,0 +1,140 @@
+//! One sheet being written from top to bottom, with widths that fit what stands in it.
+
+use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
+
+use super::cell::{Cell, clean, clean_id};
+use super::style::Style;
+use crate::text::{Lang, terms};
+
+/// A failure is the library's, or the disk's.
+pub(super) type Done = Result<(), XlsxError>;
+
+/// Paper size A4.
+const A4: u8 = 9;
+
+/// A sheet and where the next row goes.
+pub(super) struct Sheet<'a> {
+    /// The sheet itself, for charts and colours.
+    pub page: &'a mut Worksheet,
+    /// Formats.
+    pub style: &'a Style,
+    /// Language.
+    pub lang: Lang,
+    /// The next row.
+    pub row: u32,
+    /// Widest content of each column so far, in characters.
+    widths: Vec<f64>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Begins with a title.
+    pub(super) fn begin(
+        page: &'a mut Worksheet,
+        style: &'a Style,
+        lang: Lang,
+        title: &str,
+        tab: Color,
+    ) -> Result<Self, XlsxError> {
+        page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&C&A  &P / &N");
+        page.set_tab_color(tab).set_screen_gridlines(false).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+        page.set_row_height(0, 26)?;
+        page.write_string_with_format(0, 0, title, &style.title)?;
+        Ok(Self { page, style, lang, row: 1, widths: Vec::new() })
+    }
+
+    /// A sentence across the sheet.
+    pub(super) fn note(&mut self, words: &str) -> Done {
+        self.line(words, &self.style.note.clone())
+    }
+
+    /// A sentence that needs attention.
+    pub(super) fn warn(&mut self, words: &str) -> Done {
+        self.line(words, &self.style.warning.clone())
+    }
+
+    /// The heading of a part, after a free row.
+    pub(super) fn heading(&mut self, words: &str) -> Done {
+        self.row += 1;
+        self.line(words, &self.style.heading.clone())
+    }
+
+    fn line(&mut self, words: &str, format: &Format) -> Done {
+        self.page.write_string_with_format(self.row, 0, clean(words), format)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Headers, from the first column on, in the next row.
+    pub(super) fn header(&mut self, labels: &[&str]) -> Done {
+        for (column, label) in (0u16..).zip(labels) {
+            self.page.write_string_with_format(self.row, column, *label, &self.style.header)?;
+            self.fit(column, label);
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Cells, from the first column on, in the next row.
+    pub(super) fn cells(&mut self, cells: &[Cell<'_>]) -> Done {
+        for (column, cell) in (0u16..).zip(cells) {
+            self.put(self.row, column, cell)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// One cell.
+    pub(super) fn put(&mut self, row: u32, column: u16, cell: &Cell<'_>) -> Done {
+        let style = self.style;
+        if cell.is_empty() {
+            self.page.write_blank(row, column, &style.words)?;
+            return Ok(());
+        }
+        let number = |sheet: &mut Self, x: f64, format: &Format| -> Done {
+            sheet.page.write_number_with_format(row, column, x, format)?;
+            sheet.widen(column, 9.0);
+            Ok(())
+        };
+        match cell {
+            Cell::Empty => Ok(()),
+            Cell::Id(id) => self.string(row, column, &clean_id(id), &style.text),
+            Cell::Text(text) => self.string(row, column, &clean(text), &style.text),
+            Cell::Words(words) => self.string(row, column, &clean(words), &style.words),
+            Cell::Count(n) => number(self, *n as f64, &style.count),
+            Cell::Score(x) => number(self, *x, &style.score),
+            Cell::Number(x) => number(self, *x, &style.number),
+            Cell::Share(x) => number(self, *x, &style.percent),
+            Cell::Tier(tier) => self.string(row, column, terms::tier(*tier).get(self.lang), &style.words),
+        }
+    }
+
+    /// Always a string, whatever it looks like.
+    fn string(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Done {
+        self.page.write_string_with_format(row, column, text, format)?;
+        self.fit(column, text);
+        Ok(())
+    }
+
+    fn fit(&mut self, column: u16, text: &str) {
+        self.widen(column, text.width() as f64);
+    }
+
+    /// At least so wide, in characters.
+    pub(super) fn widen(&mut self, column: u16, width: f64) {
+        let column = usize::from(column);
+        if self.widths.len() <= column {
+            self.widths.resize(column + 1, 0.0);
+        }
+        self.widths[column] = self.widths[column].max(width);
+    }
+
+    /// Sets the widths of all columns, none wider than its limit.
+    pub(super) fn fit_columns(&mut self, limits: impl Fn(usize) -> f64) -> Done {
+        for (column, &width) in self.widths.iter().enumerate().filter(|&(_, &width)| width > 0.0) {
+            let fitted = (width * 1.08 + 2.5).clamp(6.0, limits(column));
+            self.page.set_column_width(column as u16, fitted)?;
+        }
+        Ok(())
+    }
+}
