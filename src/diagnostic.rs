@@ -9,7 +9,7 @@ pub struct Position {
     pub file: String,
     /// Line in the file, 1-based; 0 where the whole file is meant.
     pub line: u64,
-    /// Field within the row, 1-based (Excel's A is 1); 0 where the whole line is meant.
+    /// Field within the row, 1-based (Excel's A is 1), or character within the line of a rule; 0 where the whole line is meant.
     pub column: u64,
     /// Header of that column; empty where there is none.
     pub column_name: String,

@@ -5,12 +5,27 @@ use std::io::{self, Write};
 use super::cells::Sheet;
 use crate::analysis::Analysis;
 
-const HEADER: [&str; 9] =
-    ["group_id", "name", "size", "betweenness", "circles_linked", "same_city_share", "interactions", "kind", "city"];
+const HEADER: [&str; 14] = [
+    "group_id",
+    "name",
+    "size",
+    "betweenness",
+    "circles_linked",
+    "same_city_share",
+    "interactions",
+    "kind",
+    "city",
+    "region",
+    "heads",
+    "capacity",
+    "fill",
+    "nearly_full",
+];
 
 pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
     let mut sheet = Sheet::begin(to, true, &HEADER)?;
-    let Analysis { tables, graph, measures, .. } = analysis;
+    let Analysis { tables, graph, measures, segments, .. } = analysis;
+    let (region, capacity) = (&segments.profile.region, &segments.profile.capacity);
     let about = &tables.group_table;
     for (number, group) in (0u32..).zip(0..tables.groups.len()) {
         if graph.incidence.capped.get(group).copied().unwrap_or(false) {
@@ -28,6 +43,12 @@ pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> 
         sheet.number(measures.group.interactions[group])?;
         sheet.text(about.kind.get(group).unwrap_or(""))?;
         sheet.text(about.city.get(group).unwrap_or(""))?;
+        sheet.text(region.names.get(region.of_group[group] as usize).map_or("", String::as_str))?;
+        let fill = capacity.groups[group];
+        sheet.count(fill.heads)?;
+        sheet.count(fill.bound)?;
+        sheet.number(fill.share())?;
+        sheet.flag(Some(fill.nearly_full))?;
         sheet.end_row()?;
     }
     sheet.finish()

@@ -5,8 +5,10 @@ mod cells;
 mod circles;
 mod columns;
 mod groups;
+mod heat;
 mod manifest;
 pub mod outdir;
+mod people;
 mod rejected;
 mod seeds;
 mod shortlists;
@@ -65,6 +67,18 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     file("isolated.csv", &mut |to| shortlists::write(analysis, ListKind::Isolated, true, to))?;
     file("circles.csv", &mut |to| circles::write(analysis, to))?;
     file("circle_ties.csv", &mut |to| circles::write_ties(analysis, to))?;
+    if analysis.config.selection.quota.limits().iter().any(Option::is_some) {
+        file("passed_over.csv", &mut |to| people::write_passed_over(analysis, to))?;
+    }
+    if analysis.heat.all.total() > 0.0 {
+        file("heat.csv", &mut |to| heat::write(analysis, to))?;
+    }
+    if !analysis.segments.profile.interests.all.is_empty() {
+        file("interests.csv", &mut |to| people::write_interests(analysis, to))?;
+    }
+    if !analysis.segments.profile.capacity.owners.is_empty() {
+        file("owners.csv", &mut |to| people::write_owners(analysis, to))?;
+    }
     if analysis.seeds.is_some() {
         file("seeds.csv", &mut |to| seeds::write(analysis, true, to))?;
         file("seed_lists.csv", &mut |to| seeds::write_lists(analysis, to))?;

@@ -6,7 +6,9 @@ use super::cells::Sheet;
 use super::outdir::failed_file;
 use crate::analysis::Analysis;
 use crate::segments::catalogue::share_of_pairs;
+use crate::selection::connect::SUGGESTIONS;
 use crate::selection::{Entry, ListKind, Shortlist};
+use crate::text::next_step as words;
 
 const PERSON: [&str; 4] = ["rank", "user_id", "nickname", "score"];
 const KOC: [&str; 6] = ["influence", "influence_rank", "remarks", "groups", "degree", "strength"];
@@ -14,9 +16,12 @@ const REFERRAL: [&str; 6] =
     ["betweenness", "betweenness_share", "betweenness_low", "betweenness_high", "bridge_rank", "circles_linked"];
 const ISOLATED: [&str; 4] = ["isolation", "degree", "groups", "component_size"];
 const SITUATION: [&str; 6] = ["value_tier", "lifecycle", "recency_days", "city", "why", "reason"];
+/// What to do next, and who cannot be told apart.
+const NEXT: [&str; 8] =
+    ["band", "band_size", "channel", "window_open", "best_window", "window_basis", "actions", "next_step"];
 /// How many others share the bridge rank; which ranks are possible.
 const TIED: [&str; 3] = ["tied_with", "rank_best", "rank_worst"];
-const SUGGESTED: [&str; 9] = [
+const SUGGESTED: [&str; 21] = [
     "suggested_group_1",
     "suggested_group_1_name",
     "suggested_group_1_why",
@@ -26,8 +31,19 @@ const SUGGESTED: [&str; 9] = [
     "suggested_group_3",
     "suggested_group_3_name",
     "suggested_group_3_why",
+    "suggested_group_1_members",
+    "suggested_group_1_similar",
+    "suggested_group_1_expected_contacts",
+    "suggested_group_2_members",
+    "suggested_group_2_similar",
+    "suggested_group_2_expected_contacts",
+    "suggested_group_3_members",
+    "suggested_group_3_similar",
+    "suggested_group_3_expected_contacts",
+    "inviter_id",
+    "inviter_nickname",
+    "inviter_why",
 ];
-const SUGGESTIONS: usize = SUGGESTED.len() / 3;
 
 /// One list as CSV (CRLF), with or without the byte-order mark that Excel needs.
 ///
@@ -64,7 +80,7 @@ fn header(kind: ListKind) -> Vec<&'static str> {
         ListKind::Referral => (&REFERRAL, &TIED),
         ListKind::Isolated => (&ISOLATED, &SUGGESTED),
     };
-    [&PERSON, measures, &SITUATION, last].concat()
+    [&PERSON, measures, &SITUATION, last, &NEXT].concat()
 }
 
 fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
@@ -93,6 +109,7 @@ fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut She
         }
         ListKind::Isolated => write_suggestions(analysis, entry, sheet)?,
     }
+    write_next(analysis, entry, sheet)?;
     sheet.end_row()
 }
 
@@ -125,8 +142,9 @@ fn write_measures(analysis: &Analysis, kind: ListKind, v: usize, sheet: &mut She
 }
 
 fn write_suggestions(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    for slot in 0..SUGGESTIONS {
-        let Some(suggestion) = entry.suggestions.get(slot) else {
+    let places = || (0..SUGGESTIONS).map(|slot| entry.suggestions.get(slot));
+    for suggestion in places() {
+        let Some(suggestion) = suggestion else {
             sheet.empty()?;
             sheet.empty()?;
             sheet.empty()?;
@@ -136,5 +154,27 @@ fn write_suggestions(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl 
         sheet.text(analysis.tables.group_table.name.get(suggestion.group as usize))?;
         sheet.code(&suggestion.why.join(";"))?;
     }
-    Ok(())
+    for suggestion in places() {
+        sheet.count(suggestion.map(|s| s.members))?;
+        sheet.count(suggestion.map(|s| s.similar))?;
+        sheet.number(suggestion.and_then(|s| s.expected_contacts).unwrap_or(f64::NAN))?;
+    }
+    let inviter = entry.inviter.as_ref();
+    let user = inviter.map(|inviter| analysis.graph.nodes.user[inviter.node as usize]);
+    sheet.id(user.map_or("", |user| analysis.tables.users.name(user)))?;
+    sheet.text(user.map_or("", |user| analysis.tables.user_table.nickname.get(user as usize)))?;
+    sheet.code(&inviter.map_or(String::new(), |inviter| inviter.why.join(";")))
+}
+
+fn write_next(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    let (next, lang) = (&entry.next, analysis.config.lang);
+    sheet.count(entry.band)?;
+    sheet.count(entry.band_size)?;
+    sheet.code(next.channel.map_or("", |channel| channel.code()))?;
+    sheet.flag(next.window_open)?;
+    let window = next.window.map(|(w, _)| words::window(w.weekday, w.from, w.to, lang));
+    sheet.code(&window.unwrap_or_default())?;
+    sheet.code(next.window.map_or("", |(_, basis)| basis.code()))?;
+    sheet.code(&next.actions.iter().map(|action| action.code()).collect::<Vec<_>>().join(";"))?;
+    sheet.text(&next.told().render(lang))
 }

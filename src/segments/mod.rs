@@ -19,6 +19,7 @@ pub mod reach;
 pub mod recency;
 pub mod region;
 pub mod rfm;
+pub mod rules;
 mod rows;
 pub mod spend;
 pub mod value;

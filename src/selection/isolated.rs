@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, Eligibility, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist};
+use super::{Context, Eligibility, Inviter, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist};
 use crate::measures::Isolation;
 use crate::measures::percentile::{middle, percentile};
 use crate::text::reasons::Reason;
@@ -20,23 +20,32 @@ pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility]) -> Shortli
         shortlist(ListKind::Isolated, &ranked, context, skipped, |node| why(context, node).into_iter().collect());
     let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();
     for (entry, suggestions) in list.entries.iter_mut().zip(connect::suggest(context, &nodes)) {
-        advise(context, &mut entry.reason, &suggestions);
         entry.inviter = connect::inviter(context, eligibility, entry.node, &suggestions);
+        advise(context, &mut entry.reason, &suggestions, entry.inviter.as_ref());
         entry.suggestions = suggestions;
     }
     list
 }
 
 /// The facts of one person, suggestions included, whether or not the list's entries reach so far.
-pub(super) fn reason(context: Context<'_>, node: u32, why: &[Why]) -> Reason {
+pub(super) fn reason(context: Context<'_>, eligibility: &[Eligibility], node: u32, why: &[Why]) -> Reason {
     let mut reason = super::reason::reason(context, node as usize, why);
     if let [suggestions] = connect::suggest(context, &[node]).as_slice() {
-        advise(context, &mut reason, suggestions);
+        let inviter = connect::inviter(context, eligibility, node, suggestions);
+        advise(context, &mut reason, suggestions, inviter.as_ref());
     }
     reason
 }
 
-fn advise(context: Context<'_>, reason: &mut Reason, suggestions: &[Suggestion]) {
+fn advise(context: Context<'_>, reason: &mut Reason, suggestions: &[Suggestion], inviter: Option<&Inviter>) {
+    let named = |inviter: &Inviter| {
+        let user = context.graph.nodes.user[inviter.node as usize];
+        match context.tables.user_table.nickname.get(user as usize) {
+            "" => context.tables.users.name(user).to_owned(),
+            nickname => nickname.to_owned(),
+        }
+    };
+    reason.inviter = inviter.map(|inviter| (named(inviter), inviter.why.clone()));
     reason.suggested = suggestions.iter().map(|s| connect::group_name(context.tables, s.group)).collect();
     reason.suggested_why = suggestions.first().map(|s| s.why.clone()).unwrap_or_default();
 }

@@ -8,6 +8,7 @@ use super::{Context, Selection};
 use crate::config::{Tier, ValueSegment};
 use crate::segments::{Channel, Clockwork, Heat, HeatMaps, Lifecycle, Window};
 use crate::tables::NONE;
+use crate::text::next_step::Step;
 
 /// What to do about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +95,18 @@ pub struct NextStep {
     pub window: Option<(Window, Basis)>,
     /// What to do, most urgent first; empty for somebody of whom nothing is known.
     pub actions: Vec<Action>,
+}
+
+impl NextStep {
+    /// What the sentence says.
+    pub fn told(&self) -> Step {
+        Step {
+            channel: self.channel.map(Channel::code),
+            window_open: self.window_open == Some(true),
+            window: self.window.map(|(window, basis)| (window.weekday, window.from, window.to, basis.code())),
+            actions: self.actions.iter().map(|action| action.code()).collect(),
+        }
+    }
 }
 
 /// Where contact windows come from.

@@ -2,16 +2,32 @@
 
 use super::{Context, Why};
 use crate::config::Tier;
+use crate::measures::remarks_given;
 use crate::segments::Recency;
 use crate::text::reasons::Reason;
 
 /// The facts of one entry.
 pub(super) fn reason(context: Context<'_>, node: usize, why: &[Why]) -> Reason {
     let mut reason = standing(context, node);
+    if why.iter().any(|why| matches!(why, Why::ManyRemarks | Why::ManyGroups | Why::TopInfluence)) {
+        add_standing_of_koc(context, node, &mut reason);
+    }
     for &why in why {
         add(context, node, why, &mut reason);
     }
     reason
+}
+
+/// Remark names from which they are worth telling where they did not decide.
+const REMARKS_TOLD: f64 = 10.0;
+
+/// What makes a KOC plausible, whichever of the criteria decided.
+fn add_standing_of_koc(context: Context<'_>, node: usize, reason: &mut Reason) {
+    let (measures, given) = (context.measures, &context.tables.given);
+    let remarks = measures.remarks[node];
+    reason.remarks = (remarks_given(given) && remarks >= REMARKS_TOLD).then_some(remarks as u64);
+    reason.groups = Some(measures.groups[node]).filter(|&groups| given.memberships && groups > 0);
+    reason.circles_linked = Some(measures.links.circles_linked[node]).filter(|&circles| circles >= 2);
 }
 
 /// Tier and contact: they decide who may be on a list, and who comes first.

@@ -39,6 +39,8 @@ pub struct Reason {
     pub suggested: Vec<String>,
     /// Codes of why the first suggested group fits.
     pub suggested_why: Vec<&'static str>,
+    /// Who could invite into it, and what the two share, by code.
+    pub inviter: Option<(String, Vec<&'static str>)>,
 }
 
 static REMARKS: Counted = Counted {
@@ -83,6 +85,10 @@ static QUIET: Text = Text::new("已 {n} 天没有联系", "no contact for {n} {n
 static NEVER: Text = Text::new("从未有过联系", "never in contact");
 
 static INVITE: Text = Text::new("可邀请加入“{group}”（{why}）", "invite to \"{group}\" ({why})");
+static INVITE_BY: Text = Text::new(
+    "可请{person}（{shared}）邀请加入“{group}”（{why}）",
+    "ask {person} ({shared}) to invite them to \"{group}\" ({why})",
+);
 
 /// A phrase with a number, in singular and plural.
 struct Counted {
@@ -121,6 +127,9 @@ impl Reason {
         let mut facts = Vec::new();
         facts.extend(self.remarks.map(|n| REMARKS.render(n, lang)));
         facts.extend(self.groups.map(|n| GROUPS.render(n.into(), lang)));
+        if self.betweenness_share.is_none() {
+            facts.extend(self.circles_linked.map(|n| CIRCLES.render(n.into(), lang)));
+        }
         facts.extend(self.influence_rank.map(|(rank, of)| {
             INFLUENCE.with("rank", thousands(rank.into())).with("of", thousands(of.into())).render(lang)
         }));
@@ -133,7 +142,9 @@ impl Reason {
             let text = if first == last { &BRIDGE_RANK } else { &BRIDGE_RANKS };
             text.with("first", thousands(first.into())).with("last", thousands(last.into())).render(lang)
         }));
-        facts.extend(self.circles_linked.map(|n| CIRCLES.render(n.into(), lang)));
+        if self.betweenness_share.is_some() {
+            facts.extend(self.circles_linked.map(|n| CIRCLES.render(n.into(), lang)));
+        }
         facts
     }
 
@@ -181,12 +192,18 @@ impl Reason {
     /// The first suggested group.
     fn advice(&self, lang: Lang) -> Option<String> {
         let group = self.suggested.first()?;
-        let why: Vec<&str> = self.suggested_why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
         let comma = match lang {
             Lang::Zh => "、",
             Lang::En => ", ",
         };
-        Some(INVITE.with("group", group).with("why", why.join(comma)).render(lang))
+        let join = |codes: &[&'static str], name: fn(&str) -> &'static Text| {
+            codes.iter().map(|code| name(code).get(lang)).collect::<Vec<_>>().join(comma)
+        };
+        let sentence = match &self.inviter {
+            Some((person, shared)) => INVITE_BY.with("person", person).with("shared", join(shared, terms::inviter_why)),
+            None => INVITE.sentence(),
+        };
+        Some(sentence.with("group", group).with("why", join(&self.suggested_why, terms::suggestion_why)).render(lang))
     }
 }
 

@@ -146,6 +146,9 @@ pub fn eligibility(code: &str) -> &'static Text {
     match code {
         "eligible" => const { &Text::new("可以入选", "eligible") },
         "opted_out" => const { &Text::new("已要求退出，不入选", "opted out") },
+        "consent" => const { &Text::new("没有同意被联系，不入选", "has not consented") },
+        "suppressed" => const { &Text::new("在屏蔽名单上，不入选", "on the suppression list") },
+        "where" => const { &Text::new("不符合筛选条件", "does not meet the filter") },
         "tier" => const { &Text::new("价值等级不在入选范围", "tier not among those selected") },
         "contact" => const { &Text::new("近期没有联系", "no recent contact") },
         _ => &OTHER,
@@ -198,8 +201,60 @@ pub fn suggestion_why(code: &str) -> &'static Text {
     match code {
         "same_city" => const { &Text::new("同城", "same city") },
         "shared_interest" => const { &Text::new("兴趣相近", "shared interest") },
+        "same_kind" => const { &Text::new("类型与现在的群相同", "of the same kind as their group") },
+        "similar_people" => const { &Text::new("已有相似的人", "similar people are there") },
         "has_room" => const { &Text::new("有空位", "has room") },
         "active" => const { &Text::new("群内活跃", "active") },
+        _ => &OTHER,
+    }
+}
+
+/// What a person shares with who could invite them, by code.
+pub fn inviter_why(code: &str) -> &'static Text {
+    match code {
+        "same_owner" => const { &Text::new("同一位员工跟进", "same account manager") },
+        "same_city" => const { &Text::new("同城", "same city") },
+        "shared_interest" => const { &Text::new("兴趣相近", "shared interest") },
+        _ => &OTHER,
+    }
+}
+
+/// A management action by its code. The actions are reference values of the trade.
+pub fn action(code: &str) -> &'static Text {
+    match code {
+        "welcome" => const { &Text::new("发欢迎语", "send a welcome") },
+        "recall" => const { &Text::new("用限时优惠召回", "recall with a limited-time offer") },
+        "weekly_contact" => {
+            const { &Text::new("每周联系一次并开放 VIP 入口", "contact every week and open the VIP entrance") }
+        }
+        "coupons" => const { &Text::new("发优惠券和内容", "send coupons and content") },
+        "personal_service" => {
+            const { &Text::new("提供专属服务和优先体验", "offer personal service and early access") }
+        }
+        "points" => const { &Text::new("给积分奖励", "reward with points") },
+        "targeted_push" => const { &Text::new("做定向推送", "send targeted offers") },
+        "invite" => const { &Text::new("邀请入群", "invite into the suggested group") },
+        _ => &OTHER,
+    }
+}
+
+/// Whose contacts a window is taken from, by code.
+pub fn basis(code: &str) -> &'static Text {
+    match code {
+        "person" => const { &Text::new("按本人的互动", "from their own contacts") },
+        "circle" => const { &Text::new("按所在圈子的互动", "from those of their circle") },
+        "all" => const { &Text::new("按全体的互动", "from those of everybody") },
+        _ => &OTHER,
+    }
+}
+
+/// A quota by its name.
+pub fn quota(name: &str) -> &'static Text {
+    match name {
+        "owner" => const { &Text::new("归属员工", "owner") },
+        "circle" => const { &Text::new("圈子", "circle") },
+        "city" => const { &Text::new("城市", "city") },
+        "tier" => const { &Text::new("价值等级", "value tier") },
         _ => &OTHER,
     }
 }

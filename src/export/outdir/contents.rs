@@ -11,13 +11,17 @@ use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 /// Every file that a run may write, sorted.
-pub const OUTPUT_NAMES: [&str; 14] = [
+pub const OUTPUT_NAMES: [&str; 18] = [
     "circle_ties.csv",
     "circles.csv",
     "groups.csv",
+    "heat.csv",
+    "interests.csv",
     "isolated.csv",
     "koc.csv",
     "manifest.json",
+    "owners.csv",
+    "passed_over.csv",
     "referral.csv",
     "rejected.csv",
     "report.html",

@@ -80,21 +80,28 @@ pub(super) fn verdicts(context: Context<'_>, selection: &Selection, node: u32) -
     let koc_why = koc::why(context, selection.bounds, at);
     let isolated_why: Vec<Why> = isolated::why(context, at).into_iter().collect();
     vec![
-        verdict(context, &selection.koc, &koc_order, node, koc_checks(context, selection, at), &koc_why),
+        verdict((context, selection), &selection.koc, &koc_order, node, koc_checks(context, selection, at), &koc_why),
         verdict(
-            context,
+            (context, selection),
             &selection.referral,
             &referral_order,
             node,
             referral_checks(context, at),
             &referral::why(context, at).unwrap_or_default(),
         ),
-        verdict(context, &selection.isolated, &isolated_order, node, isolated_checks(context, at), &isolated_why),
+        verdict(
+            (context, selection),
+            &selection.isolated,
+            &isolated_order,
+            node,
+            isolated_checks(context, at),
+            &isolated_why,
+        ),
     ]
 }
 
 fn verdict(
-    context: Context<'_>,
+    (context, selection): (Context<'_>, &Selection),
     list: &Shortlist,
     order: &[Ranked],
     node: u32,
@@ -105,7 +112,7 @@ fn verdict(
     let entry = list.entries.iter().find(|e| e.node == node);
     let reason = position.map(|_| match entry {
         Some(entry) => entry.reason.clone(),
-        None if list.kind == ListKind::Isolated => isolated::reason(context, node, why),
+        None if list.kind == ListKind::Isolated => isolated::reason(context, &selection.eligibility, node, why),
         None => reason::reason(context, node as usize, why),
     });
     Verdict {

@@ -1,0 +1,42 @@
+//! `heat.csv`: events by weekday and hour, of everybody, of each tier, list and circle.
+
+use std::io::{self, Write};
+
+use super::cells::Sheet;
+use crate::analysis::Analysis;
+use crate::config::Tier;
+use crate::measures::Circles;
+use crate::segments::Heat;
+use crate::selection::ListKind;
+
+/// Weekdays from 1, Monday. Scopes without any event are left out.
+pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::begin(to, true, &["scope", "name", "weekday", "hour", "events"])?;
+    let maps = &analysis.heat;
+    write_scope("all", "", &maps.all, &mut sheet)?;
+    for (tier, heat) in Tier::ALL.iter().zip(&maps.tiers) {
+        write_scope("tier", tier.code(), heat, &mut sheet)?;
+    }
+    for (list, heat) in ListKind::ALL.iter().zip(&maps.lists) {
+        write_scope("list", list.code(), heat, &mut sheet)?;
+    }
+    for (circle, heat) in (0u32..).zip(&maps.circles) {
+        write_scope("circle", &Circles::shown(circle).to_string(), heat, &mut sheet)?;
+    }
+    sheet.finish()
+}
+
+fn write_scope(scope: &str, name: &str, heat: &Heat, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    if heat.total() == 0.0 {
+        return Ok(());
+    }
+    for (cell, &events) in (0u32..).zip(&heat.events) {
+        sheet.code(scope)?;
+        sheet.code(name)?;
+        sheet.count(cell / 24 + 1)?;
+        sheet.count(cell % 24)?;
+        sheet.number(events)?;
+        sheet.end_row()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! `interests.csv`, `owners.csv`, `passed_over.csv`: interests and who has them, accounts against their cap, whom quotas kept
+//! off the lists.
+
+use std::io::{self, Write};
+
+use super::cells::Sheet;
+use crate::analysis::Analysis;
+use crate::config::Quotas;
+use crate::selection::quota::class_name;
+
+/// One row an interest, in the order of their levels' names.
+pub(super) fn write_interests(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::begin(to, true, &["interest", "level", "users", "user_share", "groups"])?;
+    let n = analysis.graph.nodes.listed_count as f64;
+    for interest in &analysis.segments.profile.interests.all {
+        sheet.text(&interest.name)?;
+        sheet.count(u32::from(interest.level))?;
+        sheet.count(interest.users)?;
+        sheet.number(f64::from(interest.users) / n)?;
+        sheet.count(interest.groups)?;
+        sheet.end_row()?;
+    }
+    sheet.finish()
+}
+
+/// One row an account, in the order of the ids.
+pub(super) fn write_owners(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
+    let header = ["owner_id", "customers", "friends", "friend_cap", "fill", "nearly_full"];
+    let mut sheet = Sheet::begin(to, true, &header)?;
+    for owner in &analysis.segments.profile.capacity.owners {
+        sheet.id(analysis.tables.users.name(owner.user))?;
+        sheet.count(owner.customers)?;
+        sheet.count(owner.friends.heads)?;
+        sheet.count(owner.friends.bound)?;
+        sheet.number(owner.friends.share())?;
+        sheet.flag(Some(owner.friends.nearly_full))?;
+        sheet.end_row()?;
+    }
+    sheet.finish()
+}
+
+/// One row for each person whom a quota kept off a list, in the order of the lists.
+pub(super) fn write_passed_over(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
+    let header = ["list", "rank", "user_id", "nickname", "score", "quota", "class"];
+    let mut sheet = Sheet::begin(to, true, &header)?;
+    for list in [&analysis.selection.koc, &analysis.selection.referral] {
+        for passed in &list.passed_over {
+            let user = analysis.graph.nodes.user[passed.node as usize];
+            sheet.code(list.kind.code())?;
+            sheet.count(passed.rank)?;
+            sheet.id(analysis.tables.users.name(user))?;
+            sheet.text(analysis.tables.user_table.nickname.get(user as usize))?;
+            sheet.number(passed.score)?;
+            sheet.code(Quotas::NAMES[passed.quota])?;
+            sheet.text(&class_name(analysis.context(), passed.quota, passed.class))?;
+            sheet.end_row()?;
+        }
+    }
+    sheet.finish()
+}
