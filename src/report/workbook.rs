@@ -20,6 +20,7 @@ mod summary;
 mod table;
 mod tally;
 mod tiers;
+mod todo;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -50,6 +51,7 @@ const ACCOUNT_ROWS: usize = 5_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tab {
     Summary,
+    Todo,
     Koc,
     Referral,
     Seeds,
@@ -65,8 +67,9 @@ enum Tab {
 
 impl Tab {
     /// In the order of the file.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Summary,
+        Self::Todo,
         Self::Koc,
         Self::Referral,
         Self::Seeds,
@@ -83,6 +86,7 @@ impl Tab {
     fn words(self) -> &'static words::Tab {
         match self {
             Self::Summary => &words::SUMMARY,
+            Self::Todo => &words::TODO,
             Self::Koc => &words::KOC,
             Self::Referral => &words::REFERRAL,
             Self::Seeds => &words::SEEDS,
@@ -100,7 +104,7 @@ impl Tab {
     fn color(self) -> Color {
         match self {
             Self::Summary => style::ACCENT,
-            Self::Koc | Self::Referral | Self::Seeds | Self::Isolated => style::tier_color(Tier::A),
+            Self::Todo | Self::Koc | Self::Referral | Self::Seeds | Self::Isolated => style::tier_color(Tier::A),
             Self::Tiers | Self::Segments | Self::Hours => style::tier_color(Tier::B),
             Self::Circles | Self::Groups | Self::Accounts => style::tier_color(Tier::C),
             Self::Method => style::tier_color(Tier::Unknown),
@@ -118,6 +122,7 @@ impl Tab {
     fn fill(self, book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         match self {
             Self::Summary => summary::fill(book, sheet),
+            Self::Todo => todo::fill(book, sheet),
             Self::Koc => lists::list(book, sheet, ListKind::Koc),
             Self::Referral => lists::list(book, sheet, ListKind::Referral),
             Self::Seeds => lists::seeds(book, sheet),

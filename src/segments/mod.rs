@@ -19,8 +19,8 @@ pub mod reach;
 pub mod recency;
 pub mod region;
 pub mod rfm;
-pub mod rules;
 mod rows;
+pub mod rules;
 pub mod spend;
 pub mod value;
 

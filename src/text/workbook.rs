@@ -21,6 +21,12 @@ pub static SUMMARY: Tab = Tab {
     title: Text::new("人脉报告：概览", "Social graph report: summary"),
     use_: Text::new("先看这里：规模、要点、各表用途", "Start here: size, findings, what each sheet is for"),
 };
+/// People to contact first.
+pub static TODO: Tab = Tab {
+    name: Text::new("待办", "To do"),
+    title: Text::new("待办：先联系这些人", "To do: contact these people first"),
+    use_: Text::new("按“归属员工”筛选，当天分给同事跟进", "Filter by owner and hand out today"),
+};
 /// The KOC list.
 pub static KOC: Tab = Tab {
     name: Text::new("KOC", "KOC"),
@@ -116,6 +122,7 @@ pub fn head(key: &str) -> &'static Text {
 }
 
 static HEADS: &[(&str, Text)] = &[
+    ("task", Text::new("要做的事", "Task")),
     ("rank", Text::new("名次", "Rank")),
     ("score", Text::new("得分", "Score")),
     ("reason", Text::new("入选理由", "Why")),
@@ -229,6 +236,13 @@ pub static MORE_FINDINGS: Text = Text::new("另有 {count} 条，见“{sheet}�
 pub static FINDING: Text = Text::new("{level}：{told}", "{level}: {told}");
 /// Nothing to report.
 pub static NO_FINDINGS: Text = Text::new("没有发现问题", "Nothing to report");
+/// Above the people to contact first.
+pub static TODO_NOTE: Text = Text::new(
+    "按紧急程度排列，同一件事里消费高的在前；一个人可能有几件事。已退出、未同意或被屏蔽的人不在内",
+    "The most urgent task first, within a task whoever spends most; somebody may have several. Nobody who opted out, has not consented or is suppressed is here",
+);
+/// The largest circle.
+pub static LARGEST_CIRCLE: Text = Text::new("最大的有 {largest} 人", "the largest with {largest} people");
 /// Nothing to do first.
 pub static NO_TODOS: Text = Text::new("没有需要马上处理的事", "Nothing urgent");
 
@@ -244,8 +258,8 @@ pub static CAPPED: Text = Text::new(
 );
 /// Quotas kept people off.
 pub static PASSED_OVER: Text = Text::new(
-    "名额限制（selection.quota）让 {count} 位名次靠前的人没有上榜",
-    "Quotas (selection.quota) kept {count} {count|person|people} off who rank higher",
+    "名额限制（selection.quota）让 {count} 位名次靠前的人没有上榜，见 passed_over.csv",
+    "Quotas (selection.quota) kept {count} {count|person|people} off who rank higher; see passed_over.csv",
 );
 /// Nobody is on the list.
 pub static NOBODY: Text = Text::new("没有符合条件的人", "Nobody meets the rules");
@@ -292,7 +306,7 @@ pub static REFERENCE_NOTE: Text = Text::new(
 
 /// Part of the hours.
 pub static GRID: Text =
-    Text::new("{scope}：每个时段的互动次数（颜色越深越多）", "{scope}: events by hour (the darker, the more)");
+    Text::new("{scope}：每个时段的互动次数（白色少，橙色多）", "{scope}: events by hour (white few, orange many)");
 /// Part of the hours.
 pub static BEST: Text =
     Text::new("最佳联系时段（连续 {hours} 小时）", "Best times to get in touch ({hours} {hours|hour|hours} in a row)");
@@ -310,18 +324,6 @@ pub static LIFT_NOTE: Text = Text::new(
     "活跃倍数 = 该时段每小时的互动是一周平均每小时的多少倍",
     "Times the average: events an hour in that window by events an hour in the whole week",
 );
-/// Days of the week, Monday first.
-pub static WEEKDAYS: [Text; 7] = [
-    Text::new("周一", "Mon"),
-    Text::new("周二", "Tue"),
-    Text::new("周三", "Wed"),
-    Text::new("周四", "Thu"),
-    Text::new("周五", "Fri"),
-    Text::new("周六", "Sat"),
-    Text::new("周日", "Sun"),
-];
-/// A window.
-pub static WINDOW: Text = Text::new("{day} {from}:00–{to}:00", "{day} {from}:00–{to}:00");
 
 /// A group or account beyond its bound.
 pub static FULL: Text = Text::new("已满", "full");

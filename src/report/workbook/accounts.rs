@@ -7,7 +7,7 @@ use super::book::Book;
 use super::cell::Cell;
 use super::groups::flag;
 use super::sheet::{Done, Sheet};
-use super::table::{Head, Look, table};
+use super::table::{Head, Look, Shape, table};
 use super::tally::listed;
 use crate::config::Tier;
 use crate::segments::Lifecycle;
@@ -31,7 +31,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     owners.sort_by(|a, b| b.friends.heads.cmp(&a.friends.heads).then(a.user.cmp(&b.user)));
     let total = owners.len();
     owners.truncate(ACCOUNT_ROWS);
-    super::capped(book, sheet, owners.len(), total, "users.csv")?;
+    super::capped(book, sheet, owners.len(), total, "owners.csv")?;
     let plain = |key: &str, widest| Head::new(book.head(key), widest);
     let nearly = analysis.config.capacity.nearly_full_percent / 100.0;
     let nickname = book.label("nickname");
@@ -68,7 +68,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         row
     };
     let rows: Vec<Vec<Cell<'_>>> = owners.iter().map(row).collect();
-    table(sheet, &heads, &rows, 1)
+    table(sheet, &heads, &rows, Shape::whole(1))
 }
 
 /// One pass over the users, and the lists.

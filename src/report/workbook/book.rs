@@ -8,8 +8,10 @@ use crate::report::Digest;
 use crate::report::figures::capitalised;
 use crate::segments::Window;
 use crate::segments::columns::{Column, Values};
+use crate::selection::NextStep;
+use crate::selection::next_step::{Hours, next_steps};
 use crate::tables::{NONE, format_time};
-use crate::text::{Lang, Text, columns as labels, summary, terms, workbook as words};
+use crate::text::{Lang, Text, columns as labels, next_step, summary, terms, workbook as words};
 
 /// A run and how to tell it.
 pub(super) struct Book<'a> {
@@ -96,8 +98,17 @@ impl<'a> Book<'a> {
 
     /// Hours of a weekday.
     pub(super) fn window(&self, window: Window) -> String {
-        let day = self.say(&words::WEEKDAYS[usize::from(window.weekday.min(6))]);
-        words::WINDOW.with("day", day).with("from", window.from).with("to", window.to).render(self.lang)
+        next_step::window(window.weekday, window.from, window.to, self.lang)
+    }
+
+    /// What to do next about some people, in their order.
+    pub(super) fn next_steps(&self, people: &[u32]) -> Vec<NextStep> {
+        let mut nodes = people.to_vec();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let hours = Hours { clock: &self.analysis.clock, maps: &self.analysis.heat };
+        let steps = next_steps(self.analysis.context(), hours, &nodes);
+        people.iter().map(|node| nodes.binary_search(node).map(|i| steps[i].clone()).unwrap_or_default()).collect()
     }
 
     /// A circle by its number.

@@ -19,6 +19,8 @@ pub(super) enum Cell<'a> {
     Text(Cow<'a, str>),
     /// A sentence or a word of ours.
     Words(Cow<'a, str>),
+    /// A word of ours that stands out.
+    Label(Cow<'a, str>),
     /// A whole number.
     Count(u64),
     /// A score, or another number of modest size; not a number: empty.
@@ -52,12 +54,21 @@ impl<'a> Cell<'a> {
         n.map_or(Self::Empty, Self::count)
     }
 
+    /// Text that may take several lines.
+    pub(super) fn written(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Words(text) | Self::Label(text) => Some(text),
+            Self::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// Whether nothing is shown.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Empty => true,
             Self::Id(text) => text.is_empty(),
-            Self::Text(text) | Self::Words(text) => text.is_empty(),
+            Self::Text(text) | Self::Words(text) | Self::Label(text) => text.is_empty(),
             Self::Score(x) | Self::Number(x) | Self::Share(x) => !x.is_finite(),
             Self::Count(_) | Self::Tier(_) => false,
         }

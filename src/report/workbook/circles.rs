@@ -4,7 +4,7 @@ use super::CIRCLE_ROWS;
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use super::table::{Head, Look, table};
+use super::table::{Head, Look, Shape, table};
 use crate::config::Tier;
 use crate::measures::Circles;
 use crate::report::circles::description;
@@ -31,7 +31,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     heads.extend(Tier::ALL.map(|tier| Head::new(book.say(terms::tier(tier)), 9.0)));
     heads.extend(["inside", "linked", "nearest"].map(|key| plain(key, 12.0)));
     let rows: Vec<Vec<Cell<'_>>> = shown.iter().map(|portrait| row(book, portrait)).collect();
-    table(sheet, &heads, &rows, 1)
+    table(sheet, &heads, &rows, Shape { fixed: 1, printed: 10 })
 }
 
 fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {

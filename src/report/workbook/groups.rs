@@ -4,7 +4,7 @@ use super::GROUP_ROWS;
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use super::table::{Head, Look, table};
+use super::table::{Head, Look, Shape, table};
 use crate::report::figures::thousands;
 use crate::segments::capacity::Fill;
 use crate::tables::NONE;
@@ -43,7 +43,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         Head::new(&owner, 20.0).looking(Look::Ids),
     ];
     let rows: Vec<Vec<Cell<'_>>> = shown.iter().map(|&group| row(book, group)).collect();
-    table(sheet, &heads, &rows, 2)
+    table(sheet, &heads, &rows, Shape::whole(2))
 }
 
 /// The group's name, or its id where it has none.

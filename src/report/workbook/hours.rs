@@ -9,7 +9,7 @@ use crate::config::Tier;
 use crate::measures::Circles;
 use crate::segments::Heat;
 use crate::selection::ListKind;
-use crate::text::{terms, workbook as words};
+use crate::text::{next_step, terms, workbook as words};
 
 /// Circles whose best window is told, the largest first.
 const CIRCLES: usize = 20;
@@ -34,7 +34,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         let Some(window) = heat.best_window(hours) else { continue };
         sheet.cells(&[
             Cell::words(scope),
-            Cell::words(book.say(&words::WEEKDAYS[usize::from(window.weekday.min(6))])),
+            Cell::words(book.say(next_step::weekday(window.weekday))),
             Cell::words(format!("{}:00–{}:00", window.from, window.to)),
             Cell::Score(window.lift),
             Cell::Count(heat.total().round() as u64),
@@ -43,11 +43,12 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.page.set_freeze_panes(top + 1, 1)?;
     sheet.page.autofilter(top, 0, sheet.row - 1, 4)?;
     sheet.fit_columns(|_| 30.0)?;
-    sheet.page.set_column_width(GRID - 1, 3)?.set_column_width(GRID, 8)?;
+    sheet.page.set_column_width(GRID - 1, 3)?.set_column_width(GRID, 11)?;
     sheet.page.set_column_range_width(GRID + 1, GRID + 24, HOUR)?.set_column_width(GRID + 25, 9)?;
-    let tiers = Tier::ALL.into_iter().zip(&maps.tiers).map(|(tier, heat)| (book.say(terms::tier(tier)), heat));
+    let tiers = Tier::ALL.into_iter().zip(&maps.tiers).filter(|(_, heat)| enough(book, heat));
+    let tiers = tiers.map(|(tier, heat)| (book.say(terms::tier(tier)), heat));
     let grids = std::iter::once((book.say(&words::EVERYBODY), &maps.all)).chain(tiers);
-    for (place, (scope, heat)) in (0u32..).zip(grids.filter(|(_, heat)| heat.total() > 0.0)) {
+    for (place, (scope, heat)) in (0u32..).zip(grids) {
         grid(book, sheet, (top + place * GRID_ROWS, scope), heat)?;
     }
     Ok(())
@@ -63,12 +64,17 @@ fn scopes<'a>(book: &Book<'a>) -> Vec<(String, &'a Heat)> {
         let list = book.say(terms::list(list.code()));
         (words::OF_LIST.with("list", list).render(book.lang), heat)
     }));
-    let least = f64::from(book.analysis.config.heat.circle_events);
-    let circles = (0u32..).zip(&maps.circles).filter(|(_, heat)| heat.total() >= least).take(CIRCLES);
+    let circles = (0u32..).zip(&maps.circles).take(CIRCLES);
     scopes.extend(
         circles.map(|(circle, heat)| (words::OF_CIRCLE.with("n", Circles::shown(circle)).render(book.lang), heat)),
     );
+    scopes.retain(|(_, heat)| std::ptr::eq(*heat, &maps.all) || enough(book, heat));
     scopes
+}
+
+/// Whether there are enough events to tell anything.
+fn enough(book: &Book<'_>, heat: &Heat) -> bool {
+    heat.total() >= f64::from(book.analysis.config.heat.circle_events)
 }
 
 /// One heat map: hours across, weekdays down, and the sums of days.
@@ -91,7 +97,7 @@ fn grid(book: &Book<'_>, sheet: &mut Sheet<'_>, (top, scope): (u32, &str), heat:
         .set_border_color(Color::White);
     for (day, hours) in (0u32..).zip(heat.events.chunks(24)) {
         let row = top + 1 + day;
-        page.write_string_with_format(row, GRID, book.say(&words::WEEKDAYS[day as usize]), &style.label)?;
+        page.write_string_with_format(row, GRID, book.say(next_step::weekday(day as u8)), &style.label)?;
         for (hour, &events) in (0u16..).zip(hours) {
             page.write_number_with_format(row, GRID + 1 + hour, events.round(), &cell)?;
         }

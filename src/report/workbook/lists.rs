@@ -5,16 +5,13 @@ use super::book::Book;
 use super::cell::Cell;
 use super::people::{Columns, Person};
 use super::sheet::{Done, Sheet};
-use super::table::{Look, table};
+use super::table::{Look, Shape, table};
 use crate::report::figures::{capitalised, thousands};
 use crate::report::method::ties;
 use crate::report::seeds::reason;
-use crate::selection::next_step::{Hours, next_steps};
-use crate::selection::{Inviter, ListKind, SeedList, Shortlist, Suggestion};
+use crate::selection::seeds::Pick;
+use crate::selection::{Inviter, ListKind, NextStep, SeedList, Shortlist, Suggestion};
 use crate::text::{summary, terms, workbook as words};
-
-/// Columns that stay in sight: rank, nickname, id.
-const FIXED: usize = 3;
 
 /// KOC, referral or isolated.
 pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Done {
@@ -45,7 +42,7 @@ pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Do
             columns.facts(&["isolation", "degree", "groups", "component_size"]);
         }
     }
-    table(sheet, &columns.heads(), &columns.rows(&people), FIXED)
+    table(sheet, &columns.heads(), &columns.rows(&people), Shape::PEOPLE)
 }
 
 fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -> Done {
@@ -121,7 +118,7 @@ fn why(book: &Book<'_>, suggestion: &Suggestion) -> String {
 }
 
 fn shared(book: &Book<'_>, codes: &[&str]) -> String {
-    let shared: Vec<&str> = codes.iter().map(|code| book.say(words::advice::shared(code))).collect();
+    let shared: Vec<&str> = codes.iter().map(|code| book.say(terms::inviter_why(code))).collect();
     shared.join(book.comma())
 }
 
@@ -160,24 +157,21 @@ pub(super) fn seeds(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     });
     columns.profile();
     columns.facts(&["influence", "degree", "groups", "circles_linked"]);
-    table(sheet, &columns.heads(), &columns.rows(&people), FIXED)
+    table(sheet, &columns.heads(), &columns.rows(&people), Shape::PEOPLE)
 }
 
 /// The picks with what to do next about each.
 fn picks<'a>(book: &Book<'a>, seeds: &SeedList) -> Vec<Person<'a>> {
     let picks = &seeds.set.picks[..seeds.set.picks.len().min(LIST_ROWS)];
-    let mut nodes: Vec<u32> = picks.iter().map(|pick| pick.node).collect();
-    nodes.sort_unstable();
+    let nodes: Vec<u32> = picks.iter().map(|pick| pick.node).collect();
     let analysis = book.analysis;
-    let hours = Hours { clock: &analysis.clock, maps: &analysis.heat };
-    let steps = next_steps(analysis.context(), hours, &nodes);
-    let person = |(number, pick): (usize, &crate::selection::seeds::Pick)| Person {
+    let person = |((number, pick), next): ((usize, &Pick), NextStep)| Person {
         node: pick.node,
         rank: number as u32 + 1,
         score: pick.marginal,
         reason: reason(analysis, seeds, number, book.lang),
-        next: nodes.binary_search(&pick.node).map(|i| steps[i].clone()).unwrap_or_default(),
+        next,
         entry: None,
     };
-    picks.iter().enumerate().map(person).collect()
+    picks.iter().enumerate().zip(book.next_steps(&nodes)).map(person).collect()
 }

@@ -30,7 +30,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 fn how(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.heading(book.say(&words::HOW))?;
     for sentence in book.digest.method_sentences(book.analysis) {
-        sheet.note(&capitalised(&sentence))?;
+        sheet.paragraph(&capitalised(&sentence), &WIDTHS)?;
     }
     let selection = &book.analysis.selection;
     let lists = [&selection.koc, &selection.referral, &selection.isolated];
@@ -57,7 +57,9 @@ fn findings(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
             _ => &summary::INFO,
         };
         let level = Cell::words(capitalised(book.say(level)));
+        let row = sheet.row;
         sheet.cells(&[level, Cell::Count(finding.count), Cell::words(finding.sentence.as_str())])?;
+        sheet.heighten(row, std::iter::once((WIDTHS[2], finding.sentence.as_str())))?;
     }
     Ok(())
 }
@@ -99,7 +101,8 @@ fn options(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         ("selection.tiers", tiers.join(book.comma())),
         ("selection.contact_days", config.selection.contact_days.to_string()),
         ("selection.where", config.selection.only.clone()),
-        ("lifecycle", format!("{:?} / {:?}", config.lifecycle.decaying_days, config.lifecycle.lost_days)),
+        ("lifecycle.decaying_days", config.lifecycle.decaying_days.to_string()),
+        ("lifecycle.lost_days", config.lifecycle.lost_days.to_string()),
         ("value.days", listed(&config.value.days)),
         ("value.spend", listed(&config.value.spend)),
         ("seeds.k", config.seeds.k.to_string()),

@@ -5,7 +5,6 @@ use super::cell::Cell;
 use super::table::{Head, Look};
 use crate::selection::{Entry, NextStep};
 use crate::tables::NONE;
-use crate::text::workbook as words;
 
 /// One row of a list.
 pub(super) struct Person<'a> {
@@ -78,12 +77,17 @@ impl<'b, 'a> Columns<'b, 'a> {
 
     /// Who it is, where the person stands, why, what to do, who does it.
     pub(super) fn front(&mut self, score: &str, shown: fn(f64) -> Cell<'static>) {
-        let book = self.book;
         self.own("rank", 8.0, Look::Plain, |person| Cell::count(person.rank));
         self.facts(&["nickname", "user_id", "value_tier"]);
         self.own(score, 12.0, Look::Bars, move |person| shown(person.score));
         self.own("reason", 52.0, Look::Plain, |person| Cell::words(person.reason.clone()));
-        self.own("next", 40.0, Look::Plain, move |person| Cell::words(next_step(book, &person.next)));
+        self.work();
+    }
+
+    /// What to do, who does it, how far it got.
+    pub(super) fn work(&mut self) {
+        let book = self.book;
+        self.own("next", 44.0, Look::Plain, |person| Cell::words(person.next.told().render(book.lang)));
         self.facts(&["owner_id"]);
         self.own("owner_name", 18.0, Look::Plain, move |person| owner_name(book, person.node));
         self.own("status", 16.0, Look::Status, |_| Cell::Empty);
@@ -130,14 +134,4 @@ fn owner_name<'a>(book: &Book<'a>, node: u32) -> Cell<'a> {
         Some(&owner) if owner != NONE => Cell::text(book.nickname(owner)),
         _ => Cell::Empty,
     }
-}
-
-/// What to do about somebody, and when.
-fn next_step(book: &Book<'_>, next: &NextStep) -> String {
-    let mut parts: Vec<String> =
-        next.actions.iter().filter_map(|a| words::advice::action(a.code())).map(|a| book.say(a).to_owned()).collect();
-    let channel = next.channel.map(|channel| book.say(crate::text::terms::channel(channel.code())).to_owned());
-    let window = next.window.map(|(window, _)| book.window(window));
-    parts.extend([channel, window].into_iter().flatten());
-    parts.join(book.comma())
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use super::table::{Head, Look, table};
+use super::table::{Head, Look, Shape, table};
 use super::tally::{Count, by, of};
 use crate::config::Reach;
 use crate::report::figures::thousands;
@@ -41,7 +41,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         plain("basis", 46.0),
         plain("advice", 46.0),
     ];
-    table(sheet, &heads, &parts.rows, 2)
+    table(sheet, &heads, &parts.rows, Shape::whole(2))
 }
 
 /// One part of one way of sorting.
@@ -70,9 +70,10 @@ impl<'a> Parts<'_, 'a> {
     fn push(&mut self, way: &str, segment: Cell<'a>, part: Part) {
         let book = self.book;
         let users = book.digest.counts.users as f64;
+        let first = self.rows.last().and_then(|row| row[0].written()) != Some(way);
         let tiered = part.valued && !book.digest.distributions.value_tier.is_unknown();
         self.rows.push(vec![
-            Cell::words(way.to_owned()),
+            if first { Cell::Label(way.to_owned().into()) } else { Cell::words(way.to_owned()) },
             segment,
             Cell::Count(part.count.people),
             Cell::Share(part.count.people as f64 / users),
@@ -164,7 +165,7 @@ impl<'a> Parts<'_, 'a> {
         });
         let due = of(book, |v| segments.welcome_due[v]);
         if due.people > 0 {
-            let welcome = advice::action("welcome");
+            let welcome = Some(terms::action("welcome"));
             let part = Part { advice: welcome, ..Part::of(due) };
             self.push(&book.label("lifecycle"), Cell::words(book.label("welcome_due")), part);
         }
@@ -229,7 +230,8 @@ impl<'a> Parts<'_, 'a> {
             own.sort_by_key(|interest| Reverse(interest.users));
             for interest in own.into_iter().take(INTERESTS) {
                 let count = Count { people: interest.users.into(), valued: 0 };
-                let basis = advice::INTEREST_GROUPS.with("n", thousands(interest.groups.into())).render(book.lang);
+                let groups = advice::INTEREST_GROUPS.with("n", thousands(interest.groups.into()));
+                let basis = if interest.groups > 0 { groups.render(book.lang) } else { String::new() };
                 self.push(&way, Cell::text(interest.name.as_str()), Part { count, basis, ..Part::default() });
             }
         }

@@ -12,6 +12,17 @@ pub(super) type Done = Result<(), XlsxError>;
 
 /// Paper size A4.
 const A4: u8 = 9;
+/// A character of text takes so much more than one of a number.
+const WIDER: f64 = 1.08;
+/// Points of a line.
+const LINE: f64 = 16.5;
+/// Lines of a row at most; a cell holds all of its text all the same.
+const MOST_LINES: u32 = 6;
+
+/// Lines that a text takes in a column so wide.
+fn lines(text: &str, width: f64) -> u32 {
+    (text.width() as f64 * WIDER / (width - 1.5).max(1.0)).ceil().max(1.0) as u32
+}
 
 /// A sheet and where the next row goes.
 pub(super) struct Sheet<'a> {
@@ -101,6 +112,7 @@ impl<'a> Sheet<'a> {
             Cell::Id(id) => self.string(row, column, &clean_id(id), &style.text),
             Cell::Text(text) => self.string(row, column, &clean(text), &style.text),
             Cell::Words(words) => self.string(row, column, &clean(words), &style.words),
+            Cell::Label(words) => self.string(row, column, &clean(words), &style.label),
             Cell::Count(n) => number(self, *n as f64, &style.count),
             Cell::Score(x) => number(self, *x, &style.score),
             Cell::Number(x) => number(self, *x, &style.number),
@@ -129,12 +141,35 @@ impl<'a> Sheet<'a> {
         self.widths[column] = self.widths[column].max(width);
     }
 
-    /// Sets the widths of all columns, none wider than its limit.
-    pub(super) fn fit_columns(&mut self, limits: impl Fn(usize) -> f64) -> Done {
-        for (column, &width) in self.widths.iter().enumerate().filter(|&(_, &width)| width > 0.0) {
-            let fitted = (width * 1.08 + 2.5).clamp(6.0, limits(column));
-            self.page.set_column_width(column as u16, fitted)?;
+    /// Sets the widths of all columns, none wider than its limit; gives them back.
+    pub(super) fn fit_columns(&mut self, limits: impl Fn(usize) -> f64) -> Result<Vec<f64>, XlsxError> {
+        let fitted = |(column, &width): (usize, &f64)| (width * WIDER + 3.0).clamp(6.0, limits(column).max(6.0));
+        let widths: Vec<f64> = self.widths.iter().enumerate().map(fitted).collect();
+        for (column, &width) in (0u16..).zip(&widths) {
+            self.page.set_column_width(column, width)?;
         }
+        Ok(widths)
+    }
+
+    /// Makes a row as high as its text needs: not every program does so by itself.
+    pub(super) fn heighten<'t>(&mut self, row: u32, texts: impl Iterator<Item = (f64, &'t str)>) -> Done {
+        self.high(row, texts.map(|(width, text)| lines(text, width)).max().unwrap_or(1))
+    }
+
+    fn high(&mut self, row: u32, lines: u32) -> Done {
+        if lines > 1 {
+            self.page.set_row_height(row, f64::from(lines.min(MOST_LINES)) * LINE)?;
+        }
+        Ok(())
+    }
+
+    /// A sentence across columns of these widths, in as many lines as it takes.
+    pub(super) fn paragraph(&mut self, words: &str, widths: &[f64]) -> Done {
+        let words = clean(words);
+        let last = widths.len().max(2) as u16 - 1;
+        self.page.merge_range(self.row, 0, self.row, last, &words, &self.style.paragraph)?;
+        self.high(self.row, lines(&words, widths.iter().sum()))?;
+        self.row += 1;
         Ok(())
     }
 }

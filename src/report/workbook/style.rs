@@ -49,6 +49,8 @@ pub(super) struct Style {
     pub heading: Format,
     /// Sentence below a title.
     pub note: Format,
+    /// Sentence that may take several lines.
+    pub paragraph: Format,
     /// Sentence that needs attention.
     pub warning: Format,
     /// Column headers.
@@ -77,7 +79,7 @@ impl Style {
     pub(super) fn new() -> Self {
         let cell = || {
             Format::new()
-                .set_align(FormatAlign::Top)
+                .set_align(FormatAlign::VerticalCenter)
                 .set_border_bottom(FormatBorder::Thin)
                 .set_border_bottom_color(LINE)
         };
@@ -89,19 +91,22 @@ impl Style {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_text_wrap()
         };
+        // Apart from the text in the next column.
+        let number = |format: &str| cell().set_num_format(format).set_align(FormatAlign::Right).set_indent(1);
         Self {
             title: Format::new().set_bold().set_font_size(16).set_font_color(ACCENT),
             heading: Format::new().set_bold().set_font_size(12).set_font_color(ACCENT),
             note: Format::new().set_font_color(SOFT),
+            paragraph: Format::new().set_font_color(SOFT).set_text_wrap().set_align(FormatAlign::VerticalCenter),
             warning: Format::new().set_font_color(WARN),
             header: centred(0xFF_FFFF, ACCENT).set_border(FormatBorder::Thin).set_border_color(Color::White),
             label: cell().set_bold(),
-            text: cell().set_num_format("@"),
+            text: cell().set_num_format("@").set_text_wrap(),
             words: cell().set_text_wrap(),
-            count: cell().set_num_format("#,##0"),
-            score: cell().set_num_format("0.0"),
-            number: cell().set_num_format("#,##0.00"),
-            percent: cell().set_num_format("0.0%"),
+            count: number("#,##0"),
+            score: number("0.0"),
+            number: number("#,##0.00"),
+            percent: number("0.0%"),
             link: cell().set_font_color(ACCENT).set_underline(rust_xlsxwriter::FormatUnderline::Single),
             blank: cell().set_background_color(Color::RGB(0xFF_FDF5)).set_text_wrap(),
         }

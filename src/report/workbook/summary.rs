@@ -5,12 +5,10 @@ use rust_xlsxwriter::Url;
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use super::tally::of;
+use super::todo::Task;
 use super::{Tab, tabs};
-use crate::config::{Tier, ValueSegment};
 use crate::diagnostic::Severity;
 use crate::report::figures::{capitalised, percent, thousands};
-use crate::segments::Lifecycle;
 use crate::text::workbook::{self as words, advice};
 use crate::text::{Text, page, summary};
 
@@ -57,7 +55,9 @@ fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     row(label("groups"), counts.graph.groups, memberships.render(lang), None)?;
     let ties = if counts.rows.interactions > 0 { ties.render(lang) } else { String::new() };
     row(label("pairs"), counts.pairs, ties, None)?;
-    row(Cell::words(book.head("circle")), book.digest.circles.count, String::new(), None)?;
+    let circles = &book.digest.circles;
+    let told = words::LARGEST_CIRCLE.with("largest", thousands(circles.largest)).render(lang);
+    row(Cell::words(book.head("circle")), circles.count, if circles.count > 0 { told } else { String::new() }, None)?;
     row(label("koc_short"), lists.koc.qualified, listed(lists.koc.shown), None)?;
     row(label("referral_short"), lists.referral.qualified, listed(lists.referral.shown), None)?;
     let reference = page::reference_share("isolated_users");
@@ -72,34 +72,15 @@ fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 /// What is most urgent, where there is any of it.
 fn todos(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let analysis = book.analysis;
-    let (segments, profile) = (&analysis.segments, &analysis.segments.profile);
-    let valued = |v: usize| matches!(segments.tier[v], Tier::S | Tier::A);
-    let isolated = &analysis.selection.isolated.entries;
-    let todos: [(&'static Text, u64, Tab); 7] = [
-        (
-            &advice::TODO_WINDOW,
-            of(book, |v| valued(v) && profile.reach[v].window_open == Some(true)).people,
-            Tab::Segments,
-        ),
-        (&advice::TODO_WELCOME, of(book, |v| segments.welcome_due[v]).people, Tab::Segments),
-        (
-            &advice::TODO_WIN_BACK,
-            of(book, |v| valued(v) && segments.segment[v] == ValueSegment::WinBack).people,
-            Tab::Tiers,
-        ),
-        (
-            &advice::TODO_RECALL,
-            of(book, |v| valued(v) && segments.lifecycle[v] == Lifecycle::Decaying).people,
-            Tab::Segments,
-        ),
-        (&advice::TODO_INVITE, isolated.iter().filter(|e| !e.suggestions.is_empty()).count() as u64, Tab::Isolated),
-        (&advice::TODO_GROUPS, profile.capacity.groups.iter().filter(|f| f.nearly_full).count() as u64, Tab::Groups),
-        (
-            &advice::TODO_ACCOUNTS,
-            profile.capacity.owners.iter().filter(|o| o.friends.nearly_full).count() as u64,
-            Tab::Accounts,
-        ),
-    ];
+    let capacity = &analysis.segments.profile.capacity;
+    let mut todos: Vec<(&'static Text, usize, Tab)> =
+        Task::ALL.into_iter().map(|task| (task.words(), task.people(book).len(), Tab::Todo)).collect();
+    let invited = analysis.selection.isolated.entries.iter().filter(|entry| !entry.suggestions.is_empty());
+    todos.push((&advice::TODO_INVITE, invited.count(), Tab::Isolated));
+    let groups = capacity.groups.iter().filter(|fill| fill.nearly_full);
+    todos.push((&advice::TODO_GROUPS, groups.count(), Tab::Groups));
+    let accounts = capacity.owners.iter().filter(|owner| owner.friends.nearly_full);
+    todos.push((&advice::TODO_ACCOUNTS, accounts.count(), Tab::Accounts));
     sheet.heading(book.say(&words::TODOS))?;
     if todos.iter().all(|&(_, n, _)| n == 0) {
         return sheet.note(book.say(&words::NO_TODOS));
@@ -107,7 +88,7 @@ fn todos(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.header(&["todo", "count", "sheet"].map(|key| book.head(key)))?;
     for (what, n, tab) in todos.into_iter().filter(|&(_, n, _)| n > 0) {
         let row = sheet.row;
-        sheet.cells(&[Cell::words(capitalised(book.say(what))), Cell::Count(n)])?;
+        sheet.cells(&[Cell::words(capitalised(book.say(what))), Cell::count(n as u64)])?;
         link(book, sheet, (row, 2), tab)?;
     }
     Ok(())
@@ -119,7 +100,9 @@ fn sheets(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         let row = sheet.row;
         link(book, sheet, (row, 0), tab)?;
         sheet.put(row, 1, &rows(book, tab))?;
-        sheet.put(row, 2, &Cell::words(book.say(&tab.words().use_)))?;
+        let told = book.say(&tab.words().use_);
+        sheet.put(row, 2, &Cell::words(told))?;
+        sheet.heighten(row, std::iter::once((WIDTHS[2], told)))?;
         sheet.row += 1;
     }
     Ok(())
@@ -137,7 +120,7 @@ fn rows<'a>(book: &Book<'a>, tab: Tab) -> Cell<'a> {
         Tab::Circles => analysis.portraits.len(),
         Tab::Groups => analysis.tables.groups.len(),
         Tab::Accounts => analysis.segments.profile.capacity.owners.len(),
-        Tab::Summary | Tab::Tiers | Tab::Segments | Tab::Hours | Tab::Method => return Cell::Empty,
+        Tab::Summary | Tab::Todo | Tab::Tiers | Tab::Segments | Tab::Hours | Tab::Method => return Cell::Empty,
     };
     Cell::count(n as u64)
 }
@@ -163,7 +146,7 @@ fn findings(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         };
         let told = words::FINDING.with("level", capitalised(book.say(level))).with("told", &finding.sentence);
         let told = told.render(book.lang);
-        if warning { sheet.warn(&told)? } else { sheet.note(&told)? }
+        if warning { sheet.warn(&told)? } else { sheet.paragraph(&told, &WIDTHS)? }
     }
     if let Some(rest) = findings.len().checked_sub(FINDINGS).filter(|&rest| rest > 0) {
         let told = words::MORE_FINDINGS.counted(rest as u64).with("sheet", book.say(&words::METHOD.name));

@@ -11,6 +11,9 @@ use crate::config::Tier;
 use crate::text::terms;
 use crate::text::workbook::STATUSES;
 
+/// Height of headers, which may take two lines, in points.
+const HEADER: f64 = 33.0;
+
 /// What a column is like beside its header.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Look {
@@ -57,8 +60,27 @@ fn to_fill(look: Look) -> bool {
     matches!(look, Look::Status | Look::Blank)
 }
 
-/// Writes the table from the sheet's next row on. The first `fixed` columns stay in sight; without rows there is only a header.
-pub(super) fn table(sheet: &mut Sheet<'_>, heads: &[Head<'_>], rows: &[Vec<Cell<'_>>], fixed: usize) -> Done {
+/// How a table is looked at and printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    /// So many of the first columns stay in sight.
+    pub fixed: usize,
+    /// So many of the first columns are printed.
+    pub printed: usize,
+}
+
+impl Shape {
+    /// A list of people: who it is stays in sight; what is printed ends with what the reader fills in.
+    pub(super) const PEOPLE: Self = Self { fixed: 3, printed: 11 };
+
+    /// All of it is printed.
+    pub(super) fn whole(fixed: usize) -> Self {
+        Self { fixed, printed: usize::MAX }
+    }
+}
+
+/// Writes the table from the sheet's next row on; without rows there is only a header.
+pub(super) fn table(sheet: &mut Sheet<'_>, heads: &[Head<'_>], rows: &[Vec<Cell<'_>>], shape: Shape) -> Done {
     let known = |column: &usize| {
         to_fill(heads[*column].look) || rows.is_empty() || rows.iter().any(|row| !row[*column].is_empty())
     };
@@ -80,12 +102,18 @@ pub(super) fn table(sheet: &mut Sheet<'_>, heads: &[Head<'_>], rows: &[Vec<Cell<
     for (place, &column) in (0u16..).zip(&shown) {
         dress(sheet, heads[column].look, (top + 1, last), place)?;
     }
-    let across = shown.len().max(1) as u16 - 1;
-    let fixed = shown.iter().filter(|&&column| column < fixed).count() as u16;
-    sheet.page.autofilter(top, 0, last, across)?;
-    sheet.page.set_freeze_panes(top + 1, fixed)?;
+    let widths = sheet.fit_columns(|place| shown.get(place).map_or(40.0, |&column| heads[column].widest))?;
+    sheet.page.set_row_height(top, HEADER)?;
+    for (number, row) in (top + 1..).zip(rows) {
+        let texts = widths.iter().zip(&shown).filter_map(|(&width, &column)| Some((width, row[column].written()?)));
+        sheet.heighten(number, texts)?;
+    }
+    let before = |columns: usize| shown.iter().filter(|&&column| column < columns).count() as u16;
+    sheet.page.autofilter(top, 0, last, shown.len().max(1) as u16 - 1)?;
+    sheet.page.set_freeze_panes(top + 1, before(shape.fixed))?;
     sheet.page.set_repeat_rows(top, top)?;
-    sheet.fit_columns(|place| shown.get(place).map_or(40.0, |&column| heads[column].widest))
+    sheet.page.set_print_area(0, 0, last, before(shape.printed).max(1) - 1)?;
+    Ok(())
 }
 
 /// Colours, bars, choices of one column.

@@ -92,7 +92,7 @@ fn tier_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let (first, known) = (sheet.row, known(&book.digest.distributions.value_tier));
     for &(code, part) in &known {
         let tier = tier_of(code);
-        let advice = tier_action(tier).and_then(|action| words::advice::action(action.code()));
+        let advice = tier_action(tier).map(|action| terms::action(action.code()));
         line(book, sheet, (Cell::Tier(tier), part, None), advice.map(|text| book.say(text)))?;
     }
     let last = sheet.row - 1;
@@ -126,7 +126,7 @@ fn segment_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     header(book, sheet, "segment")?;
     for (code, part) in known(&book.digest.distributions.value_segment) {
         let segment = ValueSegment::ALL.into_iter().find(|segment| segment.code() == code);
-        let action = segment.and_then(segment_action).and_then(|action| words::advice::action(action.code()));
+        let action = segment.and_then(segment_action).map(|action| terms::action(action.code()));
         let label = Cell::words(book.say(terms::segment_code(code)));
         line(book, sheet, (label, part, page_words::reference_share(code)), action.map(|text| book.say(text)))?;
     }

@@ -43,21 +43,6 @@ pub fn device_share(code: &str) -> Option<&'static str> {
     (code == "ios").then_some("62%")
 }
 
-/// An action, by code.
-pub fn action(code: &str) -> Option<&'static Text> {
-    Some(match code {
-        "welcome" => const { &Text::new("24 小时内欢迎", "welcome within 24 hours") },
-        "recall" => const { &Text::new("限时优惠召回", "recall with a limited-time offer") },
-        "weekly_contact" => const { &Text::new("每周联系，VIP 入口", "contact every week, VIP entrance") },
-        "coupons" => const { &Text::new("发优惠券和内容", "coupons and content") },
-        "personal_service" => const { &Text::new("专人服务、新品优先", "personal service, early access") },
-        "points" => const { &Text::new("积分激励", "points") },
-        "targeted_push" => const { &Text::new("精准推送、新人礼", "targeted pushes, newcomer gifts") },
-        "invite" => const { &Text::new("邀请进群", "invite into a group") },
-        _ => return None,
-    })
-}
-
 /// What a lifecycle calls for.
 pub fn lifecycle(code: &str) -> Option<&'static Text> {
     Some(match code {
@@ -185,12 +170,3 @@ pub static TODO_GROUPS: Text = Text::new("快满的群：提前开新群", "grou
 pub static TODO_ACCOUNTS: Text = Text::new("好友快满的员工账号：提前分流", "accounts nearly full: relieve them");
 /// To do: decaying.
 pub static TODO_RECALL: Text = Text::new("进入衰退期的 S、A 级用户：召回", "S and A users who are decaying: recall");
-
-/// What an inviter shares with somebody, by code.
-pub fn shared(code: &str) -> &'static Text {
-    match code {
-        "same_owner" => const { &Text::new("同一员工", "the same owner") },
-        "same_city" => const { &Text::new("同城", "the same city") },
-        _ => const { &Text::new("兴趣相近", "an interest") },
-    }
-}
