@@ -68,7 +68,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         row
     };
     let rows: Vec<Vec<Cell<'_>>> = owners.iter().map(row).collect();
-    table(sheet, &heads, &rows, Shape::whole(1))
+    table(sheet, &heads, &rows, Shape::fixed(1))
 }
 
 /// One pass over the users, and the lists.

@@ -67,6 +67,8 @@ impl<'a> Book<'a> {
                 Cell::text(tags.join(self.comma()))
             }
             Values::Number(of) => number(&column.name, of(v)),
+            // Only what is inferred is worth a word.
+            Values::Flag(of) if column.name == "region_inferred" && of(v) == Some(false) => Cell::Empty,
             Values::Flag(of) => of(v).map_or(Cell::Empty, |yes| self.yes(yes)),
             Values::Time(of) => Cell::text(format_time(of(v), &self.analysis.zone)),
         }

@@ -31,7 +31,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     heads.extend(Tier::ALL.map(|tier| Head::new(book.say(terms::tier(tier)), 9.0)));
     heads.extend(["inside", "linked", "nearest"].map(|key| plain(key, 12.0)));
     let rows: Vec<Vec<Cell<'_>>> = shown.iter().map(|portrait| row(book, portrait)).collect();
-    table(sheet, &heads, &rows, Shape { fixed: 1, printed: 10 })
+    table(sheet, &heads, &rows, Shape { fixed: 1, printed: Some(10) })
 }
 
 fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {

@@ -43,7 +43,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         Head::new(&owner, 20.0).looking(Look::Ids),
     ];
     let rows: Vec<Vec<Cell<'_>>> = shown.iter().map(|&group| row(book, group)).collect();
-    table(sheet, &heads, &rows, Shape::whole(2))
+    table(sheet, &heads, &rows, Shape::fixed(2))
 }
 
 /// The group's name, or its id where it has none.

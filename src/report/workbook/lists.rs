@@ -25,6 +25,10 @@ pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Do
     let people: Vec<Person<'_>> = list.entries.iter().take(LIST_ROWS).map(|entry| Person::of(book, entry)).collect();
     let mut columns = Columns::new(book);
     columns.front("score", Cell::Score);
+    if kind == ListKind::Isolated {
+        first_suggestion(&mut columns);
+    }
+    columns.work();
     match kind {
         ListKind::Koc => {
             columns.profile();
@@ -37,12 +41,12 @@ pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Do
             columns.own("rank_range", 14.0, Look::Plain, |person| possible_ranks(book, person));
         }
         ListKind::Isolated => {
-            suggestions(book, &mut columns);
+            suggestions(&mut columns);
             columns.profile();
             columns.facts(&["isolation", "degree", "groups", "component_size"]);
         }
     }
-    table(sheet, &columns.heads(), &columns.rows(&people), Shape::PEOPLE)
+    table(sheet, &columns.heads(), &columns.rows(&people), Shape::fixed(3))
 }
 
 fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -> Done {
@@ -82,35 +86,53 @@ fn possible_ranks<'a>(book: &Book<'a>, person: &Person<'a>) -> Cell<'a> {
     if first == last { Cell::Empty } else { Cell::words(format!("{first}–{last}")) }
 }
 
-/// Groups to join and who could invite into the first.
-fn suggestions<'b, 'a>(book: &'b Book<'a>, columns: &mut Columns<'b, 'a>) {
-    use Look::{Ids, Plain};
-    let mut group = |n: usize, (key, widest, look): Spec, of: fn(&Book<'a>, &'a Suggestion) -> Cell<'a>| {
-        columns.own(key, widest, look, move |person| {
-            let suggestion = person.entry.and_then(|entry| entry.suggestions.get(n));
-            suggestion.map_or(Cell::Empty, |suggestion| of(book, suggestion))
-        });
-    };
-    group(0, ("group", 28.0, Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
-    group(0, ("group_id", 20.0, Ids), |book, s| Cell::Id(book.analysis.tables.groups.name(s.group)));
-    group(0, ("group_why", 30.0, Plain), |book, s| Cell::words(why(book, s)));
-    group(0, ("group_members", 10.0, Plain), |_, s| Cell::count(s.members));
-    group(0, ("group_similar", 14.0, Plain), |_, s| Cell::count(s.similar));
-    group(0, ("group_contacts", 14.0, Plain), |_, s| Cell::Score(s.expected_contacts.unwrap_or(f64::NAN)));
-    group(1, ("group_2", 26.0, Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
-    group(2, ("group_3", 26.0, Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
-    let mut inviter = |(key, widest, look): Spec, of: fn(&Book<'a>, &'a Inviter) -> Cell<'a>| {
-        columns.own(key, widest, look, move |person| {
-            person.entry.and_then(|entry| entry.inviter.as_ref()).map_or(Cell::Empty, |inviter| of(book, inviter))
-        });
-    };
-    inviter(("inviter", 20.0, Plain), |book, inviter| Cell::text(book.name(inviter.node)));
-    inviter(("inviter_id", 20.0, Ids), |book, inviter| book.fact("user_id", inviter.node as usize));
-    inviter(("inviter_why", 20.0, Plain), |book, inviter| Cell::words(shared(book, &inviter.why)));
+/// The group to join, why, and who could invite.
+fn first_suggestion(columns: &mut Columns<'_, '_>) {
+    group(columns, 0, ("group", 28.0, Look::Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
+    group(columns, 0, ("group_why", 26.0, Look::Plain), |book, s| Cell::words(why(book, s)));
+    inviter(columns, ("inviter", 18.0, Look::Plain), |book, inviter| Cell::text(book.name(inviter.node)));
+    inviter(columns, ("inviter_why", 18.0, Look::Plain), |book, inviter| Cell::words(shared(book, &inviter.why)));
+}
+
+/// More of it, and what else would do.
+fn suggestions(columns: &mut Columns<'_, '_>) {
+    group(columns, 0, ("group_id", 20.0, Look::Ids), |book, s| Cell::Id(book.analysis.tables.groups.name(s.group)));
+    group(columns, 0, ("group_members", 10.0, Look::Plain), |_, s| Cell::count(s.members));
+    group(columns, 0, ("group_similar", 14.0, Look::Plain), |_, s| Cell::count(s.similar));
+    group(columns, 0, ("group_contacts", 14.0, Look::Plain), |_, s| {
+        Cell::Score(s.expected_contacts.unwrap_or(f64::NAN))
+    });
+    inviter(columns, ("inviter_id", 20.0, Look::Ids), |book, inviter| book.fact("user_id", inviter.node as usize));
+    group(columns, 1, ("group_2", 26.0, Look::Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
+    group(columns, 2, ("group_3", 26.0, Look::Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
 }
 
 /// Key of a header, most characters across, look.
 type Spec = (&'static str, f64, Look);
+
+fn group<'b, 'a: 'b>(
+    columns: &mut Columns<'b, 'a>,
+    n: usize,
+    (key, widest, look): Spec,
+    of: fn(&Book<'a>, &'a Suggestion) -> Cell<'a>,
+) {
+    let book = columns.book;
+    columns.own(key, widest, look, move |person| {
+        let suggestion = person.entry.and_then(|entry| entry.suggestions.get(n));
+        suggestion.map_or(Cell::Empty, |suggestion| of(book, suggestion))
+    });
+}
+
+fn inviter<'b, 'a: 'b>(
+    columns: &mut Columns<'b, 'a>,
+    (key, widest, look): Spec,
+    of: fn(&Book<'a>, &'a Inviter) -> Cell<'a>,
+) {
+    let book = columns.book;
+    columns.own(key, widest, look, move |person| {
+        person.entry.and_then(|entry| entry.inviter.as_ref()).map_or(Cell::Empty, |inviter| of(book, inviter))
+    });
+}
 
 fn why(book: &Book<'_>, suggestion: &Suggestion) -> String {
     let why: Vec<&str> = suggestion.why.iter().map(|code| book.say(terms::suggestion_why(code))).collect();
@@ -148,6 +170,7 @@ pub(super) fn seeds(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     super::capped(book, sheet, people.len(), seeds.set.picks.len(), "seeds.csv")?;
     let mut columns = Columns::new(book);
     columns.front("marginal", Cell::Number);
+    columns.work();
     let pick = move |person: &Person<'_>| seeds.set.picks[person.rank as usize - 1];
     columns.own("reach", 14.0, Look::Plain, move |person| Cell::Number(pick(person).reach));
     columns.own("reach_low", 12.0, Look::Plain, move |person| Cell::Number(pick(person).low));
@@ -157,7 +180,7 @@ pub(super) fn seeds(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     });
     columns.profile();
     columns.facts(&["influence", "degree", "groups", "circles_linked"]);
-    table(sheet, &columns.heads(), &columns.rows(&people), Shape::PEOPLE)
+    table(sheet, &columns.heads(), &columns.rows(&people), Shape::fixed(3))
 }
 
 /// The picks with what to do next about each.

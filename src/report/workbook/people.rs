@@ -46,7 +46,7 @@ pub(super) struct Column<'b, 'a> {
 
 /// Columns in order.
 pub(super) struct Columns<'b, 'a> {
-    book: &'b Book<'a>,
+    pub book: &'b Book<'a>,
     columns: Vec<Column<'b, 'a>>,
 }
 
@@ -75,13 +75,12 @@ impl<'b, 'a> Columns<'b, 'a> {
         }
     }
 
-    /// Who it is, where the person stands, why, what to do, who does it.
+    /// Who it is, where the person stands, and why.
     pub(super) fn front(&mut self, score: &str, shown: fn(f64) -> Cell<'static>) {
         self.own("rank", 8.0, Look::Plain, |person| Cell::count(person.rank));
         self.facts(&["nickname", "user_id", "value_tier"]);
-        self.own(score, 12.0, Look::Bars, move |person| shown(person.score));
+        self.own(score, 12.0, Look::Plain, move |person| shown(person.score));
         self.own("reason", 52.0, Look::Plain, |person| Cell::words(person.reason.clone()));
-        self.work();
     }
 
     /// What to do, who does it, how far it got.

@@ -41,7 +41,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         plain("basis", 46.0),
         plain("advice", 46.0),
     ];
-    table(sheet, &heads, &parts.rows, Shape::whole(2))
+    table(sheet, &heads, &parts.rows, Shape::fixed(2))
 }
 
 /// One part of one way of sorting.

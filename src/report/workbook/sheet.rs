@@ -21,7 +21,7 @@ const MOST_LINES: u32 = 6;
 
 /// Lines that a text takes in a column so wide.
 fn lines(text: &str, width: f64) -> u32 {
-    (text.width() as f64 * WIDER / (width - 1.5).max(1.0)).ceil().max(1.0) as u32
+    (text.width() as f64 / (width - 1.0).max(1.0)).ceil().max(1.0) as u32
 }
 
 /// A sheet and where the next row goes.

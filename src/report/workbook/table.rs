@@ -65,17 +65,14 @@ fn to_fill(look: Look) -> bool {
 pub(super) struct Shape {
     /// So many of the first columns stay in sight.
     pub fixed: usize,
-    /// So many of the first columns are printed.
-    pub printed: usize,
+    /// So many of the first columns are printed; `None`: those up to what the reader fills in, else all.
+    pub printed: Option<usize>,
 }
 
 impl Shape {
-    /// A list of people: who it is stays in sight; what is printed ends with what the reader fills in.
-    pub(super) const PEOPLE: Self = Self { fixed: 3, printed: 11 };
-
-    /// All of it is printed.
-    pub(super) fn whole(fixed: usize) -> Self {
-        Self { fixed, printed: usize::MAX }
+    /// The first columns stay in sight.
+    pub(super) fn fixed(fixed: usize) -> Self {
+        Self { fixed, printed: None }
     }
 }
 
@@ -112,7 +109,9 @@ pub(super) fn table(sheet: &mut Sheet<'_>, heads: &[Head<'_>], rows: &[Vec<Cell<
     sheet.page.autofilter(top, 0, last, shown.len().max(1) as u16 - 1)?;
     sheet.page.set_freeze_panes(top + 1, before(shape.fixed))?;
     sheet.page.set_repeat_rows(top, top)?;
-    sheet.page.set_print_area(0, 0, last, before(shape.printed).max(1) - 1)?;
+    let filled = heads.iter().rposition(|head| to_fill(head.look)).map(|column| column + 1);
+    let printed = shape.printed.or(filled).unwrap_or(heads.len());
+    sheet.page.set_print_area(0, 0, last, before(printed).max(1) - 1)?;
     Ok(())
 }
 

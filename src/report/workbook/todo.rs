@@ -97,5 +97,5 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     columns.facts(&["nickname", "user_id", "value_tier"]);
     columns.work();
     columns.profile();
-    table(sheet, &columns.heads(), &columns.rows(&people), Shape::PEOPLE)
+    table(sheet, &columns.heads(), &columns.rows(&people), Shape::fixed(3))
 }
