@@ -1,10 +1,12 @@
 //! One sheet being written from top to bottom, with widths that fit what stands in it.
 
 use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::cell::{Cell, clean, clean_id};
 use super::style::Style;
+use crate::config::Tier;
+use crate::report::figures::capitalised;
 use crate::text::{Lang, terms};
 
 /// A failure is the library's, or the disk's.
@@ -19,9 +21,20 @@ const LINE: f64 = 16.5;
 /// Lines of a row at most; a cell holds all of its text all the same.
 const MOST_LINES: u32 = 6;
 
+/// Words as they begin a cell: with a capital letter, but for a name such as iOS.
+fn begun(words: &str) -> String {
+    let is_name = words.chars().nth(1).is_some_and(char::is_uppercase);
+    if is_name { words.to_owned() } else { capitalised(words) }
+}
+
 /// Lines that a text takes in a column so wide.
 fn lines(text: &str, width: f64) -> u32 {
-    (text.width() as f64 / (width - 1.0).max(1.0)).ceil().max(1.0) as u32
+    let of = |c: char| match c.width() {
+        Some(2) => 2.0,
+        _ => 0.9,
+    };
+    let across: f64 = text.chars().map(of).sum();
+    (across / (width - 1.0).max(1.0)).ceil().max(1.0) as u32
 }
 
 /// A sheet and where the next row goes.
@@ -111,14 +124,19 @@ impl<'a> Sheet<'a> {
             Cell::Empty => Ok(()),
             Cell::Id(id) => self.string(row, column, &clean_id(id), &style.text),
             Cell::Text(text) => self.string(row, column, &clean(text), &style.text),
-            Cell::Words(words) => self.string(row, column, &clean(words), &style.words),
+            Cell::Words(words) => self.string(row, column, &begun(&clean(words)), &style.words),
             Cell::Label(words) => self.string(row, column, &clean(words), &style.label),
             Cell::Count(n) => number(self, *n as f64, &style.count),
             Cell::Score(x) => number(self, *x, &style.score),
             Cell::Number(x) => number(self, *x, &style.number),
             Cell::Share(x) => number(self, *x, &style.percent),
-            Cell::Tier(tier) => self.string(row, column, terms::tier(*tier).get(self.lang), &style.words),
+            Cell::Tier(tier) => self.string(row, column, &self.tier(*tier), &style.words),
         }
+    }
+
+    /// What a tier is called in cells.
+    pub(super) fn tier(&self, tier: Tier) -> String {
+        begun(terms::tier(tier).get(self.lang))
     }
 
     /// Always a string, whatever it looks like.

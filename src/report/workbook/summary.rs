@@ -57,7 +57,12 @@ fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     row(label("pairs"), counts.pairs, ties, None)?;
     let circles = &book.digest.circles;
     let told = words::LARGEST_CIRCLE.with("largest", thousands(circles.largest)).render(lang);
-    row(Cell::words(book.head("circle")), circles.count, if circles.count > 0 { told } else { String::new() }, None)?;
+    row(
+        Cell::words(book.say(&words::CIRCLES.name)),
+        circles.count,
+        if circles.count > 0 { told } else { String::new() },
+        None,
+    )?;
     row(label("koc_short"), lists.koc.qualified, listed(lists.koc.shown), None)?;
     row(label("referral_short"), lists.referral.qualified, listed(lists.referral.shown), None)?;
     let reference = page::reference_share("isolated_users");

@@ -8,7 +8,6 @@ use super::cell::Cell;
 use super::sheet::{Done, Sheet};
 use super::style::{PALE, WARN, WARN_PALE, tier_color, tier_pale};
 use crate::config::Tier;
-use crate::text::terms;
 use crate::text::workbook::STATUSES;
 
 /// Height of headers, which may take two lines, in points.
@@ -147,7 +146,7 @@ fn dress(sheet: &mut Sheet<'_>, look: Look, (first, last): (u32, u32), column: u
 pub(super) fn tiers(sheet: &mut Sheet<'_>, from: (u32, u16), to: (u32, u16)) -> Done {
     for tier in Tier::ALL {
         let format = Format::new().set_font_color(tier_color(tier)).set_background_color(tier_pale(tier)).set_bold();
-        let rule = ConditionalFormatCellRule::EqualTo(terms::tier(tier).get(sheet.lang));
+        let rule = ConditionalFormatCellRule::EqualTo(sheet.tier(tier));
         let rule = ConditionalFormatCell::new().set_rule(rule).set_format(format);
         sheet.page.add_conditional_format(from.0, from.1, to.0, to.1, &rule)?;
     }

@@ -11,13 +11,13 @@ use super::style::{PALE, tier_cell, tier_color};
 use super::tally::by;
 use crate::config::{Tier, ValueSegment};
 use crate::report::distribution::{Distribution, Part};
-use crate::report::figures::thousands;
+use crate::report::figures::{capitalised, thousands};
 use crate::segments::Position;
 use crate::selection::next_step::{segment_action, tier_action};
 use crate::text::{page as page_words, terms, workbook as words};
 
 /// Columns of this sheet, the labels' and the others'.
-const WIDTHS: [f64; 2] = [18.0, 13.0];
+const WIDTHS: [f64; 2] = [18.0, 16.0];
 /// Columns of the tables.
 const ACROSS: u16 = 8;
 /// Where the charts stand.
@@ -146,7 +146,14 @@ fn line(book: &Book<'_>, sheet: &mut Sheet<'_>, (label, part, reference): Line<'
     let row = sheet.row;
     let reference = reference.map_or(Cell::Empty, Cell::words);
     sheet.cells(&[label, Cell::Count(part.count), Cell::Share(part.share), reference])?;
-    sheet.page.merge_range(row, ADVICE, row, ACROSS - 1, advice.unwrap_or_default(), &book.style.words)?;
+    sheet.page.merge_range(
+        row,
+        ADVICE,
+        row,
+        ACROSS - 1,
+        &capitalised(advice.unwrap_or_default()),
+        &book.style.words,
+    )?;
     Ok(())
 }
 
@@ -158,7 +165,8 @@ fn matrix(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         Tier::ALL.into_iter().filter(|&tier| tier != Tier::Unknown || counts.keys().any(|&(t, _)| t == tier)).collect();
     sheet.heading(book.say(&words::MATRIX))?;
     let top = sheet.row;
-    let positions = Position::ALL.map(|position| book.say(terms::position(position.code())));
+    let positions = Position::ALL.map(|position| capitalised(book.say(terms::position(position.code()))));
+    let positions = positions.each_ref().map(String::as_str);
     let labels: Vec<&str> = [&[book.head("tier")], &positions[..], &[book.head("total")]].concat();
     sheet.header(&labels)?;
     let mut sums = [0u64; Position::ALL.len()];
