@@ -1,21 +1,24 @@
 //! The whole analysis, read from top to bottom; the only module that composes rooms.
 
+mod audit;
+mod people;
 mod sources;
 
-pub use sources::sources;
+pub use audit::{Audit, audit};
+pub use people::{contacts_of, profile_of};
+pub use sources::{sources, zone};
+
+use people::{Wanted, wanted, who_is_who};
 
 use crate::Result;
 use crate::config::Config;
-use crate::graph::{BuildOptions, Csr, Graph, Size, build, size};
-use crate::measures::betweenness::{Cost, Plan, cost, plan};
+use crate::graph::{BuildOptions, Graph, build};
 use crate::measures::{MeasureOptions, Measures, add_holes, measure};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::columns::Column;
-use crate::segments::{
-    Clockwork, Contacts, Facts, HeatMaps, Profile, ProfileOptions, Profiles, Rows, Scopes, SegmentOptions, Segments,
-    catalogue, positions, profile, segment,
-};
+use crate::segments::named::{Ask, name_segments};
+use crate::segments::{Clockwork, Facts, HeatMaps, Known, Scopes, Segments, catalogue, positions};
 use crate::selection::{Context, Hours, Portrait, SeedList, Selection, plan_next, portraits, seed_list, select};
 use crate::tables::{Seconds, Tables, Zone};
 
@@ -65,22 +68,17 @@ pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<An
 /// # Errors
 /// As [`analyse`].
 pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Progress) -> Result<Analysis> {
-    let as_of = as_of(&tables, &config)?;
-    let options = MeasureOptions {
-        betweenness: &config.betweenness,
-        circles: &config.circles,
-        brokerage: &config.brokerage,
-        influence: &config.influence,
-        isolation: &config.isolation,
-        top: config.top.limit(),
+    let People { config, tables, as_of, zone, graph, mut measures, segments, only } =
+        people_of(tables, graph, config, Wanted::Everything, progress)?;
+    let parts = Parts {
+        tables: &tables,
+        graph: &graph,
+        segments: &segments,
+        config: &config,
+        only: only.as_deref(),
+        zone: &zone,
+        as_of,
     };
-    let mut measures = measure(&tables, &graph, options, progress)?;
-    let zone = sources::zone(&config)?;
-    let mut segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
-    segments.position = positions(&measures, &graph.nodes.listed, &config.position);
-    let only = None::<Vec<bool>>;
-    let parts =
-        Parts { tables: &tables, graph: &graph, segments: &segments, config: &config, only: only.as_deref(), as_of };
     let (clock, mut heat) = progress.stage("heat", 0, || heat(&tables, &graph, &measures, &segments, (as_of, &zone)));
     progress.check()?;
     let (selection, portraits) = progress.stage("selection", 0, || {
@@ -116,6 +114,78 @@ pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Pr
     Ok(seen)
 }
 
+/// What is known of everybody, before anybody is picked.
+#[derive(Debug)]
+pub struct People {
+    /// The options.
+    pub config: Config,
+    /// What was read.
+    pub tables: Tables,
+    /// The moment looked back from.
+    pub as_of: Seconds,
+    /// The zone in which times are told.
+    pub zone: Zone,
+    /// The user graph.
+    pub graph: Graph,
+    /// What was computed on it.
+    pub measures: Measures,
+    /// Who people are.
+    pub segments: Segments,
+    /// Per node, whether `selection.where` holds; `None` where there is none.
+    pub only: Option<Vec<bool>>,
+}
+
+impl People {
+    /// What is known of each node, by name.
+    pub fn columns(&self) -> Vec<Column<'_>> {
+        catalogue(known(&self.tables, &self.graph, &self.measures).with(&self.segments))
+    }
+}
+
+/// Tables → graph → measures → segments, as far as columns of these names need it: betweenness takes most of the time of a run.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn people(tables: Tables, config: Config, columns: &[&str], progress: &Progress) -> Result<People> {
+    let as_of = as_of(&tables, &config)?;
+    let graph = layers(&tables, &config, as_of, progress)?;
+    let wanted = wanted(&config, columns)?;
+    people_of(tables, graph, config, wanted, progress)
+}
+
+fn people_of(tables: Tables, graph: Graph, config: Config, wanted: Wanted, progress: &Progress) -> Result<People> {
+    let as_of = as_of(&tables, &config)?;
+    let options = MeasureOptions {
+        betweenness: (wanted == Wanted::Everything).then_some(&config.betweenness),
+        circles: &config.circles,
+        brokerage: &config.brokerage,
+        influence: &config.influence,
+        isolation: &config.isolation,
+        top: config.top.limit(),
+    };
+    let measures = measure(&tables, &graph, options, progress)?;
+    let zone = sources::zone(&config)?;
+    let mut segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
+    segments.position = positions(&measures, &graph.nodes.listed, &config.position);
+    let known = known(&tables, &graph, &measures);
+    name_segments(&mut segments, known, &config.segments, &zone, Ask::Everybody)?;
+    let only = whom(&config, known.with(&segments), &zone)?;
+    Ok(People { config, tables, as_of, zone, graph, measures, segments, only })
+}
+
+/// What columns are read from, but for the segments.
+fn known<'a>(tables: &'a Tables, graph: &'a Graph, measures: &'a Measures) -> Known<'a> {
+    Known { tables, user: &graph.nodes.user, listed_count: graph.nodes.listed_count, measures }
+}
+
+/// Per node, whether `selection.where` holds; `None` where there is none.
+fn whom(config: &Config, facts: Facts<'_>, zone: &Zone) -> Result<Option<Vec<bool>>> {
+    let Some(rule) = sources::only(config)? else { return Ok(None) };
+    let columns = catalogue(facts);
+    let bound = rule.bind(&columns, zone)?;
+    Ok(Some(parallel::map_range(facts.user.len(), |v| bound.holds(v))))
+}
+
 /// What the selection looks at, but for the measures.
 struct Parts<'a> {
     tables: &'a Tables,
@@ -123,6 +193,7 @@ struct Parts<'a> {
     segments: &'a Segments,
     config: &'a Config,
     only: Option<&'a [bool]>,
+    zone: &'a Zone,
     as_of: Seconds,
 }
 
@@ -135,6 +206,8 @@ impl<'a> Parts<'a> {
             segments: self.segments,
             options: &self.config.selection,
             heat: &self.config.heat,
+            link_share: self.config.circles.link_share,
+            zone: self.zone,
             only: self.only,
             top: self.config.top.limit(),
             as_of: self.as_of,
@@ -183,15 +256,19 @@ fn on_lists(selection: &Selection, seeds: Option<&SeedList>) -> Vec<u32> {
 impl Analysis {
     /// What the selection was made from, for explaining it.
     pub fn context(&self) -> Context<'_> {
-        let Self { tables, graph, segments, config, as_of, .. } = self;
-        Parts { tables, graph, segments, config, only: self.only.as_deref(), as_of: *as_of }.context(&self.measures)
+        let Self { tables, graph, segments, config, zone, as_of, .. } = self;
+        Parts { tables, graph, segments, config, only: self.only.as_deref(), zone, as_of: *as_of }
+            .context(&self.measures)
+    }
+
+    /// When people are in contact, for contact windows.
+    pub fn hours(&self) -> Hours<'_> {
+        Hours { clock: &self.clock, maps: &self.heat }
     }
 
     /// What is known of each node, by name.
     pub fn columns(&self) -> Vec<Column<'_>> {
-        let Self { tables, graph, measures, segments, .. } = self;
-        let (user, listed_count) = (&graph.nodes.user, graph.nodes.listed_count);
-        catalogue(Facts { tables, user, listed_count, measures, segments })
+        catalogue(known(&self.tables, &self.graph, &self.measures).with(&self.segments))
     }
 }
 
@@ -208,91 +285,6 @@ pub fn layers(tables: &Tables, config: &Config, as_of: Seconds, progress: &Progr
         contact_window_days: config.lifecycle.growing_window_days,
     };
     progress.stage("build", 0, || build(tables, options, progress))
-}
-
-fn who_is_who(
-    tables: &Tables,
-    graph: &Graph,
-    config: &Config,
-    as_of: Seconds,
-    progress: &Progress,
-) -> Result<Segments> {
-    let zone = sources::zone(config)?;
-    let of_value = SegmentOptions { value: &config.value, lifecycle: &config.lifecycle, as_of };
-    progress.stage("segments", 0, || {
-        let mut segments = segment(tables, contacts_of(graph), of_value)?;
-        segments.profile = profile_of(tables, graph, &segments, config, (as_of, &zone));
-        Ok(segments)
-    })
-}
-
-/// What the events say of each node.
-pub fn contacts_of(graph: &Graph) -> Contacts<'_> {
-    let (nodes, tallies) = (&graph.nodes, &graph.tallies);
-    Contacts { user: &nodes.user, listed: &nodes.listed, last: &tallies.last_contact, recent: &tallies.recent_contacts }
-}
-
-/// Reach, region, device, interests, custom columns, capacity; `moment` is the one looked back from, and the zone of dates.
-pub fn profile_of(
-    tables: &Tables,
-    graph: &Graph,
-    segments: &Segments,
-    config: &Config,
-    moment: (Seconds, &Zone),
-) -> Profile {
-    fn rows(csr: &Csr) -> Rows<'_> {
-        Rows { offsets: &csr.offsets, items: &csr.items }
-    }
-    let profiles = Profiles {
-        listed: &graph.nodes.listed,
-        groups_of: rows(&graph.incidence.groups_of),
-        members_of: rows(&graph.incidence.members_of),
-        last_sent: &graph.tallies.last_sent,
-    };
-    let options = ProfileOptions {
-        reach: &config.reach,
-        capacity: &config.capacity,
-        region: config.region,
-        zone: moment.1,
-        as_of: moment.0,
-    };
-    profile(tables, contacts_of(graph), profiles, segments, options)
-}
-
-/// What can be said without computing a graph measure: data quality, the tier audit, size and time.
-#[derive(Debug)]
-pub struct Audit {
-    /// The options.
-    pub config: Config,
-    /// What was read.
-    pub tables: Tables,
-    /// The moment looked back from.
-    pub as_of: Seconds,
-    /// The layers.
-    pub graph: Graph,
-    /// Who people are.
-    pub segments: Segments,
-    /// Size of the graph if its pairs were listed.
-    pub size: Size,
-    /// Work and memory of exact betweenness.
-    pub cost: Cost,
-    /// What the configured method comes to; its [`check`](Plan::check) tells whether a run would be refused.
-    pub plan: Plan,
-}
-
-/// Tables → layers → segments, and estimates for the threads of the current pool; no measure.
-///
-/// # Errors
-/// As [`analyse`].
-pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audit> {
-    let as_of = as_of(&tables, &config)?;
-    let graph = layers(&tables, &config, as_of, progress)?;
-    let segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
-    let (size, cost) =
-        progress.stage("estimate", 0, || (size(&graph), cost(&graph, &config.betweenness, parallel::threads())));
-    progress.check()?;
-    let plan = plan(&graph, &cost, &config.betweenness);
-    Ok(Audit { config, tables, as_of, graph, segments, size, cost, plan })
 }
 
 /// The moment to look back from: as configured (a bare date means the end of that day), else the latest time in the data.

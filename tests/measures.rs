@@ -17,7 +17,7 @@ use renmai::{ErrorKind, Result};
 
 fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> {
     let options = MeasureOptions {
-        betweenness: &BetweennessOptions::default(),
+        betweenness: Some(&BetweennessOptions::default()),
         circles: &CirclesOptions::default(),
         brokerage: &BrokerageOptions::default(),
         influence: &InfluenceOptions::default(),

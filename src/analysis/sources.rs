@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 
 use crate::config::{Config, columns_of, nearest};
+use crate::segments::named;
+use crate::segments::rules::Rule;
 use crate::tables::time::parse_as_of;
 use crate::tables::{Content, Seconds, Source, Sources, Zone};
 use crate::text::settings as text;
@@ -18,13 +20,15 @@ use crate::{Error, ErrorKind, Result};
 ///
 /// # Errors
 /// [`Config`](crate::ErrorKind::Config): no table with edges, an unknown zone, an `as_of` that is no date, a constant
-/// for a column that the table does not have.
+/// for a column that the table does not have, a rule that cannot be read.
 pub fn sources(config: &Config) -> Result<Sources> {
     if config.input.memberships.is_empty() && config.input.interactions.is_empty() {
         return Err(Error::new(ErrorKind::Config, text::NO_EDGES.sentence()));
     }
     let zone = zone(config)?;
     configured_as_of(config, &zone)?;
+    named::parse(&config.segments)?;
+    only(config)?;
     let mut out = Sources {
         columns: config.input.columns.clone(),
         zone,
@@ -45,8 +49,17 @@ pub fn sources(config: &Config) -> Result<Sources> {
     Ok(out)
 }
 
+/// The rule of `selection.where`, if there is one.
+pub(super) fn only(config: &Config) -> Result<Option<Rule>> {
+    let text = config.selection.only.trim();
+    if text.is_empty() { Ok(None) } else { Rule::parse("where", text).map(Some) }
+}
+
 /// The configured zone.
-pub(super) fn zone(config: &Config) -> Result<Zone> {
+///
+/// # Errors
+/// A name that is no zone.
+pub fn zone(config: &Config) -> Result<Zone> {
     let name = config.input.timezone.as_str();
     match TimeZone::get(name) {
         Ok(zone) => Ok(Zone { zone, name: name.to_owned() }),

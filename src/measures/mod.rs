@@ -79,8 +79,8 @@ pub struct Measures {
 /// Options of all measures.
 #[derive(Clone, Copy, Debug)]
 pub struct MeasureOptions<'a> {
-    /// Betweenness.
-    pub betweenness: &'a BetweennessOptions,
+    /// Betweenness; `None`: it is not computed, which spares most of the time.
+    pub betweenness: Option<&'a BetweennessOptions>,
     /// Circles.
     pub circles: &'a CirclesOptions,
     /// Brokerage.
@@ -109,7 +109,10 @@ pub fn measure(
     let (classes, betweenness) = progress.stage("betweenness", 0, || {
         let classes = classes(graph);
         let target = betweenness::Target { listed, top: options.top };
-        let betweenness = betweenness::of_classes(graph, &classes, target, options.betweenness, progress);
+        let betweenness = match options.betweenness {
+            Some(options) => betweenness::of_classes(graph, &classes, target, options, progress),
+            None => Ok(Betweenness::absent(graph.nodes.len())),
+        };
         (classes, betweenness)
     });
     progress.check()?;

@@ -14,7 +14,31 @@ use crate::text::{Text, columns as words, terms};
 /// Columns that rules know and `users.csv` does not hold: nobody in it opted out, and `tags` is another name of `interests`.
 pub const RULES_ONLY: [&str; 2] = ["opted_out", "tags"];
 
-/// What the columns are read from. Measures may be empty as long as no column of theirs is read.
+/// What the columns are read from, but for the segments. Measures may be empty as long as no column of theirs is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Tables.
+    pub tables: &'a Tables,
+    /// User number of each node.
+    pub user: &'a [u32],
+    /// How many may be named.
+    pub listed_count: usize,
+    /// Measures.
+    pub measures: &'a Measures,
+}
+
+impl<'a> Known<'a> {
+    /// With the segments.
+    pub fn with<'s>(self, segments: &'s Segments) -> Facts<'s>
+    where
+        'a: 's,
+    {
+        let Self { tables, user, listed_count, measures } = self;
+        Facts { tables, user, listed_count, measures, segments }
+    }
+}
+
+/// What the columns are read from.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// Tables.

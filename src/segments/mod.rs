@@ -6,6 +6,7 @@
 pub mod capacity;
 pub mod catalogue;
 pub mod columns;
+pub mod crosstab;
 pub mod custom;
 pub mod device;
 pub mod heat;
@@ -24,7 +25,7 @@ pub mod rules;
 pub mod spend;
 pub mod value;
 
-pub use catalogue::{Facts, RULES_ONLY, catalogue};
+pub use catalogue::{Facts, Known, RULES_ONLY, catalogue};
 pub use heat::{Clockwork, Heat, Window};
 pub use heat_maps::{HeatMaps, Scopes};
 pub use lifecycle::{Lifecycle, Trigger};

@@ -3,27 +3,31 @@
 //! Everything is looked up for one or two people straight from the layers; no pairs of others are listed. People who
 //! opted out are never named, also when they are kept as unnamed nodes.
 
+mod change;
 mod checks;
 mod circle;
 mod pair;
+mod profile;
 mod render;
+mod render_pair;
 mod ties;
 
 pub use checks::{Check, Verdict};
 pub use circle::CircleFact;
 pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
+pub use profile::{FactValue, ProfileFact, RuleFact};
 pub use ties::Tie;
 
 use super::connect::group_name;
-use super::{Context, Eligibility, Selection};
+use super::{Context, Eligibility, Hours, NextStep, Selection, next_step};
 use crate::config::{Tier, ValueSegment};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Graph;
 use crate::measures::percentile::percentile_of;
 use crate::measures::remarks_given;
 use crate::segments::{Lifecycle, Recency};
-use crate::tables::{MemberType, NONE, Seconds, Tables};
-use crate::text::explain as words;
+use crate::tables::{MemberType, NONE, Seconds, Tables, Zone};
+use crate::text::{Sentence, explain as words};
 
 /// Most ties that are told.
 const STRONGEST: usize = 10;
@@ -37,11 +41,13 @@ pub struct Layers<'a> {
     pub graph: &'a Graph,
     /// The moment looked back from.
     pub as_of: Seconds,
+    /// The zone in which times are told.
+    pub zone: &'a Zone,
 }
 
 impl<'a> Context<'a> {
     fn layers(&self) -> Layers<'a> {
-        Layers { tables: self.tables, graph: self.graph, as_of: self.as_of }
+        Layers { tables: self.tables, graph: self.graph, as_of: self.as_of, zone: self.zone }
     }
 }
 
@@ -73,8 +79,18 @@ pub struct Explanation {
     pub eligibility: Eligibility,
     /// The rules of eligibility with this person's values.
     pub eligibility_checks: Vec<Check>,
+    /// The smallest change that would make the person eligible; `None` for somebody who is.
+    pub eligibility_change: Option<Sentence>,
     /// KOC, referral, isolated.
     pub lists: Vec<Verdict>,
+    /// Everything else that is known.
+    pub profile: Vec<ProfileFact>,
+    /// Whether the city told in `profile` is inferred.
+    pub region_inferred: bool,
+    /// The user's own segments and the filter, and whether they hold.
+    pub rules: Vec<RuleFact>,
+    /// What to do next.
+    pub next: NextStep,
     /// The strongest ties, at most ten, strongest first.
     pub ties: Vec<(Person, Tie)>,
     /// Groups of the person, by group number.
@@ -132,7 +148,12 @@ pub struct GroupFact {
 ///
 /// # Errors
 /// [`NotFound`](crate::ErrorKind::NotFound) for an id that is not in the data, and, with the reason, for staff, robots and opted-out users.
-pub fn explain(context: Context<'_>, selection: &Selection, user_id: &str) -> crate::Result<Explanation> {
+pub fn explain(
+    context: Context<'_>,
+    selection: &Selection,
+    hours: Hours<'_>,
+    user_id: &str,
+) -> crate::Result<Explanation> {
     let layers = context.layers();
     let node = find(layers, user_id)?;
     let graph = context.graph;
@@ -151,6 +172,11 @@ pub fn explain(context: Context<'_>, selection: &Selection, user_id: &str) -> cr
         circle: circle::circle(context, node as usize),
         eligibility: selection.eligibility[node as usize],
         eligibility_checks: checks::eligibility(context, node as usize),
+        eligibility_change: change::eligibility(context, selection.eligibility[node as usize], node as usize),
+        profile: profile::profile(context, node as usize),
+        region_inferred: context.segments.profile.region.inferred[node as usize],
+        rules: profile::rules(context, selection.eligibility[node as usize], node as usize),
+        next: next_step::next_steps(context, hours, &[node]).into_iter().next().unwrap_or_default(),
         lists: checks::verdicts(context, selection, node),
         ties: ties::strongest(graph, node, STRONGEST).into_iter().map(|tie| (person(layers, tie.node), tie)).collect(),
         groups: graph.incidence.groups_of.row(node as usize).iter().map(group).collect(),

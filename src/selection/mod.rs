@@ -28,7 +28,7 @@ use crate::config::{HeatOptions, SelectionOptions};
 use crate::graph::Graph;
 use crate::measures::Measures;
 use crate::segments::Segments;
-use crate::tables::{Seconds, Tables};
+use crate::tables::{Seconds, Tables, Zone};
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -141,6 +141,10 @@ pub struct Context<'a> {
     pub options: &'a SelectionOptions,
     /// Contact windows.
     pub heat: &'a HeatOptions,
+    /// Share of the strength from which a user links a circle.
+    pub link_share: f64,
+    /// The zone in which times are told.
+    pub zone: &'a Zone,
     /// Per node, whether `selection.where` holds; `None` where there is none.
     pub only: Option<&'a [bool]>,
     /// Entries per list.

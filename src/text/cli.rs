@@ -107,6 +107,41 @@ pub static ARG_GROUPS: Text = Text::new("群表，可重复", "Groups; may be re
 /// Option.
 pub static ARG_PURCHASES: Text = Text::new("消费表，可重复", "Purchases; may be repeated");
 /// Option.
+pub static ARG_SUPPRESS: Text = Text::new(
+    "屏蔽名单，可重复：有 user_id 一列的文件，其中的人不进任何名单",
+    "Suppression list; may be repeated: a file with a column user_id, whose people are on no list",
+);
+/// Option.
+pub static ARG_WHERE: Text = Text::new(
+    "只算符合这条规则的人，如 \"value_tier in [S, A] and city = 上海\"（写法见 docs/rules.md）；指标仍按所有人计算",
+    "Only people for whom this rule holds, such as \"value_tier in [S, A] and city = 上海\" (see docs/rules.md); measures are of everybody all the same",
+);
+/// Option.
+pub static ARG_LIST_QUOTA: Text = Text::new(
+    "KOC 与转介绍名单的名额：owner、circle、city、tier 之一=人数，如 city=3；可重复",
+    "Quota of the KOC and referral lists: one of owner, circle, city, tier = a number, such as city=3; may be repeated",
+);
+/// Argument.
+pub static ARG_RULE: Text = Text::new(
+    "规则，如 \"value_tier in [S, A] and interests under 母婴\"（写法见 docs/rules.md）",
+    "A rule such as \"value_tier in [S, A] and interests under 母婴\" (see docs/rules.md)",
+);
+/// Argument.
+pub static ARG_ROWS: Text =
+    Text::new("哪一列作行，如 value_tier 或 价值等级", "The column of the rows, such as value_tier");
+/// Argument.
+pub static ARG_COLS: Text = Text::new("哪一列作列，如 city", "The column of the columns, such as city");
+/// Option.
+pub static ARG_CSV: Text = Text::new("以 CSV 输出，每格一行", "As CSV, a row a cell");
+/// Command.
+pub static SEGMENT: Text =
+    Text::new("把符合一条规则的人以 CSV 写到标准输出", "The people for whom a rule holds, as CSV on standard output");
+/// Command.
+pub static CROSSTAB: Text = Text::new(
+    "按两列交叉统计人数、消费和影响力",
+    "People counted by two columns, with what they spend and how influential they are",
+);
+/// Option.
 pub static ARG_SKIP_BAD_ROWS: Text =
     Text::new("读不了的行放到一边，继续分析", "Set rows that cannot be read aside and go on");
 /// Option.

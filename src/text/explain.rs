@@ -144,6 +144,18 @@ pub static CHECK_NOT_ISOLATED: Text = Text::new(
     "与 {value} 人同群或有互动，所在的连通部分有 {size} 人，不算孤立",
     "ties: {value}, in a component of {size}: not isolated",
 );
+/// Criterion.
+pub static CHECK_CONSENTED: Text = Text::new("已同意被联系", "has consented");
+/// Criterion.
+pub static CHECK_NO_CONSENT: Text = Text::new("没有同意被联系", "has not consented");
+/// Criterion.
+pub static CHECK_SUPPRESSED: Text = Text::new("在屏蔽名单上", "on the suppression list");
+/// Criterion.
+pub static CHECK_NOT_SUPPRESSED: Text = Text::new("不在屏蔽名单上", "not on the suppression list");
+/// Criterion.
+pub static CHECK_WHERE: Text = Text::new("符合筛选条件 {rule}", "meets the filter {rule}");
+/// Criterion.
+pub static CHECK_NOT_WHERE: Text = Text::new("不符合筛选条件 {rule}", "does not meet the filter {rule}");
 /// A criterion whose source is missing.
 pub static CHECK_SKIPPED: Text =
     Text::new("{criterion}：没有这项数据，未采用", "{criterion}: no such data, not applied");
@@ -161,6 +173,69 @@ pub fn isolation(code: &str) -> &'static Text {
         _ => &ISOLATED,
     }
 }
+
+/// The smallest change.
+pub static CHANGE: Text = Text::new("最小的改变：{change}", "the smallest change: {change}");
+/// The smallest change.
+pub static CHANGE_CONSENT: Text = Text::new("先取得对方同意", "obtain their consent");
+/// The smallest change.
+pub static CHANGE_SUPPRESSED: Text = Text::new("从屏蔽名单中移除", "take them off the suppression list");
+/// The smallest change.
+pub static CHANGE_WHERE: Text = Text::new("放宽筛选条件", "a wider filter");
+/// The smallest change.
+pub static CHANGE_CONTACT: Text =
+    Text::new("联系一次（{days} 天以内有过联系即可）", "one contact (any within {days} days will do)");
+/// The smallest change.
+pub static CHANGE_TIER_CONTACT: Text = Text::new("联系一次，等级就是 {tier}", "one contact makes it tier {tier}");
+/// The smallest change.
+pub static CHANGE_TIER_SPEND: Text =
+    Text::new("月消费达到 {yuan} 元，等级就是 {tier}", "a spend of {yuan} yuan a month makes it tier {tier}");
+/// The smallest change.
+pub static CHANGE_TIER_BOTH: Text = Text::new(
+    "联系一次，并且月消费达到 {yuan} 元，等级就是 {tier}",
+    "one contact and a spend of {yuan} yuan a month make it tier {tier}",
+);
+/// The smallest change.
+pub static CHANGE_GROUPS: Text = Text::new("再加入 {n} 个群", "{n} more {n|group|groups}");
+/// The smallest change.
+pub static CHANGE_REMARKS: Text = Text::new("再被 {n} 人备注", "{n} more remark {n|name|names}");
+/// The smallest change.
+pub static CHANGE_INFLUENCE: Text =
+    Text::new("影响力从 {value} 提高到 {need}", "an influence of {need} instead of {value}");
+/// The smallest change.
+pub static CHANGE_BETWEEN: Text =
+    Text::new("认识一个与自己的其他联系人互不相识的人", "a tie to somebody whom none of the others around them knows");
+/// The smallest change.
+pub static CHANGE_LINK: Text = Text::new(
+    "与圈子 {circle} 的联系强度从 {value} 提高到 {need}",
+    "a strength of {need} instead of {value} to circle {circle}",
+);
+/// The smallest change.
+pub static CHANGE_LINK_ANY: Text =
+    Text::new("与另一个圈子建立强度至少 {need} 的联系", "ties of strength {need} at least to another circle");
+/// The smallest change.
+pub static CHANGE_BEHIND: Text = Text::new("得分超过 {need}（现在 {value}）", "a score above {need} (now {value})");
+
+/// Heading.
+pub static PROFILE: Text = Text::new("其他信息", "What else is known");
+/// One fact.
+pub static FACT: Text = Text::new("{label}：{value}", "{label}: {value}");
+/// Inferred region.
+pub static INFERRED: Text = Text::new("{value}（由所在的群推断）", "{value} (inferred from groups)");
+/// Heading.
+pub static RULES: Text = Text::new("规则", "Rules");
+/// A named rule.
+pub static RULE: Text = Text::new("{name}：{rule}", "{name}: {rule}");
+/// The filter.
+pub static RULE_WHERE: Text = Text::new("名单的筛选条件：{rule}", "the filter of the lists: {rule}");
+/// Heading.
+pub static NEXT: Text = Text::new("下一步", "Next step");
+/// Heading.
+pub static TIMELINE: Text = Text::new("互动随时间", "Interactions over time");
+/// One month.
+pub static MONTH: Text = Text::new("{month}：{count} 次", "{month}: {count}");
+/// Interactions without a time.
+pub static UNDATED: Text = Text::new("没有时间的：{count} 次", "without a time: {count}");
 
 /// On the list.
 pub static ON_LIST: Text =

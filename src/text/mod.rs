@@ -18,6 +18,7 @@ pub mod reasons;
 pub mod removals;
 pub mod rules;
 pub mod seeds;
+pub mod segment;
 pub mod settings;
 pub mod summary;
 pub mod terms;

@@ -139,6 +139,16 @@ pub static UNKNOWN_CONSTANT: Text = Text::new(
 /// `PATH:column=value` twice for one column.
 pub static CONSTANT_TWICE: Text =
     Text::new("{key}：“{found}”里的 {column} 写了两次", "{key}: {column} is given twice in \"{found}\"");
+/// Segments that use each other in a circle.
+pub static SEGMENT_CYCLE: Text = Text::new(
+    "segments：{names} 互相引用，无法先算哪一个",
+    "segments: {names} lead back to themselves, so none can be computed first",
+);
+/// A segment with the name of a column.
+pub static SEGMENT_IS_COLUMN: Text = Text::new(
+    "{key}：已经有名为 {name} 的列，请换一个名称",
+    "{key}: there is a column {name} already; choose another name",
+);
 /// No table with edges.
 pub static NO_EDGES: Text = Text::new(
     "没有可用来建图的数据：input.memberships 或 input.interactions 至少给一个（或用 --memberships、--interactions）",

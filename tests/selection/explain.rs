@@ -21,7 +21,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     world.tie(4, 6, 2.5);
     world.tie(4, 9, 0.5);
     let selection = world.select();
-    let person = explain(world.context(), &selection, "u004").unwrap();
+    let person = explain(world.context(), &selection, world.hours(), "u004").unwrap();
     assert_eq!(person.eligibility, Eligibility::Contact);
     assert!(person.lists.iter().all(|v| v.rank.is_none()));
     let ties: Vec<(u32, f64, f64)> =
@@ -39,7 +39,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
         assert!(zh.contains(line), "{line}\n---\n{zh}");
     }
     // On a list: the rank, and the same sentence as there.
-    let person = explain(world.context(), &selection, "u001").unwrap();
+    let person = explain(world.context(), &selection, world.hours(), "u001").unwrap();
     let isolated = &person.lists[2];
     assert_eq!((isolated.list, isolated.rank), (ListKind::Isolated, Some(2)));
     let en = person.render(Lang::En);
@@ -48,7 +48,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     // Qualifies behind the entries that the list shows.
     world.top = 1;
     let selection = world.select();
-    let person = explain(world.context(), &selection, "u001").unwrap();
+    let person = explain(world.context(), &selection, world.hours(), "u001").unwrap();
     assert!(person.render(Lang::En).contains("is number 2 of 4, and the list shows the first 1"));
 }
 
@@ -58,7 +58,7 @@ fn missing_sources_are_told_in_an_explanation() {
     world.tables.given = Given { interactions: true, ..Given::default() };
     (world.segments.recency_known, world.segments.spend_known) = (false, false);
     let selection = world.select();
-    let zh = explain(world.context(), &selection, "u000").unwrap().render(Lang::Zh);
+    let zh = explain(world.context(), &selection, world.hours(), "u000").unwrap().render(Lang::Zh);
     for code in ["tier", "contact", "remarks", "groups"] {
         let line = format!("– {}：没有这项数据，未采用", terms::criterion(code).zh);
         assert!(zh.contains(&line), "{line}\n{zh}");
@@ -99,7 +99,7 @@ fn a_pair_is_explained_by_groups_interactions_and_distance() {
     world.graph.nodes.listed[6] = false;
     let far = explain_pair(world.layers(), "u004", "u007").unwrap();
     assert!(far.render(Lang::En).contains("u004 → (not named) → u007"));
-    let person = explain(world.context(), &world.select(), "u004").unwrap();
+    let person = explain(world.context(), &world.select(), world.hours(), "u004").unwrap();
     assert!(person.ties.iter().all(|(_, t)| t.node != 6));
 }
 
@@ -111,7 +111,7 @@ fn unknown_parts_of_a_cell_are_not_told_as_facts() {
     world.segments.cell[1] = 4 * 4 + 3;
     (world.segments.recency_days[2], world.segments.undated[2], world.segments.cell[2]) = (None, true, 4 * 4 + 3);
     let selection = world.select();
-    let told = |id: &str, lang| explain(world.context(), &selection, id).unwrap().render(lang);
+    let told = |id: &str, lang| explain(world.context(), &selection, world.hours(), id).unwrap().render(lang);
     let zh = ["u000", "u001", "u002"].map(|id| told(id, Lang::Zh));
     assert!(zh[0].contains("B 级，成长型（最近联系 ≤ 7 天；月消费未知，归入 0 元）\n"), "{}", zh[0]);
     assert!(zh[1].contains("（从未联系，归入 > 180 天；月消费 ≥ 500 元）\n"), "{}", zh[1]);
@@ -134,7 +134,7 @@ fn interactions_without_weight_are_no_tie_but_are_told() {
 fn names_cannot_drive_the_terminal() {
     let mut world = quiet(2);
     world.tables.user_table.nickname = ["a\x1b[31mb\u{202e}c\nd", ""].into_iter().collect();
-    let en = explain(world.context(), &world.select(), "u000").unwrap().render(Lang::En);
+    let en = explain(world.context(), &world.select(), world.hours(), "u000").unwrap().render(Lang::En);
     assert!(en.starts_with("a\u{fffd}[31mb\u{fffd}c\u{fffd}d (u000)\n"), "{en:?}");
 }
 
@@ -143,7 +143,7 @@ fn somebody_behind_the_isolated_list_hears_of_groups_too() {
     let mut world = neighbourhood();
     let shown = world.select().isolated;
     world.top = 1;
-    let person = explain(world.context(), &world.select(), "u001").unwrap();
+    let person = explain(world.context(), &world.select(), world.hours(), "u001").unwrap();
     assert_eq!(person.lists[2].reason.as_ref(), Some(&shown.entries[1].reason));
     assert!(person.render(Lang::En).contains("invite to"));
 }
@@ -161,7 +161,7 @@ fn people_who_are_no_nodes_are_told_apart() {
     world.tables.user_table.opted_out = vec![false, false, false, true, false];
     world.graph.nodes.listed[4] = false;
     let message = |id: &str| {
-        let error = explain(world.context(), &selection, id).unwrap_err();
+        let error = explain(world.context(), &selection, world.hours(), id).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound);
         error.render(Lang::En)
     };

@@ -6,7 +6,7 @@ use renmai::graph::{Csr, Graph, Incidence, Nodes, Tallies, Ties};
 use renmai::measures::{Betweenness, Circles, Holes, Influence, Links, Measures};
 use renmai::segments::{Lifecycle, Segments};
 use renmai::selection::explain::Layers;
-use renmai::selection::{Context, Selection, select};
+use renmai::selection::{Context, Hours, Selection, select};
 use renmai::tables::{Given, Ids, MemberType, Memberships, NO_TIME, Tables, TagLists, Zone};
 
 /// The moment looked back from.
@@ -110,14 +110,20 @@ impl World {
             segments,
             options: &self.options,
             heat: Box::leak(Box::default()),
+            link_share: 0.2,
+            zone: Box::leak(Box::default()),
             only: self.only.as_deref(),
             top: self.top,
             as_of: NOW,
         }
     }
 
+    pub fn hours(&self) -> Hours<'_> {
+        Hours { clock: Box::leak(Box::default()), maps: Box::leak(Box::default()) }
+    }
+
     pub fn layers(&self) -> Layers<'_> {
-        Layers { tables: &self.tables, graph: &self.graph, as_of: NOW }
+        Layers { tables: &self.tables, graph: &self.graph, as_of: NOW, zone: Box::leak(Box::default()) }
     }
 
     pub fn select(&self) -> Selection {

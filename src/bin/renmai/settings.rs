@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use renmai::analysis::sources;
-use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, Top};
+use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, Quotas, Top};
 use renmai::tables::{Content, Sources};
 use renmai::text::{Lang, Sentence, cli as text};
 use renmai::{Error, ErrorKind, Result};
@@ -46,8 +46,8 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
 /// Why the rows set aside cannot go where they should: what is read would be lost, or what is written.
 fn clash(rejected: &Path, sources: &Sources, config: Option<&Path>, out: Option<&PathBuf>) -> Option<Sentence> {
     let target = real(rejected);
-    let Sources { memberships, interactions, users, groups, purchases, .. } = sources;
-    let files = [memberships, interactions, users, groups, purchases].into_iter().flatten();
+    let Sources { memberships, interactions, users, groups, purchases, suppress, .. } = sources;
+    let files = [memberships, interactions, users, groups, purchases, suppress].into_iter().flatten();
     let read = files.filter_map(|source| match &source.content {
         Content::File(path) => Some(path.as_path()),
         Content::Bytes(_) => None,
@@ -113,6 +113,7 @@ fn input_options(matches: &ArgMatches, config: &mut Config) {
         ("users", &mut input.users),
         ("groups", &mut input.groups),
         ("purchases", &mut input.purchases),
+        ("suppress", &mut input.suppress),
     ];
     for (name, files) in tables {
         if let Some(given) = matches.get_many::<String>(name) {
@@ -180,9 +181,13 @@ fn analysis_options(matches: &ArgMatches, config: &mut Config) {
     campaign_options(matches, config);
 }
 
-/// Circles and seeds. One `--seed` is the seed of everything drawn.
+/// Circles, lists and seeds. One `--seed` is the seed of everything drawn.
 fn campaign_options(matches: &ArgMatches, config: &mut Config) {
-    let Config { circles, seeds, .. } = config;
+    let Config { circles, seeds, selection, .. } = config;
+    if let Some(rule) = given::<String>(matches, "where") {
+        selection.only = rule.clone();
+    }
+    quota_options(matches, "list-quota", &mut selection.quota);
     if let Some(seed) = given::<u64>(matches, "seed") {
         (circles.seed, seeds.seed) = (*seed, *seed);
     }
@@ -190,9 +195,13 @@ fn campaign_options(matches: &ArgMatches, config: &mut Config) {
     seeds.k = given(matches, "k").copied().unwrap_or(seeds.k);
     seeds.model = given(matches, "model").copied().unwrap_or(seeds.model);
     seeds.rate = given(matches, "rate").copied().unwrap_or(seeds.rate);
-    let quotas = matches.try_get_many::<(String, u32)>("quota").ok().flatten();
-    for (name, limit) in quotas.into_iter().flatten() {
-        if let Some(quota) = seeds.quota.limit_mut(name) {
+    quota_options(matches, "quota", &mut seeds.quota);
+}
+
+fn quota_options(matches: &ArgMatches, option: &str, quotas: &mut Quotas) {
+    let given = matches.try_get_many::<(String, u32)>(option).ok().flatten();
+    for (name, limit) in given.into_iter().flatten() {
+        if let Some(quota) = quotas.limit_mut(name) {
             *quota = Some(*limit);
         }
     }

@@ -49,6 +49,14 @@ pub struct Betweenness {
     pub sampling: Option<Sampling>,
 }
 
+impl Betweenness {
+    /// That of `n` nodes where it was not computed: not known of anybody.
+    pub(super) fn absent(n: usize) -> Self {
+        let unknown = vec![f64::NAN; n];
+        Self { low: unknown.clone(), high: unknown.clone(), users: unknown, ..Self::default() }
+    }
+}
+
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -20,6 +20,15 @@ pub use bound::Bound;
 use super::columns::Column;
 use crate::tables::Zone;
 
+/// The column that a user means by `name`, found as a rule finds it. `place` is where the name stands.
+///
+/// # Errors
+/// [`Config`](crate::ErrorKind::Config) for a name that is no column, or several.
+pub fn column<'c, 'a>(place: &str, name: &str, columns: &'c [Column<'a>]) -> crate::Result<&'c Column<'a>> {
+    let value = tree::Value::new(name, 0..name.len());
+    lookup::column(&value, columns).map_err(|fault| fault.into_error(place, name))
+}
+
 /// A condition that was read; its columns are not looked up yet.
 #[derive(Clone, Debug)]
 pub struct Rule {

@@ -1,6 +1,7 @@
 //! Every criterion of every list with one person's value beside the bound.
 
 use super::super::{Context, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral};
+use super::change;
 use crate::measures::remarks_given;
 use crate::segments::Recency;
 use crate::text::reasons::Reason;
@@ -43,6 +44,9 @@ pub struct Verdict {
     pub checks: Vec<Check>,
     /// The sentence's facts, for those who qualify.
     pub reason: Option<Reason>,
+    /// The smallest change that would put the person on the list as shown, eligibility apart; `None` for somebody on it, and
+    /// for the isolated list, which nobody should strive for.
+    pub change: Option<Sentence>,
 }
 
 /// The rules of eligibility.
@@ -68,7 +72,21 @@ pub(super) fn eligibility(context: Context<'_>, node: usize) -> Vec<Check> {
     } else {
         Check::skipped("contact")
     };
-    vec![tier, contact]
+    let mut checks = vec![tier, contact];
+    if let Some(consented) = eligible::consented(context, node) {
+        let text = if consented { &words::CHECK_CONSENTED } else { &words::CHECK_NO_CONSENT };
+        checks.push(Check::applied("consent", consented, text.sentence()));
+    }
+    let user = context.graph.nodes.user[node] as usize;
+    if let Some(&suppressed) = context.tables.suppressed.get(user) {
+        let text = if suppressed { &words::CHECK_SUPPRESSED } else { &words::CHECK_NOT_SUPPRESSED };
+        checks.push(Check::applied("suppressed", !suppressed, text.sentence()));
+    }
+    if let Some(only) = context.only {
+        let text = if only[node] { &words::CHECK_WHERE } else { &words::CHECK_NOT_WHERE };
+        checks.push(Check::applied("where", only[node], text.with("rule", &context.options.only)));
+    }
+    checks
 }
 
 /// The three lists.
@@ -115,7 +133,16 @@ fn verdict(
         None if list.kind == ListKind::Isolated => isolated::reason(context, &selection.eligibility, node, why),
         None => reason::reason(context, node as usize, why),
     });
+    let change = match (position, list.kind) {
+        (_, ListKind::Isolated) => None,
+        (Some(place), _) if entry.is_none() => change::behind(list, order[place].score),
+        (Some(_), _) => None,
+        (None, ListKind::Koc) if why.is_empty() => change::koc(context, selection.bounds, node as usize),
+        (None, ListKind::Referral) if why.is_empty() => change::referral(context, node as usize),
+        (None, _) => None,
+    };
     Verdict {
+        change,
         list: list.kind,
         rank: position.map(|p| p as u32 + 1),
         shown: list.entries.len(),

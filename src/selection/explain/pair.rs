@@ -3,7 +3,7 @@
 use super::{Layers, Person, find, person};
 use crate::error::{Error, ErrorKind};
 use crate::selection::connect::group_name;
-use crate::tables::{NO_TIME, Seconds};
+use crate::tables::{NO_TIME, Seconds, format_time};
 use crate::text::explain as words;
 
 /// What connects two people.
@@ -17,6 +17,8 @@ pub struct PairExplanation {
     pub shared_groups: Vec<SharedGroup>,
     /// Interactions by kind and direction, first those from the first person; kinds in byte order.
     pub contacts: Vec<ContactFact>,
+    /// Interactions by month (`2024-05`), the first month first, those without a time last under an empty name.
+    pub timeline: Vec<(String, f64)>,
     /// Strength from shared groups.
     pub from_groups: f64,
     /// Strength from interactions.
@@ -78,24 +80,43 @@ pub fn explain_pair(layers: Layers<'_>, a: &str, b: &str) -> crate::Result<PairE
         from_groups: shared_groups.iter().map(|g| g.strength).sum(),
         shared_groups,
         contacts: contacts(layers, from, to),
+        timeline: timeline(layers, from, to),
         from_interactions: graph.tie_weight(from, to).unwrap_or(0.0),
         connection: path.map(|path| path.iter().map(name).collect()),
     })
 }
 
-/// Interactions of the two up to the analysed moment; one pass over the table.
-fn contacts(layers: Layers<'_>, from: u32, to: u32) -> Vec<ContactFact> {
+/// Rows of the interactions of the two up to the analysed moment, and whether the first is the sender; one pass over the
+/// table.
+fn rows_between(layers: Layers<'_>, from: u32, to: u32) -> impl Iterator<Item = (usize, bool)> + '_ {
     let rows = &layers.tables.interactions;
     let (from, to) = (layers.graph.nodes.user[from as usize], layers.graph.nodes.user[to as usize]);
+    (0..rows.from.len()).filter_map(move |i| {
+        let later = rows.at[i] != NO_TIME && rows.at[i] > layers.as_of;
+        let (forward, back) = ((rows.from[i], rows.to[i]) == (from, to), (rows.from[i], rows.to[i]) == (to, from));
+        (!later && (forward || back)).then_some((i, forward))
+    })
+}
+
+/// How many interactions there were in each month with any.
+fn timeline(layers: Layers<'_>, from: u32, to: u32) -> Vec<(String, f64)> {
+    let rows = &layers.tables.interactions;
+    let mut months: std::collections::BTreeMap<String, f64> = std::collections::BTreeMap::new();
+    for (i, _) in rows_between(layers, from, to) {
+        let month = format_time(rows.at[i], layers.zone).get(..7).unwrap_or_default().to_owned();
+        *months.entry(month).or_default() += rows.count[i];
+    }
+    let undated = months.remove("").map(|count| (String::new(), count));
+    months.into_iter().filter(|(_, count)| *count > 0.0).chain(undated).collect()
+}
+
+/// Interactions of the two by kind and direction.
+fn contacts(layers: Layers<'_>, from: u32, to: u32) -> Vec<ContactFact> {
+    let rows = &layers.tables.interactions;
     let kinds = rows.kinds.len();
     let mut count = vec![0.0; 2 * kinds];
     let mut last: Vec<Seconds> = vec![NO_TIME; 2 * kinds];
-    for i in 0..rows.from.len() {
-        let forward = (rows.from[i], rows.to[i]) == (from, to);
-        let later = rows.at[i] != NO_TIME && rows.at[i] > layers.as_of;
-        if later || !(forward || (rows.from[i], rows.to[i]) == (to, from)) {
-            continue;
-        }
+    for (i, forward) in rows_between(layers, from, to) {
         let slot = rows.kind[i] as usize + if forward { 0 } else { kinds };
         count[slot] += rows.count[i];
         last[slot] = last[slot].max(rows.at[i]);

@@ -1,6 +1,8 @@
 //! Explanations as lines for the terminal.
 
-use super::{Check, CircleFact, Explanation, MeasureFact, PairExplanation, Person, Standing, Tie, Verdict};
+use super::{
+    Check, CircleFact, Explanation, FactValue, MeasureFact, Person, ProfileFact, RuleFact, Standing, Tie, Verdict,
+};
 use crate::measures::Circles;
 use crate::segments::Recency;
 use crate::selection::{Eligibility, ListKind};
@@ -8,30 +10,30 @@ use crate::text::thousands;
 use crate::text::{Lang, Sentence, explain as words, is_harmful, summary, terms};
 
 /// Lines under headings, indented by their depth.
-struct Page {
+pub(super) struct Page {
     lang: Lang,
-    out: String,
+    pub(super) out: String,
 }
 
 impl Page {
-    fn new(lang: Lang) -> Self {
+    pub(super) fn new(lang: Lang) -> Self {
         Self { lang, out: String::new() }
     }
 
     /// Names come from outside: what a terminal would obey is replaced.
-    fn line(&mut self, depth: usize, line: impl AsRef<str>) {
+    pub(super) fn line(&mut self, depth: usize, line: impl AsRef<str>) {
         self.out.push_str(&"  ".repeat(depth));
         self.out.extend(line.as_ref().chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }));
         self.out.push('\n');
     }
 
-    fn heading(&mut self, line: impl AsRef<str>) {
+    pub(super) fn heading(&mut self, line: impl AsRef<str>) {
         self.out.push('\n');
         self.line(0, line);
     }
 
     /// Lines under a heading, or "none".
-    fn list(&mut self, lines: Vec<String>) {
+    pub(super) fn list(&mut self, lines: Vec<String>) {
         if lines.is_empty() {
             self.line(1, words::NONE.get(self.lang));
         }
@@ -74,12 +76,23 @@ impl Page {
         if let Some(reason) = &verdict.reason {
             self.line(2, words::REASON.with("reason", reason.render(self.lang)).render(self.lang));
         }
+        if let Some(change) = &verdict.change {
+            self.line(2, words::CHANGE.with("change", change.render(self.lang)).render(self.lang));
+        }
         match verdict.list {
             ListKind::Koc => self.line(2, words::ANY_OF.get(self.lang)),
             ListKind::Referral => self.line(2, words::ALL_OF.get(self.lang)),
             ListKind::Isolated => {}
         }
         self.checks(2, &verdict.checks);
+    }
+}
+
+impl Page {
+    fn rule(&mut self, rule: &RuleFact) {
+        let text = if rule.name.is_empty() { &words::RULE_WHERE } else { &words::RULE };
+        let told = text.with("name", &rule.name).with("rule", &rule.rule).render(self.lang);
+        self.line(1, format!("{} {told}", if rule.holds { "✓" } else { "✗" }));
     }
 }
 
@@ -107,9 +120,20 @@ impl Explanation {
         let verdict = terms::eligibility(self.eligibility.code()).get(lang);
         page.heading(words::ELIGIBILITY.with("verdict", verdict).render(lang));
         page.checks(1, &self.eligibility_checks);
+        if let Some(change) = &self.eligibility_change {
+            page.line(1, words::CHANGE.with("change", change.render(lang)).render(lang));
+        }
         page.heading(words::LISTS.get(lang));
         for verdict in &self.lists {
             page.verdict(verdict, self.eligibility);
+        }
+        page.heading(words::NEXT.get(lang));
+        page.list(Some(self.next.told().render(lang)).filter(|step| !step.is_empty()).into_iter().collect());
+        page.heading(words::PROFILE.get(lang));
+        page.list(self.profile.iter().filter_map(|fact| self.fact(fact, lang)).collect());
+        if !self.rules.is_empty() {
+            page.heading(words::RULES.get(lang));
+            self.rules.iter().for_each(|rule| page.rule(rule));
         }
         page.heading(words::TIES.get(lang));
         page.list(self.ties.iter().map(|(person, t)| tie(person, t, lang)).collect());
@@ -120,6 +144,24 @@ impl Explanation {
         };
         page.list(self.groups.iter().map(group).collect());
         page.out
+    }
+}
+
+impl Explanation {
+    /// One fact; that a region is inferred is said with it.
+    fn fact(&self, fact: &ProfileFact, lang: Lang) -> Option<String> {
+        let value = match &fact.value {
+            FactValue::Words(words) => words.clone(),
+            FactValue::Text(text) => text.get(lang).to_owned(),
+            FactValue::Number(x) => words::number(*x),
+        };
+        let value = match fact.name.as_str() {
+            "region_inferred" => return None,
+            "region" if self.region_inferred => words::INFERRED.with("value", value).render(lang),
+            _ => value,
+        };
+        let label = fact.label.map_or(fact.name.as_str(), |label| label.get(lang));
+        Some(words::FACT.with("label", label).with("value", value).render(lang))
     }
 }
 
@@ -234,58 +276,5 @@ fn comma(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "，",
         Lang::En => ", ",
-    }
-}
-
-impl PairExplanation {
-    /// The words for the terminal, several lines.
-    pub fn render(&self, lang: Lang) -> String {
-        let mut page = Page::new(lang);
-        let (a, b) = (self.people.0.render(lang), self.people.1.render(lang));
-        page.line(0, words::PAIR.with("a", &a).with("b", &b).render(lang));
-        if self.shared_groups.is_empty() && self.from_interactions == 0.0 {
-            let text = if self.contacts.is_empty() { &words::NOT_TIED } else { &words::NOT_TIED_WEIGHTLESS };
-            page.line(1, text.get(lang));
-        } else {
-            let strength =
-                words::PAIR_STRENGTH.with("strength", words::number(self.from_groups + self.from_interactions));
-            let strength = strength.with("groups", words::number(self.from_groups));
-            page.line(1, strength.with("interactions", words::number(self.from_interactions)).render(lang));
-        }
-        page.line(1, self.distance(lang));
-        page.heading(words::SHARED_GROUPS.get(lang));
-        let group = |g: &super::SharedGroup| {
-            let sentence = words::SHARED_GROUP.with("name", &g.name).with("size", g.size);
-            sentence.with("strength", words::number(g.strength)).render(lang)
-        };
-        page.list(self.shared_groups.iter().map(group).collect());
-        page.heading(words::CONTACTS.get(lang));
-        let contact = |c: &super::ContactFact| {
-            let (from, to) = if c.forward { (&a, &b) } else { (&b, &a) };
-            let sentence = match c.days {
-                Some(days) => words::CONTACT_DATED.with("days", days),
-                None => words::CONTACT.sentence(),
-            };
-            let kind = terms::interaction_kind(&c.kind).map_or(c.kind.as_str(), |text| text.get(lang));
-            let sentence = sentence.with("from", from).with("to", to).with("kind", kind);
-            sentence.with("count", words::number(c.count)).render(lang)
-        };
-        page.list(self.contacts.iter().map(contact).collect());
-        page.out
-    }
-
-    fn distance(&self, lang: Lang) -> String {
-        match &self.connection {
-            None => words::NOT_CONNECTED.get(lang).to_owned(),
-            Some(path) if path.len() == 2 => words::DISTANCE_ONE.get(lang).to_owned(),
-            Some(path) => {
-                let name = |p: &Option<Person>| match p {
-                    Some(person) => person.render(lang),
-                    None => words::UNNAMED.get(lang).to_owned(),
-                };
-                let names: Vec<String> = path.iter().map(name).collect();
-                words::DISTANCE.with("n", path.len() - 1).with("path", names.join(" → ")).render(lang)
-            }
-        }
     }
 }

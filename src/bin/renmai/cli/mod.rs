@@ -9,7 +9,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use renmai::text::{Lang, Text, cli as text};
 
 pub use options::{
-    analysis, betweenness, config_file, flag, force, input, lang_arg, number, option, out, seeds, threads_and_date,
+    analysis, betweenness, config_file, flag, force, input, lang_arg, list_quota, number, only, option, out, seeds,
+    threads_and_date,
 };
 pub use wrong::usage;
 

@@ -41,7 +41,7 @@ pub fn force(lang: Lang) -> Arg {
     flag("force", &text::ARG_FORCE, lang)
 }
 
-/// The five tables and what becomes of bad rows.
+/// The five tables, who is on no list, and what becomes of bad rows.
 pub fn input(lang: Lang) -> Vec<Arg> {
     let tables = [
         ("memberships", &text::ARG_MEMBERSHIPS),
@@ -49,6 +49,7 @@ pub fn input(lang: Lang) -> Vec<Arg> {
         ("users", &text::ARG_USERS),
         ("groups", &text::ARG_GROUPS),
         ("purchases", &text::ARG_PURCHASES),
+        ("suppress", &text::ARG_SUPPRESS),
     ];
     let mut args: Vec<Arg> =
         tables.into_iter().map(|(name, help)| option(name, "F", help, lang).action(ArgAction::Append)).collect();
@@ -84,6 +85,22 @@ pub fn analysis(lang: Lang) -> Vec<Arg> {
     threads_and_date(lang).into_iter().chain(betweenness(lang)).chain([resolution(lang), top(lang)]).collect()
 }
 
+/// `--where EXPR`.
+pub fn only(lang: Lang) -> Arg {
+    option("where", "EXPR", &text::ARG_WHERE, lang).help_heading(text::ANALYSIS_OPTIONS.get(lang))
+}
+
+/// Quotas of the lists, as `name`.
+pub fn list_quota(name: &'static str, lang: Lang) -> Arg {
+    let quotas = option(name, "OF=N", &text::ARG_LIST_QUOTA, lang).id("list-quota").value_parser(quotas(lang));
+    quotas.action(ArgAction::Append).help_heading(text::ANALYSIS_OPTIONS.get(lang))
+}
+
+/// Quotas, such as `city=3`.
+fn quotas(lang: Lang) -> impl TypedValueParser<Value = (String, u32)> {
+    StringValueParser::new().try_map(move |word| quota(&word).ok_or_else(|| text::VALUE_QUOTA.get(lang).to_owned()))
+}
+
 /// How circles are found.
 fn resolution(lang: Lang) -> Arg {
     let above_zero = number(|x: &f64| x.is_finite() && *x > 0.0, &text::VALUE_NUMBER_ABOVE_ZERO, lang);
@@ -101,13 +118,11 @@ pub fn seeds(lang: Lang) -> Vec<Arg> {
     let models = choice(model, "ic, lt", &text::VALUE_CHOICE, lang);
     let rate = number(|x: &f64| *x > 0.0 && *x <= 1.0, &text::VALUE_RATE, lang);
     let most = |n: &usize| u32::try_from(*n).is_ok();
-    let quotas = StringValueParser::new()
-        .try_map(move |word| quota(&word).ok_or_else(|| text::VALUE_QUOTA.get(lang).to_owned()));
     let args = [
         option("k", "N", &text::ARG_K, lang).value_parser(number(most, &text::VALUE_COUNT, lang)),
         option("model", "MODEL", &text::ARG_MODEL, lang).value_parser(models),
         option("rate", "R", &text::ARG_RATE, lang).value_parser(rate),
-        option("quota", "OF=N", &text::ARG_QUOTA, lang).value_parser(quotas).action(ArgAction::Append),
+        option("quota", "OF=N", &text::ARG_QUOTA, lang).value_parser(quotas(lang)).action(ArgAction::Append),
     ];
     args.into_iter().map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang))).collect()
 }

@@ -24,6 +24,7 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::input(lang))
         .args(cli::threads_and_date(lang))
         .args(cli::betweenness(lang))
+        .arg(cli::only(lang))
 }
 
 impl Check {

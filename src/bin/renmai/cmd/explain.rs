@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 use renmai::Result;
-use renmai::analysis::{analyse_graph, as_of, layers};
+use renmai::analysis::{analyse_graph, as_of, layers, zone};
 use renmai::selection::explain::{Layers, explain, explain_pair, find};
 use renmai::text::{Lang, cli as text};
 
@@ -29,6 +29,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(cli::config_file(lang))
         .args(cli::input(lang))
         .args(cli::analysis(lang))
+        .arg(cli::only(lang))
 }
 
 impl Explain {
@@ -49,14 +50,15 @@ impl Explain {
             let tables = run.read()?;
             let as_of = as_of(&tables, run.config)?;
             let graph = layers(&tables, run.config, as_of, run.progress)?;
-            let known = Layers { tables: &tables, graph: &graph, as_of };
+            let zone = zone(run.config)?;
+            let known = Layers { tables: &tables, graph: &graph, as_of, zone: &zone };
             if let Some(other) = &self.with {
                 let words = explain_pair(known, &self.user, other)?.render(lang);
                 return run.finish(&tables, || output::emit_text(&words));
             }
             find(known, &self.user)?;
             let analysis = analyse_graph(tables, graph, run.without_seeds(), run.progress)?;
-            let words = explain(analysis.context(), &analysis.selection, &self.user)?.render(lang);
+            let words = explain(analysis.context(), &analysis.selection, analysis.hours(), &self.user)?.render(lang);
             run.finish(&analysis.tables, || output::emit_text(&words))
         })
     }

@@ -3,11 +3,13 @@
 mod bench;
 mod check;
 mod config;
+mod crosstab;
 mod demo;
 mod explain;
 mod generate;
 mod report;
 mod seeds;
+mod segment;
 mod shortlist;
 
 use clap::{ArgMatches, Command};
@@ -16,16 +18,18 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// The names of the commands.
-pub const NAMES: [&str; 9] =
-    ["demo", "report", "shortlist", "seeds", "check", "explain", "generate", "bench", "config"];
+pub const NAMES: [&str; 11] =
+    ["demo", "report", "shortlist", "seeds", "segment", "crosstab", "check", "explain", "generate", "bench", "config"];
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 9] {
+pub fn commands(lang: Lang) -> [Command; 11] {
     [
         demo::command(lang),
         report::command(lang),
         shortlist::command(lang),
         seeds::command(lang),
+        segment::command(lang),
+        crosstab::command(lang),
         check::command(lang),
         explain::command(lang),
         generate::command(lang),
@@ -44,6 +48,10 @@ pub enum Request {
     Shortlist(shortlist::List),
     /// `seeds`.
     Seeds(seeds::Seeds),
+    /// `segment`.
+    Segment(segment::Segment),
+    /// `crosstab`.
+    Crosstab(crosstab::Crosstab),
     /// `check`.
     Check(check::Check),
     /// `explain`.
@@ -64,6 +72,8 @@ impl Request {
             Some(("report", m)) => Self::Report(report::Report::new(m, lang)?),
             Some(("shortlist", m)) => Self::Shortlist(shortlist::List::new(m, lang)?),
             Some(("seeds", m)) => Self::Seeds(seeds::Seeds::new(m, lang)?),
+            Some(("segment", m)) => Self::Segment(segment::Segment::new(m, lang)?),
+            Some(("crosstab", m)) => Self::Crosstab(crosstab::Crosstab::new(m, lang)?),
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
@@ -79,6 +89,8 @@ impl Request {
             Self::Report(c) => c.session.lang(),
             Self::Shortlist(c) => c.session.lang(),
             Self::Seeds(c) => c.session.lang(),
+            Self::Segment(c) => c.session.lang(),
+            Self::Crosstab(c) => c.session.lang(),
             Self::Check(c) => c.session.lang(),
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
@@ -94,6 +106,8 @@ impl Request {
             Self::Report(c) => c.run(),
             Self::Shortlist(c) => c.run(),
             Self::Seeds(c) => c.run(),
+            Self::Segment(c) => c.run(),
+            Self::Crosstab(c) => c.run(),
             Self::Check(c) => c.run(),
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),

@@ -56,6 +56,8 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::input(lang))
         .args(cli::analysis(lang))
         .args(cli::seeds(lang))
+        .arg(cli::only(lang))
+        .arg(cli::list_quota("list-quota", lang))
 }
 
 impl Report {

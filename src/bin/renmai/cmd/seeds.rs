@@ -24,6 +24,7 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::input(lang))
         .args(cli::analysis(lang).into_iter().filter(|arg| arg.get_id() != "top"))
         .args(cli::seeds(lang))
+        .arg(cli::only(lang))
 }
 
 impl Seeds {

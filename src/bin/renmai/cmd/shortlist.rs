@@ -31,6 +31,8 @@ pub fn command(lang: Lang) -> Command {
         .arg(cli::config_file(lang))
         .args(cli::input(lang))
         .args(cli::analysis(lang))
+        .arg(cli::only(lang))
+        .arg(cli::list_quota("quota", lang))
 }
 
 fn kind(word: &str) -> Option<ListKind> {

@@ -1,0 +1,57 @@
+//! What can be said of data before any graph measure is computed.
+
+use super::people::who_is_who;
+use super::{as_of, known, layers, sources};
+use crate::Result;
+use crate::config::Config;
+use crate::graph::{Graph, Size, size};
+use crate::measures::Measures;
+use crate::measures::betweenness::{Cost, Plan, cost, plan};
+use crate::parallel;
+use crate::progress::Progress;
+use crate::segments::named::{Ask, name_segments};
+use crate::segments::{Segments, catalogue};
+use crate::tables::{Seconds, Tables};
+
+/// What can be said without computing a graph measure: data quality, the tier audit, size and time.
+#[derive(Debug)]
+pub struct Audit {
+    /// The options.
+    pub config: Config,
+    /// What was read.
+    pub tables: Tables,
+    /// The moment looked back from.
+    pub as_of: Seconds,
+    /// The layers.
+    pub graph: Graph,
+    /// Who people are.
+    pub segments: Segments,
+    /// Size of the graph if its pairs were listed.
+    pub size: Size,
+    /// Work and memory of exact betweenness.
+    pub cost: Cost,
+    /// What the configured method comes to; its [`check`](Plan::check) tells whether a run would be refused.
+    pub plan: Plan,
+}
+
+/// Tables → layers → segments, and estimates for the threads of the current pool; no measure. Rules are looked at, and asked
+/// about nobody.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audit> {
+    let as_of = as_of(&tables, &config)?;
+    let graph = layers(&tables, &config, as_of, progress)?;
+    let mut segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
+    let (zone, measures) = (sources::zone(&config)?, Measures::default());
+    let known = known(&tables, &graph, &measures);
+    name_segments(&mut segments, known, &config.segments, &zone, Ask::Nobody)?;
+    if let Some(rule) = sources::only(&config)? {
+        rule.bind(&catalogue(known.with(&segments)), &zone)?;
+    }
+    let (size, cost) =
+        progress.stage("estimate", 0, || (size(&graph), cost(&graph, &config.betweenness, parallel::threads())));
+    progress.check()?;
+    let plan = plan(&graph, &cost, &config.betweenness);
+    Ok(Audit { config, tables, as_of, graph, segments, size, cost, plan })
+}

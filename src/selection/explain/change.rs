@@ -1,0 +1,105 @@
+//! The smallest change that would put somebody on a list. Of several ways the one that asks for least, relative to what is
+//! asked; a person who qualifies but stands behind the shown entries is told how far behind.
+
+use std::collections::BTreeMap;
+
+use super::super::{Bounds, Context, Eligibility, Shortlist};
+use crate::graph::Workspace;
+use crate::measures::{Circles, remarks_given};
+use crate::tables::NONE;
+use crate::text::{Sentence, explain as words};
+
+/// What would make the person eligible for the KOC and referral lists; `None` for somebody who is.
+pub(super) fn eligibility(context: Context<'_>, eligibility: Eligibility, node: usize) -> Option<Sentence> {
+    match eligibility {
+        Eligibility::Eligible | Eligibility::OptedOut => None,
+        Eligibility::Consent => Some(words::CHANGE_CONSENT.sentence()),
+        Eligibility::Suppressed => Some(words::CHANGE_SUPPRESSED.sentence()),
+        Eligibility::Where => Some(words::CHANGE_WHERE.sentence()),
+        Eligibility::Contact => Some(words::CHANGE_CONTACT.with("days", context.options.contact_days)),
+        Eligibility::Tier => tier(context, node),
+    }
+}
+
+/// A contact, where that lifts the tier; else the least spend that does, as contact stands or with a contact.
+fn tier(context: Context<'_>, node: usize) -> Option<Sentence> {
+    let (segments, options) = (context.segments, context.options);
+    let lattice = segments.lattice.as_ref()?;
+    let spend = segments.monthly_spend[node];
+    let at = |row: usize, column: usize| Some(lattice.cell(row, column).0).filter(|tier| options.tiers.contains(tier));
+    let (row, column) = (lattice.row_of(segments.recency_days[node]), lattice.column_of(spend));
+    if let Some(tier) = at(0, column) {
+        return Some(words::CHANGE_TIER_CONTACT.with("tier", tier.code()));
+    }
+    let bound = |column: usize| if column < 2 { 0.0 } else { lattice.spend[column - 2] };
+    let by_spend = (column + 1..lattice.columns.len()).find_map(|c| at(row, c).map(|tier| (c, tier, false)));
+    let both = || (column + 1..lattice.columns.len()).find_map(|c| at(0, c).map(|tier| (c, tier, true)));
+    let (column, tier, contact) = by_spend.or_else(both)?;
+    let text = if contact { &words::CHANGE_TIER_BOTH } else { &words::CHANGE_TIER_SPEND };
+    Some(text.with("yuan", words::number(bound(column))).with("tier", tier.code()))
+}
+
+/// The nearest of the three criteria of the KOC list.
+pub(super) fn koc(context: Context<'_>, bounds: Bounds, node: usize) -> Option<Sentence> {
+    let (measures, given, options) = (context.measures, &context.tables.given, &context.options.koc);
+    let mut ways: Vec<(f64, Sentence)> = Vec::new();
+    let mut way = |need: f64, value: f64, sentence: Sentence| {
+        if value < need {
+            ways.push(((need - value) / need, sentence));
+        }
+    };
+    if given.memberships {
+        let (need, value) = (f64::from(bounds.koc_groups), f64::from(measures.groups[node]));
+        way(need, value, words::CHANGE_GROUPS.with("n", words::number(need - value)));
+    }
+    if remarks_given(given) {
+        let (need, value) = (options.remarks_over.floor() + 1.0, measures.remarks[node]);
+        way(need, value, words::CHANGE_REMARKS.with("n", words::number((need - value).ceil())));
+    }
+    let last = measures.influence.rank.iter().position(|&rank| rank == bounds.koc_influence_rank && rank > 0);
+    if let Some(last) = last {
+        let (need, value) = (measures.influence.score[last], measures.influence.score[node]);
+        let sentence = words::CHANGE_INFLUENCE.with("need", format!("{need:.1}")).with("value", format!("{value:.1}"));
+        way(need, value, sentence);
+    }
+    ways.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, sentence)| sentence)
+}
+
+/// The circle that the person is nearest to linking, and the strength that is missing. Walks the person's ties.
+pub(super) fn referral(context: Context<'_>, node: usize) -> Option<Sentence> {
+    let measures = context.measures;
+    let linked = measures.links.circles_linked[node];
+    if linked >= context.options.referral.circles_min {
+        // Links enough circles, but lies between nobody: those it ties together know each other.
+        return Some(words::CHANGE_BETWEEN.sentence());
+    }
+    let mut strengths: BTreeMap<u32, f64> = BTreeMap::new();
+    let mut workspace = Workspace::default();
+    for &(other, strength) in context.graph.neighbours(node as u32, &mut workspace) {
+        let circle = measures.circles.of[other as usize];
+        if circle != NONE && !measures.links.linked.row(node).contains(&circle) {
+            *strengths.entry(circle).or_default() += strength;
+        }
+    }
+    let need = context.link_share * measures.strength[node].min(mean_strength(&measures.strength));
+    let nearest = strengths.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    Some(match nearest {
+        Some((circle, strength)) => words::CHANGE_LINK
+            .with("circle", Circles::shown(circle))
+            .with("value", words::number(strength))
+            .with("need", words::number(need)),
+        None => words::CHANGE_LINK_ANY.with("need", words::number(need)),
+    })
+}
+
+/// How far behind the last shown entry somebody stands who qualifies.
+pub(super) fn behind(list: &Shortlist, score: f64) -> Option<Sentence> {
+    let last = list.entries.last()?;
+    Some(words::CHANGE_BEHIND.with("need", format!("{:.1}", last.score)).with("value", format!("{score:.1}")))
+}
+
+/// Mean strength of the users that have any.
+fn mean_strength(strengths: &[f64]) -> f64 {
+    let tied = strengths.iter().filter(|&&strength| strength > 0.0).count();
+    strengths.iter().sum::<f64>() / tied.max(1) as f64
+}
