@@ -45,19 +45,20 @@ fn users_csv_has_the_contracts_columns_and_only_listed_users() {
         "\u{feff}user_id,nickname,groups,degree,strength,interactions_in,interactions_out,remarks,influence,\
          influence_rank,betweenness,betweenness_share,betweenness_low,betweenness_high,bridge_rank,circle,\
          circles_linked,participation,constraint,effective_size,articulation,isolation,recency_days,monthly_spend,value_tier,value_segment,lifecycle,welcome_due,\
-         component_size,role,city,device\r\n"
+         component_size,role,city,device,lifecycle_trigger,r_score,f_score,m_score,contacts,position,reach,channel,window_open,\
+         region,region_inferred,region_evidence,device_class,interests,interest_match,owner_id,registered_at,last_active_at,consent\r\n"
     ));
     let rows: Vec<&str> = users.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 8);
     assert_eq!(
         rows[1],
         "'=u1,\"'=HYPERLINK(\"\"http://example.invalid\"\",\"\"点我\"\")\",1,3,1,0,0.5,0,60,2,0,0,0,0,3,1,1,0,,,0,,3,600,S,high,\
-         mature,,6,,上海,"
+         mature,,6,,上海,,regular,5,,1,,member,medium,group,,上海,false,1,,,0,,,,"
     );
     // 6 of 7·6/2 = 21 pairs; never contacted, spend unknown, no city.
     assert_eq!(
         rows[3],
-        "u3,王小明,2,5,2,0,0.5,0,100,1,6,0.2857142857142857,6,6,1,1,2,0.5,0.5,3.25,2,,,,unknown,unknown,mature,false,6,,,"
+        "u3,王小明,2,5,2,0,0.5,0,100,1,6,0.2857142857142857,6,6,1,1,2,0.5,0.5,3.25,2,,,,unknown,unknown,mature,false,6,,,,regular,5,,1,,influence,low,group,,上海,true,1,,,0,,1970-01-01 08:00:00,,"
     );
     assert!(rows[5].contains("0.3333333333333333,"));
     assert!(rows[6].starts_with("u6,'-1,"));
@@ -70,15 +71,15 @@ fn lists_and_groups_keep_text_harmless_and_unknowns_empty() {
     let groups = text(dir.path(), "groups.csv");
     assert_eq!(
         groups,
-        "\u{feff}group_id,name,size,betweenness,circles_linked,same_city_share,interactions,kind,city\r\n\
-         g1,'+宝妈群,4,6,1,0.5,0,interest,\r\ng2,,3,6,1,,0,,\r\ng3,读书会,1,0,0,1,0,interest,\r\n"
+        "\u{feff}group_id,name,size,betweenness,circles_linked,same_city_share,interactions,kind,city,region,heads,capacity,fill,nearly_full\r\n\
+         g1,'+宝妈群,4,6,1,0.5,0,interest,,,0,200,0,false\r\ng2,,3,6,1,,0,,,上海,0,200,0,false\r\ng3,读书会,1,0,0,1,0,interest,,,0,200,0,false\r\n"
     );
     let isolated = text(dir.path(), "isolated.csv");
     let rows: Vec<&str> = isolated.split_terminator("\r\n").collect();
-    assert!(rows[0].ends_with(",why,reason,suggested_group_1,suggested_group_1_name,suggested_group_1_why,suggested_group_2,suggested_group_2_name,suggested_group_2_why,suggested_group_3,suggested_group_3_name,suggested_group_3_why"));
+    assert!(rows[0].ends_with(",why,reason,suggested_group_1,suggested_group_1_name,suggested_group_1_why,suggested_group_2,suggested_group_2_name,suggested_group_2_why,suggested_group_3,suggested_group_3_name,suggested_group_3_why,suggested_group_1_members,suggested_group_1_similar,suggested_group_1_expected_contacts,suggested_group_2_members,suggested_group_2_similar,suggested_group_2_expected_contacts,suggested_group_3_members,suggested_group_3_similar,suggested_group_3_expected_contacts,inviter_id,inviter_nickname,inviter_why,band,band_size,channel,window_open,best_window,window_basis,actions,next_step"));
     assert!(rows[1].starts_with("1,u6,'-1,10,isolated,0,1,1,D,mature,,北京,isolated,"));
-    assert!(rows[1].ends_with(",g1,'+宝妈群,same_city;has_room,,,,,,"));
-    assert!(rows[2].ends_with(",,,,,,,,,"));
+    assert!(rows[1].ends_with(",g1,'+宝妈群,same_city;has_room,,,,,,,4,2,,,,,,,,,,,1,1,,,,,,"), "{}", rows[1]);
+    assert!(rows[2].ends_with(",,,,,,,,,,,,,,,,,,,,,2,1,,,,,,"), "{}", rows[2]);
     let koc = text(dir.path(), "koc.csv");
     assert!(koc.contains("\r\n1,u3,王小明,100,100,1,0,2,5,2,unknown,mature,,,many_groups;top_influence,"));
 

@@ -2,6 +2,8 @@
 
 use super::Text;
 
+pub use super::stages::stage;
+
 /// Begins every error.
 pub static ERROR: Text = Text::new("renmai: {message}", "renmai: {message}");
 
@@ -114,7 +116,7 @@ pub static ARG_SUPPRESS: Text = Text::new(
 /// Option.
 pub static ARG_WHERE: Text = Text::new(
     "只算符合这条规则的人，如 \"value_tier in [S, A] and city = 上海\"（写法见 docs/rules.md）；指标仍按所有人计算",
-    "Only people for whom this rule holds, such as \"value_tier in [S, A] and city = 上海\" (see docs/rules.md); measures are of everybody all the same",
+    "Only people for whom this rule holds, such as \"value_tier in [S, A] and city = Shanghai\" (see docs/rules.md); measures are of everybody all the same",
 );
 /// Option.
 pub static ARG_LIST_QUOTA: Text = Text::new(
@@ -124,7 +126,7 @@ pub static ARG_LIST_QUOTA: Text = Text::new(
 /// Argument.
 pub static ARG_RULE: Text = Text::new(
     "规则，如 \"value_tier in [S, A] and interests under 母婴\"（写法见 docs/rules.md）",
-    "A rule such as \"value_tier in [S, A] and interests under 母婴\" (see docs/rules.md)",
+    "A rule such as \"value_tier in [S, A] and interests under baby\" (see docs/rules.md)",
 );
 /// Argument.
 pub static ARG_ROWS: Text =
@@ -368,43 +370,3 @@ pub static WRITTEN_REJECTED: Text =
     Text::new("放到一边的 {count} 行已写入 {file}", "rows set aside, written to {file}: {count}");
 /// What to open first.
 pub static OPEN_PAGE: Text = Text::new("请打开 {page}", "open {page}");
-
-/// The words for a stage; the stage's own name where there are none.
-pub fn stage(name: &'static str, lang: super::Lang) -> &'static str {
-    match name {
-        "read" => STAGE_READ.get(lang),
-        "build" => STAGE_BUILD.get(lang),
-        "degree" => STAGE_DEGREE.get(lang),
-        "betweenness" => STAGE_BETWEENNESS.get(lang),
-        "circles" => STAGE_CIRCLES.get(lang),
-        "brokerage" => STAGE_BROKERAGE.get(lang),
-        "measures" => STAGE_MEASURES.get(lang),
-        "segments" => STAGE_SEGMENTS.get(lang),
-        "heat" => STAGE_HEAT.get(lang),
-        "selection" => STAGE_SELECTION.get(lang),
-        "seeds" => STAGE_SEEDS.get(lang),
-        "holes" => STAGE_HOLES.get(lang),
-        "simulation" => STAGE_SIMULATION.get(lang),
-        "estimate" => STAGE_ESTIMATE.get(lang),
-        "write" => STAGE_WRITE.get(lang),
-        "generate" => STAGE_GENERATE.get(lang),
-        _ => name,
-    }
-}
-
-static STAGE_READ: Text = Text::new("读取", "reading");
-static STAGE_BUILD: Text = Text::new("建图", "building the graph");
-static STAGE_DEGREE: Text = Text::new("联系人数", "degree");
-static STAGE_BETWEENNESS: Text = Text::new("介数", "betweenness");
-static STAGE_MEASURES: Text = Text::new("指标", "measures");
-static STAGE_CIRCLES: Text = Text::new("圈子", "circles");
-static STAGE_BROKERAGE: Text = Text::new("中间人", "brokers");
-static STAGE_HOLES: Text = Text::new("结构洞", "structural holes");
-static STAGE_SEEDS: Text = Text::new("种子用户", "seeds");
-static STAGE_SIMULATION: Text = Text::new("模拟传播", "simulating cascades");
-static STAGE_SEGMENTS: Text = Text::new("分层", "segments");
-static STAGE_HEAT: Text = Text::new("热力图", "heat map");
-static STAGE_SELECTION: Text = Text::new("名单", "shortlists");
-static STAGE_ESTIMATE: Text = Text::new("估计", "estimating");
-static STAGE_WRITE: Text = Text::new("写出", "writing");
-static STAGE_GENERATE: Text = Text::new("生成", "generating");

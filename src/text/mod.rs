@@ -20,6 +20,7 @@ pub mod rules;
 pub mod seeds;
 pub mod segment;
 pub mod settings;
+mod stages;
 pub mod summary;
 pub mod terms;
 pub mod workbook;

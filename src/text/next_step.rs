@@ -16,7 +16,9 @@ pub struct Step {
     pub actions: Vec<&'static str>,
 }
 
-static BY: Text = Text::new("{channel}", "by {channel}");
+static PRIVATE_CHAT: Text = Text::new("私聊", "by private chat");
+static GROUP: Text = Text::new("在群里联系", "by a message in the group");
+static OFFICIAL_ACCOUNT: Text = Text::new("用公众号", "by the official account");
 static OPEN: Text = Text::new("回复窗口正开着", "the service window is open now");
 static BEST: Text = Text::new("{window}联系较好（{basis}）", "best on {window} ({basis})");
 static WINDOW: Text = Text::new("{day} {from}–{to} 点", "{day} {from}–{to} h");
@@ -36,6 +38,16 @@ pub fn weekday(day: u8) -> &'static Text {
     &DAYS[usize::from(day) % DAYS.len()]
 }
 
+/// How to write, by the code of the channel.
+fn by(channel: &str) -> &'static Text {
+    match channel {
+        "private_chat" => &PRIVATE_CHAT,
+        "group" => &GROUP,
+        "official_account" => &OFFICIAL_ACCOUNT,
+        _ => terms::channel(channel),
+    }
+}
+
 /// A contact window.
 pub fn window(day: u8, from: u8, to: u8, lang: Lang) -> String {
     WINDOW.with("day", weekday(day).get(lang)).with("from", from).with("to", to).render(lang)
@@ -48,7 +60,7 @@ impl Step {
             Lang::Zh => ("，", "；"),
             Lang::En => (", ", "; "),
         };
-        let channel = self.channel.map(|code| BY.with("channel", terms::channel(code).get(lang)).render(lang));
+        let channel = self.channel.map(|code| by(code).get(lang).to_owned());
         let open = self.window_open.then(|| OPEN.get(lang).to_owned());
         let how: Vec<String> = channel.into_iter().chain(open).collect();
         let when = self.window.map(|(day, from, to, basis)| {

@@ -5,7 +5,7 @@ use super::Text;
 /// Nothing is written.
 pub static EMPTY: Text = Text::new(
     "条件是空的；应写成 influence >= 80 and city = 上海 这样\n{shown}",
-    "the rule is empty; expected one such as influence >= 80 and city = 上海\n{shown}",
+    "the rule is empty; expected one such as influence >= 80 and city = Shanghai\n{shown}",
 );
 /// Longer than anybody writes.
 pub static TOO_LONG: Text = Text::new(
@@ -163,10 +163,10 @@ pub static EXPECT_DATE: Text = Text::new(
 /// Yes or no was expected.
 pub static EXPECT_YES_NO: Text = Text::new(
     "{column} 要与 yes、no、true、false、是、否之一比较，实为 {found}\n{shown}",
-    "{column} is compared with yes, no, true, false, 是 or 否, found {found}\n{shown}",
+    "{column} is compared with yes, no, true or false, found {found}\n{shown}",
 );
 /// A tag was expected.
 pub static EXPECT_TAG: Text = Text::new(
     "{column} 要与标签比较，如 母婴>婴幼儿辅食，实为 {found}\n{shown}",
-    "{column} is compared with a tag such as 母婴>婴幼儿辅食, found {found}\n{shown}",
+    "{column} is compared with a tag such as baby>food, found {found}\n{shown}",
 );

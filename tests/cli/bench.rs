@@ -31,7 +31,7 @@ fn json(home: &Path, arguments: &str) -> Value {
     serde_json::from_slice(&fs::read(home.join("figures.json")).unwrap()).unwrap()
 }
 
-const STAGES: [&str; 13] = [
+const STAGES: [&str; 14] = [
     "generate",
     "read",
     "build",
@@ -41,6 +41,7 @@ const STAGES: [&str; 13] = [
     "brokerage",
     "measures",
     "segments",
+    "heat",
     "selection",
     "seeds",
     "simulation",

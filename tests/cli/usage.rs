@@ -6,7 +6,8 @@ use tempfile::TempDir;
 
 use crate::data::{expect, stderr, stdout, tables, write};
 
-const COMMANDS: [&str; 8] = ["demo", "report", "shortlist", "check", "explain", "generate", "bench", "config"];
+const COMMANDS: [&str; 11] =
+    ["demo", "report", "shortlist", "seeds", "segment", "crosstab", "check", "explain", "generate", "bench", "config"];
 
 fn has_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
@@ -42,7 +43,7 @@ fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
     let wrong: &[(&str, &str)] = &[
         ("", "<COMMAND>"),
         ("repot --out x", "did you mean report?"),
-        ("crosstab", "no command crosstab"),
+        ("pivot", "no command pivot"),
         ("report --memberships memberships.csv", "--out"),
         ("report --memberships memberships.csv --ouT x", "no option"),
         ("report --memberships memberships.csv --out", "needs a value"),

@@ -1,9 +1,10 @@
 //! Groups that are suggested to the isolated.
 
 use renmai::measures::Isolation;
-use renmai::tables::Categories;
+use renmai::tables::{Categories, MemberType, NO_TIME};
 use renmai::text::Lang;
 
+use crate::world::NOW;
 use crate::{neighbourhood, nodes, quiet, sentence};
 
 #[test]
@@ -16,20 +17,37 @@ fn groups_are_suggested_by_city_and_interest() {
     assert_eq!(groups, [vec![1, 0], vec![1, 0, 2], vec![2], vec![]]);
     let first = &isolated.entries[1].suggestions[0];
     assert_eq!(first.why, ["same_city", "has_room", "active"]);
-    assert!((first.score - 0.6).abs() < 1e-12, "{}", first.score);
+    assert_eq!((first.members, first.similar), (3, 0), "nobody of the city there shares the interest");
+    assert!((first.score - 0.56).abs() < 1e-12, "{}", first.score);
     let baby = &isolated.entries[1].suggestions[2];
     assert_eq!(baby.why, ["shared_interest", "has_room"]);
-    assert!((baby.score - (0.4 * 2.0 / 3.0 + 0.1)).abs() < 1e-12);
-    assert!((isolated.entries[2].suggestions[0].score - (0.4 / 3.0 + 0.1)).abs() < 1e-12);
-    assert!(sentence(&isolated, 2, Lang::Zh).ends_with("；可邀请加入“宝妈群”（兴趣相近、有空位）"));
-    assert!(sentence(&isolated, 0, Lang::En).ends_with("; invite to \"g01\" (same city, has room, active)"));
+    assert!((baby.score - (0.4 * 2.0 / 3.0 + 0.08)).abs() < 1e-12);
+    assert!((isolated.entries[2].suggestions[0].score - (0.4 / 3.0 + 0.08)).abs() < 1e-12);
+    assert!(
+        sentence(&isolated, 2, Lang::Zh).ends_with("；可邀请加入“宝妈群”（兴趣相近、有空位）"),
+        "{}",
+        sentence(&isolated, 2, Lang::Zh)
+    );
+    // Somebody of the same city is in the group and could invite.
+    let told = sentence(&isolated, 0, Lang::En);
+    assert!(
+        told.ends_with(
+            "; ask u004 (same city) to invite them to \"g01\" (same city, similar people are there, has room, active)"
+        ),
+        "{told}"
+    );
 }
 
 #[test]
 fn groups_that_a_person_is_in_or_has_left_are_not_suggested() {
     let mut world = neighbourhood();
-    world.tables.memberships.user.push(0);
-    world.tables.memberships.group.push(1);
+    // Rows are sorted by user.
+    let rows = &mut world.tables.memberships;
+    rows.user.insert(0, 0);
+    rows.group.insert(0, 1);
+    rows.joined_at.insert(0, NO_TIME);
+    rows.left_at.insert(0, NOW - 1);
+    rows.member_type.insert(0, MemberType::Customer);
     let isolated = world.select().isolated;
     let groups: Vec<u32> = isolated.entries[0].suggestions.iter().map(|s| s.group).collect();
     assert_eq!(groups, [0]);
@@ -40,8 +58,9 @@ fn groups_that_a_person_is_in_or_has_left_are_not_suggested() {
 fn room_is_told_for_both_group_sizes() {
     for (size, room, full) in [
         (189, true, false),
-        (190, false, false),
-        (200, true, false),
+        (190, false, true),
+        (200, false, true),
+        (201, true, false),
         (474, true, false),
         (475, false, true),
         (600, false, true),
@@ -104,7 +123,7 @@ fn suggestions_equal_a_search_of_every_group() {
                 }
                 let as_lively = worth.iter().filter(|&&h| rates[h] <= rates[g]).count();
                 let lively = if rates[g] > 0.0 { as_lively as f64 / worth.len() as f64 } else { 0.0 };
-                let score = 0.4 * f64::from(u8::from(city)) + 0.4 * depth as f64 / 3.0 + 0.1 + 0.1 * lively;
+                let score = 0.4 * f64::from(u8::from(city)) + 0.4 * depth as f64 / 3.0 + 0.08 + 0.08 * lively;
                 expected.push((score, g as u32));
             }
             expected.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -3,7 +3,7 @@
 use renmai::ErrorKind;
 use renmai::selection::explain::{explain, explain_pair};
 use renmai::selection::{Eligibility, ListKind, Selection};
-use renmai::tables::{Given, NONE};
+use renmai::tables::{Given, Ids, NO_TIME, NONE};
 use renmai::text::{Lang, terms};
 
 use crate::world::NOW;
@@ -145,7 +145,7 @@ fn somebody_behind_the_isolated_list_hears_of_groups_too() {
     world.top = 1;
     let person = explain(world.context(), &world.select(), world.hours(), "u001").unwrap();
     assert_eq!(person.lists[2].reason.as_ref(), Some(&shown.entries[1].reason));
-    assert!(person.render(Lang::En).contains("invite to"));
+    assert!(person.render(Lang::En).contains("to invite them to"));
 }
 
 #[test]
@@ -155,8 +155,11 @@ fn people_who_are_no_nodes_are_told_apart() {
     world.graph.nodes.node[1] = NONE;
     world.graph.nodes.node[2] = NONE;
     world.graph.nodes.node[3] = NONE;
+    world.tables.groups = Ids::from_sorted(["g"].into_iter().collect());
     world.tables.memberships.user = vec![2];
     world.tables.memberships.group = vec![0];
+    world.tables.memberships.joined_at = vec![NO_TIME];
+    world.tables.memberships.left_at = vec![NO_TIME];
     world.tables.memberships.member_type = vec![renmai::tables::MemberType::Robot];
     world.tables.user_table.opted_out = vec![false, false, false, true, false];
     world.graph.nodes.listed[4] = false;

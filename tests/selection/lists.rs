@@ -171,9 +171,12 @@ fn sentences_say_what_decided_and_nothing_else() {
     world.segments.recency_days[7] = Some(3);
     let selection = world.select();
     let zh = sentence(&selection.koc, 0, Lang::Zh);
-    assert_eq!(zh, "被 63 人备注，在 9 个群里，影响力第 1 名（共 100 人），与 1,210 人同群或有互动；S 级，近 7 天活跃");
+    assert_eq!(
+        zh,
+        "被 63 人备注，在 9 个群里，链接 3 个圈子，影响力第 1 名（共 100 人），与 1,210 人同群或有互动；S 级，近 7 天活跃"
+    );
     let en = sentence(&selection.koc, 0, Lang::En);
-    let expected = "63 people gave them a remark name, in 9 groups, influence rank 1 of 100, \
+    let expected = "63 people gave them a remark name, in 9 groups, links 3 circles, influence rank 1 of 100, \
                     shares a group or interacts with 1,210 people; tier S, active within 7 days";
     assert_eq!(en, expected);
     assert_eq!(
@@ -249,6 +252,17 @@ fn every_code_has_a_name_in_both_languages() {
     for code in ["remarks", "groups", "influence", "betweenness", "circles_linked", "tier", "contact", "silent"] {
         named(terms::criterion(code), code);
     }
+    renmai::selection::connect::INVITER_WHY.iter().for_each(|w| named(terms::inviter_why(w), w));
+    renmai::selection::Action::ALL.iter().for_each(|a| named(terms::action(a.code()), a.code()));
+    renmai::selection::Basis::ALL.iter().for_each(|b| named(terms::basis(b.code()), b.code()));
+    renmai::config::Quotas::NAMES.iter().for_each(|q| named(terms::quota(q), q));
+    renmai::config::Reach::ALL.iter().for_each(|r| named(terms::reach(r.code()), r.code()));
+    renmai::config::ValueSegment::ALL.iter().for_each(|s| named(terms::segment_code(s.code()), s.code()));
+    renmai::segments::Channel::ALL.iter().for_each(|c| named(terms::channel(c.code()), c.code()));
+    renmai::segments::Position::ALL.iter().for_each(|p| named(terms::position(p.code()), p.code()));
+    renmai::segments::Trigger::ALL.iter().for_each(|t| named(terms::trigger(t.code()), t.code()));
+    renmai::tables::Role::ALL.iter().for_each(|r| named(terms::role(r.code()), r.code()));
+    renmai::tables::DeviceClass::ALL.iter().for_each(|d| named(terms::device(d.code()), d.code()));
     for kind in renmai::config::GraphOptions::default().kappa.keys() {
         assert!(terms::interaction_kind(kind).is_some(), "{kind}");
     }

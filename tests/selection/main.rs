@@ -1,5 +1,6 @@
 //! The three lists, suggested groups and explanations, on worlds made by hand.
 
+mod barred;
 mod connect;
 mod explain;
 mod lists;

@@ -4,7 +4,7 @@ use renmai::analysis::profile_of;
 use renmai::config::{Config, SelectionOptions, Tier, ValueOptions, ValueSegment};
 use renmai::graph::{Csr, Graph, Incidence, Nodes, Tallies, Ties};
 use renmai::measures::{Betweenness, Circles, Holes, Influence, Links, Measures};
-use renmai::segments::{Lifecycle, Segments};
+use renmai::segments::{Lifecycle, Position, Rfm, Segments, Trigger};
 use renmai::selection::explain::Layers;
 use renmai::selection::{Context, Hours, Selection, select};
 use renmai::tables::{Given, Ids, MemberType, Memberships, NO_TIME, Tables, TagLists, Zone};
@@ -62,7 +62,12 @@ impl World {
             interactions_out: vec![0.0; n],
             remarks: vec![0.0; n],
             influence: Influence { score: vec![0.0; n], rank: vec![n as u32; n], dropped: Vec::new() },
-            betweenness: Betweenness { users: vec![0.0; n], ..Betweenness::default() },
+            betweenness: Betweenness {
+                users: vec![0.0; n],
+                low: vec![0.0; n],
+                high: vec![0.0; n],
+                ..Betweenness::default()
+            },
             bridge_rank: vec![n as u32; n],
             bridge_ties: vec![0; n],
             bridge_range: vec![(n as u32, n as u32); n],
@@ -91,6 +96,10 @@ impl World {
             tier: vec![Tier::B; n],
             segment: vec![ValueSegment::Growing; n],
             lifecycle: vec![Lifecycle::Mature; n],
+            trigger: vec![Trigger::Regular; n],
+            rfm: vec![Rfm::default(); n],
+            contacts: vec![f64::NAN; n],
+            position: vec![Position::Member; n],
             welcome_due: vec![false; n],
             lattice: Some(ValueOptions::default().lattice().expect("the default lattice is total")),
             ..Segments::default()
