@@ -83,7 +83,7 @@ fn grid(book: &Book<'_>, sheet: &mut Sheet<'_>, (top, scope): (u32, &str), heat:
     let style = sheet.style;
     let page = &mut *sheet.page;
     page.write_string_with_format(top - 1, GRID, heading, &style.heading)?;
-    let header = style.header.clone().set_align(FormatAlign::Center);
+    let header = style.header.clone().set_align(FormatAlign::Center).set_indent(0);
     page.write_blank(top, GRID, &header)?;
     for hour in 0..24u16 {
         page.write_string_with_format(top, GRID + 1 + hour, hour.to_string(), &header)?;

@@ -34,7 +34,7 @@ fn lines(text: &str, width: f64) -> u32 {
         _ => 0.9,
     };
     let across: f64 = text.chars().map(of).sum();
-    (across / (width - 1.0).max(1.0)).ceil().max(1.0) as u32
+    (across / (width - 2.0).max(1.0)).ceil().max(1.0) as u32
 }
 
 /// A sheet and where the next row goes.
@@ -161,7 +161,7 @@ impl<'a> Sheet<'a> {
 
     /// Sets the widths of all columns, none wider than its limit; gives them back.
     pub(super) fn fit_columns(&mut self, limits: impl Fn(usize) -> f64) -> Result<Vec<f64>, XlsxError> {
-        let fitted = |(column, &width): (usize, &f64)| (width * WIDER + 3.0).clamp(6.0, limits(column).max(6.0));
+        let fitted = |(column, &width): (usize, &f64)| (width * WIDER + 4.0).clamp(6.0, limits(column).max(6.0));
         let widths: Vec<f64> = self.widths.iter().enumerate().map(fitted).collect();
         for (column, &width) in (0u16..).zip(&widths) {
             self.page.set_column_width(column, width)?;

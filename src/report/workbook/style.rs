@@ -91,7 +91,8 @@ impl Style {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_text_wrap()
         };
-        // Apart from the text in the next column.
+        // Numbers and text in neighbouring columns are kept apart.
+        let left = || cell().set_align(FormatAlign::Left).set_indent(1);
         let number = |format: &str| cell().set_num_format(format).set_align(FormatAlign::Right).set_indent(1);
         Self {
             title: Format::new().set_bold().set_font_size(16).set_font_color(ACCENT),
@@ -99,15 +100,19 @@ impl Style {
             note: Format::new().set_font_color(SOFT),
             paragraph: Format::new().set_font_color(SOFT).set_text_wrap().set_align(FormatAlign::VerticalCenter),
             warning: Format::new().set_font_color(WARN),
-            header: centred(0xFF_FFFF, ACCENT).set_border(FormatBorder::Thin).set_border_color(Color::White),
-            label: cell().set_bold(),
-            text: cell().set_num_format("@").set_text_wrap(),
-            words: cell().set_text_wrap(),
+            header: centred(0xFF_FFFF, ACCENT)
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::White),
+            label: left().set_bold(),
+            text: left().set_num_format("@").set_text_wrap(),
+            words: left().set_text_wrap(),
             count: number("#,##0"),
             score: number("0.0"),
             number: number("#,##0.00"),
             percent: number("0.0%"),
-            link: cell().set_font_color(ACCENT).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: left().set_font_color(ACCENT).set_underline(rust_xlsxwriter::FormatUnderline::Single),
             blank: cell().set_background_color(Color::RGB(0xFF_FDF5)).set_text_wrap(),
         }
     }

@@ -22,6 +22,8 @@ const WIDTHS: [f64; 2] = [18.0, 16.0];
 const ACROSS: u16 = 8;
 /// Where the charts stand.
 const CHARTS: u16 = 9;
+/// The row of the second chart, below the first.
+const SECOND_CHART: u32 = 21;
 /// The first column of the advice, which runs to the last.
 const ADVICE: u16 = 4;
 
@@ -161,8 +163,13 @@ fn line(book: &Book<'_>, sheet: &mut Sheet<'_>, (label, part, reference): Line<'
 fn matrix(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let segments = &book.analysis.segments;
     let counts = by(book, |v| segments.position.get(v).map(|&position| (segments.tier[v], position)));
+    let tiered = !book.digest.distributions.value_tier.is_unknown();
+    let is_there = |tier: Tier| counts.keys().any(|&(other, _)| other == tier);
     let known: Vec<Tier> =
-        Tier::ALL.into_iter().filter(|&tier| tier != Tier::Unknown || counts.keys().any(|&(t, _)| t == tier)).collect();
+        Tier::ALL.into_iter().filter(|&tier| (tiered && tier != Tier::Unknown) || is_there(tier)).collect();
+    if known.is_empty() {
+        return sheet.note(book.say(&words::NOBODY));
+    }
     sheet.heading(book.say(&words::MATRIX))?;
     let top = sheet.row;
     let positions = Position::ALL.map(|position| capitalised(book.say(terms::position(position.code()))));
@@ -192,7 +199,8 @@ fn matrix(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 fn chart(book: &Book<'_>, sheet: &mut Sheet<'_>, (top, last): (u32, u32), tiers: &[Tier]) -> Done {
     let name = book.say(&words::TIERS.name);
     let columns = Position::ALL.len() as u16;
-    let mut chart = Chart::new(ChartType::BarPercentStacked);
+    let divided = tiers.len() > 1;
+    let mut chart = Chart::new(if divided { ChartType::BarPercentStacked } else { ChartType::BarStacked });
     for (row, &tier) in (top + 1..=last).zip(tiers) {
         let fill = ChartSolidFill::new().set_color(tier_color(tier)).clone();
         chart
@@ -204,10 +212,10 @@ fn chart(book: &Book<'_>, sheet: &mut Sheet<'_>, (top, last): (u32, u32), tiers:
             .set_format(ChartFormat::new().set_solid_fill(&fill));
     }
     chart.title().set_name(book.say(&words::MATRIX));
-    chart.x_axis().set_num_format("0%");
+    chart.x_axis().set_num_format(if divided { "0%" } else { "#,##0" });
     chart.y_axis().set_reverse();
     chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     chart.set_width(560).set_height(360).set_alt_text(book.say(&words::MATRIX));
-    sheet.page.insert_chart(21, CHARTS, &chart)?;
+    sheet.page.insert_chart(if divided { SECOND_CHART } else { 2 }, CHARTS, &chart)?;
     Ok(())
 }
