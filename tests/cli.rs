@@ -12,5 +12,7 @@ mod interrupted;
 mod methods;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/people.rs"]
+mod people;
 #[path = "cli/usage.rs"]
 mod usage;

@@ -3,7 +3,7 @@
 //! A column holds yes or no, numbers, or dates when every cell that is not empty does, tried in this order (so `0` and `1`
 //! alone are yes and no); else text. Numbers written with a leading zero are ids, so they make a column text.
 
-use crate::tables::{Seconds, Tables, Texts, Zone, cell_flag, cell_number, parse_time};
+use crate::tables::{NO_TIME, Seconds, Tables, Texts, Zone, cell_flag, cell_number, parse_time};
 
 /// The values of a column, one per user number.
 #[derive(Clone, Debug)]
@@ -44,7 +44,9 @@ fn values(place: usize, cells: &Texts, zone: &Zone) -> Custom {
     if let Some(numbers) = all(cells, f64::NAN, |cell| cell_number(cell).filter(|_| !is_padded(cell))) {
         return Custom::Numbers(numbers);
     }
-    if let Some(times) = all(cells, crate::tables::NO_TIME, |cell| parse_time(cell, zone)) {
+    // Digits alone are an id, whatever moment they might stand for.
+    let is_date = |cell: &str| !cell.bytes().all(|b| b.is_ascii_digit());
+    if let Some(times) = all(cells, NO_TIME, |cell| parse_time(cell, zone).filter(|_| is_date(cell))) {
         return Custom::Times(times);
     }
     Custom::Text(place)
