@@ -27,7 +27,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     };
     sheet.note(&told)?;
     sheet.note(book.say(&words::HANDLING))?;
-    sheet.page.set_freeze_panes(1, 0)?;
+    sheet.page.set_freeze_panes(1, 0)?.set_print_fit_to_pages(1, 1);
     figures(book, sheet)?;
     todos(book, sheet)?;
     sheets(book, sheet)?;
