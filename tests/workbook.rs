@@ -155,7 +155,8 @@ fn filters_frozen_headers_colours_and_charts_are_the_spreadsheets_own() {
 
 #[test]
 fn the_figures_are_those_of_the_run() {
-    let run = demo(1, Config { lang: Lang::En, ..Config::default() });
+    let segments = BTreeMap::from([("valued".to_owned(), "value_tier in [S, A]".to_owned())]);
+    let run = demo(1, Config { lang: Lang::En, segments, ..Config::default() });
     let digest = Digest::of(&run);
     let bytes = workbook(&run, &digest).expect("a workbook");
     let tiers = sheet(&bytes, "Tiers");
@@ -171,6 +172,12 @@ fn the_figures_are_those_of_the_run() {
         let sum: f64 = of_way.filter_map(|(_, people)| people.get_float()).sum();
         assert_eq!(sum, n, "{way}");
     }
+    // A segment of the user's own with its rule: everybody in it is of tier S or A.
+    let row = segments.rows().find(|row| row[1].get_string() == Some("valued")).expect("a segment");
+    let tiers = &digest.distributions.value_tier;
+    assert_eq!(row[2].get_float(), Some((tiers.get("S").count + tiers.get("A").count) as f64));
+    assert_eq!(row[2], row[4]);
+    assert!(row.contains(&Data::String("value_tier in [S, A]".to_owned())));
     let hours = sheet(&bytes, "Hours");
     let events = column(&hours, "Events")[0].get_float().expect("a number");
     assert_eq!(events, run.heat.all.total());

@@ -46,16 +46,18 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 
 /// One part of one way of sorting.
 #[derive(Default)]
-struct Part {
+struct Part<'a> {
     count: Count,
     /// Whether the most valued of them were counted.
     valued: bool,
     reference: Option<&'static str>,
     basis: String,
+    /// In place of the basis, as it was written.
+    rule: Option<&'a str>,
     advice: Option<&'static Text>,
 }
 
-impl Part {
+impl Part<'_> {
     fn of(count: Count) -> Self {
         Self { count, valued: true, ..Self::default() }
     }
@@ -67,7 +69,7 @@ struct Parts<'b, 'a> {
 }
 
 impl<'a> Parts<'_, 'a> {
-    fn push(&mut self, way: &str, segment: Cell<'a>, part: Part) {
+    fn push(&mut self, way: &str, segment: Cell<'a>, part: Part<'a>) {
         let book = self.book;
         let users = book.digest.counts.users as f64;
         let first = self.rows.last().and_then(|row| row[0].written()) != Some(way);
@@ -79,7 +81,7 @@ impl<'a> Parts<'_, 'a> {
             Cell::Share(part.count.people as f64 / users),
             if tiered { Cell::Count(part.count.valued) } else { Cell::Empty },
             part.reference.map_or(Cell::Empty, Cell::words),
-            Cell::words(part.basis),
+            part.rule.map_or_else(|| Cell::words(part.basis), Cell::text),
             part.advice.map_or(Cell::Empty, |text| Cell::words(book.say(text))),
         ]);
     }
@@ -243,7 +245,7 @@ impl<'a> Parts<'_, 'a> {
         let segments = &book.analysis.segments;
         for named in &segments.named {
             let count = of(book, |v| named.holds[v]);
-            let part = Part { basis: named.rule.clone(), ..Part::of(count) };
+            let part = Part { rule: Some(&named.rule), ..Part::of(count) };
             self.push(book.say(&advice::NAMED), Cell::text(named.name.as_str()), part);
         }
         let users = &book.analysis.graph.nodes.user;
