@@ -132,7 +132,7 @@ fn the_summary_counts_and_only_the_manifest_holds_timings_and_hashes() {
 
     let manifest: serde_json::Value = serde_json::from_str(&text(dir.path(), "manifest.json")).expect("JSON");
     assert_eq!(manifest["program"], "renmai");
-    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(13));
+    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(14));
     assert_eq!(manifest["stages"][0]["stage"], "write");
     let hash = manifest["inputs"][0]["sha256"].as_str().expect("a hash").to_owned();
     for name in ["summary.json", "report.html", "users.csv"] {

@@ -87,6 +87,9 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     }
     file("summary.json", &mut |to| json(&digest, to))?;
     file("report.html", &mut |to| to.write_all(report::page(analysis, &digest).as_bytes()))?;
+    let workbook = report::workbook(analysis, &digest)?;
+    file("report.xlsx", &mut |to| to.write_all(&workbook))?;
+    drop(workbook);
     if !analysis.tables.rejected.is_empty() && analysis.config.input.rejected.is_none() {
         let (rows, lang) = (&analysis.tables.rejected, analysis.config.lang);
         file("rejected.csv", &mut |to| rejected::write(rows, lang, to))?;

@@ -9,7 +9,9 @@ pub mod method;
 mod page;
 mod people;
 pub mod seeds;
+mod workbook;
 
 pub use digest::Digest;
 pub use method::Method;
 pub use page::page;
+pub use workbook::workbook;

@@ -23,6 +23,7 @@ pub mod settings;
 mod stages;
 pub mod summary;
 pub mod terms;
+pub mod workbook;
 pub mod writing;
 
 use std::fmt::Display;

@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use crate::data::{INPUT, expect, names, renmai, stderr, stdout, tables, write};
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "circle_ties.csv",
     "circles.csv",
     "groups.csv",
@@ -16,6 +16,7 @@ const FILES: [&str; 11] = [
     "manifest.json",
     "referral.csv",
     "report.html",
+    "report.xlsx",
     "seed_lists.csv",
     "seeds.csv",
     "summary.json",

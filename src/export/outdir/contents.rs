@@ -11,7 +11,7 @@ use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 /// Every file that a run may write, sorted.
-pub const OUTPUT_NAMES: [&str; 17] = [
+pub const OUTPUT_NAMES: [&str; 18] = [
     "circle_ties.csv",
     "circles.csv",
     "groups.csv",
@@ -25,6 +25,7 @@ pub const OUTPUT_NAMES: [&str; 17] = [
     "referral.csv",
     "rejected.csv",
     "report.html",
+    "report.xlsx",
     "seed_lists.csv",
     "seeds.csv",
     "summary.json",

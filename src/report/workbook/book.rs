@@ -1,0 +1,139 @@
+//! What every sheet looks at, and the ways of saying things that they share.
+
+use super::cell::Cell;
+use super::style::Style;
+use crate::analysis::Analysis;
+use crate::measures::Circles;
+use crate::report::Digest;
+use crate::report::figures::capitalised;
+use crate::segments::Window;
+use crate::segments::columns::{Column, Values};
+use crate::selection::NextStep;
+use crate::selection::next_step::{Hours, next_steps};
+use crate::tables::{NONE, format_time};
+use crate::text::{Lang, Text, columns as labels, next_step, summary, terms, workbook as words};
+
+/// A run and how to tell it.
+pub(super) struct Book<'a> {
+    /// The run.
+    pub analysis: &'a Analysis,
+    /// Its figures.
+    pub digest: &'a Digest,
+    /// Formats.
+    pub style: &'a Style,
+    /// Language.
+    pub lang: Lang,
+    /// What is known of each node.
+    columns: Vec<Column<'a>>,
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn new(analysis: &'a Analysis, digest: &'a Digest, style: &'a Style) -> Self {
+        Self { analysis, digest, style, lang: analysis.config.lang, columns: analysis.columns() }
+    }
+
+    /// One text in the language of the run.
+    pub(super) fn say(&self, text: &'static Text) -> &'static str {
+        text.get(self.lang)
+    }
+
+    /// A header of ours.
+    pub(super) fn head(&self, key: &str) -> &'static str {
+        self.say(words::head(key))
+    }
+
+    /// What people call a column of `users.csv`.
+    pub(super) fn label(&self, name: &str) -> String {
+        labels::label(name).map_or_else(|| name.to_owned(), |text| capitalised(self.say(text)))
+    }
+
+    /// The value of a column of `users.csv` for a node.
+    pub(super) fn fact(&self, name: &str, node: usize) -> Cell<'a> {
+        self.columns.iter().find(|column| column.name == name).map_or(Cell::Empty, |column| self.value(column, node))
+    }
+
+    fn value(&self, column: &Column<'a>, v: usize) -> Cell<'a> {
+        match &column.values {
+            Values::Id(of) => Cell::Id(of(v)),
+            Values::Text(of) => Cell::text(of(v)),
+            Values::Word { .. } if column.name == "value_tier" => Cell::Tier(self.analysis.segments.tier[v]),
+            Values::Word { code, names, label } => match (code(v), label) {
+                (NONE, _) => Cell::Empty,
+                (code, Some(label)) => Cell::words(self.say(label(names[code as usize]))),
+                (code, None) => Cell::text(names[code as usize]),
+            },
+            Values::Tags { row, names } => {
+                let tags: Vec<&str> = row(v).iter().map(|&tag| names[tag as usize].as_str()).collect();
+                Cell::text(tags.join(self.comma()))
+            }
+            Values::Number(of) => number(&column.name, of(v)),
+            // Only what is inferred is worth a word.
+            Values::Flag(of) if column.name == "region_inferred" && of(v) == Some(false) => Cell::Empty,
+            Values::Flag(of) => of(v).map_or(Cell::Empty, |yes| self.yes(yes)),
+            Values::Time(of) => Cell::text(format_time(of(v), &self.analysis.zone)),
+        }
+    }
+
+    /// Yes or no.
+    pub(super) fn yes(&self, yes: bool) -> Cell<'a> {
+        Cell::words(self.say(if yes { &words::YES } else { &words::NO }))
+    }
+
+    /// Joins the items of a list.
+    pub(super) fn comma(&self) -> &'static str {
+        self.say(&summary::LIST_SEPARATOR)
+    }
+
+    /// The nickname of a node; its id where there is none.
+    pub(super) fn name(&self, node: u32) -> &'a str {
+        let user = self.analysis.graph.nodes.user[node as usize];
+        match self.nickname(user) {
+            "" => self.analysis.tables.users.name(user),
+            name => name,
+        }
+    }
+
+    /// The nickname of a user; empty where there is none.
+    pub(super) fn nickname(&self, user: u32) -> &'a str {
+        self.analysis.tables.user_table.nickname.get(user as usize)
+    }
+
+    /// Hours of a weekday.
+    pub(super) fn window(&self, window: Window) -> String {
+        next_step::window(window.weekday, window.from, window.to, self.lang)
+    }
+
+    /// What to do next about some people, in their order.
+    pub(super) fn next_steps(&self, people: &[u32]) -> Vec<NextStep> {
+        let mut nodes = people.to_vec();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let hours = Hours { clock: &self.analysis.clock, maps: &self.analysis.heat };
+        let steps = next_steps(self.analysis.context(), hours, &nodes);
+        people.iter().map(|node| nodes.binary_search(node).map(|i| steps[i].clone()).unwrap_or_default()).collect()
+    }
+
+    /// A circle by its number.
+    pub(super) fn circle(&self, circle: u32) -> Cell<'a> {
+        if circle == NONE { Cell::Empty } else { Cell::count(Circles::shown(circle)) }
+    }
+
+    /// Names of criteria.
+    pub(super) fn criteria(&self, codes: &[&str]) -> String {
+        let names: Vec<&str> = codes.iter().map(|code| self.say(terms::criterion(code))).collect();
+        names.join(self.comma())
+    }
+}
+
+/// A number in the way in which its column is read.
+fn number<'a>(column: &str, x: f64) -> Cell<'a> {
+    match column {
+        "influence" => Cell::Score(x),
+        "betweenness_share" => Cell::Share(x),
+        "strength" | "monthly_spend" | "betweenness" | "participation" | "constraint" | "effective_size" => {
+            Cell::Number(x)
+        }
+        _ if x >= 0.0 && x.fract() == 0.0 => Cell::Count(x as u64),
+        _ => Cell::Number(x),
+    }
+}

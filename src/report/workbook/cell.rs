@@ -1,0 +1,131 @@
+//! What a cell holds. Text from data is only ever a string: nothing here can become a formula, a link or a date.
+
+use std::borrow::Cow;
+
+use crate::config::Tier;
+use crate::text::is_harmful;
+
+/// Most UTF-16 units of a cell.
+const LONGEST: usize = 32_767;
+
+/// One cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// Not known, or nothing to say.
+    Empty,
+    /// An id, as it is.
+    Id(&'a str),
+    /// Text from data.
+    Text(Cow<'a, str>),
+    /// A sentence or a word of ours.
+    Words(Cow<'a, str>),
+    /// A word of ours that stands out.
+    Label(Cow<'a, str>),
+    /// A whole number.
+    Count(u64),
+    /// A score, or another number of modest size; not a number: empty.
+    Score(f64),
+    /// A number of any size; not a number: empty.
+    Number(f64),
+    /// 0–1; not a number: empty.
+    Share(f64),
+    /// A tier.
+    Tier(Tier),
+}
+
+impl<'a> Cell<'a> {
+    /// Text from data.
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// Words of ours.
+    pub(super) fn words(words: impl Into<Cow<'a, str>>) -> Self {
+        Self::Words(words.into())
+    }
+
+    /// A whole number.
+    pub(super) fn count(n: impl Into<u64>) -> Self {
+        Self::Count(n.into())
+    }
+
+    /// A whole number that may not be known.
+    pub(super) fn maybe<N: Into<u64>>(n: Option<N>) -> Self {
+        n.map_or(Self::Empty, Self::count)
+    }
+
+    /// Text that may take several lines.
+    pub(super) fn written(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Words(text) | Self::Label(text) => Some(text),
+            Self::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is shown.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Id(text) => text.is_empty(),
+            Self::Text(text) | Self::Words(text) | Self::Label(text) => text.is_empty(),
+            Self::Score(x) | Self::Number(x) | Self::Share(x) => !x.is_finite(),
+            Self::Count(_) | Self::Tier(_) => false,
+        }
+    }
+}
+
+/// Text in one line, without what a file cannot hold or a reader cannot see, and no longer than a cell.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let of = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if is_harmful(c) || !in_xml(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    replaced(text, of)
+}
+
+/// An id without what a file cannot hold; nothing else of it is touched.
+pub(super) fn clean_id(text: &str) -> Cow<'_, str> {
+    replaced(text, |c| if in_xml(c) { c } else { char::REPLACEMENT_CHARACTER })
+}
+
+fn replaced(text: &str, of: impl Fn(char) -> char) -> Cow<'_, str> {
+    let fits = text.len() <= LONGEST && text.chars().all(|c| of(c) == c);
+    if fits {
+        return Cow::Borrowed(text);
+    }
+    let mut units = 0;
+    let within = |c: &char| {
+        units += c.len_utf16();
+        units <= LONGEST
+    };
+    Cow::Owned(text.chars().map(of).take_while(within).collect())
+}
+
+/// Whether XML 1.0 can hold a character, and gives it back as it was.
+fn in_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_cannot_hold_is_replaced_and_what_is_too_long_is_cut() {
+        assert_eq!(clean("a\u{0}b\u{b}c\u{202e}d\ne"), "a\u{fffd}b\u{fffd}c\u{fffd}d e");
+        assert_eq!(clean_id("a\u{1}b\u{202e} \u{ffff}"), "a\u{fffd}b\u{202e} \u{fffd}");
+        assert_eq!(clean("=1+1"), "=1+1");
+        assert_eq!(clean(&"x".repeat(40_000)).len(), LONGEST);
+        // Every one takes two units.
+        assert_eq!(clean(&"😀".repeat(20_000)).chars().count(), LONGEST / 2);
+        assert_eq!(clean(&"王".repeat(32_767)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn what_is_not_known_is_empty() {
+        assert!(Cell::Score(f64::NAN).is_empty() && Cell::text("").is_empty() && Cell::maybe(None::<u32>).is_empty());
+        assert!(!Cell::count(0u32).is_empty());
+    }
+}

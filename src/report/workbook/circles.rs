@@ -1,0 +1,71 @@
+//! The circles: who is in them, what holds them together, when and through whom to reach them.
+
+use super::CIRCLE_ROWS;
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Done, Sheet};
+use super::table::{Head, Look, Shape, table};
+use crate::config::Tier;
+use crate::measures::Circles;
+use crate::report::circles::description;
+use crate::report::figures::capitalised;
+use crate::selection::Portrait;
+use crate::text::terms;
+
+pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
+    for told in book.digest.circles.sentences(book.lang) {
+        sheet.note(&capitalised(&told))?;
+    }
+    let all = &book.analysis.portraits;
+    let shown = &all[..all.len().min(CIRCLE_ROWS)];
+    super::capped(book, sheet, shown.len(), all.len(), "circles.csv")?;
+    let plain = |key: &str, widest| Head::new(book.head(key), widest);
+    let mut heads = vec![plain("circle", 8.0), plain("size", 10.0).looking(Look::Bars), plain("description", 70.0)];
+    heads.push(plain("best_time", 18.0));
+    let city = book.label("city");
+    heads.push(Head::new(&city, 14.0));
+    heads.push(plain("city_share", 12.0));
+    heads.extend(["main_groups", "key_people", "bridges"].map(|key| plain(key, 34.0)));
+    let interests = book.label("interests");
+    heads.push(Head::new(&interests, 28.0));
+    heads.extend(Tier::ALL.map(|tier| Head::new(book.say(terms::tier(tier)), 9.0)));
+    heads.extend(["inside", "linked", "nearest"].map(|key| plain(key, 12.0)));
+    let rows: Vec<Vec<Cell<'_>>> = shown.iter().map(|portrait| row(book, portrait)).collect();
+    table(sheet, &heads, &rows, Shape { fixed: 1, printed: Some(10) })
+}
+
+fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
+    let analysis = book.analysis;
+    let names =
+        |nodes: &mut dyn Iterator<Item = u32>| nodes.map(|v| book.name(v)).collect::<Vec<_>>().join(book.comma());
+    let groups: Vec<&str> = portrait.groups.iter().map(|&(group, _)| super::groups::name(book, group)).collect();
+    let interests: Vec<&str> = portrait.interests.iter().map(|(name, _)| name.as_str()).collect();
+    let cities = &analysis.tables.user_table.city.names;
+    let mut row = vec![
+        Cell::count(Circles::shown(portrait.circle)),
+        Cell::count(portrait.size),
+        Cell::words(description(analysis, portrait, book.lang)),
+        best_time(book, portrait),
+        portrait.city.map_or(Cell::Empty, |(city, _)| Cell::text(cities[city as usize].as_str())),
+        portrait.city.map_or(Cell::Empty, |(_, share)| Cell::Share(share)),
+        Cell::text(groups.join(book.comma())),
+        Cell::text(names(&mut portrait.key_people.iter().copied())),
+        Cell::text(names(&mut portrait.bridges.iter().map(|bridge| bridge.node))),
+        Cell::text(interests.join(book.comma())),
+    ];
+    let known = !book.digest.distributions.value_tier.is_unknown();
+    row.extend(portrait.tiers.map(|count| if known { Cell::count(count) } else { Cell::Empty }));
+    row.push(Cell::Share(portrait.inside_share));
+    row.push(Cell::count(portrait.neighbours.len() as u64));
+    row.push(portrait.neighbours.first().map_or(Cell::Empty, |&(circle, _)| book.circle(circle)));
+    row
+}
+
+/// Where the circle has enough events to tell.
+fn best_time<'a>(book: &Book<'a>, portrait: &Portrait) -> Cell<'a> {
+    let options = &book.analysis.config.heat;
+    let heat = book.analysis.heat.circles.get(portrait.circle as usize);
+    let heat = heat.filter(|heat| heat.total() >= f64::from(options.circle_events));
+    let window = heat.and_then(|heat| heat.best_window(options.window_hours));
+    window.map_or(Cell::Empty, |window| Cell::words(book.window(window)))
+}

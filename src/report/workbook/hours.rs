@@ -1,0 +1,112 @@
+//! When people are in contact: the best windows, and a heat map weekday × hour of everybody and of each tier.
+
+use rust_xlsxwriter::{Color, ConditionalFormat3ColorScale, Format, FormatAlign, FormatBorder};
+
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Done, Sheet};
+use crate::config::Tier;
+use crate::measures::Circles;
+use crate::segments::Heat;
+use crate::selection::ListKind;
+use crate::text::{next_step, terms, workbook as words};
+
+/// Circles whose best window is told, the largest first.
+const CIRCLES: usize = 20;
+/// Column of the grids' weekdays: beside the table of windows.
+const GRID: u16 = 6;
+/// Width of an hour.
+const HOUR: f64 = 5.5;
+/// Rows of a grid with its heading, and a free one.
+const GRID_ROWS: u32 = 10;
+
+pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
+    let maps = &book.analysis.heat;
+    if maps.all.total() <= 0.0 {
+        return sheet.note(book.say(&words::NO_HOURS));
+    }
+    let hours = book.analysis.config.heat.window_hours;
+    sheet.note(book.say(&words::LIFT_NOTE))?;
+    sheet.heading(&words::BEST.with("hours", hours).render(book.lang))?;
+    let top = sheet.row;
+    sheet.header(&["scope", "weekday", "time", "lift", "events"].map(|key| book.head(key)))?;
+    for (scope, heat) in scopes(book) {
+        let Some(window) = heat.best_window(hours) else { continue };
+        sheet.cells(&[
+            Cell::words(scope),
+            Cell::words(book.say(next_step::weekday(window.weekday))),
+            Cell::words(format!("{}:00–{}:00", window.from, window.to)),
+            Cell::Score(window.lift),
+            Cell::Count(heat.total().round() as u64),
+        ])?;
+    }
+    sheet.page.set_freeze_panes(top + 1, 1)?;
+    sheet.page.autofilter(top, 0, sheet.row - 1, 4)?;
+    sheet.fit_columns(|_| 30.0)?;
+    sheet.page.set_column_width(GRID - 1, 3)?.set_column_width(GRID, 11)?;
+    sheet.page.set_column_range_width(GRID + 1, GRID + 24, HOUR)?.set_column_width(GRID + 25, 9)?;
+    let tiers = Tier::ALL.into_iter().zip(&maps.tiers).filter(|(_, heat)| enough(book, heat));
+    let tiers = tiers.map(|(tier, heat)| (book.say(terms::tier(tier)), heat));
+    let grids = std::iter::once((book.say(&words::EVERYBODY), &maps.all)).chain(tiers);
+    for (place, (scope, heat)) in (0u32..).zip(grids) {
+        grid(book, sheet, (top + place * GRID_ROWS, scope), heat)?;
+    }
+    Ok(())
+}
+
+/// Everybody, tiers, lists, the largest circles.
+fn scopes<'a>(book: &Book<'a>) -> Vec<(String, &'a Heat)> {
+    let maps = &book.analysis.heat;
+    let mut scopes = vec![(book.say(&words::EVERYBODY).to_owned(), &maps.all)];
+    let tiers = Tier::ALL.into_iter().zip(&maps.tiers);
+    scopes.extend(tiers.map(|(tier, heat)| (book.say(terms::tier(tier)).to_owned(), heat)));
+    scopes.extend(ListKind::ALL.into_iter().zip(&maps.lists).map(|(list, heat)| {
+        let list = book.say(terms::list(list.code()));
+        (words::OF_LIST.with("list", list).render(book.lang), heat)
+    }));
+    let circles = (0u32..).zip(&maps.circles).take(CIRCLES);
+    scopes.extend(
+        circles.map(|(circle, heat)| (words::OF_CIRCLE.with("n", Circles::shown(circle)).render(book.lang), heat)),
+    );
+    scopes.retain(|(_, heat)| std::ptr::eq(*heat, &maps.all) || enough(book, heat));
+    scopes
+}
+
+/// Whether there are enough events to tell anything.
+fn enough(book: &Book<'_>, heat: &Heat) -> bool {
+    heat.total() >= f64::from(book.analysis.config.heat.circle_events)
+}
+
+/// One heat map: hours across, weekdays down, and the sums of days.
+fn grid(book: &Book<'_>, sheet: &mut Sheet<'_>, (top, scope): (u32, &str), heat: &Heat) -> Done {
+    let heading = words::GRID.with("scope", scope).render(book.lang);
+    let style = sheet.style;
+    let page = &mut *sheet.page;
+    page.write_string_with_format(top - 1, GRID, heading, &style.heading)?;
+    let header = style.header.clone().set_align(FormatAlign::Center).set_indent(0);
+    page.write_blank(top, GRID, &header)?;
+    for hour in 0..24u16 {
+        page.write_string_with_format(top, GRID + 1 + hour, hour.to_string(), &header)?;
+    }
+    page.write_string_with_format(top, GRID + 25, book.head("total"), &header)?;
+    let cell = Format::new()
+        .set_num_format("#,##0")
+        .set_align(FormatAlign::Center)
+        .set_font_size(9)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::White);
+    for (day, hours) in (0u32..).zip(heat.events.chunks(24)) {
+        let row = top + 1 + day;
+        page.write_string_with_format(row, GRID, book.say(next_step::weekday(day as u8)), &style.label)?;
+        for (hour, &events) in (0u16..).zip(hours) {
+            page.write_number_with_format(row, GRID + 1 + hour, events.round(), &cell)?;
+        }
+        page.write_number_with_format(row, GRID + 25, hours.iter().sum::<f64>().round(), &style.count)?;
+    }
+    let scale = ConditionalFormat3ColorScale::new()
+        .set_minimum_color(Color::RGB(0xF7_FAF9))
+        .set_midpoint_color(Color::RGB(0x9F_D8D0))
+        .set_maximum_color(Color::RGB(0xF0_9A4B));
+    page.add_conditional_format(top + 1, GRID + 1, top + 7, GRID + 24, &scale)?;
+    Ok(())
+}

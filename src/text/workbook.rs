@@ -1,0 +1,374 @@
+//! Words of the workbook: sheets, headers, sentences. What to do about whom is in [`advice`].
+
+pub mod advice;
+
+use super::Text;
+
+/// What a sheet is called, what stands at its top, and what it is for.
+#[derive(Debug)]
+pub struct Tab {
+    /// On the tab: at most 31 characters, none of `[]:*?/\`.
+    pub name: Text,
+    /// Title.
+    pub title: Text,
+    /// What it is for.
+    pub use_: Text,
+}
+
+/// The summary.
+pub static SUMMARY: Tab = Tab {
+    name: Text::new("概览", "Summary"),
+    title: Text::new("人脉报告：概览", "Social graph report: summary"),
+    use_: Text::new("先看这里：规模、要点、各表用途", "Start here: size, findings, what each sheet is for"),
+};
+/// People to contact first.
+pub static TODO: Tab = Tab {
+    name: Text::new("待办", "To do"),
+    title: Text::new("待办：先联系这些人", "To do: contact these people first"),
+    use_: Text::new("按“归属员工”筛选，当天分给同事跟进", "Filter by owner and hand out today"),
+};
+/// The KOC list.
+pub static KOC: Tab = Tab {
+    name: Text::new("KOC", "KOC"),
+    title: Text::new("KOC：在圈子里说话有分量的人", "KOC: people who are listened to"),
+    use_: Text::new(
+        "请他们先试用、写口碑；按“归属员工”筛选后分给同事",
+        "Ask them first to try and to tell others; filter by owner and hand out",
+    ),
+};
+/// The referral list.
+pub static REFERRAL: Tab = Tab {
+    name: Text::new("转介绍", "Referral"),
+    title: Text::new("转介绍桥梁：连接不同圈子的人", "Referral: people who connect circles"),
+    use_: Text::new(
+        "转介绍活动优先邀请他们：消息能带到别的圈子",
+        "Invite them first to a referral campaign: word reaches other circles",
+    ),
+};
+/// The seed set.
+pub static SEEDS: Tab = Tab {
+    name: Text::new("种子用户", "Seeds"),
+    title: Text::new("种子用户：一起触达最多人的一组人", "Seeds: the people who together reach most"),
+    use_: Text::new(
+        "活动第一批通知的人：按顺序取前几名",
+        "Whom to tell first in a campaign: take as many as you need, in order",
+    ),
+};
+/// The isolated list.
+pub static ISOLATED: Tab = Tab {
+    name: Text::new("孤立用户", "Isolated"),
+    title: Text::new("孤立用户：可以拉进哪些群", "Isolated users and the groups they might join"),
+    use_: Text::new(
+        "按建议的群和邀请人，逐个拉进合适的群",
+        "Bring them, one by one, into a suggested group by the inviter named",
+    ),
+};
+/// The tiers.
+pub static TIERS: Tab = Tab {
+    name: Text::new("价值分层", "Tiers"),
+    title: Text::new("价值分层：谁值得花多少力气", "Value: how much effort for whom"),
+    use_: Text::new("每一层有多少人、怎么维护", "How many there are on each level and how to look after them"),
+};
+/// The ways of sorting.
+pub static SEGMENTS: Tab = Tab {
+    name: Text::new("用户分群", "Segments"),
+    title: Text::new("用户分群：各种分法各有多少人", "Segments: every way of sorting, and how many are in each"),
+    use_: Text::new(
+        "角色、触达、位置、生命周期、地区、设备、兴趣、自定义",
+        "Role, reach, position, lifecycle, region, device, interests, your own",
+    ),
+};
+/// When people are in contact.
+pub static HOURS: Tab = Tab {
+    name: Text::new("活跃时段", "Hours"),
+    title: Text::new("活跃时段：什么时候联系最好", "Hours: when to get in touch"),
+    use_: Text::new("排群发和私聊的时间", "Plan when to broadcast and when to chat"),
+};
+/// The circles.
+pub static CIRCLES: Tab = Tab {
+    name: Text::new("圈子", "Circles"),
+    title: Text::new("圈子：谁和谁常在一起", "Circles: who keeps company with whom"),
+    use_: Text::new(
+        "每个圈子是什么人、靠哪些群、找谁牵头",
+        "Who is in each circle, which groups hold it together, whom to ask",
+    ),
+};
+/// The groups.
+pub static GROUPS: Tab = Tab {
+    name: Text::new("群", "Groups"),
+    title: Text::new("群：谁在桥接圈子，谁快满了", "Groups: which connect circles, which are nearly full"),
+    use_: Text::new("找桥接群；快满的群提前开新群", "Find the groups that connect; open new ones before they are full"),
+};
+/// The accounts.
+pub static ACCOUNTS: Tab = Tab {
+    name: Text::new("员工账号", "Accounts"),
+    title: Text::new("员工账号：好友余量与待办人数", "Accounts: room for friends, and whom each has to look after"),
+    use_: Text::new("分派任务；好友快满的账号提前分流", "Hand out work; relieve accounts before they are full"),
+};
+/// How it was made.
+pub static METHOD: Tab = Tab {
+    name: Text::new("数据与方法", "Method"),
+    title: Text::new(
+        "数据与方法：结果怎么来的、可信到什么程度",
+        "Data and method: how the results were made and how far they hold",
+    ),
+    use_: Text::new("算法、数据提示、未计入的人、参考值", "Algorithms, findings, who was left out, reference values"),
+};
+
+/// Headers, by key.
+pub fn head(key: &str) -> &'static Text {
+    static OTHER: Text = Text::new("其他", "other");
+    HEADS.iter().find(|(name, _)| *name == key).map_or(&OTHER, |(_, text)| text)
+}
+
+static HEADS: &[(&str, Text)] = &[
+    ("task", Text::new("要做的事", "Task")),
+    ("rank", Text::new("名次", "Rank")),
+    ("score", Text::new("得分", "Score")),
+    ("reason", Text::new("入选理由", "Why")),
+    ("next", Text::new("下一步", "Next step")),
+    ("owner_name", Text::new("归属员工姓名", "Owner's name")),
+    ("status", Text::new("跟进状态（自填）", "Status (yours)")),
+    ("remark", Text::new("跟进备注（自填）", "Notes (yours)")),
+    ("band", Text::new("并列人数", "Tied with")),
+    ("rank_range", Text::new("可能的名次", "Possible ranks")),
+    ("marginal", Text::new("新增触达（模型）", "Adds (model)")),
+    ("reach", Text::new("累计触达（模型）", "Reach so far (model)")),
+    ("reach_low", Text::new("累计下限", "Lower limit")),
+    ("reach_high", Text::new("累计上限", "Upper limit")),
+    ("opens", Text::new("首次带到的圈子", "Circles opened")),
+    ("group", Text::new("建议加入的群", "Group to join")),
+    ("group_id", Text::new("群ID", "Group id")),
+    ("group_why", Text::new("为什么合适", "Why it fits")),
+    ("group_members", Text::new("群人数", "Its members")),
+    ("group_similar", Text::new("同城或同好人数", "Similar members")),
+    ("group_contacts", Text::new("群友平均互动人数", "Contacts of a member")),
+    ("group_2", Text::new("备选群 2", "Second choice")),
+    ("group_3", Text::new("备选群 3", "Third choice")),
+    ("inviter", Text::new("邀请人", "Who could invite")),
+    ("inviter_id", Text::new("邀请人ID", "Inviter's id")),
+    ("inviter_why", Text::new("邀请人与其", "Inviter shares")),
+    ("figure", Text::new("指标", "Figure")),
+    ("value", Text::new("数值", "Value")),
+    ("told", Text::new("说明", "Remarks")),
+    ("sheet", Text::new("看哪张表", "Sheet")),
+    ("use", Text::new("用来做什么", "What it is for")),
+    ("todo", Text::new("可以做的事", "What to do")),
+    ("people", Text::new("人数", "People")),
+    ("share", Text::new("占比", "Share")),
+    ("valued", Text::new("其中 S、A 级", "Of whom S or A")),
+    ("reference", Text::new("参考值", "Reference value")),
+    ("basis", Text::new("含义与依据", "What it means")),
+    ("advice", Text::new("怎么办（参考做法）", "What to do (reference)")),
+    ("way", Text::new("分法", "Way of sorting")),
+    ("segment", Text::new("人群", "Segment")),
+    ("tier", Text::new("等级", "Tier")),
+    ("total", Text::new("合计", "Total")),
+    ("scope", Text::new("范围", "Of whom")),
+    ("events", Text::new("互动次数", "Events")),
+    ("weekday", Text::new("星期", "Weekday")),
+    ("time", Text::new("时段", "Time")),
+    ("lift", Text::new("活跃倍数", "Times the average")),
+    ("circle", Text::new("圈子", "Circle")),
+    ("size", Text::new("人数", "People")),
+    ("description", Text::new("描述", "What it is")),
+    ("main_groups", Text::new("主要的群", "Main groups")),
+    ("key_people", Text::new("影响力最高的人", "Most influential")),
+    ("bridges", Text::new("对外的桥梁", "Bridges to others")),
+    ("city_share", Text::new("该城市占比", "Share of that city")),
+    ("inside", Text::new("内部联系占比", "Ties inside")),
+    ("linked", Text::new("有联系的圈子数", "Circles tied to")),
+    ("nearest", Text::new("往来最多的圈子", "Closest circle")),
+    ("best_time", Text::new("最佳时段", "Best time")),
+    ("name", Text::new("名称", "Name")),
+    ("kind", Text::new("类型", "Kind")),
+    ("members", Text::new("计入的人数", "Members counted")),
+    ("heads", Text::new("实际人数", "Heads")),
+    ("bound", Text::new("容量", "Holds")),
+    ("fill", Text::new("满员程度", "Fill")),
+    ("flag", Text::new("提示", "Flag")),
+    ("same_city", Text::new("同城占比", "Same city")),
+    ("group_interactions", Text::new("群内互动", "Interactions inside")),
+    ("tags", Text::new("标签", "Tags")),
+    ("account", Text::new("账号ID", "Account id")),
+    ("customers", Text::new("名下用户", "Customers")),
+    ("friends", Text::new("好友", "Friends")),
+    ("cap", Text::new("好友上限（参考值）", "Friend cap (reference)")),
+    ("on_koc", Text::new("KOC 名单", "On KOC list")),
+    ("on_referral", Text::new("转介绍名单", "On referral list")),
+    ("on_isolated", Text::new("孤立名单", "On isolated list")),
+    ("welcome", Text::new("待欢迎", "To welcome")),
+    ("recall", Text::new("待召回（衰退期）", "To recall (decaying)")),
+    ("severity", Text::new("级别", "Level")),
+    ("place", Text::new("位置", "Where")),
+    ("count", Text::new("数量", "Count")),
+    ("finding", Text::new("数据提示", "Finding")),
+];
+
+/// Choices of the column that the reader fills in.
+pub static STATUSES: [Text; 4] = [
+    Text::new("待联系", "to contact"),
+    Text::new("已联系", "contacted"),
+    Text::new("已成交", "converted"),
+    Text::new("暂不跟进", "not now"),
+];
+
+/// Line below the summary's title.
+pub static AS_OF: Text = Text::new("数据截至 {time}", "As of {time}");
+/// The same without any time in the data.
+pub static NO_TIME: Text = Text::new("数据里没有时间", "The data holds no times");
+/// Below it.
+pub static HANDLING: Text = Text::new(
+    "名单可以用表头的筛选按钮按归属员工、城市、等级筛选；浅黄色的两列留给你填跟进情况。",
+    "Filter the lists by owner, city or tier with the buttons in their headers; the two pale yellow columns are yours to fill in.",
+);
+/// Part of the summary.
+pub static FIGURES: Text = Text::new("规模", "Size");
+/// Part of the summary.
+pub static TODOS: Text = Text::new("可以马上做的事", "What to do first");
+/// Part of the summary.
+pub static SHEETS: Text = Text::new("各表用途（点击跳转）", "The sheets (click to go there)");
+/// Part of the summary.
+pub static FINDINGS: Text = Text::new("数据提示", "Findings in the data");
+/// More of them elsewhere.
+pub static MORE_FINDINGS: Text = Text::new("另有 {count} 条，见“{sheet}”", "{count} more on the sheet {sheet}");
+/// A finding after its level.
+pub static FINDING: Text = Text::new("{level}：{told}", "{level}: {told}");
+/// Nothing to report.
+pub static NO_FINDINGS: Text = Text::new("没有发现问题", "Nothing to report");
+/// Above the people to contact first.
+pub static TODO_NOTE: Text = Text::new(
+    "按紧急程度排列，同一件事里消费高的在前；一个人可能有几件事。已退出、未同意或被屏蔽的人不在内",
+    "The most urgent task first, within a task whoever spends most; somebody may have several. Nobody who opted out, has not consented or is suppressed is here",
+);
+/// The largest circle.
+pub static LARGEST_CIRCLE: Text = Text::new("最大的有 {largest} 人", "the largest with {largest} people");
+/// Nothing to do first.
+pub static NO_TODOS: Text = Text::new("没有需要马上处理的事", "Nothing urgent");
+
+/// How many qualify and are shown.
+pub static LISTED: Text = Text::new(
+    "{qualified} 人符合条件，名单列出 {listed} 人，本表 {shown} 人",
+    "{qualified} qualify, {listed} are on the list, {shown} on this sheet",
+);
+/// The sheet holds less than there is.
+pub static CAPPED: Text = Text::new(
+    "本表只列前 {shown} 行（共 {total}），全部见 {file}",
+    "This sheet holds the first {shown} rows of {total}; all of them are in {file}",
+);
+/// Quotas kept people off.
+pub static PASSED_OVER: Text = Text::new(
+    "名额限制（selection.quota）让 {count} 位名次靠前的人没有上榜，见 passed_over.csv",
+    "Quotas (selection.quota) kept {count} {count|person|people} off who rank higher; see passed_over.csv",
+);
+/// Nobody is on the list.
+pub static NOBODY: Text = Text::new("没有符合条件的人", "Nobody meets the rules");
+/// Results of a model.
+pub static MODEL: Text = Text::new(
+    "触达由传播模型推算，不是实测，也不是预测",
+    "Reach is the result of a cascade model, neither a measurement nor a forecast",
+);
+/// Column of what a list is compared with.
+pub static COMPARED: Text =
+    Text::new("与其他选法相比（模型推算）：{lists}", "Beside other ways of choosing (model): {lists}");
+/// One of them.
+pub static COMPARED_LIST: Text = Text::new("{list} {spread}", "{list} {spread}");
+
+/// Between the items of a list that hold commas.
+pub static LIST_BREAK: Text = Text::new("；", "; ");
+
+/// Part of the tiers.
+pub static LATTICE: Text = Text::new(
+    "价值格：行是距上次联系的天数，列是月消费（元）",
+    "Value lattice: rows are days since contact, columns yuan a month",
+);
+/// People in no cell.
+pub static NO_CELL: Text = Text::new(
+    "另有 {count} 人的联系与消费都未知，不在格内",
+    "{count} more people are in no cell: neither contact nor spend is known",
+);
+/// Corner of the lattice.
+pub static CORNER: Text = Text::new("天数 \\ 元", "days \\ yuan");
+/// Part of the tiers.
+pub static TIER_SHARES: Text = Text::new("各等级人数", "People by tier");
+/// Part of the tiers.
+pub static SEGMENT_SHARES: Text = Text::new("各价值人群的人数与做法", "People by value segment, and what to do");
+/// Part of the tiers.
+pub static MATRIX: Text = Text::new("等级 × 社交位置（人数）", "Tier × social position (people)");
+/// Nobody has a tier.
+pub static NO_TIERS: Text =
+    Text::new("联系时间与消费都未知，没有分级", "No tier: neither contact times nor spend are known");
+/// Below whatever has reference values.
+pub static REFERENCE_NOTE: Text = Text::new(
+    "参考值取自行业文章，出处未经核实，只作对照，不是本数据的测量结果",
+    "Reference values come from a trade article without sources; they are for comparison and were not measured here",
+);
+
+/// Part of the hours.
+pub static GRID: Text =
+    Text::new("{scope}：每个时段的互动次数（白色少，橙色多）", "{scope}: events by hour (white few, orange many)");
+/// Part of the hours.
+pub static BEST: Text =
+    Text::new("最佳联系时段（连续 {hours} 小时）", "Best times to get in touch ({hours} {hours|hour|hours} in a row)");
+/// No event has a time.
+pub static NO_HOURS: Text =
+    Text::new("互动没有时间，无法画热力图", "No interaction has a time, so there is no heat map");
+/// Of everybody.
+pub static EVERYBODY: Text = Text::new("全部用户", "Everybody");
+/// Of a circle.
+pub static OF_CIRCLE: Text = Text::new("圈子 {n}", "circle {n}");
+/// Of a list.
+pub static OF_LIST: Text = Text::new("名单：{list}", "list: {list}");
+/// What the multiple means.
+pub static LIFT_NOTE: Text = Text::new(
+    "活跃倍数 = 该时段每小时的互动是一周平均每小时的多少倍",
+    "Times the average: events an hour in that window by events an hour in the whole week",
+);
+
+/// A group or account beyond its bound.
+pub static FULL: Text = Text::new("已满", "full");
+/// Nearly full.
+pub static NEARLY_FULL: Text = Text::new("快满了", "nearly full");
+/// Above the cap of the analysis.
+pub static LEFT_OUT: Text = Text::new("超过人数上限，未计入", "above the size cap, left out");
+/// What groups are ordered by.
+pub static GROUPS_NOTE: Text = Text::new(
+    "按桥接作用（介数）从高到低排列；参考值：同城群转化约 25%，跨地区约 6%；68% 的群不到 200 人",
+    "Ordered by how much they connect (betweenness); reference values: same-city groups convert 25%, cross-region ones 6%; 68% of groups are under 200",
+);
+/// How many groups are nearly full.
+pub static GROUPS_FULL: Text = Text::new(
+    "{count} 个群已达容量的 {percent}%，该开新群了",
+    "{count} {count|group is|groups are} at {percent}% of what they hold: time for new ones",
+);
+/// Those that have no value.
+pub static YES: Text = Text::new("是", "yes");
+/// The opposite.
+pub static NO: Text = Text::new("否", "no");
+
+/// Part of the method.
+pub static HOW: Text = Text::new("怎么算的", "How it was computed");
+/// Part of the method.
+pub static LEFT: Text = Text::new("未计入", "Left out");
+/// Part of the method.
+pub static ROWS: Text = Text::new("读入的数据", "Data read");
+/// Part of the method.
+pub static OPTIONS: Text = Text::new("主要选项", "Main options");
+/// Part of the method.
+pub static SKIPPED: Text = Text::new("因缺少数据未用的条件", "Criteria left out for want of data");
+/// A list and its criteria.
+pub static SKIPPED_OF: Text = Text::new("{list}：{criteria}", "{list}: {criteria}");
+/// Part of the method.
+pub static REFERENCES: Text = Text::new("参考值一览", "Reference values");
+/// Part of the method.
+pub static PROGRAM: Text = Text::new("程序", "Program");
+/// How to make it again.
+pub static AGAIN: Text = Text::new(
+    "重新生成：renmai report renmai.toml --out out；全部选项与输入文件见 manifest.json",
+    "To make it again: renmai report renmai.toml --out out; manifest.json holds all options and the input files",
+);
+/// Elsewhere.
+pub static FILES: Text = Text::new(
+    "完整数据见同目录的 CSV 文件（users.csv 有每个人的全部指标）",
+    "The CSV files beside this workbook hold everything (users.csv: every measure of every person)",
+);
