@@ -1,10 +1,10 @@
 //! Where bubbles are drawn: a layout by forces, the same on every machine.
 //!
 //! **Method.** Fruchterman and Reingold (1991) with bodies: discs start on a sunflower spiral in their own order; every pair is
-//! pushed apart by k²/gap, tied pairs are drawn together in proportion to √(weight / largest weight) and their gap, everything
-//! leans to the centre, more in height than in width, so that the picture is wider than high. Steps are bounded by a
+//! pushed apart in proportion to its size and 1/gap; tied pairs are drawn together in proportion to their gap and √(weight / strongest
+//! tie of the one whose strongest is weaker), so that everybody is near to somebody; everything leans to the centre, more in height than in width, so that the picture is wider than high. Steps are bounded by a
 //! temperature that falls to nothing. Then discs that overlap are pushed apart, and what still overlaps after that is spread by
-//! scaling the whole: no two discs overlap in the end.
+//! scaling the whole, and a picture that is not wide enough is stretched: no two discs overlap in the end.
 //!
 //! **Determinism.** Only the four operations, √ and libm's sine and cosine, in a fixed order, on one thread.
 //! **Complexity.** O(steps · n²); n is at most a few dozen here.
@@ -18,7 +18,10 @@ const STEPS: usize = 300;
 /// Passes that push overlapping discs apart before the whole is scaled.
 const PASSES: usize = 120;
 /// Height leans so much more to the centre than width.
-const FLATTEN: f64 = 2.2;
+const FLATTEN: f64 = 2.4;
+/// How much wider than high a picture is to be, and how far it is stretched for that at most.
+const WIDTH_BY_HEIGHT: f64 = 1.4;
+const MOST_STRETCH: f64 = 1.7;
 /// The angle between two seeds of a sunflower, in radians.
 const GOLDEN: f64 = 2.399_963_229_728_653;
 
@@ -28,10 +31,10 @@ pub(super) fn layout(radii: &[f64], ties: &[Tie], margin: f64) -> Vec<Point> {
     let mean = radii.iter().sum::<f64>() / n.max(1) as f64;
     let ideal = 2.0 * mean + margin;
     let mut at: Vec<Point> = (0..n).map(|i| spiral(i, ideal)).collect();
-    let largest = ties.iter().map(|tie| tie.2).fold(0.0, f64::max);
+    let pulls = pulls(n, ties);
     for step in 0..STEPS {
         let temperature = 2.0 * ideal * (1.0 - step as f64 / STEPS as f64);
-        let forces = forces(&at, radii, ties, largest, ideal);
+        let forces = forces(&at, radii, &pulls, ideal);
         for (place, force) in at.iter_mut().zip(forces) {
             let length = norm(force);
             let scale = if length > temperature { temperature / length } else { 1.0 };
@@ -41,6 +44,7 @@ pub(super) fn layout(radii: &[f64], ties: &[Tie], margin: f64) -> Vec<Point> {
     }
     separate(&mut at, radii, margin);
     centre(&mut at);
+    widen(&mut at, radii);
     at
 }
 
@@ -64,8 +68,19 @@ fn away(a: Point, b: Point, i: usize) -> (Point, f64) {
     ([libm::cos(angle), libm::sin(angle)], 0.0)
 }
 
-fn forces(at: &[Point], radii: &[f64], ties: &[Tie], largest: f64, ideal: f64) -> Vec<Point> {
-    let mut forces: Vec<Point> = at.iter().map(|p| [-0.05 * p[0], -0.05 * FLATTEN * p[1]]).collect();
+/// How strongly tied discs are drawn together, up to 1.
+fn pulls(n: usize, ties: &[Tie]) -> Vec<Tie> {
+    let mut strongest = vec![0.0f64; n];
+    for &(i, j, weight) in ties {
+        strongest[i] = strongest[i].max(weight);
+        strongest[j] = strongest[j].max(weight);
+    }
+    let pull = |&(i, j, weight): &Tie| (i, j, libm::sqrt((weight / strongest[i].min(strongest[j])).min(1.0)));
+    ties.iter().filter(|tie| tie.0 != tie.1 && tie.2 > 0.0).map(pull).collect()
+}
+
+fn forces(at: &[Point], radii: &[f64], pulls: &[Tie], ideal: f64) -> Vec<Point> {
+    let mut forces: Vec<Point> = at.iter().map(|p| [-0.09 * p[0], -0.09 * FLATTEN * p[1]]).collect();
     let mut push = |i: usize, j: usize, direction: Point, force: f64| {
         for axis in 0..2 {
             forces[i][axis] += direction[axis] * force;
@@ -76,13 +91,13 @@ fn forces(at: &[Point], radii: &[f64], ties: &[Tie], largest: f64, ideal: f64) -
         for j in 0..i {
             let (direction, distance) = away(at[i], at[j], i);
             let gap = (distance - radii[i] - radii[j]).max(0.05 * ideal);
-            push(i, j, direction, 0.18 * ideal * ideal / gap);
+            push(i, j, direction, 0.18 * ideal * (radii[i] + radii[j]) / gap);
         }
     }
-    for &(i, j, weight) in ties.iter().filter(|tie| tie.0 != tie.1 && largest > 0.0 && tie.2 > 0.0) {
+    for &(i, j, pull) in pulls {
         let (direction, distance) = away(at[i], at[j], i);
         let gap = (distance - radii[i] - radii[j]).max(0.0);
-        push(i, j, direction, -0.35 * libm::sqrt(weight / largest) * gap);
+        push(i, j, direction, -0.25 * pull * gap);
     }
     forces
 }
@@ -118,6 +133,16 @@ pub(super) fn separate(at: &mut [Point], radii: &[f64], margin: f64) {
         }
     }
     at.iter_mut().for_each(|p| *p = [p[0] * scale, p[1] * scale]);
+}
+
+/// Draws a picture that is too narrow apart; nothing comes nearer to anything by that.
+fn widen(at: &mut [Point], radii: &[f64]) {
+    let extent =
+        |axis: usize| at.iter().zip(radii).map(|(p, r)| p[axis].abs() + r).fold(0.0, f64::max);
+    let stretch = WIDTH_BY_HEIGHT * extent(1) / extent(0).max(1e-9);
+    if at.len() > 2 && stretch > 1.0 {
+        at.iter_mut().for_each(|p| p[0] *= stretch.min(MOST_STRETCH));
+    }
 }
 
 fn centre(at: &mut [Point]) {

@@ -16,9 +16,11 @@ use crate::tables::NONE;
 const PEOPLE: usize = 60;
 /// Strongest ties drawn of each of them.
 const TIES_EACH: usize = 4;
-/// Other circles drawn around it at most.
+/// Other circles drawn around it at most, and people who lead to each.
 const AROUND: usize = 8;
-/// Room for the other circles.
+const LEADING: usize = 3;
+/// Width by height of the box that people are in, and how far out the other circles are.
+const WIDE: f64 = 1.3;
 const RIM: f64 = 1.32;
 
 /// The people of one circle.
@@ -76,8 +78,9 @@ fn draw(analysis: &Analysis, circle: u32, members: &[u32], shown: u32) -> Drawn 
     let weighed: Vec<force::Tie> = ties.iter().map(|&(i, j, w)| (i as usize, j as usize, w)).collect();
     let mut at = force::layout(&radii, &weighed, 0.25);
     // Within a box of ±1, wider than high.
-    let extent = at.iter().zip(&radii).map(|(p, r)| (p[0].abs() + r).max((p[1].abs() + r) * 1.3)).fold(0.5, f64::max);
-    at.iter_mut().for_each(|p| *p = [p[0] / extent, p[1] / extent]);
+    let extent = |axis: usize| at.iter().zip(&radii).map(|(p, r)| p[axis].abs() + r).fold(0.5, f64::max);
+    let (width, height) = (extent(0), extent(1) * WIDE);
+    at.iter_mut().for_each(|p| *p = [p[0] / width, p[1] / height]);
     let (around, leads) = ways_out(analysis, circle, &nodes, &at, shown);
     Drawn { nodes, at, ties, around, leads }
 }
@@ -143,6 +146,11 @@ fn ways_out(analysis: &Analysis, circle: u32, nodes: &[u32], at: &[Point], shown
     let mut ranked: Vec<(u32, Vec<u32>)> = led.into_iter().collect();
     ranked.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
     ranked.truncate(AROUND);
+    let between = |i: u32| analysis.measures.betweenness.users[nodes[i as usize] as usize];
+    for (_, people) in &mut ranked {
+        people.sort_by(|&a, &b| between(b).total_cmp(&between(a)).then(a.cmp(&b)));
+        people.truncate(LEADING);
+    }
     let angle = |people: &[u32]| {
         let sum = people.iter().fold([0.0, 0.0], |sum, &i| [sum[0] + at[i as usize][0], sum[1] + at[i as usize][1]]);
         libm::atan2(sum[1], sum[0])
@@ -154,7 +162,7 @@ fn ways_out(analysis: &Analysis, circle: u32, nodes: &[u32], at: &[Point], shown
     let (mut around, mut leads) = (Vec::new(), Vec::new());
     for (k, (other, people)) in (0u32..).zip(&ranked) {
         let angle = start + step * f64::from(k);
-        around.push((*other, rounded(RIM * libm::cos(angle)), rounded(RIM / 1.3 * libm::sin(angle))));
+        around.push((*other, rounded(RIM * libm::cos(angle)), rounded(RIM / WIDE * libm::sin(angle))));
         leads.extend(people.iter().map(|&i| (i, k)));
     }
     (around, leads)

@@ -18,14 +18,14 @@ const TIES_EACH: usize = 3;
 /// Ties between circles drawn at most.
 const TIES: usize = 150;
 /// Characters of a bubble's name.
-const NAME: usize = 14;
+const NAME: usize = 16;
 /// Radius of the smallest bubble, when that of the largest is 1.
 const SMALLEST: f64 = 0.16;
 /// Distance between bubbles.
-const MARGIN: f64 = 0.34;
+const MARGIN: f64 = 0.8;
 /// People between circles drawn at most, and room for each.
-const BRIDGES: usize = 12;
-const ROOM: f64 = 0.17;
+const BRIDGES: usize = 9;
+const ROOM: f64 = 0.27;
 
 /// All circles at a glance.
 #[derive(Debug, Serialize)]
@@ -154,7 +154,8 @@ fn ties(shown: &[Portrait]) -> (Vec<(u32, u32, f64)>, u64) {
     (ties, left)
 }
 
-/// The people of highest betweenness who link circles shown and whom nothing bars from lists, between the circles they link.
+/// The people of highest betweenness who link circles shown and whom nothing bars from lists, between the circles they link;
+/// of those who link the same two circles first, one.
 fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f64]) -> Vec<Bridge> {
     let (m, nodes) = (&analysis.measures, &analysis.graph.nodes);
     let to = |v: u32| -> Vec<u32> {
@@ -168,8 +169,12 @@ fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f6
     people.sort_by(|&a, &b| {
         m.betweenness.users[b as usize].total_cmp(&m.betweenness.users[a as usize]).then(a.cmp(&b))
     });
-    let people: Vec<(u32, Vec<u32>)> =
-        people.into_iter().map(|v| (v, to(v))).filter(|(_, to)| to.len() >= 2).take(BRIDGES).collect();
+    let mut pairs = BTreeSet::new();
+    let mut people: Vec<(u32, Vec<u32>)> = (people.into_iter())
+        .map(|v| (v, to(v)))
+        .filter(|(_, to)| to.len() >= 2 && pairs.insert((to[0].min(to[1]), to[0].max(to[1]))))
+        .collect();
+    people.truncate(BRIDGES);
     let mut places: Vec<Point> = people.iter().map(|(_, to)| between(to, at, radii)).collect();
     clear(&mut places, at, radii);
     let bridge = |((node, to), place): ((u32, Vec<u32>), Point)| Bridge {

@@ -138,6 +138,10 @@ fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>
         let named = |code| (code, Both::of(|lang| capitalised(name(code).get(lang))));
         codes.into_iter().map(named).collect::<BTreeMap<_, _>>()
     };
+    // Names of products keep their spelling.
+    let plain = |codes: Vec<&'static str>, name: fn(&str) -> &'static Text| {
+        codes.into_iter().map(|code| (code, Both::plain(name(code)))).collect::<BTreeMap<_, _>>()
+    };
     let unknown = |mut names: BTreeMap<&'static str, Both>| {
         names.insert("unknown", Both::plain(words::label("unknown")));
         names
@@ -152,7 +156,7 @@ fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>
         ("position", of(codes(&digest.profile.position), terms::position)),
         ("role", unknown(of(codes(&digest.profile.role), terms::role))),
         ("reach", unknown(of(codes(&digest.profile.reach), terms::reach))),
-        ("device", unknown(of(codes(&digest.profile.device), terms::device))),
+        ("device", unknown(plain(codes(&digest.profile.device), terms::device))),
     ])
 }
 

@@ -23,7 +23,7 @@ pub(super) struct HeatView {
     lift: f64,
 }
 
-/// Everybody first; scopes without an event with a time are left out.
+/// Everybody first; of the others only those with as many events as a circle needs for a window of its own.
 pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
     let (maps, options) = (&analysis.heat, &analysis.config.heat);
     let view = |name: Both, heat: &Heat| {
@@ -41,8 +41,10 @@ pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
         let worth = heat.total() >= f64::from(options.circle_events);
         worth.then(|| view(Both::plain(terms::tier(tier)), heat)).flatten()
     });
-    let lists = ListKind::ALL.into_iter().zip(&maps.lists);
-    let lists = lists.filter_map(|(kind, heat)| view(Both::plain(terms::list(kind.code())), heat));
+    let lists = ListKind::ALL.into_iter().zip(&maps.lists).filter_map(|(kind, heat)| {
+        let worth = heat.total() >= f64::from(options.circle_events);
+        worth.then(|| view(Both::plain(terms::list(kind.code())), heat)).flatten()
+    });
     let circles = (0u32..).zip(&maps.circles).take(CIRCLES).filter_map(|(circle, heat)| {
         let worth = heat.total() >= f64::from(options.circle_events);
         let name = words::label("circle_n").with("n", Circles::shown(circle));

@@ -98,20 +98,28 @@ function axis(kind, extra) {
   }, extra);
 }
 
+var pen = document.createElement('canvas').getContext('2d');
+
+// Pixels that the widest of some names takes on an axis.
+function widest(names) {
+  pen.font = '13px ' + font();
+  return Math.max.apply(null, names.map(function (name) { return pen.measureText(name).width; }).concat([0]));
+}
+
 // Horizontal bars. `items`: name, value, share, color.
 function bars(items) {
   return function (box) {
     var narrow = box.clientWidth < 420;
     return {
-      grid: { left: 4, right: narrow ? 96 : 110, top: 4, bottom: 4, containLabel: true },
+      grid: { left: Math.min(widest(items.map(function (item) { return item.name; })), narrow ? 84 : 130) + 10, right: narrow ? 96 : 110, top: 0, bottom: 0 },
       tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
         var item = items[x.dataIndex];
         return [item.name, t('people_n', { n: int(item.value) }) + ' · ' + percent(item.share)];
       })),
-      xAxis: { type: 'value', show: false },
+      xAxis: { type: 'value', show: false, max: 'dataMax' },
       yAxis: axis('category', {
         inverse: true, data: items.map(function (item) { return item.name; }), axisLine: { show: false },
-        axisLabel: { color: style('ink'), fontFamily: font(), fontSize: 13, width: narrow ? 84 : 120, overflow: 'truncate', interval: 0 },
+        axisLabel: { color: style('ink'), fontFamily: font(), fontSize: 13, width: narrow ? 84 : 130, overflow: 'truncate', interval: 0 },
       }),
       series: [{
         type: 'bar', barMaxWidth: 16, barMinHeight: 2, showBackground: true,
@@ -130,7 +138,7 @@ function bars(items) {
 
 function barFigure(id, title, items, extra) {
   return figure(Object.assign({
-    id: id, title: title, height: Math.max(96, items.length * 32 + 14), option: bars(items),
+    id: id, title: title, height: Math.max(60, items.length * 30), option: bars(items),
     label: title + ': ' + items.map(function (item) { return item.name + ' ' + percent(item.share); }).join(', '),
     table: { head: [title, t('count'), t('share')],
       rows: items.map(function (item) { return [item.name, int(item.value), percent(item.share)]; }) },

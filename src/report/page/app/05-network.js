@@ -75,11 +75,16 @@ function overviewOption(box) {
         itemStyle: { color: style('bridge'), borderColor: style('card'), borderWidth: 2 },
         data: o.bridges.map(function (b) { return fit.at(b); }),
         label: { show: true, position: 'top', distance: 3, fontSize: 12, fontWeight: 600, fontFamily: font(), color: style('ink'),
-          backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5], width: 92, overflow: 'truncate',
-          formatter: function (x) { return person(o.bridges[x.dataIndex].p).name; } },
+          backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5],
+          formatter: function (x) { return cut(person(o.bridges[x.dataIndex].p).name, 9); } },
         labelLayout: { moveOverlap: 'shiftY', hideOverlap: box.clientWidth < 520 } },
     ],
   };
+}
+
+function cut(text, most) {
+  var letters = Array.from(text);
+  return letters.length > most ? letters.slice(0, most).join('') + '…' : text;
 }
 
 function bubble(c, at, colours, scale) {
@@ -99,25 +104,32 @@ function bubble(c, at, colours, scale) {
   } else {
     parts.push({ type: 'ring', shape: { cx: at[0], cy: at[1], r: r, r0: r - ring }, style: { fill: tone } });
   }
-  var room = 2 * (r - ring) - 6, two = r > 30 && c.name, large = r > 46;
+  var room = 2 * (r - ring) - 6, whole = r > 30, two = r > 38 && c.name, large = r > 46;
   var text = function (words, dy, size, weight, fill) {
     return { type: 'text', silent: true, style: { text: words, x: at[0], y: at[1] + dy, align: 'center', verticalAlign: 'middle',
-      font: weight + ' ' + size + 'px ' + font(), fill: fill, width: room, overflow: 'truncate' } };
+      font: weight + ' ' + size + 'px ' + font(), fill: fill, width: whole ? room : undefined, overflow: 'truncate' } };
   };
-  parts.push(text(r > 22 ? circleName(c.n) : String(c.n), large ? -16 : two ? -8 : 0, large ? 15 : r > 22 ? 12 : 11, 700, style('ink')));
+  parts.push(text(whole ? circleName(c.n) : String(c.n), large ? -16 : two ? -8 : 0, large ? 15 : whole ? 12 : 11, 700, style('ink')));
   if (two) parts.push(text(c.name, large ? 3 : 8, large ? 12.5 : 11, 500, style('ink')));
   if (large) parts.push(text(t('people_n', { n: int(c.size) }), 21, 11.5, 400, style('soft')));
   return { type: 'group', children: parts };
 }
 
-// A drawing of people: nodes with places, links between them.
+// A drawing of people: nodes with places, links between them. Places become pixels here, so that points stay round.
 function people(nodes, links, box) {
+  var side = box.clientWidth < 520 ? 36 : 58, low = 34;
+  ['x', 'y'].forEach(function (axis) {
+    var room = axis === 'x' ? box.clientWidth - 2 * side : box.clientHeight - 2 * low - 14;
+    var all = nodes.map(function (node) { return node[axis]; });
+    var from = Math.min.apply(null, all), span = Math.max.apply(null, all) - from;
+    nodes.forEach(function (node) { node[axis] = span > 0 ? (node[axis] - from) / span * room : room / 2; });
+  });
   return {
     tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) { return x.dataType === 'edge' ? x.data.told : x.data.told; })),
     series: [{
-      type: 'graph', layout: 'none', left: 56, right: 56, top: 30, bottom: 30, cursor: 'pointer', data: nodes, links: links,
-      label: { show: false, position: 'bottom', distance: 3, fontSize: 12, fontFamily: font(), color: style('ink'), width: 96, overflow: 'truncate',
-        backgroundColor: style('veil'), borderRadius: 5, padding: [1, 4], formatter: function (x) { return x.data.label_text; } },
+      type: 'graph', layout: 'none', left: side, right: side, top: low, bottom: low + 14, cursor: 'pointer', data: nodes, links: links,
+      label: { show: false, position: 'bottom', distance: 3, fontSize: 12, fontFamily: font(), color: style('ink'),
+        backgroundColor: style('veil'), borderRadius: 5, padding: [1, 4], formatter: function (x) { return cut(x.data.label_text, 9); } },
       labelLayout: { hideOverlap: true },
       emphasis: { focus: 'adjacency', label: { show: true }, lineStyle: { opacity: .9 } }, blur: { itemStyle: { opacity: .25 } },
       lineStyle: { color: style('tie'), curveness: 0 },
@@ -137,7 +149,7 @@ function circleOption(box) {
   inside.leads.forEach(function (lead) { leads[lead[0]] = true; });
   var values = inside.people.map(function (p) { return view.colour === 'city' ? person(p).city : ''; });
   var colours = palette(values);
-  var named = box.clientWidth < 520 ? 8 : 16;
+  var named = box.clientWidth < 520 ? 6 : 14;
   var nodes = inside.people.map(function (p, i) {
     var who = person(p), size = 10 + 24 * Math.pow(who.influence / 100, 2);
     return Object.assign(place(inside.at[2 * i], inside.at[2 * i + 1]), {
@@ -147,8 +159,8 @@ function circleOption(box) {
   });
   inside.around.forEach(function (a) {
     var c = net.overview.circles[a[0]];
-    nodes.push(Object.assign(place(a[1], a[2]), { id: 'c' + a[0], circle: a[0], symbolSize: 42, symbol: 'circle', label_text: circleName(c.n),
-      label: { show: true, position: 'inside', fontWeight: 600, backgroundColor: 'transparent' }, told: [circleName(c.n) + (c.name ? ' · ' + c.name : ''), L(c.about)],
+    nodes.push(Object.assign(place(a[1], a[2]), { id: 'c' + a[0], circle: a[0], symbolSize: 58, symbol: 'circle', label_text: circleName(c.n),
+      label: { show: true, position: 'inside', fontSize: 11.5, fontWeight: 600, backgroundColor: 'transparent' }, told: [circleName(c.n) + (c.name ? ' · ' + c.name : ''), L(c.about)],
       itemStyle: { color: style('track'), borderColor: style('bridge'), borderWidth: 1.5, borderType: 'dashed' } }));
   });
   var strongest = Math.max.apply(null, inside.ties.map(function (x) { return x[2]; }).concat([1e-9]));
@@ -203,6 +215,19 @@ function personOption(box) {
 function goTo(next) {
   Object.assign(view, next);
   renderNetwork();
+  writeHash();
+}
+
+// What of the network is seen, as a part of the address: a circle's number or a person's id.
+function viewPart() {
+  if (view.kind === 'circle') return 'circle=' + net.overview.circles[view.circle].n;
+  return view.kind === 'person' ? 'person=' + encodeURIComponent(crowd.id[view.person]) : '';
+}
+
+function readView(name, value) {
+  if (name === 'circle') net.overview.circles.forEach(function (c, i) { if (String(c.n) === value) Object.assign(view, { kind: 'circle', circle: i }); });
+  var p = name === 'person' ? crowd.id.indexOf(decodeURIComponent(value)) : -1;
+  if (p >= 0) Object.assign(view, { kind: 'person', person: p });
 }
 
 function showCircle(circle) {

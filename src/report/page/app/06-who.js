@@ -32,7 +32,7 @@ function segmentsBlock() {
   var items = parts('segment', data.distributions.value_segment);
   var most = Math.max.apply(null, items.map(function (x) { return x.share; }).concat([1e-9]));
   return el('div', { class: 'block' }, el('h3', {}, t('segments')), el('table', { class: 'bars' },
-    el('thead', {}, el('tr', {}, [t('segments'), '', t('count'), t('measured'), t('reference')].map(function (h, i) { return el('th', { scope: 'col', class: i > 1 ? 'num' : '' }, h); }))),
+    el('thead', {}, el('tr', {}, [t('segments'), '', t('count'), t('measured'), t('reference')].map(function (h, i) { return el('th', { scope: 'col', class: i > 1 ? 'num' : i ? 'bar' : '' }, h); }))),
     el('tbody', {}, items.map(function (x) {
       return el('tr', {}, el('th', { scope: 'row' }, x.name), el('td', { class: 'bar' }, el('span', {}, el('i', { style: { width: (100 * x.share / most).toFixed(2) + '%' } }))),
         el('td', { class: 'num' }, int(x.value)), el('td', { class: 'num' }, percent(x.share)), el('td', { class: 'num soft' }, data.references[x.code] || ''));
@@ -79,7 +79,7 @@ function interestsFigure() {
   var levels = interests.covered.map(function (part, i) { return t('level_covered', { level: i + 1, share: percent(part.share) }); }).join(t('semicolon'));
   // A person may have several interests: the angles are shares of mentions, and so are told as people.
   function branch(node, colour, depth) {
-    var out = { name: node.name, value: node.users, users: node.users, itemStyle: { color: colour, opacity: 1 - .22 * depth } };
+    var out = { name: node.name, value: node.users, users: node.users, itemStyle: { color: colour, opacity: [1, .5, .26][depth] }, label: { color: depth ? style('ink') : style('on-tone') } };
     var below = (node.parts || []).map(function (part) { return branch(part, colour, depth + 1); });
     if (below.length) {
       var sum = below.reduce(function (a, b) { return a + b.value; }, 0);
@@ -90,14 +90,14 @@ function interestsFigure() {
     return out;
   }
   return figure({
-    id: 'interests', title: t('interests'), height: 380, note: levels + t('stop') + ' ' + t('level_reference'),
+    id: 'interests', title: t('interests'), height: window.innerWidth < 720 ? 330 : 540, note: levels + t('stop') + ' ' + t('level_reference'),
     label: t('interests') + ': ' + tree.slice(0, 5).map(function (b) { return b.name + ' ' + int(b.users); }).join(', '),
     table: { head: [t('interest'), t('count'), t('groups')], rows: [].concat.apply([], tree.map(function walk(b) {
       return [[b.name, int(b.users), int(b.groups)]].concat([].concat.apply([], (b.parts || []).map(function (part) {
         return walk({ name: b.name + ' › ' + part.name, users: part.users, groups: part.groups, parts: part.parts });
       })));
     })) },
-    option: function () {
+    option: function (box) {
       return {
         tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
           if (!x.data || x.data.users === undefined) return null;
@@ -105,8 +105,9 @@ function interestsFigure() {
         })),
         series: [{ type: 'sunburst', radius: ['16%', '96%'], sort: null, nodeClick: 'rootToNode', data: tree.map(function (b, i) { return branch(b, style('c' + i % 10), 0); }),
           itemStyle: { borderColor: style('card'), borderWidth: 1.5, borderRadius: 4 }, minAngle: 0,
-          label: { color: style('on-tone'), fontFamily: font(), fontSize: 11.5, minAngle: 9, overflow: 'truncate', width: 66, rotate: 'radial' },
-          levels: [{}, {}, {}, { label: { minAngle: 12, fontSize: 10.5 } }] }],
+          label: { fontFamily: font(), fontSize: 11.5, minAngle: 3.2, overflow: 'truncate', rotate: 'radial' },
+          levels: [{}, { r0: '14%', r: '42%', label: { fontSize: 12.5, fontWeight: 600, minAngle: 6 } }, { r0: '42%', r: '76%', label: { show: box.clientWidth > 420, width: Math.min(box.clientWidth, 540) * .15 } },
+            { r0: '76%', r: '98%', label: { show: box.clientWidth > 420, minAngle: 5, fontSize: 10, width: Math.min(box.clientWidth, 540) * .1 } }] }],
       };
     },
   });
@@ -146,7 +147,7 @@ function lorenzFigure() {
     return t('gini', { what: t(c[0]), gini: x.gini.toFixed(2), share: percent(x.top_percent) });
   }).join(t('semicolon'));
   return figure({
-    id: 'lorenz', title: t('lorenz'), height: 300, label: told, note: told + t('stop') + ' ' + t('lorenz_about'),
+    id: 'lorenz', wide: true, title: t('lorenz'), height: 300, label: told, note: told + t('stop') + ' ' + t('lorenz_about'),
     table: { head: [t('least_people')].concat(curves.map(function (c) { return t(c[0]); })), rows: [10, 25, 50, 75, 90, 95, 99].map(function (i) {
       return [i + '%'].concat(curves.map(function (c) { return percent(data.spread[c[0]].curve[i]); }));
     }) },

@@ -6,11 +6,12 @@ function readHash() {
     if (at[0] === 'lang' && (at[1] === 'zh' || at[1] === 'en')) state.lang = at[1];
     if (at[0] === 'theme' && ['light', 'dark', 'system'].indexOf(at[1]) >= 0) state.theme = at[1];
     if (at[1] === undefined && at[0]) state.place = at[0];
+    else readView(at[0], at[1]);
   });
 }
 
 function writeHash() {
-  var parts = [state.place, state.lang !== data.lang && 'lang=' + state.lang, state.theme !== 'system' && 'theme=' + state.theme].filter(Boolean);
+  var parts = [state.place, viewPart(), state.lang !== data.lang && 'lang=' + state.lang, state.theme !== 'system' && 'theme=' + state.theme].filter(Boolean);
   try { history.replaceState(null, '', parts.length ? '#' + parts.join('&') : '#'); } catch (e) { /* A page may be shown where addresses cannot change. */ }
 }
 
