@@ -48,7 +48,8 @@ impl RoomFigures {
 /// The groups that are nearly full, fullest first, then by number.
 pub(super) fn nearly_full(analysis: &Analysis) -> Vec<(u32, Fill)> {
     let groups = &analysis.segments.profile.capacity.groups;
-    let mut full: Vec<(u32, Fill)> = (0u32..).zip(groups.iter().copied()).filter(|(_, fill)| fill.nearly_full).collect();
+    let mut full: Vec<(u32, Fill)> =
+        (0u32..).zip(groups.iter().copied()).filter(|(_, fill)| fill.nearly_full).collect();
     full.sort_by(|a, b| b.1.share().total_cmp(&a.1.share()).then(a.0.cmp(&b.0)));
     full
 }

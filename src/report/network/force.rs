@@ -137,8 +137,7 @@ pub(super) fn separate(at: &mut [Point], radii: &[f64], margin: f64) {
 
 /// Draws a picture that is too narrow apart; nothing comes nearer to anything by that.
 fn widen(at: &mut [Point], radii: &[f64]) {
-    let extent =
-        |axis: usize| at.iter().zip(radii).map(|(p, r)| p[axis].abs() + r).fold(0.0, f64::max);
+    let extent = |axis: usize| at.iter().zip(radii).map(|(p, r)| p[axis].abs() + r).fold(0.0, f64::max);
     let stretch = WIDTH_BY_HEIGHT * extent(1) / extent(0).max(1e-9);
     if at.len() > 2 && stretch > 1.0 {
         at.iter_mut().for_each(|p| p[0] *= stretch.min(MOST_STRETCH));
@@ -147,9 +146,8 @@ fn widen(at: &mut [Point], radii: &[f64]) {
 
 fn centre(at: &mut [Point]) {
     let ends = |axis: usize| {
-        let (low, high) = at.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), p| {
-            (low.min(p[axis]), high.max(p[axis]))
-        });
+        let (low, high) =
+            at.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), p| (low.min(p[axis]), high.max(p[axis])));
         if low <= high { (low + high) / 2.0 } else { 0.0 }
     };
     let middle = [ends(0), ends(1)];
@@ -162,9 +160,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn overlap(at: &[Point], radii: &[f64]) -> bool {
-        (0..at.len()).any(|i| {
-            (0..i).any(|j| norm([at[i][0] - at[j][0], at[i][1] - at[j][1]]) < radii[i] + radii[j] - 1e-6)
-        })
+        (0..at.len())
+            .any(|i| (0..i).any(|j| norm([at[i][0] - at[j][0], at[i][1] - at[j][1]]) < radii[i] + radii[j] - 1e-6))
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::force::{self, Point};
-use super::{CIRCLES, rounded};
+use super::rounded;
 use crate::analysis::Analysis;
 use crate::measures::Circles;
 use crate::report::circles::{description, group_name};
@@ -72,12 +72,11 @@ struct Bridge {
 }
 
 impl Overview {
-    pub(super) fn of(analysis: &Analysis, crowd: &mut Crowd<'_>) -> Self {
+    pub(super) fn of(analysis: &Analysis, crowd: &mut Crowd<'_>, shown: usize) -> Self {
         let portraits = &analysis.portraits;
-        let (shown, left) = portraits.split_at(portraits.len().min(CIRCLES));
+        let (shown, left) = portraits.split_at(shown);
         let largest = f64::from(shown.iter().map(|p| p.size).max().unwrap_or(1).max(1));
-        let radii: Vec<f64> =
-            shown.iter().map(|p| libm::sqrt(f64::from(p.size) / largest).max(SMALLEST)).collect();
+        let radii: Vec<f64> = shown.iter().map(|p| libm::sqrt(f64::from(p.size) / largest).max(SMALLEST)).collect();
         let (ties, ties_left) = ties(shown);
         let all: Vec<force::Tie> = weights(shown);
         let at = force::layout(&radii, &all, MARGIN);
@@ -166,9 +165,8 @@ fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f6
         nodes.listed[v as usize] && !barred && m.betweenness.users[v as usize] > 0.0
     };
     let mut people: Vec<u32> = (0..nodes.len() as u32).filter(stands_between).collect();
-    people.sort_by(|&a, &b| {
-        m.betweenness.users[b as usize].total_cmp(&m.betweenness.users[a as usize]).then(a.cmp(&b))
-    });
+    people
+        .sort_by(|&a, &b| m.betweenness.users[b as usize].total_cmp(&m.betweenness.users[a as usize]).then(a.cmp(&b)));
     let mut pairs = BTreeSet::new();
     let mut people: Vec<(u32, Vec<u32>)> = (people.into_iter())
         .map(|v| (v, to(v)))
@@ -219,8 +217,7 @@ fn push(places: &mut [Point], i: usize, from: Point, least: f64) {
     let length = libm::sqrt(d[0] * d[0] + d[1] * d[1]);
     if length < least {
         let angle = i as f64;
-        let unit =
-            if length > 1e-9 { [d[0] / length, d[1] / length] } else { [libm::cos(angle), libm::sin(angle)] };
+        let unit = if length > 1e-9 { [d[0] / length, d[1] / length] } else { [libm::cos(angle), libm::sin(angle)] };
         places[i] = [from[0] + unit[0] * least, from[1] + unit[1] * least];
     }
 }

@@ -62,12 +62,7 @@ struct Card {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn of(
-        analysis: &'a Analysis,
-        digest: &'a Digest,
-        lists: Vec<ListView>,
-        mut crowd: Crowd<'a>,
-    ) -> Self {
+    pub(super) fn of(analysis: &'a Analysis, digest: &'a Digest, lists: Vec<ListView>, mut crowd: Crowd<'a>) -> Self {
         let first: Vec<u32> = on_lists(analysis);
         let network = Network::of(analysis, &mut crowd, &first);
         Self {
@@ -123,7 +118,7 @@ fn readable(time: &str) -> String {
 }
 
 fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Both> {
-    let shown = crate::report::network::CIRCLES;
+    let shown = crate::report::network::drawn(analysis);
     let note = words::CIRCLES_CAPPED.with("total", thousands(digest.circles.count)).with("shown", shown);
     if analysis.portraits.len() > shown {
         return Some(Both::of(|lang| note.render(lang)));

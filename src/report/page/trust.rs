@@ -109,8 +109,6 @@ fn lang_code(analysis: &Analysis) -> &'static str {
 fn inputs(analysis: &Analysis) -> Both {
     static NOTE: &Text = &words::OPTIONS_IN_MANIFEST;
     let bytes: u64 = analysis.tables.inputs.iter().map(|input| input.bytes).sum();
-    let note = NOTE
-        .with("files", analysis.tables.inputs.len())
-        .with("bytes", crate::report::figures::bytes(bytes));
+    let note = NOTE.with("files", analysis.tables.inputs.len()).with("bytes", crate::report::figures::bytes(bytes));
     Both::of(|lang| note.render(lang))
 }

@@ -19,7 +19,10 @@ static TODO: &[(&str, (Text, Text))] = &[
         "referral",
         (
             Text::new("请桥梁用户转介绍", "Ask bridges for referrals"),
-            Text::new("{names}等连接不同的圈子；共 {n} 人符合", "{names} and others connect circles; {n} meet the rules"),
+            Text::new(
+                "{names}等连接不同的圈子；共 {n} 人符合",
+                "{names} and others connect circles; {n} meet the rules",
+            ),
         ),
     ),
     (

@@ -104,7 +104,10 @@ function bubble(c, at, colours, scale) {
   } else {
     parts.push({ type: 'ring', shape: { cx: at[0], cy: at[1], r: r, r0: r - ring }, style: { fill: tone } });
   }
-  var room = 2 * (r - ring) - 6, whole = r > 30, two = r > 38 && c.name, large = r > 46;
+  var room = 2 * (r - ring) - 6, large = r > 46;
+  var fits = function (words, size, weight) { pen.font = weight + ' ' + size + 'px ' + font(); return pen.measureText(words).width <= room; };
+  var whole = fits(circleName(c.n), 12, 700), two = whole && c.name && r > 30 && fits(cut(c.name, 4), 11, 500);
+  large = large && fits(t('people_n', { n: int(c.size) }), 11.5, 400) && fits(circleName(c.n), 15, 700);
   var text = function (words, dy, size, weight, fill) {
     return { type: 'text', silent: true, style: { text: words, x: at[0], y: at[1] + dy, align: 'center', verticalAlign: 'middle',
       font: weight + ' ' + size + 'px ' + font(), fill: fill, width: whole ? room : undefined, overflow: 'truncate' } };
@@ -284,7 +287,7 @@ function legend() {
   };
   var items = [];
   if (view.colour === 'tier' || view.kind === 'person') {
-    items = TIERS.filter(function (tier) { return tier !== 'unknown' || data.distributions.value_tier.unknown.count; })
+    items = TIERS.filter(function (tier) { return data.distributions.value_tier[tier].count; })
       .map(function (tier) { return mark(style(tier), term('tier', tier)); });
   } else {
     var colours = view.kind === 'overview' ? bubbleColours()

@@ -92,10 +92,10 @@ function interestsFigure() {
   return figure({
     id: 'interests', title: t('interests'), height: window.innerWidth < 720 ? 330 : 540, note: levels + t('stop') + ' ' + t('level_reference'),
     label: t('interests') + ': ' + tree.slice(0, 5).map(function (b) { return b.name + ' ' + int(b.users); }).join(', '),
-    table: { head: [t('interest'), t('count'), t('groups')], rows: [].concat.apply([], tree.map(function walk(b) {
-      return [[b.name, int(b.users), int(b.groups)]].concat([].concat.apply([], (b.parts || []).map(function (part) {
-        return walk({ name: b.name + ' › ' + part.name, users: part.users, groups: part.groups, parts: part.parts });
-      })));
+    table: { head: [t('interest'), t('count'), t('groups')], rows: [].concat.apply([], tree.map(function (b) {
+      return [[b.name, int(b.users), int(b.groups)]].concat((b.parts || []).map(function (part) {
+        return [b.name + ' › ' + part.name, int(part.users), int(part.groups)];
+      }));
     })) },
     option: function (box) {
       return {
