@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::figures::{percent, thousands};
-use super::people::short;
+use super::short::short;
 use crate::analysis::Analysis;
 use crate::measures::Circles;
 use crate::selection::Portrait;

@@ -8,14 +8,18 @@ use serde::Serialize;
 use super::Method;
 use super::circles::CircleFigures;
 use super::distribution::{Distribution, LatticeCounts, Quantiles};
+use super::hours::HourFigures;
+use super::profile::ProfileFigures;
+use super::room::RoomFigures;
 use super::seeds::SeedFigures;
+use super::spread::SpreadFigures;
 use crate::analysis::{Analysis, Audit};
 use crate::config::{Config, Tier, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
 use crate::graph::{Excluded, Graph, Size, size};
 use crate::measures::{Isolation, Measures};
 use crate::segments::{Lifecycle, Segments};
-use crate::selection::Shortlist;
+use crate::selection::{Eligibility, Shortlist};
 use crate::tables::{NO_TIME, Seconds, Tables, Zone};
 use crate::text::{Lang, Text, terms};
 
@@ -32,8 +36,18 @@ pub struct Digest {
     pub distributions: Distributions,
     /// The value lattice with its counts.
     pub lattice: Option<LatticeCounts>,
+    /// Who people are: position, role, reach, device, city, interests, segments of the user's own.
+    pub profile: ProfileFigures,
+    /// How measures are spread.
+    pub spread: SpreadFigures,
+    /// When people are in contact; absent where no interaction has a time.
+    pub hours: Option<HourFigures>,
+    /// How full groups and accounts are.
+    pub room: RoomFigures,
     /// Circles and who stands between them.
     pub circles: CircleFigures,
+    /// Who may be on the KOC and referral lists, and what keeps the others off.
+    pub eligibility: Distribution,
     /// The three lists.
     pub lists: Lists,
     /// The seed set: results of a model.
@@ -177,6 +191,8 @@ pub struct ListFigures {
     pub qualified: u64,
     /// Users on the list.
     pub shown: u64,
+    /// Users whom quotas kept off it.
+    pub passed_over: u64,
     /// Criteria left out because their source is missing.
     pub skipped_criteria: Vec<&'static str>,
 }
@@ -184,7 +200,12 @@ pub struct ListFigures {
 impl ListFigures {
     fn of(list: &Shortlist) -> Self {
         let skipped_criteria = list.skipped_criteria.clone();
-        Self { qualified: list.qualified as u64, shown: list.entries.len() as u64, skipped_criteria }
+        Self {
+            qualified: list.qualified as u64,
+            shown: list.entries.len() as u64,
+            passed_over: list.passed_over.len() as u64,
+            skipped_criteria,
+        }
     }
 }
 
@@ -236,7 +257,17 @@ impl Digest {
             },
             distributions: Distributions::of(graph, measures, segments),
             lattice: LatticeCounts::of(graph, segments),
+            profile: ProfileFigures::of(analysis),
+            spread: SpreadFigures::of(analysis),
+            hours: HourFigures::of(analysis),
+            room: RoomFigures::of(analysis),
             circles: CircleFigures::of(analysis),
+            eligibility: Distribution::of(
+                &Eligibility::ALL.map(Eligibility::code),
+                &selection.eligibility,
+                |x| Some(x.code()),
+                &graph.nodes.listed,
+            ),
             lists: Lists {
                 koc: ListFigures::of(&selection.koc),
                 referral: ListFigures::of(&selection.referral),
@@ -250,7 +281,11 @@ impl Digest {
 
     /// How everything was computed: betweenness, circles, seeds; a sentence each.
     pub fn method_sentences(&self, analysis: &Analysis) -> Vec<String> {
-        let lang = analysis.config.lang;
+        self.method_in(analysis, analysis.config.lang)
+    }
+
+    /// The same in a language of choice.
+    pub(super) fn method_in(&self, analysis: &Analysis, lang: Lang) -> Vec<String> {
         let mut sentences = self.method.sentences(lang);
         if self.circles.count > 0 {
             sentences.push(self.circles.method(lang));
@@ -258,6 +293,11 @@ impl Digest {
         sentences.extend(self.seeds.iter().flat_map(|seeds| seeds.method(&analysis.config.seeds, lang)));
         sentences
     }
+}
+
+/// The findings of a run in words, warnings first.
+pub(super) fn findings(analysis: &Analysis, lang: Lang) -> Vec<Told> {
+    told(&analysis.tables, &analysis.graph, &analysis.segments, lang)
 }
 
 /// The findings of an audit in words.

@@ -16,7 +16,8 @@ pub struct Part {
 }
 
 impl Part {
-    fn of(count: u64, n: usize) -> Self {
+    /// So many of `n`.
+    pub(super) fn of(count: u64, n: usize) -> Self {
         Self { count, share: if n == 0 { 0.0 } else { count as f64 / n as f64 } }
     }
 }

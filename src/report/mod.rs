@@ -5,10 +5,15 @@ pub mod circles;
 pub mod digest;
 pub mod distribution;
 pub mod figures;
+pub mod hours;
 pub mod method;
+mod network;
 mod page;
-mod people;
+pub mod profile;
+pub mod room;
 pub mod seeds;
+mod short;
+pub mod spread;
 mod workbook;
 
 pub use digest::Digest;

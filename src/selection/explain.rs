@@ -16,7 +16,7 @@ pub use checks::{Check, Verdict};
 pub use circle::CircleFact;
 pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
 pub use profile::{FactValue, ProfileFact, RuleFact};
-pub use ties::Tie;
+pub use ties::{Tie, strongest};
 
 use super::connect::group_name;
 use super::{Context, Eligibility, Hours, NextStep, Selection, next_step};

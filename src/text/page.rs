@@ -1,10 +1,28 @@
-//! Words of the page: short labels by the key that the template uses, and sentences with figures.
+//! Words of the page: short labels by the key that the template and the page's program use, and sentences with figures.
+
+mod first;
+mod interface;
+mod pictures;
+
+pub use first::{REFERENCES, todo};
 
 use super::{Lang, Text};
 
+/// Every label of the page with its key.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Text)> {
+    let tables = [LABELS, interface::LABELS, pictures::LABELS];
+    tables.into_iter().flatten().map(|(key, text)| (*key, text))
+}
+
 /// Every label of the page by its key.
 pub fn labels(lang: Lang) -> std::collections::BTreeMap<&'static str, &'static str> {
-    LABELS.iter().map(|(key, text)| (*key, text.get(lang))).collect()
+    all().map(|(key, text)| (key, text.get(lang))).collect()
+}
+
+/// The label of one key; a key that does not exist shows as a dash, and a test names it.
+pub fn label(key: &str) -> &'static Text {
+    static NONE: Text = Text::new("–", "–");
+    all().find(|(known, _)| *known == key).map_or(&NONE, |(_, text)| text)
 }
 
 /// The language tag of the document.
@@ -151,8 +169,14 @@ pub static CAPPED: Text = Text::new(
     "共 {qualified} 人符合，这里显示前 {shown} 人，名单文件列出 {listed} 人：",
     "{qualified} meet the rules. The first {shown} are shown here, {listed} are in the file: ",
 );
-/// Opens the rest of a list.
-pub static REST: Text = Text::new("展开其余 {count} 人", "Show the other {count}");
+/// What was not asked of a list.
+pub static LIST_SKIPPED: Text =
+    Text::new("{list}：因缺少数据未用的条件：{criteria}", "{list}: criteria left out for want of data: {criteria}");
+/// Where options and hashes are.
+pub static OPTIONS_IN_MANIFEST: Text = Text::new(
+    "{files} 个输入文件，共 {bytes}。全部选项、输入校验值与运行时间见：",
+    "{files} input {files|file|files}, {bytes}. All options, hashes of inputs and timings are in ",
+);
 /// Below the sentence on the seed set.
 pub static SEEDS_NOTE: Text = Text::new("共 {count} 人，名单文件：", "{count} people, in the file: ");
 /// Between two sentences.
@@ -166,11 +190,6 @@ pub static CIRCLES_CAPPED: Text = Text::new(
 pub static GROUPS_CAPPED: Text = Text::new(
     "共 {total} 个群介数大于 0，这里显示前 {shown} 个，全部见：",
     "{total} groups have a betweenness above 0. The first {shown} are shown here, all of them are in ",
-);
-/// People in no cell of the lattice.
-pub static NO_CELL: Text = Text::new(
-    "另有 {count} 人（{share}）的联系与消费都未知，不在格内。",
-    "{count} more people ({share}) are in no cell: neither contact nor spend is known.",
 );
 /// Components.
 pub static COMPONENTS: Text = Text::new(

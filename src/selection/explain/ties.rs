@@ -23,7 +23,7 @@ impl Tie {
 }
 
 /// The `most` strongest ties of `node` to people who may be named, strongest first, equal ones by node.
-pub(super) fn strongest(graph: &Graph, node: u32, most: usize) -> Vec<Tie> {
+pub fn strongest(graph: &Graph, node: u32, most: usize) -> Vec<Tie> {
     let mut workspace = Workspace::default();
     let neighbours = graph.neighbours(node, &mut workspace).iter().copied();
     let mut named: Vec<(u32, f64)> = neighbours.filter(|&(other, _)| graph.nodes.listed[other as usize]).collect();

@@ -1,0 +1,123 @@
+// What everything else uses: the data, the language, figures, and DOM nodes that hold text and never markup.
+
+var data = JSON.parse(document.getElementById('data').textContent);
+var state = { lang: data.lang, theme: 'system' };
+
+// A text is a string that is the same in both languages, or [Chinese, English].
+function L(text) {
+  if (text == null) return '';
+  return Array.isArray(text) ? text[state.lang === 'en' ? 1 : 0] : text;
+}
+
+// A label, its placeholders filled.
+function t(key, values) {
+  var text = data.t[key];
+  if (text === undefined) throw new Error('no label ' + key);
+  return fill(L(text), values);
+}
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, function (whole, name, one, many) {
+    if (!values || !(name in values)) return whole;
+    if (one === undefined) return values[name];
+    return String(values[name]) === '1' ? one : many;
+  });
+}
+
+// The name of a code.
+function term(kind, code) {
+  var names = data.terms[kind];
+  return names && names[code] !== undefined ? L(names[code]) : code;
+}
+
+function int(n) {
+  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function percent(share) {
+  return share > 0 && share < 0.0005 ? '<0.1%' : (share * 100).toFixed(1) + '%';
+}
+
+// As the program rounds: whole from 100 on, one decimal below.
+function measure(x) {
+  if (x == null || !isFinite(x)) return '–';
+  if (Math.abs(x) >= 99.95) return (x < 0 ? '−' : '') + int(Math.abs(x));
+  if (x > 0 && x < 0.05) return '<0.1';
+  return Math.abs(x - Math.round(x)) < 0.05 ? String(Math.round(x)) : x.toFixed(1);
+}
+
+function pad(n) {
+  return (n < 10 ? '0' : '') + n;
+}
+
+// An element; children are nodes or text.
+function el(tag, attributes) {
+  var node = document.createElement(tag);
+  Object.keys(attributes || {}).forEach(function (name) {
+    var value = attributes[name];
+    if (value === undefined || value === null || value === false) return;
+    if (name.slice(0, 2) === 'on') node.addEventListener(name.slice(2), value);
+    else if (name === 'style') Object.keys(value).forEach(function (key) { node.style.setProperty(key, value[key]); });
+    else node.setAttribute(name, value === true ? '' : value);
+  });
+  add(node, Array.prototype.slice.call(arguments, 2));
+  return node;
+}
+
+function add(node, children) {
+  children.forEach(function (child) {
+    if (child === null || child === undefined || child === false || child === '') return;
+    if (Array.isArray(child)) add(node, child);
+    else node.appendChild(child.nodeType ? child : document.createTextNode(String(child)));
+  });
+}
+
+function empty(node) {
+  while (node.firstChild) node.removeChild(node.firstChild);
+  return node;
+}
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+function style(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+}
+
+var TIERS = ['S', 'A', 'B', 'C', 'D', 'unknown'];
+
+// People: columns of equal length; a person is a place in them.
+var crowd = data.crowd;
+
+function person(p) {
+  return {
+    p: p,
+    id: crowd.id[p],
+    name: crowd.name[p] || crowd.id[p],
+    nickname: crowd.name[p],
+    tier: TIERS[crowd.tier[p]],
+    city: crowd.city[p] < 0 ? '' : crowd.cities[crowd.city[p]],
+    inferred: crowd.inferred[p] === 1,
+    circle: crowd.circle[p],
+    position: data.positions[crowd.position[p]],
+    influence: crowd.influence[p],
+    betweenness: crowd.betweenness[p],
+    degree: crowd.degree[p],
+  };
+}
+
+function tierMark(tier) {
+  return el('span', { class: 'tier t-' + tier, title: term('tier', tier) }, tier === 'unknown' ? '–' : tier);
+}
+
+function circleName(n) {
+  return n ? t('circle_n', { n: n }) : '–';
+}
+
+// What is drawn again when the language changes.
+var renders = [];
+
+function onRender(render) {
+  renders.push(render);
+}

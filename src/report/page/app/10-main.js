@@ -1,0 +1,119 @@
+// Language, theme, contents, printing; then everything is drawn.
+
+function readHash() {
+  location.hash.replace(/^#/, '').split('&').forEach(function (part) {
+    var at = part.split('=');
+    if (at[0] === 'lang' && (at[1] === 'zh' || at[1] === 'en')) state.lang = at[1];
+    if (at[0] === 'theme' && ['light', 'dark', 'system'].indexOf(at[1]) >= 0) state.theme = at[1];
+    if (at[1] === undefined && at[0]) state.place = at[0];
+    else readView(at[0], at[1]);
+  });
+}
+
+function writeHash() {
+  var parts = [state.place, viewPart(), state.lang !== data.lang && 'lang=' + state.lang, state.theme !== 'system' && 'theme=' + state.theme].filter(Boolean);
+  try { history.replaceState(null, '', parts.length ? '#' + parts.join('&') : '#'); } catch (e) { /* A page may be shown where addresses cannot change. */ }
+}
+
+var dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function applyTheme() {
+  var theme = state.theme === 'system' ? (dark.matches ? 'dark' : 'light') : state.theme;
+  document.documentElement.setAttribute('data-theme', theme);
+  byId('theme').value = state.theme;
+}
+
+function label() {
+  document.documentElement.lang = state.lang === 'en' ? 'en' : 'zh-CN';
+  document.title = t('title') + ' · ' + L(data.as_of);
+  document.querySelectorAll('[data-t]').forEach(function (node) { node.textContent = t(node.getAttribute('data-t')); });
+  document.querySelectorAll('[data-t-label]').forEach(function (node) { node.setAttribute('aria-label', t(node.getAttribute('data-t-label'))); });
+  byId('as-of').textContent = L(data.as_of);
+  document.querySelectorAll('[data-lang]').forEach(function (node) { node.setAttribute('aria-pressed', node.getAttribute('data-lang') === state.lang); });
+}
+
+// A place in the page: a section, or a list in its tab.
+function go(id) {
+  var node = byId(id);
+  if (!node) return;
+  state.place = id;
+  if (data.lists.some(function (list) { return list.id === id; })) { selectTab(id); node = byId('todo'); }
+  node.scrollIntoView();
+  writeHash();
+}
+
+onRender(function () {
+  var cards = empty(byId('cards'));
+  data.cards.forEach(function (card) {
+    var note = [L(card.note), card.reference && t('reference') + ' ' + card.reference].filter(Boolean).join(' · ');
+    cards.appendChild(el('li', {}, el('span', { class: 'label' }, t(card.label)),
+      card.href ? el('a', { class: 'value', href: '#' + card.href }, int(card.value)) : el('span', { class: 'value' }, int(card.value)),
+      el('span', { class: 'note' }, note)));
+  });
+  var story = empty(byId('story'));
+  data.todo.forEach(function (item) {
+    story.appendChild(el('li', {}, el('a', { href: '#' + item[0] }, L(item[1])), el('span', {}, L(item[2]))));
+  });
+});
+
+function renderAll() {
+  var y = window.scrollY;
+  forgetCharts();
+  label();
+  renders.forEach(function (render) { render(); });
+  window.scrollTo(0, y);
+}
+
+document.querySelectorAll('[data-lang]').forEach(function (node) {
+  node.addEventListener('click', function () { state.lang = node.getAttribute('data-lang'); writeHash(); renderAll(); });
+});
+byId('theme').addEventListener('change', function () { state.theme = byId('theme').value; applyTheme(); writeHash(); recolour(); });
+
+// Legends and marks take their colours when they are made; charts are only drawn again.
+function recolour() {
+  renderNetwork();
+  redraw();
+}
+
+if (dark.addEventListener) dark.addEventListener('change', function () { applyTheme(); recolour(); });
+
+document.addEventListener('click', function (event) {
+  var link = event.target.closest && event.target.closest('a[href^="#"]');
+  if (!link || link.classList.contains('skip')) return;
+  event.preventDefault();
+  go(link.getAttribute('href').slice(1));
+});
+window.addEventListener('hashchange', function () { readHash(); if (state.place) go(state.place); });
+
+// On paper: light, every tab open, every chart drawn as wide as the paper.
+window.addEventListener('beforeprint', function () {
+  document.documentElement.setAttribute('data-theme', 'light');
+  document.documentElement.classList.add('printing');
+  charts.forEach(function (chart) {
+    draw(chart);
+    if (chart.made) { chart.made.resize({ width: Math.min(660, chart.box.clientWidth || 660) }); draw(chart); chart.made.getZr().flush(); }
+  });
+});
+window.addEventListener('afterprint', function () {
+  document.documentElement.classList.remove('printing');
+  applyTheme();
+  charts.forEach(function (chart) { if (chart.made) { chart.made.resize({ width: 'auto' }); draw(chart); } });
+});
+
+var links = [].slice.call(document.querySelectorAll('nav a'));
+if ('IntersectionObserver' in window) {
+  var seen = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      if (entry.isIntersecting) links.forEach(function (link) {
+        if (link.getAttribute('href') === '#' + entry.target.id) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current');
+      });
+    });
+  }, { rootMargin: '-20% 0px -70% 0px' });
+  document.querySelectorAll('main > section').forEach(function (section) { seen.observe(section); });
+}
+
+readHash();
+applyTheme();
+document.documentElement.classList.add('live');
+renderAll();
+if (state.place) go(state.place);

@@ -1,0 +1,49 @@
+//! A text in both languages, as the page holds it: it is chosen in the browser.
+
+use serde::ser::{Serialize, Serializer};
+
+use crate::text::{Lang, Text};
+
+/// Chinese and English; in JSON one string where they are the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::report) struct Both {
+    zh: String,
+    en: String,
+}
+
+impl Both {
+    /// What `told` says in each language.
+    pub fn of(told: impl Fn(Lang) -> String) -> Self {
+        Self { zh: told(Lang::Zh), en: told(Lang::En) }
+    }
+
+    /// A text without placeholders.
+    pub fn plain(text: &Text) -> Self {
+        Self::of(|lang| text.get(lang).to_owned())
+    }
+
+    /// As [`Both::of`], where there is anything to say.
+    pub fn maybe(told: impl Fn(Lang) -> Option<String>) -> Option<Self> {
+        let both = Self { zh: told(Lang::Zh)?, en: told(Lang::En)? };
+        (!both.zh.is_empty()).then_some(both)
+    }
+
+    /// Sentences, as many in each language.
+    pub fn all(told: impl Fn(Lang) -> Vec<String>) -> Vec<Self> {
+        told(Lang::Zh).into_iter().zip(told(Lang::En)).map(|(zh, en)| Self { zh, en }).collect()
+    }
+
+    /// One of the two.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+impl Serialize for Both {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.zh == self.en { self.zh.serialize(to) } else { [&self.zh, &self.en].serialize(to) }
+    }
+}

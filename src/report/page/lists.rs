@@ -1,0 +1,239 @@
+//! What to do: the lists of people as the page shows them.
+
+use serde::Serialize;
+
+use super::{Both, Crowd};
+use crate::analysis::Analysis;
+use crate::config::Quotas;
+use crate::report::Digest;
+use crate::report::circles::group_name;
+use crate::report::figures::{capitalised, thousands};
+use crate::report::method::ties;
+use crate::report::seeds::{ListSpread, SeedFigures, reason};
+use crate::report::short::short;
+use crate::selection::quota::class_name;
+use crate::selection::{Entry, ListKind, PassedOver, Shortlist, Suggestion};
+use crate::text::reasons::Reason;
+use crate::text::{page as words, summary, terms};
+
+/// Entries of a list that the page holds at most; the files hold the whole list.
+const SHOWN: usize = 100;
+/// People told whom quotas kept off.
+const PASSED: usize = 50;
+
+/// A list as the page shows it. `id` is the key of its title, `score` that of its score's label.
+#[derive(Debug, Serialize)]
+pub(super) struct ListView {
+    pub id: &'static str,
+    about: Both,
+    pub file: &'static str,
+    pub note: Both,
+    ties: Option<Both>,
+    skipped: Option<Both>,
+    suggests: bool,
+    pub score: &'static str,
+    pub rows: Vec<Row>,
+    passed: Vec<Passed>,
+    passed_total: usize,
+    /// The list beside others; only of seeds.
+    compared: Option<Compared>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub p: u32,
+    pub rank: u32,
+    pub score: f64,
+    /// Where those who cannot be told apart begin, and how many they are.
+    band: Option<(u32, u32)>,
+    pub why: Both,
+    next: Option<Both>,
+    groups: Vec<Group>,
+    inviter: Option<(u32, Both)>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    name: String,
+    why: Both,
+    members: u32,
+    similar: u32,
+    contacts: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Passed {
+    p: u32,
+    rank: u32,
+    score: f64,
+    quota: Both,
+    class: String,
+}
+
+/// What other lists reach.
+#[derive(Debug, Serialize)]
+struct Compared {
+    about: Both,
+    rows: Vec<ComparedRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct ComparedRow {
+    name: Both,
+    told: Both,
+    value: f64,
+}
+
+/// The lists in the order in which they are asked for: who brings others in, then who is to be brought in.
+pub(super) fn lists(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>) -> Vec<ListView> {
+    let selection = &analysis.selection;
+    let mut lists = vec![list(analysis, crowd, &selection.koc), list(analysis, crowd, &selection.referral)];
+    lists.extend(seeds(analysis, digest, crowd));
+    lists.push(list(analysis, crowd, &selection.isolated));
+    lists
+}
+
+fn list(analysis: &Analysis, crowd: &mut Crowd<'_>, list: &Shortlist) -> ListView {
+    let (id, file) = match list.kind {
+        ListKind::Koc => ("koc", "koc.csv"),
+        ListKind::Referral => ("referral", "referral.csv"),
+        ListKind::Isolated => ("isolated", "isolated.csv"),
+    };
+    let rows: Vec<Row> = list.entries.iter().take(SHOWN).map(|entry| row(analysis, crowd, entry)).collect();
+    let sentence = if list.qualified > rows.len() { &words::CAPPED } else { &words::ALL_SHOWN };
+    let note = sentence
+        .with("qualified", thousands(list.qualified as u64))
+        .with("shown", thousands(rows.len() as u64))
+        .with("listed", thousands(list.entries.len() as u64));
+    let bands = list.kind == ListKind::Referral;
+    ListView {
+        id,
+        about: Both::of(|lang| match list.kind {
+            ListKind::Koc => influence_parts(analysis, lang),
+            ListKind::Referral => words::label("referral_about").get(lang).to_owned(),
+            ListKind::Isolated => words::label("isolated_about").get(lang).to_owned(),
+        }),
+        file,
+        note: Both::of(|lang| note.render(lang)),
+        ties: Both::maybe(|lang| ties(list, &analysis.measures.bridge_range, lang).map(|told| capitalised(&told)))
+            .filter(|_| bands),
+        skipped: Both::maybe(|lang| {
+            let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();
+            let names = names.join(summary::LIST_SEPARATOR.get(lang));
+            (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang)))
+        }),
+        suggests: list.kind == ListKind::Isolated,
+        score: "score",
+        rows,
+        passed: list.passed_over.iter().take(PASSED).map(|one| passed(analysis, crowd, one)).collect(),
+        passed_total: list.passed_over.len(),
+        compared: None,
+    }
+}
+
+/// What influence was made of in this run: parts with a source and a weight.
+fn influence_parts(analysis: &Analysis, lang: crate::text::Lang) -> String {
+    let options = &analysis.config.influence;
+    let weights = [
+        ("strength", options.strength),
+        ("degree", options.degree),
+        ("remarks", options.remarks),
+        ("groups", options.groups),
+    ];
+    let counted = |&(code, weight): &(&str, f64)| weight > 0.0 && !analysis.measures.influence.dropped.contains(&code);
+    let names: Vec<&str> =
+        weights.iter().filter(|w| counted(w)).map(|(code, _)| terms::measure(code).get(lang)).collect();
+    words::KOC_ABOUT.with("parts", names.join(summary::LIST_SEPARATOR.get(lang))).render(lang)
+}
+
+fn row(analysis: &Analysis, crowd: &mut Crowd<'_>, entry: &Entry) -> Row {
+    // The suggested groups and who could invite have a column of their own.
+    let reason = Reason { suggested: Vec::new(), inviter: None, ..entry.reason.clone() };
+    let step = entry.next.told();
+    let shared = |codes: &[&'static str], lang| {
+        let names: Vec<&str> = codes.iter().map(|code| terms::inviter_why(code).get(lang)).collect();
+        names.join(summary::LIST_SEPARATOR.get(lang))
+    };
+    Row {
+        p: crowd.number(entry.node),
+        rank: entry.rank,
+        score: entry.score,
+        band: (entry.band_size > 1).then_some((entry.band, entry.band_size)),
+        why: Both::of(|lang| reason.render(lang)),
+        next: Both::maybe(|lang| Some(step.render(lang))),
+        groups: entry.suggestions.iter().map(|suggestion| group(analysis, suggestion)).collect(),
+        inviter: entry
+            .inviter
+            .as_ref()
+            .map(|inviter| (crowd.number(inviter.node), Both::of(|lang| shared(&inviter.why, lang)))),
+    }
+}
+
+fn group(analysis: &Analysis, suggestion: &Suggestion) -> Group {
+    Group {
+        name: short(group_name(analysis, suggestion.group)),
+        why: Both::of(|lang| {
+            let why: Vec<&str> = suggestion.why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
+            why.join(summary::LIST_SEPARATOR.get(lang))
+        }),
+        members: suggestion.members,
+        similar: suggestion.similar,
+        contacts: suggestion.expected_contacts,
+    }
+}
+
+fn passed(analysis: &Analysis, crowd: &mut Crowd<'_>, one: &PassedOver) -> Passed {
+    Passed {
+        p: crowd.number(one.node),
+        rank: one.rank,
+        score: one.score,
+        quota: Both::plain(terms::quota(Quotas::NAMES[one.quota])),
+        class: short(&class_name(analysis.context(), one.quota, one.class)),
+    }
+}
+
+/// The seed set with what other lists reach.
+fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>) -> Option<ListView> {
+    let (seeds, figures) = (analysis.seeds.as_ref()?, digest.seeds.as_ref()?);
+    let mut view = |number: usize| {
+        let pick = seeds.set.picks[number];
+        Row {
+            p: crowd.number(pick.node),
+            rank: number as u32 + 1,
+            score: pick.marginal,
+            band: None,
+            why: Both::of(|lang| reason(analysis, seeds, number, lang)),
+            next: None,
+            groups: Vec::new(),
+            inviter: None,
+        }
+    };
+    let note = words::SEEDS_NOTE.with("count", thousands(figures.chosen));
+    Some(ListView {
+        id: "seeds",
+        about: Both::plain(words::label("seeds_about")),
+        file: "seeds.csv",
+        note: Both::of(|lang| note.render(lang)),
+        ties: Some(Both::of(|lang| {
+            let sentences: Vec<String> = figures.sentences(lang).iter().map(|told| capitalised(told)).collect();
+            sentences.join(words::SENTENCE_SEPARATOR.get(lang))
+        })),
+        skipped: None,
+        suggests: false,
+        score: "marginal_reach",
+        rows: (0..seeds.set.picks.len().min(SHOWN)).map(&mut view).collect(),
+        passed: Vec::new(),
+        passed_total: 0,
+        compared: compared(figures),
+    })
+}
+
+fn compared(figures: &SeedFigures) -> Option<Compared> {
+    let row = |list: &ListSpread| ComparedRow {
+        name: Both::plain(list.name()),
+        told: Both::of(|lang| list.told(figures.counted, lang)),
+        value: list.reached(figures.counted).map_or(0.0, |[mean, ..]| mean),
+    };
+    let about = Both::maybe(|lang| Some(capitalised(&figures.compared(lang)?)))?;
+    Some(Compared { about, rows: figures.lists.iter().map(row).collect() })
+}

@@ -1,0 +1,222 @@
+//! Everything that the page's program draws, as one JSON value.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::groups::GroupsView;
+use super::lists::ListView;
+use super::trust::Trust;
+use super::when::{HeatView, days, heat};
+use super::{Both, Crowd};
+use crate::analysis::Analysis;
+use crate::report::Digest;
+use crate::report::digest::{Counts, Distributions};
+use crate::report::distribution::LatticeCounts;
+use crate::report::figures::{capitalised, measure, percent, thousands};
+use crate::report::network::Network;
+use crate::report::profile::ProfileFigures;
+use crate::report::room::RoomFigures;
+use crate::report::spread::SpreadFigures;
+use crate::segments::Position;
+use crate::text::{Lang, Text, next_step, page as words, summary, terms};
+
+/// What the page's program reads.
+#[derive(Serialize)]
+pub(super) struct Model<'a> {
+    lang: Lang,
+    version: &'static str,
+    pub as_of: Both,
+    t: BTreeMap<&'static str, Both>,
+    terms: BTreeMap<&'static str, BTreeMap<&'static str, Both>>,
+    references: BTreeMap<&'static str, &'static str>,
+    positions: [&'static str; 6],
+    cards: Vec<Card>,
+    /// What to do first: a place in the page, what it is, and for whom.
+    todo: Vec<(&'static str, Both, Both)>,
+    lists: Vec<ListView>,
+    network: Network,
+    circle_sentences: Vec<Both>,
+    circles_note: Option<Both>,
+    counts: &'a Counts,
+    distributions: &'a Distributions,
+    lattice: &'a Option<LatticeCounts>,
+    profile: &'a ProfileFigures,
+    spread: &'a SpreadFigures,
+    room: &'a RoomFigures,
+    heat: Vec<HeatView>,
+    days: Vec<Both>,
+    groups: GroupsView,
+    trust: Trust,
+    crowd: Crowd<'a>,
+}
+
+/// A headline figure; `label` is a key.
+#[derive(Serialize)]
+struct Card {
+    label: &'static str,
+    value: u64,
+    note: Both,
+    reference: Option<&'static str>,
+    href: Option<&'static str>,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn of(analysis: &'a Analysis, digest: &'a Digest, lists: Vec<ListView>, mut crowd: Crowd<'a>) -> Self {
+        let first: Vec<u32> = on_lists(analysis);
+        let network = Network::of(analysis, &mut crowd, &first);
+        Self {
+            lang: analysis.config.lang,
+            version: env!("CARGO_PKG_VERSION"),
+            as_of: Both::of(|lang| match &digest.as_of {
+                Some(time) => words::AS_OF.with("time", readable(time)).render(lang),
+                None => words::NO_TIME.get(lang).to_owned(),
+            }),
+            t: words::all().map(|(key, text)| (key, Both::plain(text))).collect(),
+            terms: names(digest),
+            references: (["high", "growing", "churn_risk"].into_iter())
+                .filter_map(|code| Some((code, words::reference_share(code)?)))
+                .collect(),
+            positions: Position::ALL.map(Position::code),
+            cards: cards(digest),
+            todo: todo(analysis, digest, &lists, &crowd),
+            network,
+            circle_sentences: Both::all(|lang| {
+                digest.circles.sentences(lang).iter().map(|told| capitalised(told)).collect()
+            }),
+            circles_note: circles_note(analysis, digest),
+            counts: &digest.counts,
+            distributions: &digest.distributions,
+            lattice: &digest.lattice,
+            profile: &digest.profile,
+            spread: &digest.spread,
+            room: &digest.room,
+            heat: heat(analysis),
+            days: days(),
+            groups: GroupsView::of(analysis),
+            trust: Trust::of(analysis, digest),
+            lists,
+            crowd,
+        }
+    }
+}
+
+/// Who is on a list, in its order: their neighbourhoods come first.
+fn on_lists(analysis: &Analysis) -> Vec<u32> {
+    let selection = &analysis.selection;
+    let lists = [&selection.referral, &selection.koc, &selection.isolated];
+    let seeds = analysis.seeds.iter().flat_map(|seeds| seeds.set.picks.iter().map(|pick| pick.node));
+    lists.iter().flat_map(|list| list.entries.iter().take(100).map(|entry| entry.node)).chain(seeds.take(100)).collect()
+}
+
+/// `2024-06-30T23:59:59+08:00` as `2024-06-30 23:59:59 +08:00`.
+fn readable(time: &str) -> String {
+    match (time.get(..10), time.get(11..19), time.get(19..)) {
+        (Some(date), Some(clock), Some(offset)) => format!("{date} {clock} {offset}"),
+        _ => time.to_owned(),
+    }
+}
+
+fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Both> {
+    let shown = crate::report::network::drawn(analysis);
+    let note = words::CIRCLES_CAPPED.with("total", thousands(digest.circles.count)).with("shown", shown);
+    if analysis.portraits.len() > shown {
+        return Some(Both::of(|lang| note.render(lang)));
+    }
+    Some(Both::plain(words::label("circles_file")))
+}
+
+/// The names of all codes that the page shows.
+fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>> {
+    let d = &digest.distributions;
+    let of = |codes: Vec<&'static str>, name: fn(&str) -> &'static Text| {
+        let named = |code| (code, Both::of(|lang| capitalised(name(code).get(lang))));
+        codes.into_iter().map(named).collect::<BTreeMap<_, _>>()
+    };
+    // Names of products keep their spelling.
+    let plain = |codes: Vec<&'static str>, name: fn(&str) -> &'static Text| {
+        codes.into_iter().map(|code| (code, Both::plain(name(code)))).collect::<BTreeMap<_, _>>()
+    };
+    let unknown = |mut names: BTreeMap<&'static str, Both>| {
+        names.insert("unknown", Both::plain(words::label("unknown")));
+        names
+    };
+    let codes = |distribution: &crate::report::distribution::Distribution| {
+        distribution.0.iter().map(|&(code, _)| code).collect::<Vec<_>>()
+    };
+    BTreeMap::from([
+        ("tier", of(codes(&d.value_tier), terms::tier_code)),
+        ("segment", of(codes(&d.value_segment), terms::segment_code)),
+        ("lifecycle", of(codes(&d.lifecycle), terms::lifecycle)),
+        ("position", of(codes(&digest.profile.position), terms::position)),
+        ("role", unknown(of(codes(&digest.profile.role), terms::role))),
+        ("reach", unknown(of(codes(&digest.profile.reach), terms::reach))),
+        ("device", unknown(plain(codes(&digest.profile.device), terms::device))),
+    ])
+}
+
+fn cards(digest: &Digest) -> Vec<Card> {
+    let (counts, lists) = (&digest.counts, &digest.lists);
+    let isolated = digest.distributions.isolation.total();
+    let components = words::COMPONENTS
+        .with("components", thousands(counts.components))
+        .with("largest", thousands(counts.largest_component));
+    let listed = |n: u64| Both::of(|lang| words::ON_LIST.with("listed", thousands(n)).render(lang));
+    let card = |label, value, note, href| Card { label, value, note, reference: None, href };
+    let memberships = words::MEMBERSHIPS.with("memberships", thousands(counts.graph.memberships));
+    let ties = words::WITH_TIES.with("ties", thousands(counts.graph.ties));
+    let share = words::OF_PEOPLE.with("share", percent(isolated.share));
+    let told = |lang| if counts.rows.interactions == 0 { String::new() } else { ties.render(lang) };
+    vec![
+        card("people", counts.users, Both::of(|lang| components.render(lang)), None),
+        card("groups", counts.graph.groups, Both::of(|lang| memberships.render(lang)), Some("groups")),
+        card("pairs", counts.pairs, Both::of(told), None),
+        card("koc_short", lists.koc.qualified, listed(lists.koc.shown), Some("koc")),
+        card("referral_short", lists.referral.qualified, listed(lists.referral.shown), Some("referral")),
+        Card {
+            reference: words::reference_share("isolated_users"),
+            ..card("isolated_short", isolated.count, Both::of(|lang| share.render(lang)), Some("isolated"))
+        },
+    ]
+}
+
+/// What to do first, a line each; what there is nobody for is not said.
+fn todo(
+    analysis: &Analysis,
+    digest: &Digest,
+    lists: &[ListView],
+    crowd: &Crowd<'_>,
+) -> Vec<(&'static str, Both, Both)> {
+    let mut todo = Vec::new();
+    for list in lists.iter().filter(|list| !list.rows.is_empty()) {
+        let names = |lang: Lang| {
+            let names: Vec<&str> = list.rows.iter().take(3).map(|row| crowd.shown(row.p)).collect();
+            names.join(summary::LIST_SEPARATOR.get(lang))
+        };
+        let qualified = match list.id {
+            "koc" => digest.lists.koc.qualified,
+            "referral" => digest.lists.referral.qualified,
+            "isolated" => digest.lists.isolated.qualified,
+            _ => list.rows.len() as u64,
+        };
+        let reach = digest.seeds.as_ref().map_or(0.0, |seeds| seeds.reach);
+        let told = |lang| {
+            let text = &words::todo(list.id).1;
+            let told = text.with("names", names(lang)).with("n", thousands(qualified));
+            told.with("reach", measure(reach)).render(lang)
+        };
+        todo.push((list.id, Both::plain(&words::todo(list.id).0), Both::of(told)));
+    }
+    if let Some(window) = analysis.heat.all.best_window(analysis.config.heat.window_hours) {
+        let when = |lang| next_step::window(window.weekday, window.from, window.to, lang);
+        let told = |lang| {
+            words::todo("when").1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)
+        };
+        todo.push(("when", Both::plain(&words::todo("when").0), Both::of(told)));
+    }
+    if digest.room.groups_nearly_full > 0 {
+        let told = words::todo("groups").1.with("n", thousands(digest.room.groups_nearly_full));
+        todo.push(("groups", Both::plain(&words::todo("groups").0), Both::of(|lang| told.render(lang))));
+    }
+    todo
+}

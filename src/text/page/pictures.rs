@@ -1,0 +1,179 @@
+//! Labels of the network and the charts.
+
+use super::Text;
+
+pub(super) static LABELS: &[(&str, Text)] = &[
+    ("circle_n", Text::new("圈子 {n}", "Circle {n}")),
+    ("all_circles", Text::new("全部圈子", "All circles")),
+    ("choose_circle", Text::new("选择圈子", "Choose a circle")),
+    ("find_person", Text::new("找人：昵称或 ID", "Find a person: nickname or id")),
+    ("back_circle", Text::new("回到圈子", "Back to the circle")),
+    ("colour_by", Text::new("颜色", "Colour")),
+    ("colour_tier", Text::new("颜色：价值等级", "Colour: value tier")),
+    ("colour_interest", Text::new("颜色：兴趣", "Colour: interest")),
+    ("colour_city", Text::new("颜色：城市", "Colour: city")),
+    ("click_circle", Text::new("点击查看圈内的人", "Click to see its people")),
+    ("bridge_tip", Text::new("连接圈子 {list}", "connects circles {list}")),
+    ("bridge_person", Text::new("连接圈子的人", "Connects circles")),
+    ("bridge_people", Text::new("通往别的圈子的人", "Who leads to other circles")),
+    ("bridges_drawn", Text::new("最重要的连接者", "Who connects most")),
+    ("key_people", Text::new("影响力最高的人", "Who is listened to most")),
+    ("strongest_ties", Text::new("最强的关系", "Strongest ties")),
+    (
+        "ties_drawn",
+        Text::new("图中的关系（完整关系请用 renmai explain 查看）", "Ties drawn (renmai explain tells all)"),
+    ),
+    ("no_ties", Text::new("没有任何关系。", "No tie at all.")),
+    ("strength_n", Text::new("强度 {n}", "strength {n}")),
+    ("by_groups", Text::new("{n} 个共同群 {s}", "{n} shared {n|group|groups} {s}")),
+    ("by_interactions", Text::new("互动 {s}", "interactions {s}")),
+    ("story", Text::new("一眼看懂", "At a glance")),
+    (
+        "circle_capped",
+        Text::new(
+            "画出 {total} 人中的 {shown} 人：影响力最高的和最常处在他人之间的；每人只画最强的几条关系。",
+            "{shown} of {total} people are drawn: the most influential, and those most often between others; only the strongest ties of each.",
+        ),
+    ),
+    (
+        "circle_hint",
+        Text::new(
+            "大点影响力高，菱形的人通往虚线圈子。点人看他的关系。",
+            "Larger points have more influence; diamonds lead to the dashed circles. Click a person for their ties.",
+        ),
+    ),
+    (
+        "circles_left",
+        Text::new(
+            "另有 {n} 个较小的圈子（{people} 人）没有画出。",
+            "{n} smaller circles ({people} people) are not drawn.",
+        ),
+    ),
+    (
+        "ties_left",
+        Text::new("圈子之间较弱的 {n} 条联系没有画出。", "{n} weaker {n|tie|ties} between circles are not drawn."),
+    ),
+    ("circles_table", Text::new("圈子一览", "All circles drawn")),
+    (
+        "aria_overview",
+        Text::new(
+            "{n} 个圈子的气泡图；连接圈子的人：{list}。下方有同样内容的表格。",
+            "{n} circles as bubbles; connected by {list}. The table below tells the same.",
+        ),
+    ),
+    (
+        "aria_circle",
+        Text::new(
+            "圈子 {n} 里的 {people} 人和他们之间的关系。",
+            "{people} people of circle {n} and the ties among them.",
+        ),
+    ),
+    (
+        "aria_person",
+        Text::new(
+            "{name}最强的关系；旁边有同样内容的列表。",
+            "The strongest ties of {name}; the list beside tells the same.",
+        ),
+    ),
+    ("lattice", Text::new("最近联系 × 月消费", "Last contact × monthly spend")),
+    ("no_tiers", Text::new("未分级：联系时间与消费都未知。", "No tier: neither contact times nor spend known.")),
+    (
+        "no_cell",
+        Text::new(
+            "另有 {count} 人（{share}）的联系与消费都未知，不在格内。",
+            "{count} more people ({share}) are in no cell: neither contact nor spend is known.",
+        ),
+    ),
+    ("matrix", Text::new("价值等级 × 社交位置", "Value tier × social position")),
+    (
+        "matrix_about",
+        Text::new(
+            "高价值又处在影响或桥梁位置的人最值得先联系。",
+            "Those of high value who are listened to or bridge circles are worth contacting first.",
+        ),
+    ),
+    ("roles", Text::new("角色", "Roles")),
+    (
+        "windows_open",
+        Text::new(
+            "{n} 人（{share}）的回复窗口正开着。",
+            "The service window of {n} {n|person|people} ({share}) is open now.",
+        ),
+    ),
+    ("reach", Text::new("触达", "Reach")),
+    ("reach_note", Text::new("按角色推断的触达级别，是参考值。", "Graded by role; the grades are reference values.")),
+    ("devices", Text::new("设备", "Devices")),
+    (
+        "device_note",
+        Text::new(
+            "参考值：企业微信里 iOS 占 62%，iOS 客单价高 23%，安卓回复快 1.7 倍。",
+            "Reference values: 62% iOS in WeCom, iOS baskets 23% larger, Android replies 1.7 times faster.",
+        ),
+    ),
+    ("cities", Text::new("城市", "Cities")),
+    ("other_cities", Text::new("其他 {n} 个城市", "{n} other {n|city|cities}")),
+    (
+        "cities_inferred",
+        Text::new("其中 {n} 人的城市由所在的群推断。", "The city of {n} of them is inferred from their groups."),
+    ),
+    ("interests", Text::new("兴趣", "Interests")),
+    ("level_covered", Text::new("{level} 级标签覆盖 {share}", "tags of level {level} cover {share}")),
+    (
+        "level_reference",
+        Text::new(
+            "参考值：三级覆盖 100 / 67 / 28%。点扇形放大。",
+            "Reference values: 100 / 67 / 28%. Click a sector to look closer.",
+        ),
+    ),
+    ("degree_spread", Text::new("联系人数分布", "People by degree")),
+    (
+        "degree_note",
+        Text::new(
+            "两轴都按倍数：多数人联系不多，少数人联系很多。",
+            "Both axes multiply: most people have few ties, a few have many.",
+        ),
+    ),
+    ("influence_spread", Text::new("影响力分布", "People by influence")),
+    (
+        "influence_note",
+        Text::new("影响力是 0–100 的百分位加权平均。", "Influence is a weighted mean of percentile ranks, 0–100."),
+    ),
+    ("lorenz", Text::new("影响集中在多少人手里", "How few hold how much")),
+    (
+        "lorenz_about",
+        Text::new(
+            "曲线离虚线越远，越集中；Gini 为 0 表示人人相同。",
+            "The further a curve is from the dashed line, the fewer hold it; a Gini coefficient of 0 means all the same.",
+        ),
+    ),
+    ("gini", Text::new("{what}：前 1% 的人占 {share}，Gini {gini}", "{what}: the top 1% hold {share}, Gini {gini}")),
+    ("least_people", Text::new("最少的人", "Least people")),
+    ("own_segments", Text::new("自定义人群", "Your segments")),
+    ("rule", Text::new("规则", "Rule")),
+    (
+        "no_hours",
+        Text::new("互动没有时间，看不出什么时候联系。", "No interaction has a time, so hours cannot be told."),
+    ),
+    ("everybody", Text::new("所有人", "Everybody")),
+    ("heat_scope", Text::new("看谁的", "Whose contacts")),
+    (
+        "heat_about",
+        Text::new(
+            "互动次数，按星期和小时；颜色越深越多。",
+            "Interactions by weekday and hour; the deeper the colour, the more.",
+        ),
+    ),
+    (
+        "best_window",
+        Text::new(
+            "{window}最好：互动是平均的 {lift} 倍（共 {n} 次互动）",
+            "Best on {window}: {lift} times the average ({n} interactions)",
+        ),
+    ),
+    ("events_n", Text::new("{n} 次互动", "{n} {n|interaction|interactions}")),
+    ("windows", Text::new("最佳时段", "Best windows")),
+    ("whose", Text::new("人群", "Whose")),
+    ("best", Text::new("时段", "Window")),
+    ("lift", Text::new("倍数", "Lift")),
+    ("events", Text::new("互动", "Interactions")),
+];
