@@ -140,6 +140,12 @@ impl People {
     pub fn columns(&self) -> Vec<Column<'_>> {
         catalogue(known(&self.tables, &self.graph, &self.measures).with(&self.segments))
     }
+
+    /// Whether a suppression list names the person: no list of people may.
+    pub fn is_suppressed(&self, node: u32) -> bool {
+        let user = self.graph.nodes.user[node as usize] as usize;
+        self.tables.suppressed.get(user).copied().unwrap_or(false)
+    }
 }
 
 /// Tables → graph → measures → segments, as far as columns of these names need it: betweenness takes most of the time of a run.

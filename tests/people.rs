@@ -56,15 +56,49 @@ fn a_city_is_inferred_from_groups_where_enough_of_them_agree() {
         let node = user(&analysis, id);
         ["region", "region_inferred", "region_evidence"].map(|name| value(&columns, name, node))
     };
-    // One of two groups is exactly half; the first city in byte order among equals.
-    assert_eq!(of("a"), ["上海", "true", "0.5"]);
+    // One group in each of two cities says nothing.
+    assert_eq!(of("a"), ["", "", ""]);
     assert_eq!(of("b"), ["上海", "true", "1"]);
     assert_eq!(of("d"), ["北京", "false", "1"]);
     assert_eq!(of("g"), ["", "", ""], "no group with a city");
-    // One of three is less than half.
-    assert_eq!(of("h"), ["", "", ""]);
-    let lower = run(&tables, "[region]\nmin_share = 0.33\n").unwrap();
-    assert_eq!(value(&lower.columns(), "region", user(&lower, "h")), "上海");
+    let off = run(&tables, "[region]\ninfer = false\n").unwrap();
+    assert!((0..off.graph.nodes.len()).all(|v| !off.segments.profile.region.inferred[v]));
+}
+
+#[test]
+fn a_city_is_inferred_from_exactly_the_share_on() {
+    // Seven of ten groups of `a` are in one city, three in others.
+    let mut members = "user_id,group_id\n".to_owned();
+    let mut groups = "group_id,city\n".to_owned();
+    for (i, city) in ["上海"; 7].into_iter().chain(["成都", "成都", "北京"]).enumerate() {
+        members += &format!("a,g{i}\nb{i},g{i}\n");
+        groups += &format!("g{i},{city}\n");
+    }
+    let tables = [("memberships", members.as_str()), ("groups", groups.as_str())];
+    for (least, inferred) in [("0.69", true), ("0.7", true), ("0.71", false)] {
+        let analysis = run(&tables, &format!("[region]\nmin_share = {least}\n")).unwrap();
+        let (columns, a) = (analysis.columns(), user(&analysis, "a"));
+        let expected = if inferred { ["上海", "true", "0.7"] } else { ["", "", ""] };
+        assert_eq!(["region", "region_inferred", "region_evidence"].map(|name| value(&columns, name, a)), expected);
+    }
+}
+
+#[test]
+fn a_group_has_the_city_of_enough_members() {
+    // Two of four members whose city is given are in one city; with a third of another city they are no longer enough.
+    let users = "user_id,city\na,上海\nb,上海\nc,成都\nd,北京\n";
+    for (members, inferred) in [("a,b,c,x", true), ("a,b,c,d,x", true), ("a,c,x", false), ("a,x", false)] {
+        let rows: String = members.split(',').map(|id| format!("{id},g\n")).collect();
+        let rows = format!("user_id,group_id\n{rows}");
+        let analysis = run(&[("memberships", rows.as_str()), ("users", users)], "").unwrap();
+        let x = value(&analysis.columns(), "region", user(&analysis, "x"));
+        assert_eq!(x, if inferred { "上海" } else { "" }, "{members}");
+    }
+}
+
+#[test]
+fn switching_inference_off_leaves_given_cities() {
+    let tables = [("memberships", "user_id,group_id\na,g\nb,g\n"), ("groups", "group_id,city\ng,成都\n")];
     let off = run(&tables, "[region]\ninfer = false\n").unwrap();
     assert!((0..off.graph.nodes.len()).all(|v| !off.segments.profile.region.inferred[v]));
 }

@@ -12,6 +12,9 @@ use std::io::{self, Write};
 /// The mark by which Excel knows UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
+/// What may begin a formula in text.
+const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r'];
+
 /// A CSV file being written, cell by cell.
 pub(super) struct Sheet<W: Write> {
     csv: csv::Writer<W>,
@@ -26,7 +29,8 @@ impl<W: Write> Sheet<W> {
             to.write_all(BOM)?;
         }
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
-        csv.write_record(header)?;
+        // Names of further columns and of segments come from outside.
+        csv.write_record(header.iter().map(|name| escaped(name, RISKY).into_owned()))?;
         Ok(Self { csv, digits: String::new() })
     }
 
@@ -42,7 +46,7 @@ impl<W: Write> Sheet<W> {
 
     /// Text from outside.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
-        Ok(self.csv.write_field(escaped(text, &['=', '+', '-', '@', '\t', '\r']).as_ref())?)
+        Ok(self.csv.write_field(escaped(text, RISKY).as_ref())?)
     }
 
     /// A number; empty where it is not finite.

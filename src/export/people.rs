@@ -12,7 +12,8 @@ use crate::selection::quota::class_name;
 pub(super) fn write_interests(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
     let mut sheet = Sheet::begin(to, true, &["interest", "level", "users", "user_share", "groups"])?;
     let n = analysis.graph.nodes.listed_count as f64;
-    for interest in &analysis.segments.profile.interests.all {
+    // A tag that only people who are in no output carry stays out as well.
+    for interest in analysis.segments.profile.interests.all.iter().filter(|i| i.users > 0 || i.groups > 0) {
         sheet.text(&interest.name)?;
         sheet.count(u32::from(interest.level))?;
         sheet.count(interest.users)?;

@@ -186,7 +186,7 @@ fn profile<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
     push(columns, "region", values);
     let placed = move |v: usize| region.of_user[v] != NONE;
     push(columns, "region_inferred", Values::Flag(Box::new(move |v| placed(v).then(|| region.inferred[v]))));
-    let evidence = move |v: usize| if placed(v) { f64::from(region.evidence[v]) } else { f64::NAN };
+    let evidence = move |v: usize| if placed(v) { region.evidence[v] } else { f64::NAN };
     push(columns, "region_evidence", number(evidence));
     let device = move |v: usize| profile.device[v].map(|own| own as usize);
     push(columns, "device_class", code(DeviceClass::ALL.map(DeviceClass::code).into(), terms::device, device));
@@ -208,8 +208,11 @@ fn profile<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
 fn custom<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
     let Facts { tables, user, segments, .. } = facts;
     for column in &segments.profile.custom {
-        let taken = columns.iter().any(|own| own.name == column.name);
-        let name = if taken { format!("custom.{}", column.name) } else { column.name.clone() };
+        let named = |name: &str| segments.profile.custom.iter().any(|other| other.name == name);
+        let mut name = column.name.clone();
+        while columns.iter().any(|own| own.name == name) || (name != column.name && named(&name)) {
+            name.insert_str(0, "custom.");
+        }
         let values = match &column.values {
             Custom::Flags(flags) => Values::Flag(Box::new(move |v| flags[user[v] as usize])),
             Custom::Numbers(numbers) => number(move |v| numbers[user[v] as usize]),

@@ -213,6 +213,7 @@ impl Headings {
             names,
             of.iter().map(|words| {
                 let mut places: Vec<Option<usize>> = words.iter().map(|word| place(word)).collect();
+                places.sort_unstable();
                 places.dedup();
                 places
             }),

@@ -66,7 +66,7 @@ pub(super) fn reachable(
         Reachable {
             role,
             reach: role.map(|role| reach(role, segments.recency(node), options)),
-            channel: role.map(channel),
+            channel: role.map(channel).filter(|&channel| channel != Channel::Group || in_group),
             window_open: timed.then(|| within(as_of, profiles.last_sent[node], options.window_hours)),
         }
     };

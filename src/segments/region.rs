@@ -1,9 +1,9 @@
 //! Region: the city of each user, as given or inferred from the groups, and the city of each group.
 //!
-//! A group's city is its own, else the most common one of its members whose city is given (at least two of them, the first in
-//! byte order among equals). A user without a city gets the one to which most of the user's groups belong, when at least
-//! `region.min_share` of those that have a city do; the share is kept as the evidence. What is inferred never counts as
-//! evidence for anything else.
+//! A group's city is its own, else the most common one of its members whose city is given: at least two of them, and at least
+//! `region.min_share` of those that have one. A user without a city gets the most common one of the user's groups, when at
+//! least `region.min_share` of those that have a city are there; the share is kept as the evidence. Where two cities are
+//! equally common, neither is. The city inferred of a user says nothing of the user's groups.
 
 use super::{Contacts, Profiles};
 use crate::config::RegionOptions;
@@ -18,7 +18,7 @@ pub struct Region {
     /// Per node: index into `names`, or [`NONE`].
     pub of_user: Vec<u32>,
     /// Per node: 1 where the city is given, the share of evidence where it is inferred, 0 where there is none.
-    pub evidence: Vec<f32>,
+    pub evidence: Vec<f64>,
     /// Per node: whether the city is inferred.
     pub inferred: Vec<bool>,
     /// Per group number: index into `names`, or [`NONE`].
@@ -42,12 +42,13 @@ pub(super) fn region(
     let translated = |code: u32, map: &[u32]| if code == NONE { NONE } else { map[code as usize] };
     let given: Vec<u32> = contacts.user.iter().map(|&user| translated(users.code(user as usize), &of_users)).collect();
 
+    let enough = |count: usize, known: usize| count as f64 >= options.min_share * known as f64;
     let of_group =
         parallel::map_range(profiles.members_of.len(), |group| match translated(groups.code(group), &of_groups) {
             NONE => {
                 let members = profiles.members_of.row(group).iter().filter(|&&v| profiles.listed[v as usize]);
                 match most_common(members.map(|&v| given[v as usize])) {
-                    Some((city, count, _)) if count >= 2 => city,
+                    Some((city, count, known)) if count >= 2 && enough(count, known) => city,
                     _ => NONE,
                 }
             }
@@ -59,9 +60,7 @@ pub(super) fn region(
         }
         let groups = profiles.groups_of.row(node).iter().map(|&group| of_group[group as usize]);
         match most_common(groups) {
-            Some((city, count, known)) if count as f64 >= options.min_share * known as f64 => {
-                (city, count as f32 / known as f32)
-            }
+            Some((city, count, known)) if enough(count, known) => (city, count as f64 / known as f64),
             _ => (NONE, 0.0),
         }
     });
@@ -74,15 +73,15 @@ pub(super) fn region(
     }
 }
 
-/// The most common city, the first among equals, how often it occurs and how many are known.
+/// The one most common city, how often it occurs and how many are known; `None` where two are equally common.
 fn most_common(cities: impl Iterator<Item = u32>) -> Option<(u32, usize, usize)> {
     let mut known: Vec<u32> = cities.filter(|&city| city != NONE).collect();
     known.sort_unstable();
-    let mut best: Option<(u32, usize)> = None;
-    for city in known.chunk_by(|a, b| a == b) {
-        if best.is_none_or(|(_, most)| city.len() > most) {
-            best = Some((city[0], city.len()));
-        }
+    let counts: Vec<(u32, usize)> = known.chunk_by(|a, b| a == b).map(|city| (city[0], city.len())).collect();
+    let most = counts.iter().map(|&(_, count)| count).max()?;
+    let mut best = counts.iter().filter(|&&(_, count)| count == most);
+    match (best.next(), best.next()) {
+        (Some(&(city, count)), None) => Some((city, count, known.len())),
+        _ => None,
     }
-    best.map(|(city, count)| (city, count, known.len()))
 }

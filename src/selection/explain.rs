@@ -163,6 +163,7 @@ pub fn explain(
         size: graph.incidence.size(group),
         strength: graph.incidence.member_weight[group as usize],
     };
+    let lists = checks::verdicts(context, selection, node);
     Ok(Explanation {
         node,
         person: person(layers, node),
@@ -176,11 +177,21 @@ pub fn explain(
         profile: profile::profile(context, node as usize),
         region_inferred: context.segments.profile.region.inferred[node as usize],
         rules: profile::rules(context, selection.eligibility[node as usize], node as usize),
-        next: next_step::next_steps(context, hours, &[node]).into_iter().next().unwrap_or_default(),
-        lists: checks::verdicts(context, selection, node),
+        next: next(context, hours, &lists, node),
+        lists,
         ties: ties::strongest(graph, node, STRONGEST).into_iter().map(|tie| (person(layers, tie.node), tie)).collect(),
         groups: graph.incidence.groups_of.row(node as usize).iter().map(group).collect(),
     })
+}
+
+/// The next step as on the lists: an invitation first for somebody to whom groups are suggested.
+fn next(context: Context<'_>, hours: Hours<'_>, lists: &[Verdict], node: u32) -> NextStep {
+    let mut step = next_step::next_steps(context, hours, &[node]).into_iter().next().unwrap_or_default();
+    let invited = |verdict: &Verdict| verdict.reason.as_ref().is_some_and(|reason| !reason.suggested.is_empty());
+    if lists.iter().any(invited) {
+        step.actions.insert(0, next_step::Action::Invite);
+    }
+    step
 }
 
 /// The node of an id.

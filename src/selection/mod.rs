@@ -233,6 +233,8 @@ fn within_quotas(kind: ListKind, ranked: &[Ranked], context: Context<'_>) -> (Ve
         }
         match taken.take(r.node) {
             Ok(()) => picked.push(place),
+            // Whoever ranks beyond the list's length would not have been on it without quotas either.
+            Err(_) if place >= context.top => {}
             Err(full) => passed_over.push(PassedOver {
                 node: r.node,
                 rank: place as u32 + 1,

@@ -201,6 +201,11 @@ pub static CHANGE_TIER_BOTH: Text = Text::new(
     "one contact and a spend of {yuan} yuan a month make it tier {tier}",
 );
 /// The smallest change.
+pub static CHANGE_TIER_ANY: Text = Text::new("只要有一笔消费，等级就是 {tier}", "any spend makes it tier {tier}");
+/// The smallest change.
+pub static CHANGE_TIER_BOTH_ANY: Text =
+    Text::new("联系一次，并且有一笔消费，等级就是 {tier}", "one contact and any spend make it tier {tier}");
+/// The smallest change.
 pub static CHANGE_GROUPS: Text = Text::new("再加入 {n} 个群", "{n} more {n|group|groups}");
 /// The smallest change.
 pub static CHANGE_REMARKS: Text = Text::new("再被 {n} 人备注", "{n} more remark {n|name|names}");
@@ -218,6 +223,18 @@ pub static CHANGE_LINK: Text = Text::new(
 /// The smallest change.
 pub static CHANGE_LINK_ANY: Text =
     Text::new("与另一个圈子建立强度至少 {need} 的联系", "ties of strength {need} at least to another circle");
+/// The smallest change.
+pub static CHANGE_LINK_FIRST: Text = Text::new("与任何一个圈子里的人建立联系", "any tie to somebody in a circle");
+/// The smallest change.
+pub static CHANGE_LINKS: Text =
+    Text::new("再链接 {n} 个圈子，每个的联系强度至少 {need}", "ties to {n} more circles, of strength {need} to each");
+/// The smallest change.
+pub static CHANGE_QUOTA: Text = Text::new("放宽这一类的名额", "a wider quota for this class");
+/// The smallest change.
+pub static CHANGE_BEHIND_TIED: Text = Text::new(
+    "得分与名单末位相同，同分按用户 ID 排；名单再长一些即可",
+    "the score equals that of the last one shown and the id decides: a longer list will do",
+);
 /// The smallest change.
 pub static CHANGE_BEHIND: Text = Text::new("得分超过 {need}（现在 {value}）", "a score above {need} (now {value})");
 
@@ -245,6 +262,11 @@ pub static UNDATED: Text = Text::new("没有时间的：{count} 次", "without a
 /// On the list.
 pub static ON_LIST: Text =
     Text::new("{list}：第 {rank} 名（符合条件 {of} 人）", "{list}: number {rank} of {of} who qualify");
+/// Qualifies, but a quota passed the person over.
+pub static PASSED_OVER: Text = Text::new(
+    "{list}：符合条件且名次够（第 {rank} 名，共 {of} 人），但名额已满（{quota}）",
+    "{list}: qualifies as number {rank} of {of}, but the quota is full ({quota})",
+);
 /// Qualifies, but stands behind the shown entries.
 pub static BEHIND: Text = Text::new(
     "{list}：符合条件，但排第 {rank}，名单只列前 {shown} 名（符合条件 {of} 人）",

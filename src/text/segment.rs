@@ -15,6 +15,11 @@ pub static SPEND: Text =
 pub static INFLUENCE: Text = Text::new("平均影响力（0–100）", "Mean influence (0–100)");
 /// Total.
 pub static ALL: Text = Text::new("合计", "all");
+/// People whom a suppression list keeps out.
+pub static SUPPRESSED: Text = Text::new(
+    "另有 {count} 人符合规则但在屏蔽名单中，没有列出",
+    "{count} more {count|person|people} in the suppression list {count|is|are} left out",
+);
 /// Words that are no headings.
 pub static OTHERS: Text = Text::new("其余", "others");
 /// Not known.

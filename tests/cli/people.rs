@@ -59,11 +59,7 @@ fn every_option_changes_the_files_that_it_should() {
         ("[heat]\nperson_events = 10000\ncircle_events = 10000", &[], &["koc.csv"]),
         ("[heat]\nwindow_hours = 5", &[], &["koc.csv"]),
         ("[segments]\nvip = \"value_tier in [S, A]\"", &[], &["users.csv"]),
-        (
-            "[selection]\nwhere = \"city is known and degree > 3\"",
-            &[],
-            &["koc.csv", "referral.csv", "isolated.csv", "seeds.csv"],
-        ),
+        ("[selection]\nwhere = \"city = 上海\"", &[], &["koc.csv", "referral.csv", "isolated.csv", "seeds.csv"]),
         ("[selection.quota]\ncity = 1", &[], &["koc.csv", "referral.csv", "passed_over.csv"]),
         ("[selection.quota]\ntier = 2", &[], &["koc.csv", "referral.csv", "passed_over.csv"]),
         ("", &["--where", "value_tier in [S, A]"], &["koc.csv", "referral.csv", "isolated.csv", "seeds.csv"]),

@@ -14,6 +14,8 @@ pub(super) struct Directory<'a> {
     context: Context<'a>,
     /// City of each group as a number of the regions; [`NONE`] for groups not worth joining.
     city: Vec<u32>,
+    /// Large enough to be worth joining, and not full.
+    worth: Vec<bool>,
     /// Whether there is room.
     room: Vec<bool>,
     /// Share of groups that are at most as lively.
@@ -44,7 +46,8 @@ impl<'a> Directory<'a> {
         let (tables, incidence, profile) = (context.tables, &context.graph.incidence, &context.segments.profile);
         let groups = incidence.members_of.len();
         let size: Vec<usize> = (0..groups).map(|g| incidence.size(g as u32)).collect();
-        let worth: Vec<bool> = size.iter().map(|&s| s >= FEWEST_MEMBERS).collect();
+        let is_full = |g: usize| profile.capacity.groups.get(g).is_some_and(|fill| fill.full);
+        let worth: Vec<bool> = (0..groups).map(|g| size[g] >= FEWEST_MEMBERS && !is_full(g)).collect();
         let city: Vec<u32> = (0..groups).map(|g| if worth[g] { profile.region.of_group[g] } else { NONE }).collect();
         let cities = &profile.region.names;
 
@@ -72,7 +75,7 @@ impl<'a> Directory<'a> {
         let by_city = Csr::from_pairs(cities.len(), located.map(|g| (city[g as usize], g)));
         let (liveliness, active) = liveliness(&size, &worth, &context.graph.tallies.group_events);
         let room = profile.capacity.groups.iter().map(|fill| fill.has_room()).collect();
-        Self { context, city, room, liveliness, active, interests, by_city, by_interest }
+        Self { context, city, worth, room, liveliness, active, interests, by_city, by_interest }
     }
 
     /// The best `most` groups for somebody with these wishes, best first.
@@ -83,6 +86,9 @@ impl<'a> Directory<'a> {
         let mut matches: Vec<u32> = Vec::new();
         let mut found = |group: u32, level: u8| {
             let best = &mut depth[group as usize];
+            if !self.worth[group as usize] {
+                return;
+            }
             if *best == NO_MATCH {
                 matches.push(group);
                 *best = level;

@@ -1,10 +1,11 @@
 //! Who could invite somebody into a group: a member with whom the person shares an owner, a city or an interest.
 //!
-//! Of the members who may be named and written to (reach is high or medium, and nothing bars them from lists), the one who shares most (an owner counts 4, a city 2, an interest 1),
-//! then by reach, then by influence, then by number. Nobody where nobody shares anything.
+//! Of the members who may be named and written to (reach is high or medium, the last contact is within
+//! `selection.contact_days` or unknown, and nothing bars them from lists), the one who shares most (an owner counts 4, a city
+//! 2, an interest 1), then by reach, then by influence, then by number. Nobody where nobody shares anything.
 
 use crate::config::Reach;
-use crate::selection::{Context, Eligibility};
+use crate::selection::{Context, Eligibility, eligible};
 use crate::tables::NONE;
 
 /// Somebody who could invite.
@@ -28,7 +29,11 @@ pub(super) fn inviter(context: Context<'_>, eligibility: &[Eligibility], node: u
     let members = graph.incidence.members_of.row(group as usize).iter().copied();
     let candidates = members.filter(|&other| {
         let reach = segments.profile.reach[other as usize].reach;
-        other != node && !eligibility[other as usize].is_barred() && matches!(reach, Some(Reach::High | Reach::Medium))
+        let recent = eligible::recent(segments.recency(other as usize), context.options.contact_days);
+        other != node
+            && recent
+            && !eligibility[other as usize].is_barred()
+            && matches!(reach, Some(Reach::High | Reach::Medium))
     });
     let best = candidates.map(|other| (other, shared(other))).filter(|&(_, shared)| points(shared) > 0).min_by(
         |&(a, of_a), &(b, of_b)| {

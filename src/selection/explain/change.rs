@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Bounds, Context, Eligibility, Shortlist};
+use super::super::{Bounds, Context, Eligibility, Shortlist, eligible};
 use crate::graph::Workspace;
 use crate::measures::{Circles, remarks_given};
 use crate::tables::NONE;
@@ -32,10 +32,18 @@ fn tier(context: Context<'_>, node: usize) -> Option<Sentence> {
         return Some(words::CHANGE_TIER_CONTACT.with("tier", tier.code()));
     }
     let bound = |column: usize| if column < 2 { 0.0 } else { lattice.spend[column - 2] };
-    let by_spend = (column + 1..lattice.columns.len()).find_map(|c| at(row, c).map(|tier| (c, tier, false)));
+    // Spend alone is enough only for those whose contact is recent enough for the lists.
+    let recent = eligible::recent(segments.recency(node), options.contact_days);
+    let by_spend = || (column + 1..lattice.columns.len()).find_map(|c| at(row, c).map(|tier| (c, tier, false)));
     let both = || (column + 1..lattice.columns.len()).find_map(|c| at(0, c).map(|tier| (c, tier, true)));
-    let (column, tier, contact) = by_spend.or_else(both)?;
-    let text = if contact { &words::CHANGE_TIER_BOTH } else { &words::CHANGE_TIER_SPEND };
+    let (column, tier, contact) = if recent { by_spend().or_else(both) } else { both() }?;
+    // The column above no spend at all begins at 0, which is not in it.
+    let text = match (contact, column) {
+        (true, 1) => &words::CHANGE_TIER_BOTH_ANY,
+        (false, 1) => &words::CHANGE_TIER_ANY,
+        (true, _) => &words::CHANGE_TIER_BOTH,
+        (false, _) => &words::CHANGE_TIER_SPEND,
+    };
     Some(text.with("yuan", words::number(bound(column))).with("tier", tier.code()))
 }
 
@@ -81,21 +89,39 @@ pub(super) fn referral(context: Context<'_>, node: usize) -> Option<Sentence> {
             *strengths.entry(circle).or_default() += strength;
         }
     }
-    let need = context.link_share * measures.strength[node].min(mean_strength(&measures.strength));
+    // The least x with x ≥ share · min(k + x, mean), where k is the strength to everybody else: a new tie raises the
+    // person's own strength as well.
+    let (share, own) = (context.link_share, measures.strength[node]);
+    let mean = mean_strength(&measures.strength);
+    let need = |strength: f64| {
+        let others = own - strength;
+        let relative = if share < 1.0 { share * others / (1.0 - share) } else { f64::INFINITY };
+        relative.min(share * mean)
+    };
+    let missing = context.options.referral.circles_min - linked;
+    if missing > 1 {
+        return Some(words::CHANGE_LINKS.with("n", missing).with("need", words::number(share * mean)));
+    }
     let nearest = strengths.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     Some(match nearest {
         Some((circle, strength)) => words::CHANGE_LINK
             .with("circle", Circles::shown(circle))
             .with("value", words::number(strength))
-            .with("need", words::number(need)),
-        None => words::CHANGE_LINK_ANY.with("need", words::number(need)),
+            .with("need", words::number(need(strength))),
+        None if own > 0.0 => words::CHANGE_LINK_ANY.with("need", words::number(need(0.0))),
+        None => words::CHANGE_LINK_FIRST.sentence(),
     })
 }
 
 /// How far behind the last shown entry somebody stands who qualifies.
 pub(super) fn behind(list: &Shortlist, score: f64) -> Option<Sentence> {
-    let last = list.entries.last()?;
-    Some(words::CHANGE_BEHIND.with("need", format!("{:.1}", last.score)).with("value", format!("{score:.1}")))
+    let last = list.entries.last()?.score;
+    if score >= last {
+        return Some(words::CHANGE_BEHIND_TIED.sentence());
+    }
+    // As many digits as tell the two apart.
+    let digits = (1..10).find(|&d| format!("{last:.d$}") != format!("{score:.d$}")).unwrap_or(10);
+    Some(words::CHANGE_BEHIND.with("need", format!("{last:.digits$}")).with("value", format!("{score:.digits$}")))
 }
 
 /// Mean strength of the users that have any.

@@ -4,6 +4,7 @@ use super::super::{
     Context, Eligibility, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral,
 };
 use super::change;
+use crate::config::Quotas;
 use crate::measures::betweenness::Method;
 use crate::measures::remarks_given;
 use crate::segments::Recency;
@@ -39,6 +40,10 @@ pub struct Verdict {
     pub list: ListKind,
     /// Position among all who qualify, from 1; `None`: does not qualify.
     pub rank: Option<u32>,
+    /// Whether the list as shown names the person; then `rank` is the one shown.
+    pub listed: bool,
+    /// The quota that passed the person over, by its name.
+    pub passed_over_by: Option<&'static str>,
     /// How many entries the list shows: a person who qualifies may stand behind them.
     pub shown: usize,
     /// How many qualify.
@@ -133,6 +138,7 @@ fn verdict(
 ) -> Verdict {
     let position = order.iter().position(|r| r.node == node);
     let entry = list.entries.iter().find(|e| e.node == node);
+    let passed = list.passed_over.iter().find(|passed| passed.node == node);
     let reason = position.map(|_| match entry {
         Some(entry) => entry.reason.clone(),
         None if list.kind == ListKind::Isolated => isolated::reason(context, &selection.eligibility, node, why),
@@ -140,6 +146,7 @@ fn verdict(
     });
     let change = match (position, list.kind) {
         (_, ListKind::Isolated) => None,
+        (Some(_), _) if passed.is_some() => Some(words::CHANGE_QUOTA.sentence()),
         (Some(place), _) if entry.is_none() => change::behind(list, order[place].score),
         (Some(_), _) => None,
         (None, ListKind::Koc) if why.is_empty() => change::koc(context, selection.bounds, node as usize),
@@ -152,7 +159,9 @@ fn verdict(
         estimated: unseen.then(|| context.measures.bridge_range[node as usize]),
         change: if unseen { None } else { change },
         list: list.kind,
-        rank: position.map(|p| p as u32 + 1),
+        rank: position.map(|p| entry.map_or(p as u32 + 1, |entry| entry.rank)),
+        listed: entry.is_some(),
+        passed_over_by: passed.map(|passed| Quotas::NAMES[passed.quota]),
         shown: list.entries.len(),
         qualified: order.len(),
         checks,

@@ -63,7 +63,11 @@ impl Page {
     fn verdict(&mut self, verdict: &Verdict, eligibility: Eligibility) {
         let list = terms::list(verdict.list.code()).get(self.lang);
         let head = match verdict.rank {
-            Some(rank) if rank as usize <= verdict.shown => words::ON_LIST.with("rank", thousands(rank.into())),
+            Some(rank) if verdict.listed => words::ON_LIST.with("rank", thousands(rank.into())),
+            Some(rank) if verdict.passed_over_by.is_some() => {
+                let quota = verdict.passed_over_by.unwrap_or_default();
+                words::PASSED_OVER.with("rank", thousands(rank.into())).with("quota", quota)
+            }
             Some(rank) => {
                 words::BEHIND.with("rank", thousands(rank.into())).with("shown", thousands(verdict.shown as u64))
             }

@@ -72,9 +72,10 @@ impl Crosstab {
     }
 }
 
-/// Everybody who may be named and meets the filter.
+/// Everybody who may be named, is not suppressed and meets the filter.
 fn whom(people: &People) -> Vec<u32> {
     let listed = &people.graph.nodes.listed;
-    let meant = |v: usize| listed[v] && people.only.as_ref().is_none_or(|only| only[v]);
+    let meant =
+        |v: usize| listed[v] && !people.is_suppressed(v as u32) && people.only.as_ref().is_none_or(|only| only[v]);
     (0..listed.len()).filter(|&v| meant(v)).map(|v| v as u32).collect()
 }
