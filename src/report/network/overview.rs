@@ -26,6 +26,8 @@ const MARGIN: f64 = 0.8;
 /// People between circles drawn at most, and room for each.
 const BRIDGES: usize = 9;
 const ROOM: f64 = 0.27;
+/// Width and height that a name takes.
+const NAME_ROOM: [f64; 2] = [1.5, 0.42];
 
 /// All circles at a glance.
 #[derive(Debug, Serialize)]
@@ -207,8 +209,17 @@ fn clear(places: &mut [Point], at: &[Point], radii: &[f64]) {
             for j in 0..i {
                 let other = places[j];
                 push(places, i, other, 2.0 * ROOM);
+                lift(places, i, other);
             }
         }
+    }
+}
+
+/// Lifts or lowers a person whose name would be written over another's.
+fn lift(places: &mut [Point], i: usize, other: Point) {
+    let (aside, above) = (places[i][0] - other[0], places[i][1] - other[1]);
+    if aside.abs() < NAME_ROOM[0] && above.abs() < NAME_ROOM[1] {
+        places[i][1] = other[1] + if above < 0.0 { -NAME_ROOM[1] } else { NAME_ROOM[1] };
     }
 }
 

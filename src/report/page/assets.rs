@@ -77,6 +77,32 @@ mod tests {
         assert!(LIBRARY.trim_start().starts_with("/*") && LIBRARY[..900].contains("Apache License, Version 2.0"));
     }
 
+    /// The labels that a program or a template asks for: what stands in quotes behind one of `marks`.
+    fn asked<'a>(source: &'a str, marks: &[&str], end: char) -> Vec<&'a str> {
+        let of = |mark: &&str| {
+            let parts: Vec<&str> = source.split(mark).skip(1).collect();
+            parts.into_iter().filter_map(|rest| rest.split_once(end)).map(|(key, _)| key).collect::<Vec<_>>()
+        };
+        marks.iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn every_label_that_is_asked_for_exists() {
+        let app = app();
+        let template = include_str!("page.html");
+        let known: Vec<&str> = crate::text::page::all().map(|(key, _)| key).collect();
+        let mut keys = asked(&app, &[" t('", "(t('", "[t('", "!t('", "\nt('"], '\'');
+        keys.extend(asked(template, &["data-t=\"", "data-t-label=\""], '"'));
+        assert!(keys.len() > 150, "{}", keys.len());
+        for key in keys.iter().filter(|key| !key.contains(['{', '_']) || !key.ends_with(['_', ' '])) {
+            assert!(key.contains('{') || known.contains(key), "{key}");
+        }
+        let mut sorted = known.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), known.len(), "a key stands twice");
+    }
+
     #[test]
     fn contained_json_reads_back_the_same() {
         let text = "</script><!-- & \u{2028}\u{2029} 王";
