@@ -211,7 +211,7 @@ impl Reason {
 /// One in how many, with two digits that count; `None` below one in 10,000.
 fn one_in(share: f64) -> Option<u64> {
     let n = 1.0 / share;
-    if !(n <= 10_000.0) {
+    if n.is_nan() || n > 10_000.0 {
         return None;
     }
     let unit = if n < 100.0 {

@@ -54,7 +54,7 @@ pub(super) fn drawn(analysis: &Analysis) -> usize {
     let portraits = &analysis.portraits;
     let all: u64 = portraits.iter().map(|p| u64::from(p.size)).sum();
     let large = portraits.iter().filter(|p| f64::from(p.size) >= SHARE * all as f64).count();
-    large.max(ALWAYS).min(CIRCLES).min(portraits.len())
+    large.clamp(ALWAYS, CIRCLES).min(portraits.len())
 }
 
 /// To three decimals: enough for a screen, and shorter.
