@@ -263,7 +263,13 @@ fn language_and_theme(browser: &mut Browser) {
 fn paper_and_phone(browser: &mut Browser) {
     let printed = browser.call("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}));
     assert!(printed["data"].as_str().map_or(0, str::len) > 100_000);
-    browser.until("!document.documentElement.classList.contains('printing')");
+    browser.until("document.querySelector('.on-paper') === null");
+    // What is sent to paper: every chart as vectors, in light colours.
+    browser.run("window.dispatchEvent(new Event('beforeprint'))");
+    let charts = browser.run("[document.querySelectorAll('.chart').length, document.querySelectorAll('.chart .on-paper svg path').length, document.documentElement.dataset.theme]");
+    assert_eq!(browser.run("document.querySelectorAll('.on-paper svg').length"), charts[0]);
+    assert!(charts[1].as_u64() > Some(300) && charts[2] == "light", "{charts}");
+    browser.run("window.dispatchEvent(new Event('afterprint'))");
     browser.resize(390, 844);
     browser.settle();
     assert_eq!(browser.run("document.documentElement.scrollWidth"), 390, "nothing sticks out");

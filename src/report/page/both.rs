@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, Serializer};
 
+use crate::report::figures::capitalised;
 use crate::text::{Lang, Text};
 
 /// Chinese and English; in JSON one string where they are the same.
@@ -20,6 +21,11 @@ impl Both {
     /// A text without placeholders.
     pub fn plain(text: &Text) -> Self {
         Self::of(|lang| text.get(lang).to_owned())
+    }
+
+    /// The same with a capital first letter.
+    pub fn capitalised(text: &Text) -> Self {
+        Self::of(|lang| capitalised(text.get(lang)))
     }
 
     /// As [`Both::of`], where there is anything to say.

@@ -130,12 +130,10 @@ fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Both> {
 fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>> {
     let d = &digest.distributions;
     let of = |codes: Vec<&'static str>, name: fn(&str) -> &'static Text| {
-        let named = |code| (code, Both::of(|lang| capitalised(name(code).get(lang))));
-        codes.into_iter().map(named).collect::<BTreeMap<_, _>>()
-    };
-    // Names of products keep their spelling.
-    let plain = |codes: Vec<&'static str>, name: fn(&str) -> &'static Text| {
-        codes.into_iter().map(|code| (code, Both::plain(name(code)))).collect::<BTreeMap<_, _>>()
+        // iOS keeps its spelling.
+        let is_product = |code| name(code).en.chars().nth(1).is_some_and(char::is_uppercase);
+        let named = |code| if is_product(code) { Both::plain(name(code)) } else { Both::capitalised(name(code)) };
+        codes.into_iter().map(|code| (code, named(code))).collect::<BTreeMap<_, _>>()
     };
     let unknown = |mut names: BTreeMap<&'static str, Both>| {
         names.insert("unknown", Both::plain(words::label("unknown")));
@@ -151,7 +149,7 @@ fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>
         ("position", of(codes(&digest.profile.position), terms::position)),
         ("role", unknown(of(codes(&digest.profile.role), terms::role))),
         ("reach", unknown(of(codes(&digest.profile.reach), terms::reach))),
-        ("device", unknown(plain(codes(&digest.profile.device), terms::device))),
+        ("device", unknown(of(codes(&digest.profile.device), terms::device))),
     ])
 }
 

@@ -47,7 +47,7 @@ impl Trust {
         let told = |eligibility: &Eligibility| {
             let count = digest.eligibility.get(eligibility.code()).count;
             (count > 0 || *eligibility == Eligibility::Eligible)
-                .then(|| (Both::plain(terms::eligibility(eligibility.code())), count))
+                .then(|| (Both::capitalised(terms::eligibility(eligibility.code())), count))
         };
         let method = |lang| digest.method_in(analysis, lang).iter().map(|told| capitalised(told)).collect();
         Self {

@@ -39,11 +39,11 @@ pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
     let all = view(Both::plain(words::label("everybody")), &maps.all);
     let tiers = Tier::ALL.into_iter().zip(&maps.tiers).filter_map(|(tier, heat)| {
         let worth = heat.total() >= f64::from(options.circle_events);
-        worth.then(|| view(Both::plain(terms::tier(tier)), heat)).flatten()
+        worth.then(|| view(Both::capitalised(terms::tier(tier)), heat)).flatten()
     });
     let lists = ListKind::ALL.into_iter().zip(&maps.lists).filter_map(|(kind, heat)| {
         let worth = heat.total() >= f64::from(options.circle_events);
-        worth.then(|| view(Both::plain(terms::list(kind.code())), heat)).flatten()
+        worth.then(|| view(Both::capitalised(terms::list(kind.code())), heat)).flatten()
     });
     let circles = (0u32..).zip(&maps.circles).take(CIRCLES).filter_map(|(circle, heat)| {
         let worth = heat.total() >= f64::from(options.circle_events);

@@ -59,7 +59,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ("inviter", Text::new("可请谁邀请", "Who could invite")),
     ("group_members", Text::new("{n} 人", "{n} {n|member|members}")),
     ("group_similar", Text::new("相似的人 {n}", "{n} alike")),
-    ("group_contacts", Text::new("成员平均与 {n} 人互动", "members are in contact with {n} on average")),
+    ("group_contacts", Text::new("预计可互动 {n} 人", "about {n} contacts to expect")),
     ("see", Text::new("看关系", "See ties")),
     ("see_neighbourhood", Text::new("在关系网里看此人", "See this person in the network")),
     ("passed_over", Text::new("因名额被跳过的 {n} 人", "{n} {n|person|people} passed over because of quotas")),

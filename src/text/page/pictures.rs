@@ -159,8 +159,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "heat_about",
         Text::new(
-            "互动次数，按星期和小时；颜色越深越多。",
-            "Interactions by weekday and hour; the deeper the colour, the more.",
+            "互动次数，按星期和小时；颜色越浓越多。",
+            "Interactions by weekday and hour; the stronger the colour, the more.",
         ),
     ),
     (

@@ -24,6 +24,10 @@ function fill(text, values) {
   });
 }
 
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // The name of a code.
 function term(kind, code) {
   var names = data.terms[kind];

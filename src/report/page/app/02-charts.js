@@ -38,8 +38,24 @@ function draw(chart) {
     if (chart.spec.ready) chart.spec.ready(chart.made);
     if (near) near.unobserve(chart.box);
   }
-  var option = chart.spec.option(chart.box);
-  chart.made.setOption(Object.assign(base(), option), true);
+  chart.made.setOption(Object.assign(base(), chart.spec.option(chart.box)), true);
+}
+
+// Pixels of the width of a sheet of A4.
+var PAPER = 660;
+
+// The chart as vectors, for paper: canvases that are drawn while printing come out empty.
+function toPaper(chart) {
+  var size = { clientWidth: PAPER, clientHeight: chart.spec.height || 280 };
+  var drawn = echarts.init(null, null, { renderer: 'svg', ssr: true, width: size.clientWidth, height: size.clientHeight });
+  drawn.setOption(Object.assign(base(), chart.spec.option(size)), true);
+  var svg = new DOMParser().parseFromString(drawn.renderToSVGString(), 'image/svg+xml').documentElement;
+  drawn.dispose();
+  if (svg.nodeName === 'svg') chart.box.appendChild(el('div', { class: 'on-paper' }, document.importNode(svg, true)));
+}
+
+function offPaper(chart) {
+  [].slice.call(chart.box.querySelectorAll('.on-paper')).forEach(function (node) { node.remove(); });
 }
 
 function redraw() {
@@ -62,8 +78,9 @@ window.addEventListener('resize', function () {
   });
 });
 
+// With single quotes, which may stand in an attribute.
 function font() {
-  return getComputedStyle(document.body).fontFamily;
+  return getComputedStyle(document.body).fontFamily.replace(/"/g, "'");
 }
 
 function base() {
@@ -106,12 +123,12 @@ function widest(names) {
   return Math.max.apply(null, names.map(function (name) { return pen.measureText(name).width; }).concat([0]));
 }
 
-// Horizontal bars. `items`: name, value, share, color.
+// Horizontal bars. `items`: name, value, share, color (a variable of the style sheet).
 function bars(items) {
   return function (box) {
     var narrow = box.clientWidth < 420;
     return {
-      grid: { left: Math.min(widest(items.map(function (item) { return item.name; })), narrow ? 84 : 130) + 10, right: narrow ? 96 : 110, top: 0, bottom: 0 },
+      grid: { left: Math.min(widest(items.map(function (item) { return item.name; })), narrow ? 108 : 130) + 10, right: narrow ? 96 : 110, top: 0, bottom: 0 },
       tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
         var item = items[x.dataIndex];
         return [item.name, t('people_n', { n: int(item.value) }) + ' · ' + percent(item.share)];
@@ -119,13 +136,13 @@ function bars(items) {
       xAxis: { type: 'value', show: false, max: 'dataMax' },
       yAxis: axis('category', {
         inverse: true, data: items.map(function (item) { return item.name; }), axisLine: { show: false },
-        axisLabel: { color: style('ink'), fontFamily: font(), fontSize: 13, width: narrow ? 84 : 130, overflow: 'truncate', interval: 0 },
+        axisLabel: { color: style('ink'), fontFamily: font(), fontSize: 13, width: narrow ? 108 : 130, overflow: 'truncate', interval: 0 },
       }),
       series: [{
         type: 'bar', barMaxWidth: 16, barMinHeight: 2, showBackground: true,
         backgroundStyle: { color: style('track'), borderRadius: 8 },
         data: items.map(function (item) {
-          return { value: item.value, itemStyle: { color: item.color || style('accent'), borderRadius: 8 } };
+          return { value: item.value, itemStyle: { color: style(item.color || 'accent'), borderRadius: 8 } };
         }),
         label: {
           show: true, position: 'right', color: style('soft'), fontFamily: font(), fontSize: 12.5,

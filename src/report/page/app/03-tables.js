@@ -7,6 +7,7 @@ function table(spec) {
   var kept = tableStates[spec.id] || (tableStates[spec.id] = { q: '', filters: {}, sort: null, all: false });
   var columns = spec.columns.filter(Boolean);
   var body = el('tbody', {});
+  var open = spec.open || (window.innerWidth < 720 ? 6 : 10);
   var count = el('span', { class: 'note shown', 'aria-live': 'polite' });
   var more = el('button', { type: 'button', class: 'more', onclick: function () { kept.all = !kept.all; update(); } });
   var heads = columns.map(function (column) {
@@ -41,7 +42,7 @@ function table(spec) {
 
   function update() {
     var rows = ordered();
-    var shown = kept.all ? rows : rows.slice(0, spec.open || 10);
+    var shown = kept.all ? rows : rows.slice(0, open);
     empty(body);
     shown.forEach(function (row) {
       body.appendChild(el('tr', {}, columns.map(function (column) {
@@ -53,7 +54,7 @@ function table(spec) {
     if (!rows.length) body.appendChild(el('tr', { class: 'none' }, el('td', { colspan: columns.length }, t('nothing_found'))));
     count.textContent = rows.length === spec.rows.length
       ? t('rows_all', { n: int(rows.length) }) : t('rows_some', { n: int(rows.length), of: int(spec.rows.length) });
-    more.hidden = rows.length <= (spec.open || 10);
+    more.hidden = rows.length <= open;
     more.textContent = kept.all ? t('show_fewer') : t('show_all', { n: int(rows.length) });
     heads.forEach(function (head, i) {
       var on = kept.sort && kept.sort.key === columns[i].key;

@@ -9,14 +9,14 @@ net.inside.forEach(function (inside, circle) {
   inside.people.forEach(function (p, i) { insideOf[p] = { circle: circle, place: i }; });
 });
 
-// Colours for names, the most common first.
+// Colours for names, the most common first: variables of the style sheet.
 function palette(values) {
   var counts = {};
   values.forEach(function (value) { if (value) counts[value] = (counts[value] || 0) + 1; });
   var order = Object.keys(counts).sort(function (a, b) { return counts[b] - counts[a] || (a < b ? -1 : 1); });
   var colours = {};
-  order.slice(0, 8).forEach(function (value, i) { colours[value] = style('c' + i); });
-  return { of: function (value) { return colours[value] || style('unknown'); }, order: order.slice(0, 8), more: order.length > 8 };
+  order.slice(0, 8).forEach(function (value, i) { colours[value] = 'c' + i; });
+  return { of: function (value) { return colours[value] || 'unknown'; }, order: order.slice(0, 8), more: order.length > 8 };
 }
 
 function bubbleColours() {
@@ -90,7 +90,7 @@ function cut(text, most) {
 function bubble(c, at, colours, scale) {
   var r = c.r * scale, ring = Math.max(3, r * .16), parts = [];
   var full = { cx: at[0], cy: at[1], r: r };
-  var tone = view.colour === 'tier' ? style('soft') : colours.of(c[view.colour]);
+  var tone = style(view.colour === 'tier' ? 'soft' : colours.of(c[view.colour]));
   parts.push({ type: 'circle', shape: full, style: { fill: style('card') } });
   parts.push({ type: 'circle', shape: full, style: { fill: tone, opacity: view.colour === 'tier' ? .08 : .22 } });
   if (view.colour === 'tier') {
@@ -158,7 +158,7 @@ function circleOption(box) {
     return Object.assign(place(inside.at[2 * i], inside.at[2 * i + 1]), {
       id: 'p' + p, p: p, symbolSize: size, symbol: leads[i] ? 'diamond' : 'circle', label_text: who.name, told: personTip(who),
       label: { show: i < named || !!leads[i] },
-      itemStyle: { color: view.colour === 'city' ? colours.of(who.city) : style(who.tier), borderColor: leads[i] ? style('bridge') : style('card'), borderWidth: leads[i] ? 2.5 : 1.5 } });
+      itemStyle: { color: style(view.colour === 'city' ? colours.of(who.city) : who.tier), borderColor: leads[i] ? style('bridge') : style('card'), borderWidth: leads[i] ? 2.5 : 1.5 } });
   });
   inside.around.forEach(function (a) {
     var c = net.overview.circles[a[0]];
@@ -283,19 +283,19 @@ function sidePanel() {
 
 function legend() {
   var mark = function (colour, words, kind) {
-    return el('li', {}, el('span', { class: 'key ' + (kind || ''), style: { '--tone': colour } }), words);
+    return el('li', {}, el('span', { class: 'key ' + (kind || ''), style: { '--tone': 'var(--' + colour + ')' } }), words);
   };
   var items = [];
   if (view.colour === 'tier' || view.kind === 'person') {
     items = TIERS.filter(function (tier) { return data.distributions.value_tier[tier].count; })
-      .map(function (tier) { return mark(style(tier), term('tier', tier)); });
+      .map(function (tier) { return mark(tier, term('tier', tier)); });
   } else {
     var colours = view.kind === 'overview' ? bubbleColours()
       : palette(net.inside[view.circle].people.map(function (p) { return view.colour === 'city' ? person(p).city : ''; }));
     items = colours.order.map(function (value) { return mark(colours.of(value), value); });
-    if (colours.more) items.push(mark(style('unknown'), t('other')));
+    if (colours.more) items.push(mark('unknown', t('other')));
   }
-  items.push(mark(style('bridge'), t('bridge_person'), 'diamond'));
+  items.push(mark('bridge', t('bridge_person'), 'diamond'));
   return el('ul', { class: 'legend' }, items);
 }
 

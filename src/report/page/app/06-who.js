@@ -56,7 +56,7 @@ function matrixFigure() {
         tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
           return [term('tier', TIERS[rows[x.value[1]]]) + ' · ' + positions[x.value[0]], t('people_n', { n: int(x.value[2]) }) + ' · ' + percent(x.value[2] / (data.counts.users || 1))];
         })),
-        xAxis: axis('category', { data: positions, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font(), interval: 0, fontSize: box.clientWidth < 480 ? 11 : 13, width: box.clientWidth / 8, overflow: 'break' } }),
+        xAxis: axis('category', { data: positions, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font(), interval: 0, fontSize: box.clientWidth < 480 ? 11.5 : 13, rotate: box.clientWidth < 480 && state.lang === 'en' ? 32 : 0 } }),
         yAxis: axis('category', { data: rows.map(function (i) { return term('tier', TIERS[i]); }), inverse: true, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font() } }),
         series: [{ type: 'heatmap', data: cells.map(function (c) {
           var share = c[2] ? Math.log(1 + c[2]) / Math.log(1 + most) : 0;
@@ -90,7 +90,7 @@ function interestsFigure() {
     return out;
   }
   return figure({
-    id: 'interests', title: t('interests'), height: window.innerWidth < 720 ? 330 : 540, note: levels + t('stop') + ' ' + t('level_reference'),
+    id: 'interests', title: t('interests'), height: window.innerWidth < 720 ? 330 : 540, note: capital(levels) + t('stop') + ' ' + t('level_reference'),
     label: t('interests') + ': ' + tree.slice(0, 5).map(function (b) { return b.name + ' ' + int(b.users); }).join(', '),
     table: { head: [t('interest'), t('count'), t('groups')], rows: [].concat.apply([], tree.map(function (b) {
       return [[b.name, int(b.users), int(b.groups)]].concat((b.parts || []).map(function (part) {
@@ -116,9 +116,9 @@ function interestsFigure() {
 function cityFigure() {
   var cities = data.profile.cities;
   if (!cities.top.length) return null;
-  var items = cities.top.map(function (c) { return { name: c.name, value: c.count, share: c.share, color: style('A') }; });
-  if (cities.others) items.push({ name: t('other_cities', { n: int(cities.others) }), value: cities.other.count, share: cities.other.share, color: style('unknown') });
-  if (cities.unknown.count) items.push({ name: t('unknown'), value: cities.unknown.count, share: cities.unknown.share, color: style('unknown') });
+  var items = cities.top.map(function (c) { return { name: c.name, value: c.count, share: c.share, color: 'A' }; });
+  if (cities.others) items.push({ name: t('other_cities', { n: int(cities.others) }), value: cities.other.count, share: cities.other.share, color: 'unknown' });
+  if (cities.unknown.count) items.push({ name: t('unknown'), value: cities.unknown.count, share: cities.unknown.share, color: 'unknown' });
   return barFigure('cities', t('cities'), items, { note: cities.inferred.count ? t('cities_inferred', { n: int(cities.inferred.count) }) : null });
 }
 
@@ -140,7 +140,7 @@ function columnsFigure(id, title, bins, names, log, extra) {
 }
 
 function lorenzFigure() {
-  var curves = [['strength', style('accent')], ['betweenness', style('bridge')]].filter(function (c) { return data.spread[c[0]]; });
+  var curves = [['strength', 'accent'], ['betweenness', 'bridge']].filter(function (c) { return data.spread[c[0]]; });
   if (!curves.length) return null;
   var told = curves.map(function (c) {
     var x = data.spread[c[0]];
@@ -161,7 +161,7 @@ function lorenzFigure() {
         })),
         xAxis: value(), yAxis: value(),
         series: [{ id: 'even', type: 'line', symbol: 'none', silent: true, data: [[0, 0], [100, 100]], lineStyle: { color: style('soft'), type: 'dashed', width: 1 } }].concat(curves.map(function (c) {
-          return { type: 'line', name: t(c[0]), symbol: 'none', color: c[1], lineStyle: { width: 2.5, color: c[1] }, areaStyle: { color: c[1], opacity: .08 },
+          return { type: 'line', name: t(c[0]), symbol: 'none', color: style(c[1]), lineStyle: { width: 2.5, color: style(c[1]) }, areaStyle: { color: style(c[1]), opacity: .08 },
             data: data.spread[c[0]].curve.map(function (y, i) { return [i, Math.round(y * 1e4) / 100]; }) };
         })),
       };
@@ -171,18 +171,17 @@ function lorenzFigure() {
 
 onRender(function () {
   var d = data.distributions, profile = data.profile, valued = data.lattice && known(d.value_tier);
-  var tone = function (code) { return style(code); };
   var box = empty(byId('who-body'));
   add(box, [
     !valued && el('p', { class: 'wide' }, t('no_tiers')),
     valued && latticeBlock(),
     matrixFigure(),
-    valued && barFigure('tiers', t('tiers'), parts('tier', d.value_tier, tone)),
+    valued && barFigure('tiers', t('tiers'), parts('tier', d.value_tier, String)),
     valued && segmentsBlock(),
-    known(d.lifecycle) && barFigure('lifecycle', t('lifecycle'), parts('lifecycle', d.lifecycle, function () { return style('B'); })),
+    known(d.lifecycle) && barFigure('lifecycle', t('lifecycle'), parts('lifecycle', d.lifecycle, function () { return 'B'; })),
     known(profile.role) && barFigure('roles', t('roles'), parts('role', profile.role), { note: profile.window_open ? t('windows_open', { n: int(profile.window_open.count), share: percent(profile.window_open.share) }) : null }),
     known(profile.reach) && barFigure('reach', t('reach'), parts('reach', profile.reach), { note: t('reach_note') }),
-    known(profile.device) && barFigure('devices', t('devices'), parts('device', profile.device, function () { return style('C'); }), { note: t('device_note') }),
+    known(profile.device) && barFigure('devices', t('devices'), parts('device', profile.device, function () { return 'C'; }), { note: t('device_note') }),
     cityFigure(), interestsFigure(),
     columnsFigure('degree', t('degree_spread'), data.spread.degree, data.spread.degree.map(function (b) { return b.from === b.to ? int(b.from) : int(b.from) + '–' + int(b.to); }), true, { note: t('degree_note') }),
     columnsFigure('influence', t('influence_spread'), data.spread.influence, data.spread.influence.map(function (b) { return b.from + '–' + b.to; }), false, { note: t('influence_note') }),

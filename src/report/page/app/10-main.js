@@ -67,15 +67,9 @@ function renderAll() {
 document.querySelectorAll('[data-lang]').forEach(function (node) {
   node.addEventListener('click', function () { state.lang = node.getAttribute('data-lang'); writeHash(); renderAll(); });
 });
-byId('theme').addEventListener('change', function () { state.theme = byId('theme').value; applyTheme(); writeHash(); recolour(); });
+byId('theme').addEventListener('change', function () { state.theme = byId('theme').value; applyTheme(); writeHash(); redraw(); });
 
-// Legends and marks take their colours when they are made; charts are only drawn again.
-function recolour() {
-  renderNetwork();
-  redraw();
-}
-
-if (dark.addEventListener) dark.addEventListener('change', function () { applyTheme(); recolour(); });
+if (dark.addEventListener) dark.addEventListener('change', function () { applyTheme(); redraw(); });
 
 document.addEventListener('click', function (event) {
   var link = event.target.closest && event.target.closest('a[href^="#"]');
@@ -88,16 +82,11 @@ window.addEventListener('hashchange', function () { readHash(); if (state.place)
 // On paper: light, every tab open, every chart drawn as wide as the paper.
 window.addEventListener('beforeprint', function () {
   document.documentElement.setAttribute('data-theme', 'light');
-  document.documentElement.classList.add('printing');
-  charts.forEach(function (chart) {
-    draw(chart);
-    if (chart.made) { chart.made.resize({ width: Math.min(660, chart.box.clientWidth || 660) }); draw(chart); chart.made.getZr().flush(); }
-  });
+  charts.forEach(function (chart) { offPaper(chart); toPaper(chart); });
 });
 window.addEventListener('afterprint', function () {
-  document.documentElement.classList.remove('printing');
+  charts.forEach(offPaper);
   applyTheme();
-  charts.forEach(function (chart) { if (chart.made) { chart.made.resize({ width: 'auto' }); draw(chart); } });
 });
 
 var links = [].slice.call(document.querySelectorAll('nav a'));
