@@ -353,39 +353,3 @@ fn pages_of_next_to_nothing_complain_of_nothing() {
         assert_eq!(browser.complaints(), Vec::<String>::new(), "{what}");
     }
 }
-
-/// Makes the picture in the README: the top of the example's page in English, without the lists.
-///
-///     cargo test --test browser -- --ignored picture
-#[test]
-#[ignore = "writes docs/page.png"]
-fn picture_for_the_readme() {
-    let Some(mut browser) = Browser::start(1360, 1560) else { return };
-    let dir = tempfile::tempdir().expect("a temporary directory");
-    browser.open(&demo(dir.path(), "2"), "#lang=en");
-    browser.run("document.getElementById('todo').hidden = true");
-    browser.settle();
-    let end = browser.run("document.querySelector('.net').getBoundingClientRect().bottom").as_f64().expect("a place");
-    let clip = json!({"x": 0, "y": 0, "width": 1360, "height": end + 24.0, "scale": 1});
-    let shot = browser.call("Page.captureScreenshot", json!({"format": "png", "clip": clip}));
-    let bytes = decoded(shot["data"].as_str().expect("a picture"));
-    fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/page.png"), bytes).expect("writable");
-}
-
-/// Base64 as bytes.
-fn decoded(text: &str) -> Vec<u8> {
-    let digit = |c: u8| match c {
-        b'A'..=b'Z' => c - b'A',
-        b'a'..=b'z' => c - b'a' + 26,
-        b'0'..=b'9' => c - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let digits: Vec<u32> = text.bytes().filter(|&c| c != b'=').map(|c| u32::from(digit(c))).collect();
-    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
-    for four in digits.chunks(4) {
-        let word = four.iter().fold(0, |word, digit| word << 6 | digit) << (6 * (4 - four.len()));
-        bytes.extend_from_slice(&word.to_be_bytes()[1..four.len()]);
-    }
-    bytes
-}
