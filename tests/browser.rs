@@ -98,6 +98,8 @@ fn everything_is_drawn_and_the_controls_work() {
     hours(&mut browser);
     language_and_theme(&mut browser);
     paper_and_phone(&mut browser);
+    browser.open(&page, "#person=%E0%A4%A&circle=99&lang=xx&nowhere");
+    assert_eq!(browser.run("document.querySelectorAll('#table-koc tbody tr').length"), 10);
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 

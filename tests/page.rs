@@ -5,7 +5,7 @@ mod common_page;
 use std::fs;
 use std::path::Path;
 
-use common_page::{FORMULA, HOSTILE, analysis};
+use common_page::{HOSTILE, analysis};
 use renmai::export::{OutDir, audit_text, summary_text, write_rejected, write_run, write_shortlist};
 use renmai::measures::betweenness::{Method, Plan};
 use renmai::progress::Progress;

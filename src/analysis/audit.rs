@@ -38,7 +38,7 @@ pub struct Audit {
 /// about nobody.
 ///
 /// # Errors
-/// As [`analyse`].
+/// As [`super::analyse`].
 pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audit> {
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;

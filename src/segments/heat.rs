@@ -74,7 +74,7 @@ impl Heat {
     }
 }
 
-/// The weekday and hour of every interaction row that counts; [`NO_CELL`] for the others.
+/// The weekday and hour of every interaction row that counts; `NO_CELL` for the others.
 #[derive(Debug, Default)]
 pub struct Clockwork {
     cells: Vec<u8>,

@@ -63,7 +63,7 @@ fn room_is_told_for_both_group_sizes() {
         (201, true, false),
         (474, true, false),
         (475, false, true),
-        (600, false, true),
+        (499, false, true),
     ] {
         let mut world = quiet(1 + size);
         world.measures.isolation[0] = Some(Isolation::Isolated);
@@ -72,6 +72,18 @@ fn room_is_told_for_both_group_sizes() {
         world.memberships(&[(0, &members)]);
         let suggestion = world.select().isolated.entries[0].suggestions[0].clone();
         assert_eq!((suggestion.why.contains(&"has_room"), suggestion.nearly_full), (room, full), "{size}");
+    }
+}
+
+#[test]
+fn a_group_with_no_place_left_is_not_suggested() {
+    for (size, suggested) in [(499, 1), (500, 0), (501, 0)] {
+        let mut world = quiet(1 + size);
+        world.measures.isolation[0] = Some(Isolation::Isolated);
+        world.tables.user_table.city = Categories { codes: vec![0; 1 + size], names: vec!["上海".to_owned()] };
+        let members: Vec<u32> = (1..=size as u32).collect();
+        world.memberships(&[(0, &members)]);
+        assert_eq!(world.select().isolated.entries[0].suggestions.len(), suggested, "{size}");
     }
 }
 

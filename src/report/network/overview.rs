@@ -170,11 +170,11 @@ fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f6
     people
         .sort_by(|&a, &b| m.betweenness.users[b as usize].total_cmp(&m.betweenness.users[a as usize]).then(a.cmp(&b)));
     let mut pairs = BTreeSet::new();
-    let mut people: Vec<(u32, Vec<u32>)> = (people.into_iter())
+    let people: Vec<(u32, Vec<u32>)> = (people.into_iter())
         .map(|v| (v, to(v)))
         .filter(|(_, to)| to.len() >= 2 && pairs.insert((to[0].min(to[1]), to[0].max(to[1]))))
+        .take(BRIDGES)
         .collect();
-    people.truncate(BRIDGES);
     let mut places: Vec<Point> = people.iter().map(|(_, to)| between(to, at, radii)).collect();
     clear(&mut places, at, radii);
     let bridge = |((node, to), place): ((u32, Vec<u32>), Point)| Bridge {

@@ -77,7 +77,7 @@ document.addEventListener('click', function (event) {
   event.preventDefault();
   go(link.getAttribute('href').slice(1));
 });
-window.addEventListener('hashchange', function () { readHash(); if (state.place) go(state.place); });
+window.addEventListener('hashchange', function () { readHash(); applyTheme(); renderAll(); if (state.place) go(state.place); });
 
 // On paper: light, every tab open, every chart drawn as wide as the paper.
 window.addEventListener('beforeprint', function () {

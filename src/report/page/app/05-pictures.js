@@ -1,0 +1,216 @@
+// The pictures of the network: circles and who stands between them, the people of one circle, the ties of one person.
+
+var net = data.network;
+var view = { kind: 'overview', circle: 0, person: 0, colour: 'tier' };
+var egoOf = {};
+net.egos.forEach(function (ego) { egoOf[ego.p] = ego; });
+var insideOf = {};
+net.inside.forEach(function (inside, circle) {
+  inside.people.forEach(function (p, i) { insideOf[p] = { circle: circle, place: i }; });
+});
+
+// Colours for names, the most common first: variables of the style sheet.
+function palette(values) {
+  var counts = {};
+  values.forEach(function (value) { if (value) counts[value] = (counts[value] || 0) + 1; });
+  var order = Object.keys(counts).sort(function (a, b) { return counts[b] - counts[a] || (a < b ? -1 : 1); });
+  var colours = {};
+  order.slice(0, 8).forEach(function (value, i) { colours[value] = 'c' + i; });
+  return { of: function (value) { return colours[value] || 'unknown'; }, order: order.slice(0, 8), more: order.length > 8 };
+}
+
+function bubbleColours() {
+  return palette(net.overview.circles.map(function (c) { return c[view.colour]; }));
+}
+
+// Axes that keep circles round; on a high box the picture is turned.
+function frame(box, points) {
+  var turned = box.clientHeight > box.clientWidth;
+  var x = turned ? 'y' : 'x', y = turned ? 'x' : 'y';
+  var low = [1e9, 1e9], high = [-1e9, -1e9];
+  points.forEach(function (p) {
+    [p[x], p[y]].forEach(function (at, i) { low[i] = Math.min(low[i], at - p.r); high[i] = Math.max(high[i], at + p.r); });
+  });
+  var unit = Math.max((high[0] - low[0]) / (box.clientWidth - 24), (high[1] - low[1]) / (box.clientHeight - 24), 1e-6);
+  var centre = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
+  var range = function (i, size) { return { min: centre[i] - unit * size / 2, max: centre[i] + unit * size / 2, show: false, type: 'value' }; };
+  return { unit: unit, xAxis: range(0, box.clientWidth), yAxis: range(1, box.clientHeight), at: function (p) { return [p[x], p[y]]; } };
+}
+
+function overviewOption(box) {
+  var o = net.overview, colours = bubbleColours();
+  var points = o.circles.concat(o.bridges.map(function (b) { return { x: b.x, y: b.y, r: .35 }; }));
+  var fit = frame(box, points);
+  var strongest = Math.max.apply(null, o.ties.map(function (tie) { return tie[2]; }).concat([1e-9]));
+  var line = function (a, b, look) { return { coords: [fit.at(a), fit.at(b)], lineStyle: look }; };
+  return {
+    grid: { left: 0, right: 0, top: 0, bottom: 0 },
+    xAxis: fit.xAxis, yAxis: fit.yAxis,
+    tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
+      if (x.seriesId === 'bubbles') {
+        var c = o.circles[x.dataIndex];
+        return [circleName(c.n) + (c.name ? ' · ' + c.name : ''), L(c.about), t('click_circle')];
+      }
+      if (x.seriesId === 'people') {
+        var b = o.bridges[x.dataIndex], who = person(b.p);
+        return [who.name, t('bridge_tip', { list: b.to.map(function (c) { return o.circles[c].n; }).join(t('separator')) }),
+          t('betweenness') + ' ' + measure(who.betweenness)];
+      }
+      return null;
+    })),
+    series: [
+      { id: 'ties', type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 1,
+        data: o.ties.map(function (tie) {
+          var share = Math.sqrt(tie[2] / strongest);
+          return line(o.circles[tie[0]], o.circles[tie[1]], { width: 1 + 9 * share, opacity: .25 + .4 * share, color: style('tie') });
+        }) },
+      { id: 'bridging', type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 2,
+        data: [].concat.apply([], o.bridges.map(function (b) {
+          return b.to.map(function (c) { return line(b, o.circles[c], { width: 1.4, type: 'dashed', opacity: .85, color: style('bridge') }); });
+        })) },
+      { id: 'bubbles', type: 'custom', coordinateSystem: 'cartesian2d', z: 3, cursor: 'pointer',
+        data: o.circles.map(function (c) { return fit.at(c); }),
+        renderItem: function (params, api) { return bubble(o.circles[params.dataIndex], api.coord(fit.at(o.circles[params.dataIndex])), colours, 1 / fit.unit); } },
+      { id: 'people', type: 'scatter', coordinateSystem: 'cartesian2d', z: 5, symbol: 'diamond', symbolSize: 15, cursor: 'pointer',
+        itemStyle: { color: style('bridge'), borderColor: style('card'), borderWidth: 2 },
+        data: o.bridges.map(function (b) { return fit.at(b); }),
+        label: { show: true, position: 'top', distance: 3, fontSize: 12, fontWeight: 600, fontFamily: font(), color: style('ink'),
+          backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5],
+          formatter: function (x) { return cut(person(o.bridges[x.dataIndex].p).name, 9); } },
+        labelLayout: { moveOverlap: 'shiftY', hideOverlap: box.clientWidth < 520 } },
+    ],
+  };
+}
+
+function cut(text, most) {
+  var letters = Array.from(text);
+  return letters.length > most ? letters.slice(0, most).join('') + '…' : text;
+}
+
+function bubble(c, at, colours, scale) {
+  var r = c.r * scale, ring = Math.max(3, r * .16), parts = [];
+  var full = { cx: at[0], cy: at[1], r: r };
+  var tone = style(view.colour === 'tier' ? 'soft' : colours.of(c[view.colour]));
+  parts.push({ type: 'circle', shape: full, style: { fill: style('card') } });
+  parts.push({ type: 'circle', shape: full, style: { fill: tone, opacity: view.colour === 'tier' ? .08 : .22 } });
+  if (view.colour === 'tier') {
+    var from = -Math.PI / 2, all = c.tiers.reduce(function (a, b) { return a + b; }, 0) || 1;
+    c.tiers.forEach(function (count, i) {
+      var to = from + 2 * Math.PI * count / all;
+      if (count) parts.push({ type: 'sector', shape: { cx: at[0], cy: at[1], r: r, r0: r - ring, startAngle: from, endAngle: to },
+        style: { fill: style(TIERS[i]), stroke: style('card'), lineWidth: count === all ? 0 : 1 } });
+      from = to;
+    });
+  } else {
+    parts.push({ type: 'ring', shape: { cx: at[0], cy: at[1], r: r, r0: r - ring }, style: { fill: tone } });
+  }
+  var room = 2 * (r - ring) - 6, large = r > 46;
+  var fits = function (words, size, weight) { pen.font = weight + ' ' + size + 'px ' + font(); return pen.measureText(words).width <= room; };
+  var whole = fits(circleName(c.n), 12, 700), two = whole && c.name && r > 30 && fits(cut(c.name, 4), 11, 500);
+  large = large && fits(t('people_n', { n: int(c.size) }), 11.5, 400) && fits(circleName(c.n), 15, 700);
+  var text = function (words, dy, size, weight, fill) {
+    return { type: 'text', silent: true, style: { text: words, x: at[0], y: at[1] + dy, align: 'center', verticalAlign: 'middle',
+      font: weight + ' ' + size + 'px ' + font(), fill: fill, width: whole ? room : undefined, overflow: 'truncate' } };
+  };
+  parts.push(text(whole ? circleName(c.n) : String(c.n), large ? -16 : two ? -8 : 0, large ? 15 : whole ? 12 : 11, 700, style('ink')));
+  if (two) parts.push(text(c.name, large ? 3 : 8, large ? 12.5 : 11, 500, style('ink')));
+  if (large) parts.push(text(t('people_n', { n: int(c.size) }), 21, 11.5, 400, style('soft')));
+  return { type: 'group', children: parts };
+}
+
+// A drawing of people: nodes with places, links between them. Places become pixels here, so that points stay round.
+function people(nodes, links, box) {
+  var side = box.clientWidth < 520 ? 36 : 58, low = 34;
+  ['x', 'y'].forEach(function (axis) {
+    var room = axis === 'x' ? box.clientWidth - 2 * side : box.clientHeight - 2 * low - 14;
+    var all = nodes.map(function (node) { return node[axis]; });
+    var from = Math.min.apply(null, all), span = Math.max.apply(null, all) - from;
+    nodes.forEach(function (node) { node[axis] = span > 0 ? (node[axis] - from) / span * room : room / 2; });
+  });
+  return {
+    tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) { return x.dataType === 'edge' ? x.data.told : x.data.told; })),
+    series: [{
+      type: 'graph', layout: 'none', left: side, right: side, top: low, bottom: low + 14, cursor: 'pointer', data: nodes, links: links,
+      label: { show: false, position: 'bottom', distance: 3, fontSize: 12, fontFamily: font(), color: style('ink'),
+        backgroundColor: style('veil'), borderRadius: 5, padding: [1, 4], formatter: function (x) { return cut(x.data.label_text, 9); } },
+      labelLayout: { hideOverlap: true },
+      emphasis: { focus: 'adjacency', label: { show: true }, lineStyle: { opacity: .9 } }, blur: { itemStyle: { opacity: .25 } },
+      lineStyle: { color: style('tie'), curveness: 0 },
+    }],
+  };
+}
+
+function personTip(who) {
+  return [who.name, [term('tier', who.tier), term('position', who.position), cityText(who)].filter(Boolean).join(' · '),
+    t('influence') + ' ' + measure(who.influence) + ' · ' + t('betweenness') + ' ' + measure(who.betweenness) + ' · ' + t('degree') + ' ' + int(who.degree)];
+}
+
+function circleOption(box) {
+  var inside = net.inside[view.circle], turned = box.clientHeight > box.clientWidth * 1.1;
+  var place = function (x, y) { return turned ? { x: y, y: x } : { x: x, y: y }; };
+  var leads = {};
+  inside.leads.forEach(function (lead) { leads[lead[0]] = true; });
+  var values = inside.people.map(function (p) { return view.colour === 'city' ? person(p).city : ''; });
+  var colours = palette(values);
+  var named = box.clientWidth < 520 ? 6 : 14;
+  var nodes = inside.people.map(function (p, i) {
+    var who = person(p), size = 10 + 24 * Math.pow(who.influence / 100, 2);
+    return Object.assign(place(inside.at[2 * i], inside.at[2 * i + 1]), {
+      id: 'p' + p, p: p, symbolSize: size, symbol: leads[i] ? 'diamond' : 'circle', label_text: who.name, told: personTip(who),
+      label: { show: i < named || !!leads[i] },
+      itemStyle: { color: style(view.colour === 'city' ? colours.of(who.city) : who.tier), borderColor: leads[i] ? style('bridge') : style('card'), borderWidth: leads[i] ? 2.5 : 1.5 } });
+  });
+  inside.around.forEach(function (a) {
+    var c = net.overview.circles[a[0]];
+    nodes.push(Object.assign(place(a[1], a[2]), { id: 'c' + a[0], circle: a[0], symbolSize: 58, symbol: 'circle', label_text: circleName(c.n),
+      label: { show: true, position: 'inside', fontSize: 11.5, fontWeight: 600, backgroundColor: 'transparent' }, told: [circleName(c.n) + (c.name ? ' · ' + c.name : ''), L(c.about)],
+      itemStyle: { color: style('track'), borderColor: style('bridge'), borderWidth: 1.5, borderType: 'dashed' } }));
+  });
+  var strongest = Math.max.apply(null, inside.ties.map(function (x) { return x[2]; }).concat([1e-9]));
+  var links = inside.ties.map(function (tie) {
+    var a = person(inside.people[tie[0]]), b = person(inside.people[tie[1]]), share = Math.sqrt(tie[2] / strongest);
+    return { source: 'p' + a.p, target: 'p' + b.p, told: [a.name + ' – ' + b.name, t('strength_n', { n: tie[2].toFixed(2) })],
+      lineStyle: { width: .6 + 3.4 * share, opacity: .3 + .4 * share } };
+  }).concat(inside.leads.map(function (lead) {
+    return { source: 'p' + inside.people[lead[0]], target: 'c' + inside.around[lead[1]][0],
+      told: [person(inside.people[lead[0]]).name + ' → ' + circleName(net.overview.circles[inside.around[lead[1]][0]].n)],
+      lineStyle: { type: 'dashed', color: style('bridge'), width: 1.2, opacity: .7 } };
+  }));
+  return people(nodes, links, box);
+}
+
+// The ties of a person: those that the page holds, else those drawn in the circle.
+function tiesOf(p) {
+  if (egoOf[p]) return { ties: egoOf[p].ties, whole: true };
+  var home = insideOf[p], ties = [];
+  if (home) net.inside[home.circle].ties.forEach(function (tie) {
+    var other = tie[0] === home.place ? tie[1] : tie[1] === home.place ? tie[0] : -1;
+    if (other >= 0) ties.push([net.inside[home.circle].people[other], null, tie[2], null]);
+  });
+  ties.sort(function (a, b) { return b[2] - a[2]; });
+  return { ties: ties.slice(0, 12), whole: false };
+}
+
+function tieTold(tie) {
+  if (tie[1] === null) return t('strength_n', { n: tie[2].toFixed(2) });
+  var parts = [t('strength_n', { n: (tie[2] + tie[3]).toFixed(2) })];
+  if (tie[1]) parts.push(t('by_groups', { n: tie[1], s: tie[2].toFixed(2) }));
+  if (tie[3] > 0) parts.push(t('by_interactions', { s: tie[3].toFixed(2) }));
+  return parts.join(' · ');
+}
+
+function personOption(box) {
+  var who = person(view.person), ties = tiesOf(view.person).ties;
+  var nodes = [{ id: 'me', p: who.p, x: 0, y: 0, symbolSize: 46, label_text: who.name, told: personTip(who), label: { show: true, fontWeight: 700, fontSize: 14 },
+    itemStyle: { color: style(who.tier), borderColor: style('ink'), borderWidth: 2 } }];
+  var strongest = Math.max.apply(null, ties.map(function (x) { return x[2] + (x[3] || 0); }).concat([1e-9]));
+  var links = ties.map(function (tie, i) {
+    var other = person(tie[0]), share = Math.sqrt((tie[2] + (tie[3] || 0)) / strongest), angle = 2 * Math.PI * i / ties.length - Math.PI / 2;
+    var far = 1.35 - .45 * share + (i % 2) * .16;
+    nodes.push({ id: 'o' + other.p, p: other.p, x: 1.3 * far * Math.cos(angle), y: far * Math.sin(angle), symbolSize: 16 + 14 * Math.pow(other.influence / 100, 2),
+      label_text: other.name, told: personTip(other), label: { show: true },
+      itemStyle: { color: style(other.tier), borderColor: other.circle !== who.circle ? style('bridge') : style('card'), borderWidth: 2 } });
+    return { source: 'me', target: 'o' + other.p, told: [who.name + ' – ' + other.name, tieTold(tie)], lineStyle: { width: 1 + 6 * share, opacity: .4 + .4 * share } };
+  });
+  return people(nodes, links, box);
+}
