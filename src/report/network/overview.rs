@@ -13,8 +13,8 @@ use crate::report::page::{Both, Crowd};
 use crate::report::short::short_to;
 use crate::selection::Portrait;
 
-/// Strongest ties drawn of each circle.
-const TIES_EACH: usize = 3;
+/// Strongest ties drawn of each circle: fewer where there are many circles, so that a picture stays one.
+const TIES_EACH: [(usize, usize); 3] = [(20, 3), (35, 2), (usize::MAX, 1)];
 /// Ties between circles drawn at most.
 const TIES: usize = 150;
 /// Characters of a bubble's name.
@@ -137,10 +137,11 @@ fn weights(shown: &[Portrait]) -> Vec<force::Tie> {
 
 /// The strongest ties of each circle, then how many others there are among those shown.
 fn ties(shown: &[Portrait]) -> (Vec<(u32, u32, f64)>, u64) {
+    let each = TIES_EACH.iter().find(|(circles, _)| shown.len() <= *circles).map_or(1, |&(_, each)| each);
     let mut drawn = BTreeSet::new();
     for portrait in shown {
         let others = portrait.neighbours.iter().filter(|&&(b, _)| (b as usize) < shown.len());
-        drawn.extend(others.take(TIES_EACH).map(|&(b, _)| (portrait.circle.min(b), portrait.circle.max(b))));
+        drawn.extend(others.take(each).map(|&(b, _)| (portrait.circle.min(b), portrait.circle.max(b))));
     }
     let all = weights(shown);
     let total = all.len();

@@ -41,6 +41,7 @@ function overviewOption(box) {
   var o = net.overview, colours = bubbleColours();
   var points = o.circles.concat(o.bridges.map(function (b) { return { x: b.x, y: b.y, r: .35 }; }));
   var fit = frame(box, points);
+  var thick = Math.min(9, .13 / fit.unit);
   var strongest = Math.max.apply(null, o.ties.map(function (tie) { return tie[2]; }).concat([1e-9]));
   var line = function (a, b, look) { return { coords: [fit.at(a), fit.at(b)], lineStyle: look }; };
   return {
@@ -62,7 +63,7 @@ function overviewOption(box) {
       { id: 'ties', type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 1,
         data: o.ties.map(function (tie) {
           var share = Math.sqrt(tie[2] / strongest);
-          return line(o.circles[tie[0]], o.circles[tie[1]], { width: 1 + 9 * share, opacity: .25 + .4 * share, color: style('tie') });
+          return line(o.circles[tie[0]], o.circles[tie[1]], { width: 1 + thick * share, opacity: .2 + .4 * share, color: style('tie') });
         }) },
       { id: 'bridging', type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 2,
         data: [].concat.apply([], o.bridges.map(function (b) {
