@@ -244,13 +244,13 @@ fn heat(
 
 /// Who is on each list.
 fn members(selection: &Selection) -> Vec<Vec<u32>> {
-    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    let lists = selection.lists();
     lists.iter().map(|list| list.entries.iter().map(|entry| entry.node).collect()).collect()
 }
 
 /// Everybody on a list, the first ranks first.
 fn on_lists(selection: &Selection, seeds: Option<&SeedList>) -> Vec<u32> {
-    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    let lists = selection.lists();
     let listed = lists.iter().flat_map(|list| list.entries.iter().map(|entry| (entry.rank, entry.node)));
     let seeds = seeds.iter().flat_map(|seeds| (1u32..).zip(seeds.set.picks.iter().map(|pick| pick.node)));
     let mut ranked: Vec<(u32, u32)> = listed.chain(seeds).collect();

@@ -171,6 +171,33 @@ fn positions_are_told_in_their_order() {
 }
 
 #[test]
+fn the_top_percent_of_positions_is_rounded_up() {
+    let tables = circles();
+    let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let count = |toml: String, position: Position| {
+        let analysis = run(&tables, &toml).unwrap();
+        analysis.segments.position.iter().filter(|&&p| p == position).count()
+    };
+    // Two of twelve people are 16.67 %.
+    let influence =
+        |percent: f64| count(format!("[position]\ninfluence_top_percent = {percent}\n"), Position::Influence);
+    assert_eq!([0.0, 0.1, 8.3, 8.4, 16.6, 16.7].map(influence), [0, 1, 1, 2, 2, 3]);
+    // The two who link the circles have one place each by betweenness.
+    let bridge = |percent: f64| {
+        let toml = format!("[position]\ninfluence_top_percent = 0\nbridge_top_percent = {percent}\n");
+        count(toml, Position::Bridge)
+    };
+    assert_eq!([0.0, 8.3, 8.4].map(bridge), [0, 1, 2]);
+    // Each circle has six or five people; the strongest of each is the hub.
+    let core = |percent: f64| {
+        let toml =
+            format!("[position]\ninfluence_top_percent = 0\nbridge_top_percent = 0\ncore_top_percent = {percent}\n");
+        count(toml, Position::Core)
+    };
+    assert_eq!([0.0, 16.0].map(core), [0, 2]);
+}
+
+#[test]
 fn scores_are_fifths_that_nobody_is_lifted_into_by_an_id() {
     let mut users = "user_id,last_active_at,monthly_spend\n".to_owned();
     let spends = [0, 0, 0, 50, 50, 100, 200, 300, 400, 500];
@@ -208,6 +235,55 @@ fn further_columns_are_typed_and_can_be_asked() {
     assert_eq!([a, b, c].map(|v| value(&columns, "old", v)), ["true", "false", "false"]);
     assert_eq!([a, b, c].map(|v| value(&columns, "old_vip", v)), ["true", "false", "false"]);
     assert_eq!([a, b, c].map(|v| value(&columns, "shop", v)), ["true", "false", "true"]);
+}
+
+#[test]
+fn further_columns_are_typed_by_those_who_may_be_named() {
+    let users = "user_id,年龄,备注,opted_out\na,35,,\nb,17,,\nc,保密,不公开,yes\n";
+    let members = ("memberships", "user_id,group_id\na,g\nb,g\nc,g\n");
+    for toml in ["", "[privacy]\nopted_out = \"graph_only\"\n"] {
+        let analysis = run(&[members, ("users", users)], toml).unwrap();
+        let columns = analysis.columns();
+        let age = columns.iter().find(|c| c.name == "年龄").unwrap();
+        assert_eq!(age.values.kind(), "number");
+        assert_eq!(value(&columns, "年龄", user(&analysis, "b")), "17");
+        assert!(columns.iter().all(|c| c.name != "备注"), "a column that only one who opted out fills");
+    }
+}
+
+#[test]
+fn a_further_column_never_shares_a_name() {
+    let users = "user_id,influence,custom.influence\na,1,2\nb,3,4\n";
+    let analysis = run(&[("memberships", "user_id,group_id\na,g\nb,g\n"), ("users", users)], "").unwrap();
+    let columns = analysis.columns();
+    let named = |name: &str| columns.iter().filter(|c| c.name == name).count();
+    assert_eq!(["influence", "custom.influence", "custom.custom.influence"].map(named), [1, 1, 1]);
+    let b = user(&analysis, "b");
+    assert_eq!([value(&columns, "custom.custom.influence", b), value(&columns, "custom.influence", b)], ["3", "4"]);
+}
+
+#[test]
+fn somebody_with_several_rare_interests_counts_once_among_the_others() {
+    let mut users = "user_id,tags\n".to_owned();
+    let mut members = "user_id,group_id\n".to_owned();
+    for i in 0..13 {
+        for j in 0..2 {
+            users += &format!("p{i:02}{j},top{i:02}\n");
+            members += &format!("p{i:02}{j},g\n");
+        }
+    }
+    users += "z,aa;top05;zz\n";
+    members += "z,g\n";
+    let analysis = run(&[("memberships", &members), ("users", &users)], "").unwrap();
+    let columns = analysis.columns();
+    let [tags, tier] = ["interests", "value_tier"].map(|name| rules::column("ROWS", name, &columns).unwrap());
+    let figures = Figures { spend: &analysis.segments.monthly_spend, influence: &analysis.measures.influence.score };
+    let table = crosstab(&[user(&analysis, "z") as u32], tags, tier, figures, &analysis.zone);
+    assert!(table.row_totals.iter().all(|total| total.people <= 1), "{:?}", table.rows);
+    let everybody: Vec<u32> = (0..27).collect();
+    let table = crosstab(&everybody, tags, tier, figures, &analysis.zone);
+    let others = table.rows.iter().position(|heading| *heading == Heading::Others).unwrap();
+    assert_eq!(table.row_totals[others].people, 3, "two of the thirteenth tag, and the one with two rare tags");
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(super) fn write_owners(analysis: &Analysis, to: &mut impl Write) -> io::Resu
 pub(super) fn write_passed_over(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
     let header = ["list", "rank", "user_id", "nickname", "score", "quota", "class"];
     let mut sheet = Sheet::begin(to, true, &header)?;
-    for list in [&analysis.selection.koc, &analysis.selection.referral] {
+    for list in analysis.selection.lists() {
         for passed in &list.passed_over {
             let user = analysis.graph.nodes.user[passed.node as usize];
             sheet.code(list.kind.code())?;

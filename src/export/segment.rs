@@ -121,7 +121,21 @@ fn block(
     out.push_str(&aligned(&lines, &aligns, 2));
 }
 
-/// The crosstab as CSV, a row a cell with anybody; codes and words as in `users.csv`.
+/// A heading as scripts read it: nothing is translated, cut or rounded.
+fn write_heading(heading: &Heading, sheet: &mut Sheet<impl Write>) -> std::io::Result<()> {
+    match heading {
+        Heading::Code(code) => sheet.code(code),
+        Heading::Word(word) => sheet.text(word),
+        Heading::Others => sheet.code("(others)"),
+        Heading::Number(x) => sheet.number(*x),
+        Heading::Range(from, to) if from == to => sheet.number(*from),
+        Heading::Range(from, to) => sheet.code(&format!("{from} – {to}")),
+        Heading::Flag(yes) => sheet.flag(Some(*yes)),
+        Heading::Unknown => sheet.empty(),
+    }
+}
+
+/// The crosstab as CSV, a row a cell with anybody; codes, words and numbers as in `users.csv`, what is not known empty.
 ///
 /// # Errors
 /// [`Write`](crate::ErrorKind::Write).
@@ -129,7 +143,6 @@ pub fn write_crosstab(
     table: &Crosstab,
     rows: &Column<'_>,
     columns: &Column<'_>,
-    lang: Lang,
     to: &mut dyn Write,
 ) -> crate::Result<()> {
     let write = |to: &mut dyn Write| {
@@ -139,8 +152,8 @@ pub fn write_crosstab(
         let mut sheet = Sheet::begin(to, false, &header)?;
         for (row, cells) in table.rows.iter().zip(&table.cells) {
             for (column, cell) in table.columns.iter().zip(cells).filter(|(_, cell)| cell.people > 0) {
-                sheet.text(&name(row, rows, lang))?;
-                sheet.text(&name(column, columns, lang))?;
+                write_heading(row, &mut sheet)?;
+                write_heading(column, &mut sheet)?;
                 sheet.count(cell.people)?;
                 sheet.number(f64::from(cell.people) / f64::from(table.total.people))?;
                 sheet.number(if cell.spenders > 0 { cell.spend } else { f64::NAN })?;

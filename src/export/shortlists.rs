@@ -7,7 +7,7 @@ use super::outdir::failed_file;
 use crate::analysis::Analysis;
 use crate::segments::catalogue::share_of_pairs;
 use crate::selection::connect::SUGGESTIONS;
-use crate::selection::{Entry, ListKind, Shortlist};
+use crate::selection::{Entry, ListKind};
 use crate::text::next_step as words;
 
 const PERSON: [&str; 4] = ["rank", "user_id", "nickname", "score"];
@@ -50,28 +50,15 @@ const SUGGESTED: [&str; 21] = [
 /// # Errors
 /// [`Write`](crate::ErrorKind::Write).
 pub fn write_shortlist(analysis: &Analysis, list: ListKind, bom: bool, to: &mut dyn Write) -> crate::Result<()> {
-    let name = match list {
-        ListKind::Koc => "koc.csv",
-        ListKind::Referral => "referral.csv",
-        ListKind::Isolated => "isolated.csv",
-    };
-    write(analysis, list, bom, to).map_err(|e| failed_file(name, e))
+    write(analysis, list, bom, to).map_err(|e| failed_file(list.file(), e))
 }
 
 pub(super) fn write(analysis: &Analysis, kind: ListKind, bom: bool, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut sheet = Sheet::begin(to, bom, &header(kind))?;
-    for entry in &list(analysis, kind).entries {
+    for entry in &analysis.selection.list(kind).entries {
         write_row(analysis, kind, entry, &mut sheet)?;
     }
     sheet.finish()
-}
-
-fn list(analysis: &Analysis, kind: ListKind) -> &Shortlist {
-    match kind {
-        ListKind::Koc => &analysis.selection.koc,
-        ListKind::Referral => &analysis.selection.referral,
-        ListKind::Isolated => &analysis.selection.isolated,
-    }
 }
 
 fn header(kind: ListKind) -> Vec<&'static str> {

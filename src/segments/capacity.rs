@@ -130,6 +130,19 @@ mod tests {
     }
 
     #[test]
+    fn an_account_is_flagged_from_the_percentage_of_its_cap() {
+        let fill = |friends: u32| {
+            let mut tables = Tables::default();
+            tables.user_table.owner = vec![0; friends as usize];
+            let options = CapacityOptions { friend_cap: 100, ..CapacityOptions::default() };
+            owners(&tables, &options)[0].friends
+        };
+        let flags = [94, 95, 96, 99, 100, 101].map(|friends| (fill(friends).nearly_full, fill(friends).full));
+        let (room, nearly, full) = ((false, false), (true, false), (true, true));
+        assert_eq!(flags, [room, nearly, nearly, nearly, full, full]);
+    }
+
+    #[test]
     fn heads_count_staff_and_repeats_once_and_nobody_who_left() {
         let tables = Tables::from_csv(&[
             (

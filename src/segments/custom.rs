@@ -1,8 +1,9 @@
 //! Further columns of the users table, typed by what they hold.
 //!
-//! A column holds yes or no, numbers, or dates when every cell that is not empty does, tried in this order (so `0` and `1`
+//! Only cells of people who may be named count, and only theirs are kept. A column holds yes or no, numbers, or dates when every cell that is not empty does, tried in this order (so `0` and `1`
 //! alone are yes and no); else text. Numbers written with a leading zero are ids, so they make a column text.
 
+use super::Contacts;
 use crate::tables::{NO_TIME, Seconds, Tables, Texts, Zone, cell_flag, cell_number, parse_time};
 
 /// The values of a column, one per user number.
@@ -28,37 +29,42 @@ pub struct CustomColumn {
 }
 
 /// The further columns, by name. Columns without any value are left out.
-pub(super) fn custom(tables: &Tables, zone: &Zone) -> Vec<CustomColumn> {
+pub(super) fn custom(tables: &Tables, contacts: Contacts<'_>, zone: &Zone) -> Vec<CustomColumn> {
     let extra = &tables.user_table.extra;
+    let listed = contacts.user.iter().zip(contacts.listed).filter(|(_, listed)| **listed);
+    let people: Vec<usize> = listed.map(|(&user, _)| user as usize).collect();
     let typed = |(place, column): (usize, &crate::tables::ExtraColumn)| {
-        let some = (0..column.values.len()).any(|i| !column.values.get(i).is_empty());
-        some.then(|| CustomColumn { name: column.name.clone(), values: values(place, &column.values, zone) })
+        let some = people.iter().any(|&user| !column.values.get(user).is_empty());
+        some.then(|| CustomColumn { name: column.name.clone(), values: values(place, &column.values, &people, zone) })
     };
     extra.iter().enumerate().filter_map(typed).collect()
 }
 
-fn values(place: usize, cells: &Texts, zone: &Zone) -> Custom {
-    if let Some(flags) = all(cells, None, |cell| cell_flag(cell).map(Some)) {
+fn values(place: usize, cells: &Texts, people: &[usize], zone: &Zone) -> Custom {
+    if let Some(flags) = all(cells, people, None, |cell| cell_flag(cell).map(Some)) {
         return Custom::Flags(flags);
     }
-    if let Some(numbers) = all(cells, f64::NAN, |cell| cell_number(cell).filter(|_| !is_padded(cell))) {
+    if let Some(numbers) = all(cells, people, f64::NAN, |cell| cell_number(cell).filter(|_| !is_padded(cell))) {
         return Custom::Numbers(numbers);
     }
     // Digits alone are an id, whatever moment they might stand for.
     let is_date = |cell: &str| !cell.bytes().all(|b| b.is_ascii_digit());
-    if let Some(times) = all(cells, NO_TIME, |cell| parse_time(cell, zone).filter(|_| is_date(cell))) {
+    if let Some(times) = all(cells, people, NO_TIME, |cell| parse_time(cell, zone).filter(|_| is_date(cell))) {
         return Custom::Times(times);
     }
     Custom::Text(place)
 }
 
-/// Every cell read by `read`; `None` if one cannot be.
-fn all<T: Clone>(cells: &Texts, empty: T, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    let value = |i: usize| match cells.get(i) {
-        "" => Some(empty.clone()),
-        cell => read(cell),
-    };
-    (0..cells.len()).map(value).collect()
+/// The cells of `people` read by `read`, one entry a user; `None` if one cannot be.
+fn all<T: Clone>(cells: &Texts, people: &[usize], empty: T, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let mut values = vec![empty; cells.len()];
+    for &user in people {
+        let cell = cells.get(user);
+        if !cell.is_empty() {
+            values[user] = read(cell)?;
+        }
+    }
+    Some(values)
 }
 
 /// `0017`, which is no number that anybody counts with.

@@ -78,7 +78,7 @@ pub fn profile(
         interest_match: matches(tables, contacts, profiles, &interests),
         interests,
         capacity: capacity(tables, options.capacity, options.as_of),
-        custom: custom(tables, options.zone),
+        custom: custom(tables, contacts, options.zone),
     }
 }
 

@@ -1,15 +1,19 @@
 //! Isolated users → groups that they might join, and who could invite them.
 //!
-//! A group is suggested when it is in the user's city or shares an interest with the user (or, of a user without tags, with the groups that the user is in); how much room it has, how lively it
-//! is and whether it is of the kind that the user is in already only decide between such groups. A group's tags are those of
-//! the groups table, else the most common one among its members (at least two of them); its city that of the
-//! [regions](crate::segments::region). Never suggested: groups with fewer than three members, and groups that the user is in or
-//! has left.
+//! A group is suggested when it is in the user's city or shares an interest with the user (or, of a user without tags, with
+//! the groups that the user is in); how much room it has, how lively it is and whether it is of the kind that the user is in
+//! already only decide between such groups. A group's tags are those of the groups table, else the most common one among its
+//! members (at least two of them); its city that of the [regions](crate::segments::region). Whoever gets none is told of the
+//! groups where the largest share of the members, and at least two, share a first-level interest, else the city. Never
+//! suggested: groups with fewer than three members, full groups, and groups that the user is in or has left.
 //!
 //! Score: 0.4 same city + 0.4 · (levels of the deepest shared tag)/3 + 0.08 room + 0.08 · (share of groups that are at
-//! most as lively, by events per member) + 0.04 same kind. Equal scores by group number. Users with the same city, tags and
+//! most as lively, by events per member) + 0.04 same kind; 0.1 · that share for groups found through their members. Equal
+//! scores by group number. Users with the same city, tags and
 //! kind share one search, so the cost is distinct profiles × groups that match them. How many new ties a group would bring is told by the
 //! mean number of members with whom a member of it has interacted.
+
+use std::cell::LazyCell;
 
 use super::{Context, Eligibility};
 use crate::parallel;
@@ -39,7 +43,8 @@ pub struct Suggestion {
     pub nearly_full: bool,
     /// Members after exclusions: everybody the person would share a group with.
     pub members: u32,
-    /// Members of the same city who share an interest, as far as either is known of the person.
+    /// Members of the same city who share an interest, as far as either is known of the person; of a group found through its
+    /// members, those who share the interest, or the city, alone.
     pub similar: u32,
     /// With how many members a member of the group has interacted, on average; `None` without interactions.
     pub expected_contacts: Option<f64>,
@@ -73,9 +78,14 @@ pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion
     let found = parallel::map(&profiles, |positions| {
         let most_known = positions.iter().map(|&p| known[p].len()).max().unwrap_or(0);
         let ranked = directory.ranked(profile(&positions[0]), SUGGESTIONS + most_known);
-        let pick = |&p: &usize| {
-            let fresh = ranked.iter().filter(|s| known[p].binary_search(&s.group).is_err());
+        let alike = LazyCell::new(|| directory.alike(profile(&positions[0]), SUGGESTIONS + most_known));
+        let fresh = |groups: &[Suggestion], p: usize| {
+            let fresh = groups.iter().filter(|s| known[p].binary_search(&s.group).is_err());
             fresh.take(SUGGESTIONS).cloned().collect::<Vec<_>>()
+        };
+        let pick = |&p: &usize| match fresh(&ranked, p) {
+            none if none.is_empty() => fresh(&alike, p),
+            found => found,
         };
         positions.iter().map(pick).collect::<Vec<_>>()
     });

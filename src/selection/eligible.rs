@@ -40,6 +40,11 @@ impl Eligibility {
         matches!(self, Self::OptedOut | Self::Consent | Self::Suppressed | Self::Where)
     }
 
+    /// Whether nobody may write to the person or name them to others: [`Self::is_barred`], but for the filter of the lists.
+    pub fn is_untouchable(self) -> bool {
+        self.is_barred() && self != Self::Where
+    }
+
     /// The stable name in outputs.
     pub fn code(self) -> &'static str {
         match self {

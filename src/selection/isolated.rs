@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use super::{Context, Eligibility, Inviter, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist};
 use crate::measures::Isolation;
 use crate::measures::percentile::{middle, percentile};
+use crate::parallel;
 use crate::text::reasons::Reason;
 
 /// The list, with groups that each person might join.
@@ -19,8 +20,10 @@ pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility]) -> Shortli
     let mut list =
         shortlist(ListKind::Isolated, &ranked, context, skipped, |node| why(context, node).into_iter().collect());
     let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();
-    for (entry, suggestions) in list.entries.iter_mut().zip(connect::suggest(context, &nodes)) {
-        entry.inviter = connect::inviter(context, eligibility, entry.node, &suggestions);
+    let suggested: Vec<(u32, Vec<Suggestion>)> = nodes.iter().copied().zip(connect::suggest(context, &nodes)).collect();
+    let inviters = parallel::map(&suggested, |(node, groups)| connect::inviter(context, eligibility, *node, groups));
+    for ((entry, (_, suggestions)), inviter) in list.entries.iter_mut().zip(suggested).zip(inviters) {
+        entry.inviter = inviter;
         advise(context, &mut entry.reason, &suggestions, entry.inviter.as_ref());
         entry.suggestions = suggestions;
     }

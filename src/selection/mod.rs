@@ -53,6 +53,15 @@ impl ListKind {
             Self::Isolated => "isolated",
         }
     }
+
+    /// Its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Koc => "koc.csv",
+            Self::Referral => "referral.csv",
+            Self::Isolated => "isolated.csv",
+        }
+    }
 }
 
 /// One person on a list.
@@ -124,6 +133,22 @@ pub struct Selection {
     pub eligibility: Vec<Eligibility>,
     /// Bounds that were computed from the data, for explanations.
     pub bounds: Bounds,
+}
+
+impl Selection {
+    /// KOC, referral, isolated.
+    pub fn lists(&self) -> [&Shortlist; 3] {
+        [&self.koc, &self.referral, &self.isolated]
+    }
+
+    /// One of them.
+    pub fn list(&self, kind: ListKind) -> &Shortlist {
+        match kind {
+            ListKind::Koc => &self.koc,
+            ListKind::Referral => &self.referral,
+            ListKind::Isolated => &self.isolated,
+        }
+    }
 }
 
 /// What the selection looks at.

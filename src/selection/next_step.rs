@@ -120,7 +120,7 @@ pub struct Hours<'a> {
 
 /// Adds the next step to every entry of every list.
 pub fn plan_next(selection: &mut Selection, context: Context<'_>, hours: Hours<'_>) {
-    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    let lists = selection.lists();
     let mut people: Vec<u32> = lists.iter().flat_map(|list| list.entries.iter().map(|entry| entry.node)).collect();
     people.sort_unstable();
     people.dedup();

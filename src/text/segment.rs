@@ -20,6 +20,11 @@ pub static SUPPRESSED: Text = Text::new(
     "另有 {count} 人符合规则但在屏蔽名单中，没有列出",
     "{count} more {count|person|people} in the suppression list {count|is|are} left out",
 );
+/// People whom quotas keep off a list.
+pub static PASSED_OVER: Text = Text::new(
+    "名额已满，{count} 位名次够的人没有列出",
+    "quotas kept {count} {count|person|people} off who rank high enough",
+);
 /// Words that are no headings.
 pub static OTHERS: Text = Text::new("其余", "others");
 /// Not known.

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::data::{INPUT, expect, renmai, stderr, stdout, tables};
+use crate::data::{INPUT, expect, renmai, stderr, stdout, tables, write};
 
 /// A generated workload.
 fn generated() -> TempDir {
@@ -27,8 +27,11 @@ fn input(command: &mut Command) -> &mut Command {
 fn report(dir: &Path, toml: &str, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
     fs::write(dir.join("renmai.toml"), format!("[seeds]\nk = 5\nsimulations = 0\n{toml}")).unwrap();
     let mut command = renmai(dir);
-    let output = input(command.args(["report", "renmai.toml", "--out", "out", "--top", "20"])).args(arguments).output();
-    let output = output.unwrap();
+    input(command.args(["report", "renmai.toml", "--out", "out"])).args(arguments);
+    if !arguments.contains(&"--top") {
+        command.args(["--top", "20"]);
+    }
+    let output = command.output().unwrap();
     assert!(output.status.success(), "{toml} {arguments:?}\n{}", stderr(&output));
     let files = fs::read_dir(dir.join("out")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
     files
@@ -42,7 +45,7 @@ fn every_option_changes_the_files_that_it_should() {
     let dir = generated();
     let base = report(dir.path(), "", &[]);
     fs::write(dir.path().join("suppressed.csv"), first_ids(&base["koc.csv"], 3)).unwrap();
-    let cases: [(&str, &[&str], &[&str]); 23] = [
+    let cases: [(&str, &[&str], &[&str]); 26] = [
         ("[reach]\nfriend = \"low\"", &[], &["users.csv"]),
         ("[reach]\ngroup_member = \"high\"", &[], &["users.csv"]),
         ("[reach]\nfollower = \"medium\"", &[], &["users.csv"]),
@@ -51,6 +54,9 @@ fn every_option_changes_the_files_that_it_should() {
         ("[capacity]\nfriend_cap = 10", &[], &["owners.csv"]),
         ("[capacity]\ngroup_sizes = [20, 100]", &[], &["groups.csv"]),
         ("[capacity]\nnearly_full_percent = 20", &[], &["groups.csv"]),
+        ("[heat]\ncircle_events = 100000\nperson_events = 100000", &[], &["koc.csv"]),
+        ("[selection.quota]\nowner = 1", &[], &["koc.csv", "referral.csv", "passed_over.csv"]),
+        ("", &["--list-quota", "owner=2"], &["koc.csv", "passed_over.csv"]),
         ("[region]\ninfer = false", &[], &["users.csv"]),
         ("[position]\ninfluence_top_percent = 20", &[], &["users.csv"]),
         ("[position]\nbridge_top_percent = 20", &[], &["users.csv"]),
@@ -78,6 +84,20 @@ fn every_option_changes_the_files_that_it_should() {
     assert!(report(dir.path(), "", &["--threads", "1"]) == report(dir.path(), "", &["--threads", "3"]));
 }
 
+#[test]
+fn a_city_is_inferred_where_enough_of_a_group_live_there() {
+    let dir = TempDir::new().unwrap();
+    write(dir.path(), "memberships.csv", &["user_id,group_id", "a,g", "b,g", "c,g", "d,g"]);
+    write(dir.path(), "users.csv", &["user_id,city", "a,上海", "b,上海", "c,杭州", "d,"]);
+    // Two of the three whose city is known.
+    for (min_share, city) in [("0.65", "上海"), ("0.67", "")] {
+        fs::write(dir.path().join("renmai.toml"), format!("[region]\nmin_share = {min_share}\n")).unwrap();
+        expect(0, dir.path(), "report renmai.toml --memberships memberships.csv --users users.csv --out out");
+        let region = column(&fs::read(dir.path().join("out/users.csv")).unwrap(), "user_id", "region");
+        assert_eq!((region["d"].as_str(), region["c"].as_str()), (city, "杭州"), "min_share {min_share}");
+    }
+}
+
 /// A suppression file of the first people of a list.
 fn first_ids(list: &[u8], n: usize) -> String {
     let text = String::from_utf8(list.to_vec()).unwrap();
@@ -100,6 +120,73 @@ fn the_suppressed_are_on_no_list_and_counted() {
     }
     let summary = String::from_utf8(files["summary.json"].clone()).unwrap();
     assert!(summary.contains("suppressed_unknown"), "an id that no table knows is told");
+}
+
+#[test]
+fn the_suppressed_are_neither_printed_nor_counted() {
+    let dir = tables();
+    fs::write(dir.path().join("suppressed.csv"), "user_id\nu10\nu12\n").unwrap();
+    let arguments = format!("{INPUT} --suppress suppressed.csv --lang en");
+    let output = expect(0, dir.path(), &format!("segment city=杭州 {arguments}"));
+    assert!(!stdout(&output).contains("u10,") && stdout(&output).contains("u14,"), "{}", stdout(&output));
+    assert!(stderr(&output).contains("2 more people in the suppression list are left out"), "{}", stderr(&output));
+    let text = stdout(&expect(0, dir.path(), &format!("crosstab city value_tier {arguments}")));
+    assert!(text.contains("(20 people)"), "{text}");
+}
+
+/// A column of a CSV file without quoted line breaks, by the id in another.
+fn column(csv: &[u8], id: &str, name: &str) -> BTreeMap<String, String> {
+    let mut reader = csv::Reader::from_reader(csv.strip_prefix(b"\xef\xbb\xbf").unwrap_or(csv));
+    let headers = reader.headers().unwrap().clone();
+    let place = |name: &str| headers.iter().position(|header| header == name).unwrap_or_else(|| panic!("no {name}"));
+    let (id, name) = (place(id), place(name));
+    reader.records().map(|row| row.unwrap()).map(|row| (row[id].to_owned(), row[name].to_owned())).collect()
+}
+
+#[test]
+fn nearly_everybody_left_alone_is_told_of_a_group() {
+    let dir = generated();
+    let files = report(dir.path(), "", &["--top", "0"]);
+    let [city, tags] = ["region", "interests"].map(|name| column(&files["users.csv"], "user_id", name));
+    let suggested = column(&files["isolated.csv"], "user_id", "suggested_group_1");
+    let known: Vec<&String> =
+        suggested.iter().filter(|(id, _)| !city[*id].is_empty() || !tags[*id].is_empty()).map(|(_, s)| s).collect();
+    let told = known.iter().filter(|group| !group.is_empty()).count();
+    assert!(known.len() >= 30 && told * 100 >= known.len() * 95, "{told} of {}", known.len());
+}
+
+#[test]
+fn quotas_are_kept_by_shortlist_and_told_by_explain() {
+    let dir = generated();
+    let run = |arguments: &[&str]| {
+        let mut command = renmai(dir.path());
+        let output = input(command.args(arguments)).args(["--top", "10", "--lang", "en"]).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}\n{}", stderr(&output));
+        output
+    };
+    let plain = run(&["shortlist", "koc"]);
+    for option in ["--list-quota", "--quota"] {
+        let output = run(&["shortlist", "koc", option, "city=1"]);
+        assert!(stdout(&output) != stdout(&plain) && stderr(&output).contains("quotas kept"), "{}", stderr(&output));
+        let cities = column(&output.stdout, "user_id", "city");
+        let given: Vec<&String> = cities.values().filter(|city| !city.is_empty()).collect();
+        let distinct: std::collections::BTreeSet<&&String> = given.iter().collect();
+        assert_eq!(given.len(), distinct.len(), "one of each city");
+    }
+    // Explanations follow the list as it is with quotas: who is on it, and who was passed over.
+    let files = report(dir.path(), "[selection.quota]\ncity = 1\n", &["--top", "10"]);
+    let ranks = column(&files["koc.csv"], "user_id", "rank");
+    let passed: Vec<(String, String)> = column(&files["passed_over.csv"], "user_id", "list").into_iter().collect();
+    assert!(!passed.is_empty());
+    for (id, rank) in ranks.iter().take(3) {
+        let told = stdout(&run(&["explain", id, "--config", "renmai.toml"]));
+        assert!(told.contains(&format!("KOC: number {rank} of")), "{id} {rank}\n{told}");
+    }
+    let over = |list: &str| passed.iter().find(|(_, of)| of == list).map(|(id, _)| id.clone());
+    if let Some(id) = over("koc").or_else(|| over("referral")) {
+        let told = stdout(&run(&["explain", &id, "--config", "renmai.toml"]));
+        assert!(told.contains("the quota is full (city)") && told.contains("a wider quota"), "{id}\n{told}");
+    }
 }
 
 #[test]

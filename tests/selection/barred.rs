@@ -34,7 +34,7 @@ fn nobody_without_consent_suppressed_or_filtered_out_is_on_any_list() {
     let selection = world.select();
     use Eligibility::{Consent, Eligible, Suppressed, Where};
     assert_eq!(selection.eligibility, [Eligible, Consent, Consent, Suppressed, Where, Eligible]);
-    for list in [&selection.koc, &selection.referral, &selection.isolated] {
+    for list in selection.lists() {
         assert_eq!(nodes(list).iter().copied().collect::<std::collections::BTreeSet<u32>>(), [0, 5].into());
     }
     // Where nobody was asked, nobody has refused.
@@ -143,13 +143,18 @@ fn the_next_step_names_channel_hours_and_actions() {
         "by a message in the group; best on Monday 8–10 h (from those of everybody); reward with points"
     );
     assert!(told(2, Lang::Zh).starts_with("用公众号"), "{}", told(2, Lang::Zh));
-    // A circle with enough events comes before everybody.
-    let mut context = world.context();
-    let options = renmai::config::HeatOptions { circle_events: 23, ..Default::default() };
-    context.heat = &options;
-    plan_next(&mut selection, context, Hours { clock: &clock, maps: &maps });
-    let basis = selection.koc.entries.iter().find(|e| e.node == 1).unwrap().next.window.unwrap().1;
-    assert_eq!(basis, Basis::Circle);
+    // The person with 20 events, and a circle with 23: one below the bound, at it, and one above.
+    let mut basis = |node: u32, person_events: u32, circle_events: u32| {
+        let mut context = world.context();
+        let options = renmai::config::HeatOptions { person_events, circle_events, ..Default::default() };
+        context.heat = &options;
+        plan_next(&mut selection, context, Hours { clock: &clock, maps: &maps });
+        selection.koc.entries.iter().find(|e| e.node == node).unwrap().next.window.unwrap().1
+    };
+    let of_person = [19, 20, 21].map(|bound| basis(0, bound, 1000));
+    assert_eq!(of_person, [Basis::Person, Basis::Person, Basis::All]);
+    let of_circle = [22, 23, 24].map(|bound| basis(1, 1000, bound));
+    assert_eq!(of_circle, [Basis::Circle, Basis::Circle, Basis::All]);
 }
 
 #[test]

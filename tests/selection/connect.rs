@@ -149,3 +149,68 @@ fn suggestions_equal_a_search_of_every_group() {
 fn cities() -> Vec<String> {
     ["上海", "北京", "成都"].map(str::to_owned).to_vec()
 }
+
+#[test]
+fn groups_that_share_nothing_are_found_through_their_members() {
+    let mut numbers = Numbers(11);
+    let (people, members, groups) = (12, 80, 20);
+    // The interests that are asked for, and one more that every group is about. What comes below the first level does not matter.
+    let tags = ["a>b", "a", "k>b", "m>n>o", "q", "z"];
+    let (mut by_interest, mut by_city, mut none) = (0, 0, 0);
+    for round in 0..40 {
+        let mut world = quiet(people + members);
+        let sparse = 10 + 6 * (round % 3);
+        let range = people as u32..(people + members) as u32;
+        let picks: Vec<Vec<u32>> =
+            (0..groups).map(|_| range.clone().filter(|_| numbers.below(sparse) == 0).collect()).collect();
+        let rows: Vec<(u32, &[u32])> = picks.iter().enumerate().map(|(g, m)| (g as u32, m.as_slice())).collect();
+        world.memberships(&rows);
+        (0..people).for_each(|p| world.measures.isolation[p] = Some(Isolation::Isolated));
+        let asked = |numbers: &mut Numbers, v: usize| tags[numbers.below(if v < people { 5 } else { 6 }) as usize];
+        // Few members have a tag, so that people with rare interests fall back on their city.
+        let mut own: Vec<(usize, &str)> = (0..people).map(|v| (v, asked(&mut numbers, v))).collect();
+        for v in people..people + members {
+            if numbers.below(4) == 0 {
+                own.push((v, asked(&mut numbers, v)));
+            }
+        }
+        world.user_tags(&own);
+        world.group_tags(&(0..groups).map(|g| (g, "z")).collect::<Vec<_>>());
+        // Groups are in 北京, people elsewhere, some members where they are; everybody asked lives in 上海 or 成都.
+        world.tables.group_table.city = Categories { codes: vec![1; groups], names: cities() };
+        let city: Vec<u32> = (0..people + members)
+            .map(|v| if v < people || numbers.below(9) == 0 { 2 * numbers.below(2) as u32 } else { 1 })
+            .collect();
+        world.tables.user_table.city = Categories { codes: city.clone(), names: cities() };
+
+        let first =
+            |v: u32| own.iter().find(|(of, _)| *of == v as usize).map(|(_, tag)| tag.split('>').next().unwrap());
+        let search = |alike: &dyn Fn(u32) -> bool| -> Vec<(u32, u32)> {
+            let mut found: Vec<(f64, u32, u32)> = Vec::new();
+            for (g, members) in picks.iter().enumerate().filter(|(_, members)| members.len() >= 3) {
+                let similar = members.iter().filter(|&&m| alike(m)).count();
+                if similar >= 2 {
+                    found.push((similar as f64 / members.len() as f64, g as u32, similar as u32));
+                }
+            }
+            found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.into_iter().take(3).map(|(_, g, similar)| (g, similar)).collect()
+        };
+        for entry in world.select().isolated.entries {
+            let person = entry.node;
+            let mut expected = search(&|m| first(m) == first(person));
+            by_interest += usize::from(!expected.is_empty());
+            if expected.is_empty() {
+                expected = search(&|m| city[m as usize] == city[person as usize]);
+                *if expected.is_empty() { &mut none } else { &mut by_city } += 1;
+            }
+            let found: Vec<(u32, u32)> = entry.suggestions.iter().map(|s| (s.group, s.similar)).collect();
+            assert_eq!(found, expected, "person {person}");
+            for suggestion in &entry.suggestions {
+                assert_eq!(suggestion.why[0], "similar_people");
+                assert!(suggestion.score <= 0.1, "below any group that fits");
+            }
+        }
+    }
+    assert!(by_interest > 20 && by_city > 20 && none > 20, "{by_interest} {by_city} {none}");
+}

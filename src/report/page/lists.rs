@@ -94,11 +94,7 @@ pub(super) fn lists(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>)
 }
 
 fn list(analysis: &Analysis, crowd: &mut Crowd<'_>, list: &Shortlist) -> ListView {
-    let (id, file) = match list.kind {
-        ListKind::Koc => ("koc", "koc.csv"),
-        ListKind::Referral => ("referral", "referral.csv"),
-        ListKind::Isolated => ("isolated", "isolated.csv"),
-    };
+    let (id, file) = (list.kind.code(), list.kind.file());
     let rows: Vec<Row> = list.entries.iter().take(SHOWN).map(|entry| row(analysis, crowd, entry)).collect();
     let sentence = if list.qualified > rows.len() { &words::CAPPED } else { &words::ALL_SHOWN };
     let note = sentence

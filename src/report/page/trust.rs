@@ -67,7 +67,7 @@ impl Trust {
 /// The criteria that were left out of each list.
 fn skipped(analysis: &Analysis) -> Vec<Both> {
     let selection = &analysis.selection;
-    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    let lists = selection.lists();
     let told = |list: &&crate::selection::Shortlist| {
         Both::maybe(|lang| {
             let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();

@@ -87,7 +87,7 @@ fn work(book: &Book<'_>) -> BTreeMap<u32, Work> {
         work.recall += u64::from(segments.lifecycle[v] == Lifecycle::Decaying);
     }
     let selection = &analysis.selection;
-    for (place, list) in [&selection.koc, &selection.referral, &selection.isolated].into_iter().enumerate() {
+    for (place, list) in selection.lists().into_iter().enumerate() {
         for owner in list.entries.iter().filter_map(|entry| owner(entry.node as usize)) {
             work.entry(owner).or_default().on[place] += 1;
         }

@@ -15,12 +15,7 @@ use crate::text::{summary, terms, workbook as words};
 
 /// KOC, referral or isolated.
 pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Done {
-    let selection = &book.analysis.selection;
-    let (list, file) = match kind {
-        ListKind::Koc => (&selection.koc, "koc.csv"),
-        ListKind::Referral => (&selection.referral, "referral.csv"),
-        ListKind::Isolated => (&selection.isolated, "isolated.csv"),
-    };
+    let (list, file) = (book.analysis.selection.list(kind), kind.file());
     notes(book, sheet, list, file)?;
     let people: Vec<Person<'_>> = list.entries.iter().take(LIST_ROWS).map(|entry| Person::of(book, entry)).collect();
     let mut columns = Columns::new(book);

@@ -33,7 +33,7 @@ fn how(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         sheet.paragraph(&capitalised(&sentence), &WIDTHS)?;
     }
     let selection = &book.analysis.selection;
-    let lists = [&selection.koc, &selection.referral, &selection.isolated];
+    let lists = selection.lists();
     if lists.iter().any(|list| !list.skipped_criteria.is_empty()) {
         sheet.heading(book.say(&words::SKIPPED))?;
     }

@@ -1,13 +1,19 @@
 //! What groups offer: city, interests, room, life; and which groups match a profile.
 
+use std::sync::OnceLock;
+
 use super::Suggestion;
 use crate::graph::Csr;
+use crate::parallel;
 use crate::segments::interests::LEVELS;
 use crate::selection::Context;
 use crate::tables::NONE;
 
 /// Fewest members of a group worth joining.
 const FEWEST_MEMBERS: usize = 3;
+
+/// Fewest similar members for which a group is worth joining that shares nothing else.
+const FEWEST_SIMILAR: u32 = 2;
 
 /// All groups worth joining.
 pub(super) struct Directory<'a> {
@@ -28,6 +34,8 @@ pub(super) struct Directory<'a> {
     by_city: Csr,
     /// Groups of each interest.
     by_interest: Csr,
+    /// Of each group, how many members have each [trait](Self::traits); made when somebody needs it.
+    traits: OnceLock<Vec<Vec<(u32, u32)>>>,
 }
 
 /// What somebody looks for.
@@ -75,7 +83,18 @@ impl<'a> Directory<'a> {
         let by_city = Csr::from_pairs(cities.len(), located.map(|g| (city[g as usize], g)));
         let (liveliness, active) = liveliness(&size, &worth, &context.graph.tallies.group_events);
         let room = profile.capacity.groups.iter().map(|fill| fill.has_room()).collect();
-        Self { context, city, worth, room, liveliness, active, interests, by_city, by_interest }
+        Self {
+            context,
+            city,
+            worth,
+            room,
+            liveliness,
+            active,
+            interests,
+            by_city,
+            by_interest,
+            traits: OnceLock::new(),
+        }
     }
 
     /// The best `most` groups for somebody with these wishes, best first.
@@ -116,6 +135,68 @@ impl<'a> Directory<'a> {
         }
         scored.sort_unstable_by(order);
         scored.into_iter().map(|(score, group)| self.suggestion(wishes, group, score, fit(&group))).collect()
+    }
+
+    /// The best `most` groups for somebody for whom [no group](Self::ranked) fits: those where the largest share of the
+    /// members, and at least two of them, share a first-level interest; where there is no such group, the city.
+    pub(super) fn alike(&self, wishes: &Wishes, most: usize) -> Vec<Suggestion> {
+        let interests = Wishes { city: NONE, ..wishes.clone() };
+        let city = Wishes { interests: Vec::new(), ..wishes.clone() };
+        let profile = &self.context.segments.profile.interests;
+        let firsts: Vec<u32> =
+            wishes.interests.iter().copied().filter(|&i| profile.all[i as usize].level == 1).collect();
+        let cities = if wishes.city == NONE { None } else { Some(profile.all.len() as u32 + wishes.city) };
+        [(interests, firsts), (city, cities.into_iter().collect())]
+            .into_iter()
+            .map(|(wishes, traits)| self.of_traits(&wishes, &traits, most))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The groups where the largest share of the members has one of some traits.
+    fn of_traits(&self, wishes: &Wishes, wanted: &[u32], most: usize) -> Vec<Suggestion> {
+        let traits = self.traits.get_or_init(|| self.traits());
+        let count = |group: usize, of: &u32| {
+            traits[group].binary_search_by_key(of, |&(key, _)| key).map_or(0, |at| traits[group][at].1)
+        };
+        let mut found: Vec<(f64, u32)> = (0..self.worth.len())
+            .filter(|&group| self.worth[group])
+            .filter_map(|group| {
+                let similar = wanted.iter().map(|of| count(group, of)).max()?;
+                let share = f64::from(similar) / self.context.graph.incidence.size(group as u32) as f64;
+                (similar >= FEWEST_SIMILAR).then_some((share, group as u32))
+            })
+            .collect();
+        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        found.truncate(most);
+        let kind = |group| wishes.kind != NONE && self.kind(group) == wishes.kind;
+        let fit = |group| Fit { same_city: false, levels: 0, same_kind: kind(group) };
+        found.into_iter().map(|(share, group)| self.suggestion(wishes, group, 0.1 * share, fit(group))).collect()
+    }
+
+    /// How many listed members of each group worth joining have each first-level interest (by its number) and live in each
+    /// city (by its number after those of the interests), by trait.
+    fn traits(&self) -> Vec<Vec<(u32, u32)>> {
+        let (nodes, profile) = (&self.context.graph.nodes, &self.context.segments.profile);
+        let of_member = |v: usize| {
+            let tags = self.context.tables.user_table.tags.row(nodes.user[v] as usize);
+            let mut traits: Vec<u32> = profile.interests.of_user_tags(tags).collect();
+            traits.retain(|&interest| profile.interests.all[interest as usize].level == 1);
+            traits.sort_unstable();
+            traits.dedup();
+            let city = profile.region.of_user[v];
+            traits.extend((city != NONE).then(|| profile.interests.all.len() as u32 + city));
+            traits
+        };
+        parallel::map_range(self.worth.len(), |group| {
+            if !self.worth[group] {
+                return Vec::new();
+            }
+            let members = self.context.graph.incidence.members_of.row(group).iter().map(|&node| node as usize);
+            let mut all: Vec<u32> = members.filter(|&v| nodes.listed[v]).flat_map(of_member).collect();
+            all.sort_unstable();
+            all.chunk_by(|a, b| a == b).map(|of| (of[0], of.len() as u32)).collect()
+        })
     }
 
     fn suggestion(&self, wishes: &Wishes, group: u32, score: f64, fit: Fit) -> Suggestion {

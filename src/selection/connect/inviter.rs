@@ -1,7 +1,7 @@
 //! Who could invite somebody into a group: a member with whom the person shares an owner, a city or an interest.
 //!
 //! Of the members who may be named and written to (reach is high or medium, the last contact is within
-//! `selection.contact_days` or unknown, and nothing bars them from lists), the one who shares most (an owner counts 4, a city
+//! `selection.contact_days` or unknown, and they have neither opted out nor withheld consent nor are suppressed), the one who shares most (an owner counts 4, a city
 //! 2, an interest 1), then by reach, then by influence, then by number. Nobody where nobody shares anything.
 
 use crate::config::Reach;
@@ -32,7 +32,7 @@ pub(super) fn inviter(context: Context<'_>, eligibility: &[Eligibility], node: u
         let recent = eligible::recent(segments.recency(other as usize), context.options.contact_days);
         other != node
             && recent
-            && !eligibility[other as usize].is_barred()
+            && !eligibility[other as usize].is_untouchable()
             && matches!(reach, Some(Reach::High | Reach::Medium))
     });
     let best = candidates.map(|other| (other, shared(other))).filter(|&(_, shared)| points(shared) > 0).min_by(

@@ -90,9 +90,9 @@ pub fn only(lang: Lang) -> Arg {
     option("where", "EXPR", &text::ARG_WHERE, lang).help_heading(text::ANALYSIS_OPTIONS.get(lang))
 }
 
-/// Quotas of the lists, as `name`.
-pub fn list_quota(name: &'static str, lang: Lang) -> Arg {
-    let quotas = option(name, "OF=N", &text::ARG_LIST_QUOTA, lang).id("list-quota").value_parser(quotas(lang));
+/// Quotas of the lists.
+pub fn list_quota(lang: Lang) -> Arg {
+    let quotas = option("list-quota", "OF=N", &text::ARG_LIST_QUOTA, lang).value_parser(quotas(lang));
     quotas.action(ArgAction::Append).help_heading(text::ANALYSIS_OPTIONS.get(lang))
 }
 

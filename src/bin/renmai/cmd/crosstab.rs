@@ -63,7 +63,7 @@ impl Crosstab {
             let table = crosstab(&whom(&people), rows, columns, figures, &people.zone);
             let mut bytes = Vec::new();
             if self.csv {
-                write_crosstab(&table, rows, columns, lang, &mut bytes)?;
+                write_crosstab(&table, rows, columns, &mut bytes)?;
             } else {
                 bytes = crosstab_text(&table, rows, columns, lang).into_bytes();
             }

@@ -30,7 +30,7 @@ pub struct Demo {
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
     let analysis = cli::analysis(lang).into_iter().chain(cli::seeds(lang));
-    let analysis = analysis.chain([cli::only(lang), cli::list_quota("list-quota", lang)]);
+    let analysis = analysis.chain([cli::only(lang), cli::list_quota(lang)]);
     cli::command("demo", &text::DEMO, lang)
         .override_usage(cli::usage_line("demo", "--out DIR", lang))
         .arg(cli::out(lang))

@@ -57,7 +57,7 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::analysis(lang))
         .args(cli::seeds(lang))
         .arg(cli::only(lang))
-        .arg(cli::list_quota("list-quota", lang))
+        .arg(cli::list_quota(lang))
 }
 
 impl Report {

@@ -6,11 +6,11 @@ use renmai::Result;
 use renmai::analysis::analyse;
 use renmai::export::write_shortlist;
 use renmai::selection::ListKind;
-use renmai::text::{Lang, cli as text};
+use renmai::text::{Lang, cli as text, segment as words};
 
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::{cli, output, settings};
+use crate::{cli, output, settings, terminal};
 
 /// `renmai shortlist`.
 pub struct List {
@@ -32,7 +32,7 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::input(lang))
         .args(cli::analysis(lang))
         .arg(cli::only(lang))
-        .arg(cli::list_quota("quota", lang))
+        .arg(cli::list_quota(lang).visible_alias("quota"))
 }
 
 fn kind(word: &str) -> Option<ListKind> {
@@ -58,7 +58,12 @@ impl List {
             let analysis = analyse(tables, run.without_seeds(), run.progress)?;
             let mut csv = Vec::new();
             write_shortlist(&analysis, self.kind, false, &mut csv)?;
-            run.finish(&analysis.tables, || output::emit(&csv))
+            run.finish(&analysis.tables, || output::emit(&csv))?;
+            let passed_over = analysis.selection.list(self.kind).passed_over.len() as u64;
+            if passed_over > 0 {
+                terminal::tell(words::PASSED_OVER.counted(passed_over).render(run.config.lang));
+            }
+            Ok(())
         })
     }
 }
