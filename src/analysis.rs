@@ -85,7 +85,8 @@ pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Pr
         let context = parts.context(&measures);
         let mut selection = select(context);
         plan_next(&mut selection, context, Hours { clock: &clock, maps: &heat });
-        (selection, portraits(context))
+        let portraits = portraits(context, &selection);
+        (selection, portraits)
     });
     progress.check()?;
     heat.lists = HeatMaps::of_lists(&tables, &clock, &graph.nodes.node, graph.nodes.len(), &members(&selection));

@@ -2,7 +2,8 @@
 //!
 //! **Definition.** An event between two users counts once overall and once for each *scope* (a tier, a circle, a list, a person)
 //! that at least one of its ends belongs to; one between a customer and staff counts for the customer. Events without a time,
-//! after the analysed moment, to oneself, or among staff count nowhere. A row counts as often as its `count` says.
+//! after the analysed moment, to oneself, among staff, or with somebody who opted out and is no node count nowhere. A row
+//! counts as often as its `count` says.
 //!
 //! The best window is the run of `heat.window_hours` hours within one day (it does not cross midnight) with most events, the
 //! earliest of the week among equals. Its *lift* is its share of the events divided by its share of the week.
@@ -87,11 +88,13 @@ impl Clockwork {
     /// Looks up every row once. `node` is the node of each user, [`NONE`] for those who are none.
     pub fn new(tables: &Tables, node: &[u32], as_of: Seconds, zone: &Zone) -> Self {
         let rows = &tables.interactions;
+        let opted_out = &tables.user_table.opted_out;
+        let gone = |user: u32| node[user as usize] == NONE && opted_out.get(user as usize) == Some(&true);
         let mut known: HashMap<i64, u8> = HashMap::new();
         let cell = |i: usize| {
             let (at, from, to) = (rows.at[i], rows.from[i], rows.to[i]);
             let nobody = node[from as usize] == NONE && node[to as usize] == NONE;
-            if at == NO_TIME || at > as_of || from == to || nobody {
+            if at == NO_TIME || at > as_of || from == to || nobody || gone(from) || gone(to) {
                 return NO_CELL;
             }
             *known.entry(at.div_euclid(QUARTER)).or_insert_with(|| cell_of(at, zone))
@@ -157,6 +160,23 @@ mod tests {
         assert_eq!(Heat::default().best_window(2), None);
         let all_day = heat(&[(30, 1.0)]).best_window(24).unwrap();
         assert_eq!((all_day.weekday, all_day.from, all_day.to, all_day.lift), (1, 0, 24, 7.0));
+    }
+
+    #[test]
+    fn contacts_with_people_who_opted_out_count_nowhere() {
+        let tables = Tables::from_csv(&[
+            (
+                "interactions",
+                "from_id,to_id,at\na,b,2024-01-01T16:30:00Z\na,out,2024-01-01T01:00:00Z\nout,a,2024-01-01T02:00:00Z\n",
+            ),
+            ("users", "user_id,opted_out\na,no\nout,yes\n"),
+        ])
+        .unwrap();
+        let as_of = crate::tables::parse_time("2024-06-01", &Zone::default()).unwrap();
+        let total = |node: &[u32; 3]| Clockwork::new(&tables, node, as_of, &Zone::default()).all(&tables).total();
+        assert_eq!([0, 1, 2].map(|user| tables.users.name(user)), ["a", "b", "out"]);
+        assert_eq!(total(&[0, 1, NONE]), 1.0);
+        assert_eq!(total(&[0, 1, 2]), 3.0, "kept as an unnamed node, their contacts are kept as well");
     }
 
     #[test]

@@ -179,7 +179,10 @@ pub fn explain(
         rules: profile::rules(context, selection.eligibility[node as usize], node as usize),
         next: next(context, hours, &lists, node),
         lists,
-        ties: ties::strongest(graph, node, STRONGEST).into_iter().map(|tie| (person(layers, tie.node), tie)).collect(),
+        ties: ties::strongest(graph, node, STRONGEST, |other| graph.nodes.listed[other as usize])
+            .into_iter()
+            .map(|tie| (person(layers, tie.node), tie))
+            .collect(),
         groups: graph.incidence.groups_of.row(node as usize).iter().map(group).collect(),
     })
 }

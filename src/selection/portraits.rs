@@ -3,14 +3,15 @@
 //! **Conventions.** Circles are numbered as in [`crate::measures::Circles`]; people and sizes are
 //! of listed users only. A group holds a circle together by the strength that it gives pairs inside, ω(g)·n(n − 1)/2 for n members in
 //! the circle. Interests are the first levels of tags, each user counted once for each. Key people are those of highest
-//! influence; bridges are the members of highest betweenness who link another circle.
+//! influence; bridges are the members of highest betweenness who link another circle; neither names anybody who
+//! [may not be named](Selection::may_be_named).
 //!
 //! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts are ordered by number,
 //! which follows the byte order of ids and names.
 
 use std::collections::BTreeMap;
 
-use super::Context;
+use super::{Context, Selection};
 use crate::graph::Csr;
 use crate::tables::NONE;
 
@@ -56,7 +57,7 @@ pub struct Bridge {
 }
 
 /// The portraits of all circles, by number.
-pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
+pub fn portraits(context: Context<'_>, selection: &Selection) -> Vec<Portrait> {
     let Context { graph, measures, .. } = context;
     let (of, sizes) = (&measures.circles.of, &measures.circles.sizes);
     let placed = (0u32..).zip(of).filter(|&(node, &circle)| circle != NONE && graph.nodes.listed[node as usize]);
@@ -66,6 +67,7 @@ pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
     let portrait = |circle: usize| {
         let members = members.row(circle);
         let outside = &neighbours[circle];
+        let named = members.iter().copied().filter(|&node| selection.may_be_named(node));
         Portrait {
             circle: circle as u32,
             size: members.len() as u32,
@@ -73,8 +75,8 @@ pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
             city: city(context, members),
             interests: interests(context, members),
             tiers: tiers(context, members),
-            key_people: key_people(context, members),
-            bridges: bridges(context, members, circle as u32),
+            key_people: key_people(context, named.clone()),
+            bridges: bridges(context, named, circle as u32),
             inside_share: inside_share(context, circle, outside),
             neighbours: outside.clone(),
             unlinked: (sizes.len() - 1 - outside.len()) as u32,
@@ -187,15 +189,15 @@ fn first(members: impl Iterator<Item = u32>, score: impl Fn(u32) -> f64) -> Vec<
     best
 }
 
-fn key_people(context: Context<'_>, members: &[u32]) -> Vec<u32> {
+fn key_people(context: Context<'_>, members: impl Iterator<Item = u32>) -> Vec<u32> {
     let influence = &context.measures.influence.score;
-    first(members.iter().copied(), |node| influence[node as usize])
+    first(members, |node| influence[node as usize])
 }
 
-fn bridges(context: Context<'_>, members: &[u32], circle: u32) -> Vec<Bridge> {
+fn bridges(context: Context<'_>, members: impl Iterator<Item = u32>, circle: u32) -> Vec<Bridge> {
     let (links, betweenness) = (&context.measures.links, &context.measures.betweenness.users);
     let to = |node: u32| links.linked.row(node as usize).iter().copied().filter(move |&other| other != circle);
     let leads = |node: &u32| betweenness[*node as usize] > 0.0 && to(*node).next().is_some();
-    let best = first(members.iter().copied().filter(leads), |node| betweenness[node as usize]);
+    let best = first(members.filter(leads), |node| betweenness[node as usize]);
     best.into_iter().map(|node| Bridge { node, to: to(node).collect() }).collect()
 }

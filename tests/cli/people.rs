@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use calamine::{Reader, Xlsx};
 use tempfile::TempDir;
 
 use crate::data::{INPUT, expect, renmai, stderr, stdout, tables, write};
@@ -132,6 +133,35 @@ fn the_suppressed_are_neither_printed_nor_counted() {
     assert!(stderr(&output).contains("2 more people in the suppression list are left out"), "{}", stderr(&output));
     let text = stdout(&expect(0, dir.path(), &format!("crosstab city value_tier {arguments}")));
     assert!(text.contains("(20 people)"), "{text}");
+}
+
+#[test]
+fn neither_lists_nor_pictures_name_anybody_who_may_not_be_named() {
+    let dir = generated();
+    let base = report(dir.path(), "", &[]);
+    fs::write(dir.path().join("suppressed.csv"), first_ids(&base["koc.csv"], 10)).unwrap();
+    let arguments = ["--suppress", "suppressed.csv"];
+    let files = report(dir.path(), "", &arguments);
+    let consent = column(&files["users.csv"], "user_id", "consent");
+    let suppressed = first_ids(&base["koc.csv"], 10);
+    let refused = consent.iter().filter(|(_, given)| *given != "true").map(|(id, _)| id.as_str());
+    let ids: Vec<&str> = suppressed.lines().skip(1).take(10).chain(refused).collect();
+    assert!(ids.len() > 100);
+    let mut read = vec![("report.html", String::from_utf8(files["report.html"].clone()).unwrap())];
+    for name in ["koc.csv", "referral.csv", "isolated.csv", "seeds.csv", "circles.csv"] {
+        read.push((name, String::from_utf8(files[name].clone()).unwrap()));
+    }
+    let mut workbook: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&files["report.xlsx"])).unwrap();
+    for (_, sheet) in workbook.worksheets() {
+        let text = sheet.rows().flatten().map(|cell| format!("{cell} ")).collect();
+        read.push(("report.xlsx", text));
+    }
+    for (name, text) in &read {
+        for id in ids.iter().filter(|id| text.contains(**id)) {
+            panic!("{id} is named in {name}");
+        }
+    }
+    assert!(read[0].1.contains(first_ids(&files["koc.csv"], 1).lines().nth(1).unwrap()), "ids are in the page");
 }
 
 /// A column of a CSV file without quoted line breaks, by the id in another.

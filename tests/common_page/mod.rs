@@ -109,7 +109,7 @@ pub fn analysis(lang: Lang) -> Analysis {
     };
     run.segments.profile = profile_of(&run.tables, &run.graph, &run.segments, &run.config, (AS_OF, &run.zone));
     run.segments.position = positions(&run.measures, &run.graph.nodes.listed, &run.config.position);
-    run.portraits = portraits(run.context());
+    run.portraits = portraits(run.context(), &run.selection);
     run
 }
 

@@ -39,7 +39,7 @@ fn three_circles() -> World {
 }
 
 fn told(world: &World) -> Vec<Portrait> {
-    portraits(world.context())
+    portraits(world.context(), &world.select())
 }
 
 #[test]

@@ -22,11 +22,13 @@ pub(super) struct Ego {
     ties: Vec<(u32, u32, f64, f64)>,
 }
 
-/// The neighbourhoods of `wanted`, the first of them if they are many.
+/// The neighbourhoods of `wanted`, the first of them if they are many, as far as people may be named.
 pub(super) fn of_people(analysis: &Analysis, crowd: &mut Crowd<'_>, wanted: &[u32]) -> Vec<Ego> {
     let mut seen = std::collections::BTreeSet::new();
     let people: Vec<u32> = wanted.iter().copied().filter(|&node| seen.insert(node)).take(PEOPLE).collect();
-    let ties = parallel::map(&people, |&node| strongest(&analysis.graph, node, TIES));
+    let ties = parallel::map(&people, |&node| {
+        strongest(&analysis.graph, node, TIES, |other| analysis.selection.may_be_named(other))
+    });
     let mut ego = |(&node, ties): (&u32, Vec<crate::selection::explain::Tie>)| Ego {
         p: crowd.number(node),
         ties: (ties.iter())

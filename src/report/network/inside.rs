@@ -71,7 +71,8 @@ pub(super) fn of_circles(analysis: &Analysis, crowd: &mut Crowd<'_>, shown: usiz
 }
 
 fn draw(analysis: &Analysis, circle: u32, members: &[u32], shown: u32) -> Drawn {
-    let nodes = central(analysis, members);
+    let named: Vec<u32> = members.iter().copied().filter(|&v| analysis.selection.may_be_named(v)).collect();
+    let nodes = central(analysis, &named);
     let ties = ties(analysis, &nodes);
     let influence = &analysis.measures.influence.score;
     let radii: Vec<f64> = nodes.iter().map(|&v| 0.3 + 0.5 * influence[v as usize] / 100.0).collect();
@@ -85,7 +86,7 @@ fn draw(analysis: &Analysis, circle: u32, members: &[u32], shown: u32) -> Drawn 
     Drawn { nodes, at, ties, around, leads }
 }
 
-/// All members of a small circle; else half by influence, half by betweenness, the most influential first.
+/// All who may be named of a small circle; else half by influence, half by betweenness, the most influential first.
 fn central(analysis: &Analysis, members: &[u32]) -> Vec<u32> {
     let m = &analysis.measures;
     let by = |score: &[f64]| {

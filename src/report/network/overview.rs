@@ -156,17 +156,14 @@ fn ties(shown: &[Portrait]) -> (Vec<(u32, u32, f64)>, u64) {
     (ties, left)
 }
 
-/// The people of highest betweenness who link circles shown and whom nothing bars from lists, between the circles they link;
+/// The people of highest betweenness who link circles shown and who may be named, between the circles they link;
 /// of those who link the same two circles first, one.
 fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f64]) -> Vec<Bridge> {
     let (m, nodes) = (&analysis.measures, &analysis.graph.nodes);
     let to = |v: u32| -> Vec<u32> {
         m.links.linked.row(v as usize).iter().copied().filter(|&c| (c as usize) < at.len()).take(4).collect()
     };
-    let stands_between = |&v: &u32| {
-        let barred = analysis.selection.eligibility.get(v as usize).is_some_and(|e| e.is_barred());
-        nodes.listed[v as usize] && !barred && m.betweenness.users[v as usize] > 0.0
-    };
+    let stands_between = |&v: &u32| analysis.selection.may_be_named(v) && m.betweenness.users[v as usize] > 0.0;
     let mut people: Vec<u32> = (0..nodes.len() as u32).filter(stands_between).collect();
     people
         .sort_by(|&a, &b| m.betweenness.users[b as usize].total_cmp(&m.betweenness.users[a as usize]).then(a.cmp(&b)));

@@ -22,11 +22,11 @@ impl Tie {
     }
 }
 
-/// The `most` strongest ties of `node` to people who may be named, strongest first, equal ones by node.
-pub fn strongest(graph: &Graph, node: u32, most: usize) -> Vec<Tie> {
+/// The `most` strongest ties of `node` to people whom `named` holds for, strongest first, equal ones by node.
+pub fn strongest(graph: &Graph, node: u32, most: usize, named: impl Fn(u32) -> bool) -> Vec<Tie> {
     let mut workspace = Workspace::default();
     let neighbours = graph.neighbours(node, &mut workspace).iter().copied();
-    let mut named: Vec<(u32, f64)> = neighbours.filter(|&(other, _)| graph.nodes.listed[other as usize]).collect();
+    let mut named: Vec<(u32, f64)> = neighbours.filter(|&(other, _)| named(other)).collect();
     named.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     named.truncate(most);
     named.into_iter().map(|(other, _)| tie(graph, node, other)).collect()
