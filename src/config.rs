@@ -6,6 +6,7 @@ mod analysis;
 mod check;
 mod circles;
 mod default_file;
+mod differences;
 mod file;
 mod keys;
 mod lattice;

@@ -34,6 +34,24 @@ fn the_default_file_is_the_default_in_both_languages() {
     assert!(default_toml(Lang::En).contains("reference values"));
 }
 
+#[test]
+fn the_differences_alone_give_the_same_configuration() {
+    assert_eq!(Config::default().differences().unwrap(), "");
+    for lang in [Lang::Zh, Lang::En] {
+        let text = uncommented(lang).replace("samples = 1000000\n", "");
+        let config = Config::parse("renmai.toml", &text).unwrap();
+        let told = Config { threads: 3, force: true, ..config.clone() }.differences().unwrap();
+        assert!(!told.contains("threads") && !told.contains("force"), "{told}");
+        let Config { threads, force, .. } = config;
+        assert_eq!(Config { threads, force, ..Config::parse("renmai.toml", &told).unwrap() }, config, "{told}");
+    }
+    let text = "top = 3\nsegments = { a = \"degree > 1\" }\n[graph.kappa]\nmention = 7\n[seeds.quota]\ncity = 2\n[input]\nusers = \"a.csv\"\n";
+    let config = Config::parse("renmai.toml", text).unwrap();
+    let told = config.differences().unwrap();
+    assert!(told.contains("mention = 7.0") && told.lines().count() > 9, "{told}");
+    assert_eq!(Config::parse("renmai.toml", &told).unwrap(), config);
+}
+
 /// Every key of the serialized default, dotted.
 fn keys(value: &toml::Value, path: &str, out: &mut Vec<String>) {
     let toml::Value::Table(table) = value else { return out.push(path.to_owned()) };

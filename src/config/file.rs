@@ -135,4 +135,11 @@ impl Config {
     pub fn check(&self) -> crate::Result<()> {
         super::check::check(self)
     }
+
+    /// A `renmai.toml` with every option that is not the default, but for those on which no result depends: parsed, it gives
+    /// the same results. `None` where a number is too large for TOML, which [`Config::check`]ed command lines and files do not
+    /// hold.
+    pub fn differences(&self) -> Option<String> {
+        super::differences::differences(self)
+    }
 }

@@ -164,6 +164,41 @@ fn neither_lists_nor_pictures_name_anybody_who_may_not_be_named() {
     assert!(read[0].1.contains(first_ids(&files["koc.csv"], 1).lines().nth(1).unwrap()), "ids are in the page");
 }
 
+#[test]
+fn what_the_page_says_of_doing_it_again_gives_the_same_files() {
+    let dir = generated();
+    let toml =
+        "k = 7\ntier_weight = { S = 9 }\n[selection.quota]\ncity = 2\n[segments]\n\"近 期\" = \"recency_days <= 7\"\n";
+    let options = "--as-of 2026-06-20 --resolution 1.5 --list-quota tier=3 --seed 7 --lang en --memberships g/memberships.csv:member_type=customer";
+    fs::rename(dir.path().join("g/memberships.csv"), dir.path().join("g/other.csv")).unwrap();
+    fs::write(dir.path().join("g/memberships.csv"), "user_id,group_id\nu000001,one\nu000002,one\n").unwrap();
+    let toml = format!("input.memberships = \"g/other.csv\"\n[seeds]\nsimulations = 0\n{toml}");
+    fs::write(dir.path().join("first.toml"), toml).unwrap();
+    let mut command = renmai(dir.path());
+    command.args(["report", "first.toml", "--out", "out"]).args(options.split_whitespace());
+    for table in ["interactions", "users", "groups", "purchases"] {
+        command.arg(format!("--{table}")).arg(format!("g/{table}.csv"));
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let page = fs::read_to_string(dir.path().join("out/report.html")).unwrap();
+    let at = |key: &str| {
+        let start = page.find(key).unwrap_or_else(|| panic!("{key}")) + key.len();
+        serde_json::Deserializer::from_str(&page[start..]).into_iter::<String>().next().unwrap().unwrap()
+    };
+    assert_eq!(at("\"command\":"), "renmai report renmai.toml --out DIR");
+    let settings = at("\"settings\":");
+    assert!(settings.contains("近 期") && !settings.contains("g/") && !settings.contains("threads"), "{settings}");
+    fs::write(dir.path().join("g/renmai.toml"), settings).unwrap();
+    expect(0, &dir.path().join("g"), "report renmai.toml --out out --threads 1");
+    for file in fs::read_dir(dir.path().join("out")).unwrap().map(|entry| entry.unwrap().file_name()) {
+        if file != "manifest.json" {
+            let [first, again] = ["out", "g/out"].map(|out| fs::read(dir.path().join(out).join(&file)).unwrap());
+            assert!(first == again, "{file:?} differs");
+        }
+    }
+}
+
 /// A column of a CSV file without quoted line breaks, by the id in another.
 fn column(csv: &[u8], id: &str, name: &str) -> BTreeMap<String, String> {
     let mut reader = csv::Reader::from_reader(csv.strip_prefix(b"\xef\xbb\xbf").unwrap_or(csv));

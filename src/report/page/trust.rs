@@ -20,7 +20,9 @@ pub(super) struct Trust {
     method: Vec<Both>,
     ties: Vec<Both>,
     references: Vec<Both>,
-    command: String,
+    command: &'static str,
+    /// The options that are not the default, as TOML.
+    settings: Option<String>,
     inputs: Both,
 }
 
@@ -58,7 +60,8 @@ impl Trust {
             method: Both::all(method),
             ties: skipped(analysis),
             references: words::REFERENCES.iter().map(Both::plain).collect(),
-            command: command(analysis),
+            command: if is_demo(analysis) { "renmai demo --out DIR" } else { "renmai report renmai.toml --out DIR" },
+            settings: settings(analysis),
             inputs: inputs(analysis),
         }
     }
@@ -82,28 +85,34 @@ fn skipped(analysis: &Analysis) -> Vec<Both> {
     lists.iter().filter_map(told).collect()
 }
 
-/// The command with the names of the files, without their folders.
-fn command(analysis: &Analysis) -> String {
-    let mut command = String::from("renmai report");
-    for input in &analysis.tables.inputs {
-        let file = input.file.rsplit(['/', '\\']).next().unwrap_or(&input.file);
-        let plain = file.chars().all(|c| c.is_alphanumeric() || "._-+".contains(c));
-        let file = if plain { file.to_owned() } else { format!("'{}'", file.replace('\'', "'\\''")) };
-        command.push_str(&format!(" --{} {file}", input.table));
-    }
-    if let Some(as_of) = analysis.config.as_of.as_ref() {
-        command.push_str(&format!(" --as-of '{}'", as_of.replace('\'', "")));
-    }
-    command.push_str(&format!(" --lang {}", lang_code(analysis)));
-    command.push_str(" --out DIR");
-    command
+/// The example data are no files.
+fn is_demo(analysis: &Analysis) -> bool {
+    analysis.config.input.tables().iter().all(|(_, files)| files.is_empty())
 }
 
-fn lang_code(analysis: &Analysis) -> &'static str {
-    match analysis.config.lang {
-        crate::text::Lang::Zh => "zh",
-        crate::text::Lang::En => "en",
+/// The options that are not the default; input files by their names, without their folders.
+fn settings(analysis: &Analysis) -> Option<String> {
+    let mut config = analysis.config.clone();
+    let input = &mut config.input;
+    let tables = [
+        &mut input.memberships,
+        &mut input.interactions,
+        &mut input.users,
+        &mut input.groups,
+        &mut input.purchases,
+        &mut input.suppress,
+    ];
+    // What stands behind the path of an entry, its constants, stays.
+    let folder = |entry: &str| {
+        let files = analysis.tables.inputs.iter().map(|input| input.file.as_str());
+        let path = files.filter(|&path| entry.starts_with(path)).max_by_key(|path| path.len());
+        path.and_then(|path| path.rfind(['/', '\\'])).map_or(0, |end| end + 1)
+    };
+    for entry in tables.into_iter().flatten() {
+        entry.drain(..folder(entry));
     }
+    input.rejected = None;
+    config.differences().filter(|toml| !toml.is_empty())
 }
 
 fn inputs(analysis: &Analysis) -> Both {

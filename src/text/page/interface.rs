@@ -114,8 +114,15 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "again_about",
         Text::new(
-            "用 renmai {version} 在原文件所在目录运行；相同的输入与选项得到逐字节相同的结果。",
-            "With renmai {version}, in the folder of the files; the same input and options give the same bytes.",
+            "用 renmai {version} 运行；相同的输入与选项得到逐字节相同的结果。",
+            "With renmai {version}; the same input and options give the same bytes.",
+        ),
+    ),
+    (
+        "again_settings",
+        Text::new(
+            "renmai.toml，放在输入文件旁边：不同于默认值的全部选项。",
+            "renmai.toml, beside the input files: every option that is not the default.",
         ),
     ),
     (

@@ -16,6 +16,7 @@ onRender(function () {
     el('h3', {}, t('references')), el('p', { class: 'soft' }, t('reference_note')),
     el('ul', { class: 'references' }, trust.references.map(function (sentence) { return el('li', {}, el('span', { class: 'mark ref' }, t('reference')), el('span', {}, L(sentence))); })),
     el('h3', {}, t('again')), el('p', {}, t('again_about', { version: data.version })),
-    el('pre', { tabindex: 0 }, el('code', {}, trust.command)), el('p', { class: 'note' }, L(trust.inputs), ' ', el('a', { href: 'manifest.json' }, 'manifest.json')),
+    el('pre', { tabindex: 0 }, el('code', {}, trust.command)),
+    trust.settings ? [el('p', {}, t('again_settings')), el('pre', { tabindex: 0 }, el('code', {}, trust.settings))] : null, el('p', { class: 'note' }, L(trust.inputs), ' ', el('a', { href: 'manifest.json' }, 'manifest.json')),
     el('p', { class: 'note' }, t('page_note'))]);
 });
