@@ -225,6 +225,8 @@ fn the_page_escapes_names_in_both_languages() {
         assert!(html.contains("Licensed to the Apache Software Foundation (ASF)"), "the licence of the charts stays");
         let data = data(&html);
         assert!(data["crowd"]["name"].as_array().is_some_and(|names| names.contains(&HOSTILE.into())));
+        let ids = data["crowd"]["id"].as_array().expect("ids");
+        assert!(ids.contains(&"u4".into()) && !ids.contains(&"u5".into()), "the suppressed are not named: {ids:?}");
     }
     assert!(page(&analysis(Lang::Zh)).contains("<html lang=\"zh-CN\">"));
     assert!(page(&analysis(Lang::En)).contains("Reference value"));

@@ -107,7 +107,8 @@ impl CircleFigures {
 pub fn description(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> String {
     let list = |items: Vec<String>| items.join(summary::LIST_SEPARATOR.get(lang));
     let mut parts = vec![words::PEOPLE.with("n", thousands(portrait.size.into())).render(lang)];
-    let quoted = |&(group, _): &(u32, u32)| words::QUOTED.with("name", short(group_name(analysis, group))).render(lang);
+    let quoted =
+        |&(group, _): &(u32, u32)| words::QUOTED.with("name", short(analysis.tables.group_label(group))).render(lang);
     parts.push(match portrait.groups.len() {
         0 if portrait.size < 2 => words::ONE_PERSON.get(lang).to_owned(),
         0 => words::NO_GROUPS.get(lang).to_owned(),
@@ -115,10 +116,10 @@ pub fn description(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Stri
     });
     if let Some((city, share)) = portrait.city {
         let name = &analysis.tables.user_table.city.names[city as usize];
-        parts.push(words::CITY.with("city", name).with("share", percent(share)).render(lang));
+        parts.push(words::CITY.with("city", short(name)).with("share", percent(share)).render(lang));
     }
     if !portrait.interests.is_empty() {
-        let names = portrait.interests.iter().map(|(name, _)| name.clone()).collect();
+        let names = portrait.interests.iter().map(|(name, _)| short(name)).collect();
         parts.push(words::INTERESTS.with("interests", list(names)).render(lang));
     }
     let valued = ["S", "A"].into_iter().zip(portrait.tiers).filter(|&(_, count)| count > 0);
@@ -127,9 +128,8 @@ pub fn description(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Stri
     if !tiers.is_empty() {
         parts.push(list(tiers));
     }
-    let person = |node: u32| person_name(analysis, node);
     if !portrait.key_people.is_empty() {
-        let people = list(portrait.key_people.iter().map(|&node| person(node)).collect());
+        let people = list(portrait.key_people.iter().map(|&node| person_name(analysis, node)).collect());
         parts.push(words::KEY_PEOPLE.with("people", people).render(lang));
     }
     parts.extend(ways_out(analysis, portrait, lang));
@@ -158,19 +158,6 @@ fn ways_out(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Vec<String>
     parts
 }
 
-/// The group's name, or its id where it has none.
-pub(super) fn group_name(analysis: &Analysis, group: u32) -> &str {
-    match analysis.tables.group_table.name.get(group as usize) {
-        "" => analysis.tables.groups.name(group),
-        name => name,
-    }
-}
-
-/// The nickname, or the id where there is none.
 fn person_name(analysis: &Analysis, node: u32) -> String {
-    let user = analysis.graph.nodes.user[node as usize];
-    match analysis.tables.user_table.nickname.get(user as usize) {
-        "" => short(analysis.tables.users.name(user)),
-        name => short(name),
-    }
+    short(analysis.tables.user_label(analysis.graph.nodes.user[node as usize]))
 }

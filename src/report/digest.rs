@@ -85,6 +85,30 @@ pub struct Counts {
     pub rows_rejected: u64,
 }
 
+impl Counts {
+    /// Who and what was left out, by the page's labels.
+    pub(super) fn left_out(&self) -> [(&'static str, u64); 5] {
+        [
+            ("staff", self.excluded.staff),
+            ("robots", self.excluded.robots),
+            ("opted_out", self.excluded.opted_out),
+            ("groups_capped", self.groups_capped),
+            ("rows_rejected", self.rows_rejected),
+        ]
+    }
+
+    /// What was read, by the page's labels.
+    pub(super) fn read(&self) -> [(&'static str, u64); 5] {
+        [
+            ("memberships", self.rows.memberships),
+            ("interactions", self.rows.interactions),
+            ("users_table", self.rows.users),
+            ("groups_table", self.rows.groups),
+            ("purchases", self.rows.purchases),
+        ]
+    }
+}
+
 /// Data rows per table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]

@@ -2,8 +2,16 @@
 
 use serde::Serialize;
 
+use super::figures::capitalised;
 use crate::analysis::Analysis;
+use crate::config::Tier;
+use crate::measures::Circles;
 use crate::segments::{Heat, Window};
+use crate::selection::ListKind;
+use crate::text::{Lang, page as words, terms};
+
+/// Circles whose hours are told, the largest first.
+const CIRCLES: usize = 20;
 
 /// When everybody is in contact.
 #[derive(Debug, Serialize)]
@@ -48,6 +56,39 @@ impl HourFigures {
             best: heat.best_window(window_hours)?.into(),
         })
     }
+}
+
+/// Whose hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Everybody,
+    Tier(Tier),
+    List(ListKind),
+    Circle(u32),
+}
+
+impl Scope {
+    /// What it is called.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Self::Everybody => words::label("everybody").get(lang).to_owned(),
+            Self::Tier(tier) => capitalised(terms::tier(tier).get(lang)),
+            Self::List(kind) => words::label("list_of").with("list", terms::list(kind.code()).get(lang)).render(lang),
+            Self::Circle(circle) => words::label("circle_n").with("n", Circles::shown(circle)).render(lang),
+        }
+    }
+}
+
+/// Everybody, tiers, lists, the largest circles; but for everybody, only those with as many events as a circle needs for a
+/// window of its own.
+pub(super) fn scopes(analysis: &Analysis) -> Vec<(Scope, &Heat)> {
+    let maps = &analysis.heat;
+    let tiers = Tier::ALL.into_iter().map(Scope::Tier).zip(&maps.tiers);
+    let lists = ListKind::ALL.into_iter().map(Scope::List).zip(&maps.lists);
+    let circles = (0u32..).map(Scope::Circle).zip(&maps.circles).take(CIRCLES);
+    let enough = f64::from(analysis.config.heat.circle_events);
+    let others = tiers.chain(lists).chain(circles).filter(|(_, heat)| heat.total() >= enough);
+    std::iter::once((Scope::Everybody, &maps.all)).chain(others).collect()
 }
 
 /// One row a weekday.

@@ -5,6 +5,7 @@ pub mod circles;
 pub mod digest;
 pub mod distribution;
 pub mod figures;
+mod headline;
 pub mod hours;
 pub mod method;
 mod network;

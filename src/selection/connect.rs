@@ -17,7 +17,7 @@ use std::cell::LazyCell;
 
 use super::{Context, Eligibility};
 use crate::parallel;
-use crate::tables::{NONE, Tables};
+use crate::tables::NONE;
 
 mod directory;
 mod inviter;
@@ -53,14 +53,6 @@ pub struct Suggestion {
 /// The codes that [`Suggestion::why`] may hold, in order.
 pub const SUGGESTION_WHY: [&str; 6] =
     ["same_city", "shared_interest", "same_kind", "similar_people", "has_room", "active"];
-
-/// Name of a group; its id where it has none.
-pub(super) fn group_name(tables: &Tables, group: u32) -> String {
-    match tables.group_table.name.get(group as usize) {
-        "" => tables.groups.name(group).to_owned(),
-        name => name.to_owned(),
-    }
-}
 
 /// Up to three groups for each of `nodes`, in their order.
 pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion>> {

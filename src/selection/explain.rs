@@ -18,7 +18,6 @@ pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
 pub use profile::{FactValue, ProfileFact, RuleFact};
 pub use ties::{Tie, strongest};
 
-use super::connect::group_name;
 use super::{Context, Eligibility, Hours, NextStep, Selection, next_step};
 use crate::config::{Tier, ValueSegment};
 use crate::error::{Error, ErrorKind};
@@ -159,7 +158,7 @@ pub fn explain(
     let graph = context.graph;
     let group = |&group: &u32| GroupFact {
         group,
-        name: group_name(context.tables, group),
+        name: context.tables.group_label(group).to_owned(),
         size: graph.incidence.size(group),
         strength: graph.incidence.member_weight[group as usize],
     };

@@ -41,15 +41,10 @@ pub(super) fn reason(context: Context<'_>, eligibility: &[Eligibility], node: u3
 }
 
 fn advise(context: Context<'_>, reason: &mut Reason, suggestions: &[Suggestion], inviter: Option<&Inviter>) {
-    let named = |inviter: &Inviter| {
-        let user = context.graph.nodes.user[inviter.node as usize];
-        match context.tables.user_table.nickname.get(user as usize) {
-            "" => context.tables.users.name(user).to_owned(),
-            nickname => nickname.to_owned(),
-        }
-    };
+    let named =
+        |inviter: &Inviter| context.tables.user_label(context.graph.nodes.user[inviter.node as usize]).to_owned();
     reason.inviter = inviter.map(|inviter| (named(inviter), inviter.why.clone()));
-    reason.suggested = suggestions.iter().map(|s| connect::group_name(context.tables, s.group)).collect();
+    reason.suggested = suggestions.iter().map(|s| context.tables.group_label(s.group).to_owned()).collect();
     reason.suggested_why = suggestions.first().map(|s| s.why.clone()).unwrap_or_default();
 }
 

@@ -80,6 +80,22 @@ impl Tables {
         }
         read(&sources, &crate::progress::Progress::silent())
     }
+
+    /// What a user is called: the nickname, or the id where there is none.
+    pub fn user_label(&self, user: u32) -> &str {
+        match self.user_table.nickname.get(user as usize) {
+            "" => self.users.name(user),
+            nickname => nickname,
+        }
+    }
+
+    /// What a group is called: the name, or the id where there is none.
+    pub fn group_label(&self, group: u32) -> &str {
+        match self.group_table.name.get(group as usize) {
+            "" => self.groups.name(group),
+            name => name,
+        }
+    }
 }
 
 /// Which sources were given.

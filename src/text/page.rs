@@ -4,7 +4,7 @@ mod first;
 mod interface;
 mod pictures;
 
-pub use first::{REFERENCES, todo};
+pub use first::{AND_OTHERS, REFERENCES, todo};
 
 use super::{Lang, Text};
 
@@ -86,7 +86,10 @@ static LABELS: &[(&str, Text)] = &[
     ("tiers", Text::new("价值等级", "Tiers")),
     ("segments", Text::new("价值人群", "Segments")),
     ("lifecycle", Text::new("生命周期", "Lifecycle")),
-    ("bridging_groups", Text::new("桥接群：圈子之间的通道", "Groups that connect circles")),
+    (
+        "bridging_groups",
+        Text::new("桥接群：最短路径经过最多的群", "Bridge groups: most shortest paths run through them"),
+    ),
     ("bridging_groups_nav", Text::new("桥接群", "Groups")),
     (
         "bridging_groups_about",

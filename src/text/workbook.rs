@@ -96,8 +96,14 @@ pub static CIRCLES: Tab = Tab {
 /// The groups.
 pub static GROUPS: Tab = Tab {
     name: Text::new("群", "Groups"),
-    title: Text::new("群：谁在桥接圈子，谁快满了", "Groups: which connect circles, which are nearly full"),
-    use_: Text::new("找桥接群；快满的群提前开新群", "Find the groups that connect; open new ones before they are full"),
+    title: Text::new(
+        "群：哪些最常被最短路径经过，哪些快满了",
+        "Groups: where most shortest paths run, which are nearly full",
+    ),
+    use_: Text::new(
+        "找桥接群；快满的群提前开新群",
+        "Find the groups on most paths; open new ones before they are full",
+    ),
 };
 /// The accounts.
 pub static ACCOUNTS: Tab = Tab {
@@ -313,12 +319,6 @@ pub static BEST: Text =
 /// No event has a time.
 pub static NO_HOURS: Text =
     Text::new("互动没有时间，无法画热力图", "No interaction has a time, so there is no heat map");
-/// Of everybody.
-pub static EVERYBODY: Text = Text::new("全部用户", "Everybody");
-/// Of a circle.
-pub static OF_CIRCLE: Text = Text::new("圈子 {n}", "circle {n}");
-/// Of a list.
-pub static OF_LIST: Text = Text::new("名单：{list}", "list: {list}");
 /// What the multiple means.
 pub static LIFT_NOTE: Text = Text::new(
     "活跃倍数 = 该时段每小时的互动是一周平均每小时的多少倍",

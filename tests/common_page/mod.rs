@@ -24,7 +24,8 @@ static EXPECTED: Text = Text::new("日期", "a date");
 
 const AS_OF: i64 = 1_719_763_199;
 
-/// Nodes 0–6 are listed users `u1`–`u7`; node 7 (`u8`) opted out and is kept unnamed; `w1` is staff.
+/// Nodes 0–6 are listed users `u1`–`u7`; node 7 (`u8`) opted out and is kept unnamed; `u5` is
+/// suppressed; `w1` is staff.
 pub fn analysis(lang: Lang) -> Analysis {
     let ids = ["=u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "w1"];
     let nicknames = [FORMULA, HOSTILE, "王小明", "李雷\u{202e}abc", "", "-1", "韩梅梅", "SECRET", "员工"];
@@ -288,7 +289,13 @@ fn selection() -> Selection {
         koc: list(ListKind::Koc, koc, vec!["remarks"]),
         referral: list(ListKind::Referral, referral, Vec::new()),
         isolated: list(ListKind::Isolated, isolated, Vec::new()),
-        eligibility: vec![Eligibility::Eligible; 8],
+        eligibility: (0..8)
+            .map(|node| match node {
+                4 => Eligibility::Suppressed,
+                7 => Eligibility::OptedOut,
+                _ => Eligibility::Eligible,
+            })
+            .collect(),
         bounds: Bounds::default(),
     }
 }

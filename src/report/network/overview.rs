@@ -8,7 +8,7 @@ use super::force::{self, Point};
 use super::rounded;
 use crate::analysis::Analysis;
 use crate::measures::Circles;
-use crate::report::circles::{description, group_name};
+use crate::report::circles::description;
 use crate::report::page::{Both, Crowd};
 use crate::report::short::short_to;
 use crate::selection::Portrait;
@@ -114,7 +114,7 @@ fn name(analysis: &Analysis, portrait: &Portrait) -> String {
     let place = city(analysis, portrait);
     match (interest, portrait.groups.first()) {
         (Some(interest), _) if !place.is_empty() => short_to(&format!("{interest} · {place}"), NAME),
-        (_, Some(&(group, _))) => short_to(group_name(analysis, group), NAME),
+        (_, Some(&(group, _))) => short_to(analysis.tables.group_label(group), NAME),
         (Some(interest), None) => short_to(interest, NAME),
         (None, None) => place,
     }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::Both;
 use crate::analysis::Analysis;
-use crate::report::circles::group_name;
 use crate::report::figures::thousands;
 use crate::report::room::{accounts, nearly_full};
 use crate::report::short::short;
@@ -58,7 +57,7 @@ impl GroupsView {
         let total = order.len();
         order.truncate(SHOWN);
         let note = words::GROUPS_CAPPED.with("total", thousands(total as u64)).with("shown", order.len());
-        let name = |group: u32| short(group_name(analysis, group));
+        let name = |group: u32| short(analysis.tables.group_label(group));
         Self {
             computed: values.len() == analysis.measures.group.size.len(),
             note: (total > order.len()).then(|| Both::of(|lang| note.render(lang))),
@@ -92,7 +91,7 @@ fn bridging(analysis: &Analysis, number: u32) -> Bridging {
     let region = &analysis.segments.profile.region;
     let city = region.of_group.get(g).and_then(|&city| region.names.get(city as usize));
     Bridging {
-        name: short(group_name(analysis, number)),
+        name: short(analysis.tables.group_label(number)),
         city: city.map_or(String::new(), |city| short(city)),
         size: m.group.size[g],
         betweenness: m.betweenness.groups[g],

@@ -6,7 +6,6 @@ use super::{Both, Crowd};
 use crate::analysis::Analysis;
 use crate::config::Quotas;
 use crate::report::Digest;
-use crate::report::circles::group_name;
 use crate::report::figures::{capitalised, thousands};
 use crate::report::method::ties;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
@@ -167,7 +166,7 @@ fn row(analysis: &Analysis, crowd: &mut Crowd<'_>, entry: &Entry) -> Row {
 
 fn group(analysis: &Analysis, suggestion: &Suggestion) -> Group {
     Group {
-        name: short(group_name(analysis, suggestion.group)),
+        name: short(analysis.tables.group_label(suggestion.group)),
         why: Both::of(|lang| {
             let why: Vec<&str> = suggestion.why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
             why.join(summary::LIST_SEPARATOR.get(lang))

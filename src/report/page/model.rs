@@ -13,7 +13,8 @@ use crate::analysis::Analysis;
 use crate::report::Digest;
 use crate::report::digest::{Counts, Distributions};
 use crate::report::distribution::LatticeCounts;
-use crate::report::figures::{capitalised, measure, percent, thousands};
+use crate::report::figures::{capitalised, measure, thousands};
+use crate::report::headline::{Figure, headline};
 use crate::report::network::Network;
 use crate::report::profile::ProfileFigures;
 use crate::report::room::RoomFigures;
@@ -154,28 +155,21 @@ fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>
 }
 
 fn cards(digest: &Digest) -> Vec<Card> {
-    let (counts, lists) = (&digest.counts, &digest.lists);
-    let isolated = digest.distributions.isolation.total();
-    let components = words::COMPONENTS
-        .with("components", thousands(counts.components))
-        .with("largest", thousands(counts.largest_component));
-    let listed = |n: u64| Both::of(|lang| words::ON_LIST.with("listed", thousands(n)).render(lang));
-    let card = |label, value, note, href| Card { label, value, note, reference: None, href };
-    let memberships = words::MEMBERSHIPS.with("memberships", thousands(counts.graph.memberships));
-    let ties = words::WITH_TIES.with("ties", thousands(counts.graph.ties));
-    let share = words::OF_PEOPLE.with("share", percent(isolated.share));
-    let told = |lang| if counts.rows.interactions == 0 { String::new() } else { ties.render(lang) };
-    vec![
-        card("people", counts.users, Both::of(|lang| components.render(lang)), None),
-        card("groups", counts.graph.groups, Both::of(|lang| memberships.render(lang)), Some("groups")),
-        card("pairs", counts.pairs, Both::of(told), None),
-        card("koc_short", lists.koc.qualified, listed(lists.koc.shown), Some("koc")),
-        card("referral_short", lists.referral.qualified, listed(lists.referral.shown), Some("referral")),
-        Card {
-            reference: words::reference_share("isolated_users"),
-            ..card("isolated_short", isolated.count, Both::of(|lang| share.render(lang)), Some("isolated"))
+    let notes = Both::all(|lang| headline(digest, lang).into_iter().map(|figure| figure.told).collect());
+    let card = |(figure, note): (Figure, Both)| Card {
+        label: figure.label,
+        value: figure.value,
+        note,
+        reference: figure.reference,
+        href: match figure.label {
+            "groups" => Some("groups"),
+            "koc_short" => Some("koc"),
+            "referral_short" => Some("referral"),
+            "isolated_short" => Some("isolated"),
+            _ => None,
         },
-    ]
+    };
+    headline(digest, Lang::Zh).into_iter().zip(notes).map(card).collect()
 }
 
 /// What to do first, a line each; what there is nobody for is not said.
@@ -189,7 +183,8 @@ fn todo(
     for list in lists.iter().filter(|list| !list.rows.is_empty()) {
         let names = |lang: Lang| {
             let names: Vec<&str> = list.rows.iter().take(3).map(|row| crowd.shown(row.p)).collect();
-            names.join(summary::LIST_SEPARATOR.get(lang))
+            let told = names.join(summary::LIST_SEPARATOR.get(lang));
+            if list.rows.len() > names.len() { words::AND_OTHERS.with("names", told).render(lang) } else { told }
         };
         let qualified = match list.id {
             "koc" => digest.lists.koc.qualified,

@@ -28,24 +28,9 @@ pub(super) struct Trust {
 
 impl Trust {
     pub(super) fn of(analysis: &Analysis, digest: &Digest) -> Self {
-        let (counts, rows) = (&digest.counts, digest.counts.rows);
         let label = |(key, n): (&str, u64)| (Both::plain(words::label(key)), n);
         let severities = findings(analysis, analysis.config.lang).into_iter().map(|told| told.severity);
         let sentences = Both::all(|lang| findings(analysis, lang).into_iter().map(|told| told.sentence).collect());
-        let excluded = [
-            ("staff", counts.excluded.staff),
-            ("robots", counts.excluded.robots),
-            ("opted_out", counts.excluded.opted_out),
-            ("groups_capped", counts.groups_capped),
-            ("rows_rejected", counts.rows_rejected),
-        ];
-        let given = [
-            ("memberships", rows.memberships),
-            ("interactions", rows.interactions),
-            ("users_table", rows.users),
-            ("groups_table", rows.groups),
-            ("purchases", rows.purchases),
-        ];
         let told = |eligibility: &Eligibility| {
             let count = digest.eligibility.get(eligibility.code()).count;
             (count > 0 || *eligibility == Eligibility::Eligible)
@@ -54,8 +39,8 @@ impl Trust {
         let method = |lang| digest.method_in(analysis, lang).iter().map(|told| capitalised(told)).collect();
         Self {
             findings: severities.zip(sentences).collect(),
-            rows: given.map(label).into(),
-            excluded: excluded.map(label).into(),
+            rows: digest.counts.read().map(label).into(),
+            excluded: digest.counts.left_out().map(label).into(),
             eligibility: Eligibility::ALL.iter().filter_map(told).collect(),
             method: Both::all(method),
             ties: skipped(analysis),

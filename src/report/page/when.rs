@@ -4,14 +4,9 @@ use serde::Serialize;
 
 use super::Both;
 use crate::analysis::Analysis;
-use crate::config::Tier;
-use crate::measures::Circles;
+use crate::report::hours::{Scope, scopes};
 use crate::segments::Heat;
-use crate::selection::ListKind;
-use crate::text::{next_step, page as words, terms};
-
-/// Circles told at most.
-const CIRCLES: usize = 20;
+use crate::text::next_step;
 
 /// One scope's heat map.
 #[derive(Debug, Serialize)]
@@ -23,34 +18,19 @@ pub(super) struct HeatView {
     lift: f64,
 }
 
-/// Everybody first; of the others only those with as many events as a circle needs for a window of its own.
+/// Everybody first.
 pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
-    let (maps, options) = (&analysis.heat, &analysis.config.heat);
-    let view = |name: Both, heat: &Heat| {
-        let window = heat.best_window(options.window_hours)?;
+    let view = |(scope, heat): (Scope, &Heat)| {
+        let window = heat.best_window(analysis.config.heat.window_hours)?;
         Some(HeatView {
-            name,
+            name: Both::of(|lang| scope.name(lang)),
             events: heat.events.iter().map(|x| (x * 100.0).round() / 100.0).collect(),
             total: heat.total(),
             window: Both::of(|lang| next_step::window(window.weekday, window.from, window.to, lang)),
             lift: window.lift,
         })
     };
-    let all = view(Both::plain(words::label("everybody")), &maps.all);
-    let tiers = Tier::ALL.into_iter().zip(&maps.tiers).filter_map(|(tier, heat)| {
-        let worth = heat.total() >= f64::from(options.circle_events);
-        worth.then(|| view(Both::capitalised(terms::tier(tier)), heat)).flatten()
-    });
-    let lists = ListKind::ALL.into_iter().zip(&maps.lists).filter_map(|(kind, heat)| {
-        let worth = heat.total() >= f64::from(options.circle_events);
-        worth.then(|| view(Both::capitalised(terms::list(kind.code())), heat)).flatten()
-    });
-    let circles = (0u32..).zip(&maps.circles).take(CIRCLES).filter_map(|(circle, heat)| {
-        let worth = heat.total() >= f64::from(options.circle_events);
-        let name = words::label("circle_n").with("n", Circles::shown(circle));
-        worth.then(|| view(Both::of(|lang| name.render(lang)), heat)).flatten()
-    });
-    all.into_iter().chain(tiers).chain(lists).chain(circles).collect()
+    scopes(analysis).into_iter().filter_map(view).collect()
 }
 
 /// The days of the week, Monday first.

@@ -10,6 +10,7 @@ use super::sheet::{Done, Sheet};
 use super::table::{Head, Look, Shape, table};
 use super::tally::listed;
 use crate::config::Tier;
+use crate::report::room::accounts;
 use crate::segments::Lifecycle;
 use crate::segments::capacity::Owner;
 use crate::tables::NONE;
@@ -27,8 +28,7 @@ struct Work {
 pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let analysis = book.analysis;
     let work = work(book);
-    let mut owners: Vec<Owner> = analysis.segments.profile.capacity.owners.clone();
-    owners.sort_by(|a, b| b.friends.heads.cmp(&a.friends.heads).then(a.user.cmp(&b.user)));
+    let mut owners = accounts(analysis);
     let total = owners.len();
     owners.truncate(ACCOUNT_ROWS);
     super::capped(book, sheet, owners.len(), total, "owners.csv")?;

@@ -87,10 +87,7 @@ impl<'a> Book<'a> {
     /// The nickname of a node; its id where there is none.
     pub(super) fn name(&self, node: u32) -> &'a str {
         let user = self.analysis.graph.nodes.user[node as usize];
-        match self.nickname(user) {
-            "" => self.analysis.tables.users.name(user),
-            name => name,
-        }
+        self.analysis.tables.user_label(user)
     }
 
     /// The nickname of a user; empty where there is none.

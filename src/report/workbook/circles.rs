@@ -38,7 +38,7 @@ fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
     let analysis = book.analysis;
     let names =
         |nodes: &mut dyn Iterator<Item = u32>| nodes.map(|v| book.name(v)).collect::<Vec<_>>().join(book.comma());
-    let groups: Vec<&str> = portrait.groups.iter().map(|&(group, _)| super::groups::name(book, group)).collect();
+    let groups: Vec<&str> = portrait.groups.iter().map(|&(group, _)| analysis.tables.group_label(group)).collect();
     let interests: Vec<&str> = portrait.interests.iter().map(|(name, _)| name.as_str()).collect();
     let cities = &analysis.tables.user_table.city.names;
     let mut row = vec![

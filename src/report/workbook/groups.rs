@@ -46,14 +46,6 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     table(sheet, &heads, &rows, Shape::fixed(2))
 }
 
-/// The group's name, or its id where it has none.
-pub(super) fn name<'a>(book: &Book<'a>, group: u32) -> &'a str {
-    match book.analysis.tables.group_table.name.get(group as usize) {
-        "" => book.analysis.tables.groups.name(group),
-        name => name,
-    }
-}
-
 /// By betweenness, then by heads, then by number.
 fn order(book: &Book<'_>) -> Vec<u32> {
     let analysis = book.analysis;

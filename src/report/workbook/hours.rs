@@ -5,14 +5,10 @@ use rust_xlsxwriter::{Color, ConditionalFormat3ColorScale, Format, FormatAlign, 
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use crate::config::Tier;
-use crate::measures::Circles;
+use crate::report::hours::{Scope, scopes};
 use crate::segments::Heat;
-use crate::selection::ListKind;
-use crate::text::{next_step, terms, workbook as words};
+use crate::text::{next_step, workbook as words};
 
-/// Circles whose best window is told, the largest first.
-const CIRCLES: usize = 20;
 /// Column of the grids' weekdays: beside the table of windows.
 const GRID: u16 = 6;
 /// Width of an hour.
@@ -30,10 +26,10 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.heading(&words::BEST.with("hours", hours).render(book.lang))?;
     let top = sheet.row;
     sheet.header(&["scope", "weekday", "time", "lift", "events"].map(|key| book.head(key)))?;
-    for (scope, heat) in scopes(book) {
+    for (scope, heat) in scopes(book.analysis) {
         let Some(window) = heat.best_window(hours) else { continue };
         sheet.cells(&[
-            Cell::words(scope),
+            Cell::words(scope.name(book.lang)),
             Cell::words(book.say(next_step::weekday(window.weekday))),
             Cell::words(format!("{}:00–{}:00", window.from, window.to)),
             Cell::Score(window.lift),
@@ -45,36 +41,12 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.fit_columns(|_| 30.0)?;
     sheet.page.set_column_width(GRID - 1, 3)?.set_column_width(GRID, 11)?;
     sheet.page.set_column_range_width(GRID + 1, GRID + 24, HOUR)?.set_column_width(GRID + 25, 9)?;
-    let tiers = Tier::ALL.into_iter().zip(&maps.tiers).filter(|(_, heat)| enough(book, heat));
-    let tiers = tiers.map(|(tier, heat)| (book.say(terms::tier(tier)), heat));
-    let grids = std::iter::once((book.say(&words::EVERYBODY), &maps.all)).chain(tiers);
-    for (place, (scope, heat)) in (0u32..).zip(grids) {
-        grid(book, sheet, (top + place * GRID_ROWS, scope), heat)?;
+    let drawn =
+        scopes(book.analysis).into_iter().filter(|(scope, _)| matches!(scope, Scope::Everybody | Scope::Tier(_)));
+    for (place, (scope, heat)) in (0u32..).zip(drawn) {
+        grid(book, sheet, (top + place * GRID_ROWS, &scope.name(book.lang)), heat)?;
     }
     Ok(())
-}
-
-/// Everybody, tiers, lists, the largest circles.
-fn scopes<'a>(book: &Book<'a>) -> Vec<(String, &'a Heat)> {
-    let maps = &book.analysis.heat;
-    let mut scopes = vec![(book.say(&words::EVERYBODY).to_owned(), &maps.all)];
-    let tiers = Tier::ALL.into_iter().zip(&maps.tiers);
-    scopes.extend(tiers.map(|(tier, heat)| (book.say(terms::tier(tier)).to_owned(), heat)));
-    scopes.extend(ListKind::ALL.into_iter().zip(&maps.lists).map(|(list, heat)| {
-        let list = book.say(terms::list(list.code()));
-        (words::OF_LIST.with("list", list).render(book.lang), heat)
-    }));
-    let circles = (0u32..).zip(&maps.circles).take(CIRCLES);
-    scopes.extend(
-        circles.map(|(circle, heat)| (words::OF_CIRCLE.with("n", Circles::shown(circle)).render(book.lang), heat)),
-    );
-    scopes.retain(|(_, heat)| std::ptr::eq(*heat, &maps.all) || enough(book, heat));
-    scopes
-}
-
-/// Whether there are enough events to tell anything.
-fn enough(book: &Book<'_>, heat: &Heat) -> bool {
-    heat.total() >= f64::from(book.analysis.config.heat.circle_events)
 }
 
 /// One heat map: hours across, weekdays down, and the sums of days.

@@ -83,7 +83,7 @@ fn possible_ranks<'a>(book: &Book<'a>, person: &Person<'a>) -> Cell<'a> {
 
 /// The group to join, why, and who could invite.
 fn first_suggestion(columns: &mut Columns<'_, '_>) {
-    group(columns, 0, ("group", 28.0, Look::Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
+    group(columns, 0, ("group", 28.0, Look::Plain), |book, s| Cell::text(book.analysis.tables.group_label(s.group)));
     group(columns, 0, ("group_why", 26.0, Look::Plain), |book, s| Cell::words(why(book, s)));
     inviter(columns, ("inviter", 18.0, Look::Plain), |book, inviter| Cell::text(book.name(inviter.node)));
     inviter(columns, ("inviter_why", 18.0, Look::Plain), |book, inviter| Cell::words(shared(book, &inviter.why)));
@@ -98,8 +98,8 @@ fn suggestions(columns: &mut Columns<'_, '_>) {
         Cell::Score(s.expected_contacts.unwrap_or(f64::NAN))
     });
     inviter(columns, ("inviter_id", 20.0, Look::Ids), |book, inviter| book.fact("user_id", inviter.node as usize));
-    group(columns, 1, ("group_2", 26.0, Look::Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
-    group(columns, 2, ("group_3", 26.0, Look::Plain), |book, s| Cell::text(super::groups::name(book, s.group)));
+    group(columns, 1, ("group_2", 26.0, Look::Plain), |book, s| Cell::text(book.analysis.tables.group_label(s.group)));
+    group(columns, 2, ("group_3", 26.0, Look::Plain), |book, s| Cell::text(book.analysis.tables.group_label(s.group)));
 }
 
 /// Key of a header, most characters across, look.

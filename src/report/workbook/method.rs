@@ -69,21 +69,7 @@ fn counted(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let counts = &book.digest.counts;
     let labels = page::labels(book.lang);
     let label = |key: &str| labels.get(key).copied().unwrap_or_default();
-    let left = [
-        ("staff", counts.excluded.staff),
-        ("robots", counts.excluded.robots),
-        ("opted_out", counts.excluded.opted_out),
-        ("groups_capped", counts.groups_capped),
-        ("rows_rejected", counts.rows_rejected),
-    ];
-    let read = [
-        ("memberships", counts.rows.memberships),
-        ("interactions", counts.rows.interactions),
-        ("users_table", counts.rows.users),
-        ("groups_table", counts.rows.groups),
-        ("purchases", counts.rows.purchases),
-    ];
-    for (heading, figures) in [(&words::LEFT, left), (&words::ROWS, read)] {
+    for (heading, figures) in [(&words::LEFT, counts.left_out()), (&words::ROWS, counts.read())] {
         sheet.heading(book.say(heading))?;
         for (key, n) in figures {
             sheet.cells(&[Cell::words(label(key)), Cell::Count(n)])?;

@@ -8,7 +8,8 @@ use super::sheet::{Done, Sheet};
 use super::todo::Task;
 use super::{Tab, tabs};
 use crate::diagnostic::Severity;
-use crate::report::figures::{capitalised, percent, thousands};
+use crate::report::figures::{capitalised, thousands};
+use crate::report::headline::headline;
 use crate::text::workbook::{self as words, advice};
 use crate::text::{Text, page, summary};
 
@@ -35,38 +36,20 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 }
 
 fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
-    let (counts, lists, lang) = (&book.digest.counts, &book.digest.lists, book.lang);
-    let labels = page::labels(lang);
-    let label = |key: &str| Cell::words(labels.get(key).copied().unwrap_or_default());
-    let isolated = book.digest.distributions.isolation.total();
-    let components = page::COMPONENTS
-        .with("components", thousands(counts.components))
-        .with("largest", thousands(counts.largest_component));
-    let memberships = page::MEMBERSHIPS.with("memberships", thousands(counts.graph.memberships));
-    let ties = page::WITH_TIES.with("ties", thousands(counts.graph.ties));
-    let listed = |n: u64| page::ON_LIST.with("listed", thousands(n)).render(lang);
-    let share = page::OF_PEOPLE.with("share", percent(isolated.share)).render(lang);
+    let labels = page::labels(book.lang);
     sheet.heading(book.say(&words::FIGURES))?;
     sheet.header(&["figure", "value", "told", "reference"].map(|key| book.head(key)))?;
-    let mut row = |label, n, told: String, reference: Option<&'static str>| {
-        sheet.cells(&[label, Cell::Count(n), Cell::words(told), reference.map_or(Cell::Empty, Cell::words)])
+    let mut row = |label: &str, n, told: String, reference: Option<&'static str>| {
+        let reference = reference.map_or(Cell::Empty, Cell::words);
+        sheet.cells(&[Cell::words(label), Cell::Count(n), Cell::words(told), reference])
     };
-    row(label("people"), counts.users, components.render(lang), None)?;
-    row(label("groups"), counts.graph.groups, memberships.render(lang), None)?;
-    let ties = if counts.rows.interactions > 0 { ties.render(lang) } else { String::new() };
-    row(label("pairs"), counts.pairs, ties, None)?;
+    for figure in headline(book.digest, book.lang) {
+        row(labels.get(figure.label).copied().unwrap_or_default(), figure.value, figure.told, figure.reference)?;
+    }
     let circles = &book.digest.circles;
-    let told = words::LARGEST_CIRCLE.with("largest", thousands(circles.largest)).render(lang);
-    row(
-        Cell::words(book.say(&words::CIRCLES.name)),
-        circles.count,
-        if circles.count > 0 { told } else { String::new() },
-        None,
-    )?;
-    row(label("koc_short"), lists.koc.qualified, listed(lists.koc.shown), None)?;
-    row(label("referral_short"), lists.referral.qualified, listed(lists.referral.shown), None)?;
-    let reference = page::reference_share("isolated_users");
-    row(label("isolated_short"), isolated.count, share, reference)?;
+    let largest = words::LARGEST_CIRCLE.with("largest", thousands(circles.largest)).render(book.lang);
+    let told = if circles.count > 0 { largest } else { String::new() };
+    row(book.say(&words::CIRCLES.name), circles.count, told, None)?;
     if let Some(window) = book.analysis.heat.all.best_window(book.analysis.config.heat.window_hours) {
         let told = book.window(window);
         sheet.cells(&[Cell::words(book.head("best_time")), Cell::Empty, Cell::words(told), Cell::Empty])?;

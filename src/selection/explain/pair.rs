@@ -2,7 +2,6 @@
 
 use super::{Layers, Person, find, person};
 use crate::error::{Error, ErrorKind};
-use crate::selection::connect::group_name;
 use crate::tables::{NO_TIME, Seconds, format_time};
 use crate::text::explain as words;
 
@@ -67,7 +66,7 @@ pub fn explain_pair(layers: Layers<'_>, a: &str, b: &str) -> crate::Result<PairE
         .shared_groups(from, to)
         .map(|group| SharedGroup {
             group,
-            name: group_name(tables, group),
+            name: tables.group_label(group).to_owned(),
             size: graph.incidence.size(group),
             strength: graph.incidence.pair_weight[group as usize],
         })

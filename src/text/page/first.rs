@@ -12,7 +12,7 @@ static TODO: &[(&str, (Text, Text))] = &[
         "koc",
         (
             Text::new("请 KOC 带头", "Ask the KOC first"),
-            Text::new("{names}等；共 {n} 人符合", "{names} and others; {n} meet the rules"),
+            Text::new("{names}；共 {n} 人符合", "{names}; {n} {n|meets|meet} the rules"),
         ),
     ),
     (
@@ -20,8 +20,8 @@ static TODO: &[(&str, (Text, Text))] = &[
         (
             Text::new("请桥梁用户转介绍", "Ask bridges for referrals"),
             Text::new(
-                "{names}等连接不同的圈子；共 {n} 人符合",
-                "{names} and others connect circles; {n} meet the rules",
+                "连接不同圈子的有{names}；共 {n} 人符合",
+                "Between circles: {names}; {n} {n|meets|meet} the rules",
             ),
         ),
     ),
@@ -30,8 +30,8 @@ static TODO: &[(&str, (Text, Text))] = &[
         (
             Text::new("活动先发给种子用户", "Start a campaign with the seeds"),
             Text::new(
-                "{names}等 {n} 人合起来触达最多；模型推算约 {reach}",
-                "{names} and others, {n} in all, together reach most; about {reach} by the model",
+                "{names}；{n} 人合起来触达最多，模型推算约 {reach}",
+                "{names}; {n} in all, who together reach most: about {reach} by the model",
             ),
         ),
     ),
@@ -39,7 +39,7 @@ static TODO: &[(&str, (Text, Text))] = &[
         "isolated",
         (
             Text::new("把孤立用户拉进合适的群", "Bring isolated users into groups"),
-            Text::new("{n} 人没有联系或几乎没有；先看{names}", "{n} have no ties or hardly any; begin with {names}"),
+            Text::new("{n} 人可以邀请；先看{names}", "{n} {n|person|people} to invite; begin with {names}"),
         ),
     ),
     (
@@ -57,6 +57,9 @@ static TODO: &[(&str, (Text, Text))] = &[
         ),
     ),
 ];
+
+/// Some names of more.
+pub static AND_OTHERS: Text = Text::new("{names}等", "{names} and others");
 
 /// What the trade says, never measured here.
 pub static REFERENCES: &[Text] = &[

@@ -154,6 +154,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         "no_hours",
         Text::new("互动没有时间，看不出什么时候联系。", "No interaction has a time, so hours cannot be told."),
     ),
+    ("list_of", Text::new("名单：{list}", "List: {list}")),
     ("everybody", Text::new("所有人", "Everybody")),
     ("heat_scope", Text::new("看谁的", "Whose contacts")),
     (

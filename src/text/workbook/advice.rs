@@ -163,7 +163,8 @@ pub static TODO_WIN_BACK: Text =
 pub static TODO_WINDOW: Text =
     Text::new("在回复窗口内的 S、A 级用户：现在就可以回复", "S and A users whose service window is open: answer now");
 /// To do: groups for the isolated.
-pub static TODO_INVITE: Text = Text::new("孤立用户里已有合适的群可加入的", "isolated users with a group to join");
+pub static TODO_INVITE: Text =
+    Text::new("孤立用户名单上已有合适的群可加入的", "people on the isolated list with a group to join");
 /// To do: full groups.
 pub static TODO_GROUPS: Text = Text::new("快满的群：提前开新群", "groups nearly full: open new ones");
 /// To do: full accounts.
