@@ -13,7 +13,7 @@ use people::{Wanted, wanted, who_is_who};
 use crate::Result;
 use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, build};
-use crate::measures::{MeasureOptions, Measures, add_holes, measure};
+use crate::measures::{MeasureOptions, Measures, Pace, add_holes, measure};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::columns::Column;
@@ -60,16 +60,22 @@ pub struct Analysis {
 pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<Analysis> {
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
-    analyse_graph(tables, graph, config, progress)
+    analyse_graph(tables, graph, config, Pace::StageByStage, progress)
 }
 
 /// The rest of [`analyse`], from a graph that [`layers`] made of these tables with this configuration.
 ///
 /// # Errors
 /// As [`analyse`].
-pub fn analyse_graph(tables: Tables, graph: Graph, config: Config, progress: &Progress) -> Result<Analysis> {
+pub fn analyse_graph(
+    tables: Tables,
+    graph: Graph,
+    config: Config,
+    pace: Pace,
+    progress: &Progress,
+) -> Result<Analysis> {
     let People { config, tables, as_of, zone, graph, mut measures, segments, only } =
-        people_of(tables, graph, config, Wanted::Everything, progress)?;
+        people_of(tables, graph, config, (Wanted::Everything, pace), progress)?;
     let parts = Parts {
         tables: &tables,
         graph: &graph,
@@ -157,10 +163,16 @@ pub fn people(tables: Tables, config: Config, columns: &[&str], progress: &Progr
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
     let wanted = wanted(&config, columns)?;
-    people_of(tables, graph, config, wanted, progress)
+    people_of(tables, graph, config, (wanted, Pace::StageByStage), progress)
 }
 
-fn people_of(tables: Tables, graph: Graph, config: Config, wanted: Wanted, progress: &Progress) -> Result<People> {
+fn people_of(
+    tables: Tables,
+    graph: Graph,
+    config: Config,
+    (wanted, pace): (Wanted, Pace),
+    progress: &Progress,
+) -> Result<People> {
     let as_of = as_of(&tables, &config)?;
     let options = MeasureOptions {
         betweenness: (wanted == Wanted::Everything).then_some(&config.betweenness),
@@ -169,10 +181,13 @@ fn people_of(tables: Tables, graph: Graph, config: Config, wanted: Wanted, progr
         influence: &config.influence,
         isolation: &config.isolation,
         top: config.top.limit(),
+        pace,
     };
-    let measures = measure(&tables, &graph, options, progress)?;
     let zone = sources::zone(&config)?;
-    let mut segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
+    let (measures, mut segments) = pace.both(
+        || measure(&tables, &graph, options, progress),
+        || who_is_who(&tables, &graph, &config, as_of, progress),
+    )?;
     segments.position = positions(&measures, &graph.nodes.listed, &config.position);
     let known = known(&tables, &graph, &measures);
     name_segments(&mut segments, known, &config.segments, &zone, Ask::Everybody)?;

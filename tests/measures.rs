@@ -9,13 +9,17 @@ use common::{Mix, data, large_mix};
 use proptest::prelude::*;
 use renmai::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, InfluenceOptions, IsolationOptions};
 use renmai::graph::{Graph, classes};
-use renmai::measures::{Isolation, MeasureOptions, Measures, degree, measure};
+use renmai::measures::{Isolation, MeasureOptions, Measures, Pace, degree, measure};
 use renmai::parallel::with_threads;
 use renmai::progress::{Observer, Progress};
 use renmai::tables::{Given, NONE, Tables};
 use renmai::{ErrorKind, Result};
 
 fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> {
+    run_at(Pace::StageByStage, tables, graph, progress)
+}
+
+fn run_at(pace: Pace, tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> {
     let options = MeasureOptions {
         betweenness: Some(&BetweennessOptions::default()),
         circles: &CirclesOptions::default(),
@@ -23,6 +27,7 @@ fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> 
         influence: &InfluenceOptions::default(),
         isolation: &IsolationOptions::default(),
         top: 100,
+        pace,
     };
     measure(tables, graph, options, progress)
 }
@@ -70,6 +75,14 @@ proptest! {
         for (g, own) in members.iter().enumerate() {
             prop_assert_eq!(m.group.size[g] as usize, own.len());
         }
+    }
+
+    #[test]
+    fn what_runs_at_the_same_time_changes_nothing(mix in mixes(), threads in 1usize..=3) {
+        let (graph, tables) = (mix.graph(), given());
+        let one = with_threads(2, || run_at(Pace::StageByStage, &tables, &graph, &Progress::silent())).unwrap();
+        let both = with_threads(threads, || run_at(Pace::AtOnce, &tables, &graph, &Progress::silent())).unwrap();
+        prop_assert_eq!(format!("{one:?}"), format!("{both:?}"));
     }
 }
 

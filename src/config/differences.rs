@@ -16,9 +16,9 @@ pub(super) fn differences(config: &Config) -> Option<String> {
         let path = key.path();
         let [own, default] = [&own, &default].map(|all| path.split('.').try_fold(all, |table, name| table.get(name)));
         if let Some(value) = own.filter(|_| own != default) {
-            let sections = key.section.split('.').filter(|name| !name.is_empty());
-            let table = sections.fold(Some(&mut out), |table, name| {
-                table?.entry(name).or_insert_with(|| Value::Table(Table::new())).as_table_mut()
+            let mut sections = key.section.split('.').filter(|name| !name.is_empty());
+            let table = sections.try_fold(&mut out, |table, name| {
+                table.entry(name).or_insert_with(|| Value::Table(Table::new())).as_table_mut()
             });
             table?.insert(key.name.to_owned(), value.clone());
         }

@@ -10,16 +10,16 @@
 //! **How.** Leiden, with departures. One node stands for all users without ties who are in the same groups, when `w > γ
 //! k²/2m` for two of them: then some best partition keeps them together. Everybody starts with the others of the group
 //! whose pairs are strongest (small graphs are also begun with everybody alone). A level moves nodes to the circle where they add most, as long as something around them
-//! changes; splits each circle into well-connected parts, grown from single nodes; and makes the parts the nodes of the
+//! changes enough; splits each circle into well-connected parts, grown from single nodes; and makes the parts the nodes of the
 //! next level. Each group keeps one count per community, so a node's strength towards a community is Σ over its groups of
 //! `pair_weight` · users · users of the community there, plus ties: a level's graph is again two layers. Whole iterations
-//! repeat from the users until one gains next to nothing; small graphs are done several times, and the best result is
-//! kept. At the end single nodes move until a sweep moves fewer than one in 100,000, and a circle that fell apart is
+//! repeat from the users until one gains next to nothing above them (large graphs: two); small graphs are done several
+//! times, and the best result is kept. At the end single nodes move until a sweep moves fewer than one in 100,000, and a circle that fell apart is
 //! separated.
 //!
-//! **Departures.** Parts grow by the largest gain, not at random. The first iteration only prepares and does not split. In
-//! large graphs iterations are few, and of the users the parts are those of one home who are in one circle: they share
-//! a group, so they are connected, but not by Leiden's measure well-connected.
+//! **Departures.** Parts grow by the largest gain, not at random; of the nodes that are still alone a node sees those tied to it
+//! and a few of each of its groups. The first iteration only prepares and does not split. A node is looked at again not
+//! after every change around it but once changes add up to what it would lose by moving: before, nothing that it saw can be better.
 //!
 //! In a group with many nodes and many communities a node does not see all of them, but those of some random members and
 //! those it knows from elsewhere, each with its exact strength. So one huge group cannot cost its size squared.
@@ -35,6 +35,7 @@
 //! γ; Fortunato, Barthélemy, PNAS 104 (2007), for the resolution limit; Traag, Physical Review E 92 (2015), for
 //! communities of random neighbours.
 
+mod earlier;
 mod level;
 mod moving;
 mod refining;
@@ -45,7 +46,6 @@ use petgraph::unionfind::UnionFind;
 use crate::config::CirclesOptions;
 use crate::graph::Graph;
 use crate::measures::degree;
-use crate::parallel;
 use crate::progress::Progress;
 use crate::random::Random;
 use crate::tables::NONE;
@@ -56,12 +56,12 @@ use refining::refine;
 /// Sequence of random numbers.
 const STREAM: u64 = 0x6369_7263;
 /// Most iterations, and those of a graph with more memberships and ends of ties than [`LARGE`].
-const ITERATIONS: [u32; 2] = [20, 3];
-const LARGE: usize = 1 << 22;
+const ITERATIONS: [u32; 2] = [20, 2];
+const LARGE: usize = 1 << 18;
 /// A graph with no more of them is gone through so often, each time with other random numbers, and the best result kept.
 const SMALL: usize = 1 << 16;
 const TRIALS: u64 = 4;
-/// An iteration that gains less modularity is the last one.
+/// An iteration that gains less modularity above the users is the last one: what single users gain is found at the end.
 const ENOUGH: f64 = 2e-4;
 /// Most rounds of settling.
 const ROUNDS: usize = 20;
@@ -114,7 +114,7 @@ struct Search<'a> {
     node_of: Vec<u32>,
     penalty: f64,
     resolution: f64,
-    /// Few iterations, and users split by home.
+    /// Few iterations.
     large: bool,
 }
 
@@ -131,26 +131,21 @@ impl<'a> Search<'a> {
     /// Iterations until one gains next to nothing.
     fn trial(&self, start: Partition, mut random: Random, progress: &Progress) -> Circles {
         let (users, penalty) = (&self.users, self.penalty);
-        let mut partition = start.clone();
-        let (mut iterations, mut levels, mut reached) = (0, 0, f64::NEG_INFINITY);
+        let mut partition = start;
+        let (mut iterations, mut levels) = (0, 0);
         let most = ITERATIONS[usize::from(self.large)];
         while iterations < most && !progress.is_cancelled() {
             iterations += 1;
-            let split = match iterations {
-                1 => Split::No,
-                _ if self.large => Split::Homes(&start),
-                _ => Split::WellConnected,
+            let split = match (iterations, self.large) {
+                (1, _) => Split::No,
+                (_, false) => Split::Parts,
+                (_, true) => Split::PartsOnce,
             };
             let went = iterate(users, &mut partition, split, (penalty, &mut random), progress);
             levels = levels.max(went.levels);
-            if iterations == most {
+            if iterations > 1 && 2.0 * penalty * went.above < ENOUGH {
                 break;
             }
-            let now = self.modularity(&self.of_users(&partition));
-            if !went.moved || now - reached < ENOUGH {
-                break;
-            }
-            reached = now;
         }
         settle(users, &mut partition, penalty, &mut random, progress);
         let of = self.of_users(&partition);
@@ -172,44 +167,61 @@ impl<'a> Search<'a> {
 
 /// What one iteration did.
 struct Went {
-    moved: bool,
+    /// Strength gained on the levels above that of the users.
+    above: f64,
     levels: u32,
 }
 
 /// What becomes the nodes of the next level.
 #[derive(Clone, Copy, Debug)]
-enum Split<'a> {
+enum Split {
     /// The communities as they are: quick, to begin with.
     No,
-    /// Of the users, those of one home who are in one community: they share a group, so they are connected. On the levels above
-    /// well-connected parts.
-    Homes(&'a Partition),
     /// Their well-connected parts.
-    WellConnected,
+    Parts,
+    /// The same where no iteration follows: so nodes are moved for longer on all levels.
+    PartsOnce,
+}
+
+impl Split {
+    /// How long nodes are moved. Once most users are in place, further sweeps of them are short.
+    fn effort(self, level: u32) -> Effort {
+        match self {
+            Self::PartsOnce => Effort::Nearly,
+            Self::Parts if level == 1 => Effort::Nearly,
+            Self::Parts | Self::No => Effort::Most,
+        }
+    }
 }
 
 /// Up the levels and down again.
 fn iterate(
     users: &Level,
     partition: &mut Partition,
-    split: Split<'_>,
+    split: Split,
     (penalty, random): (f64, &mut Random),
     progress: &Progress,
 ) -> Went {
     let mut of_user: Vec<u32> = (0..users.len() as u32).collect();
     let mut higher: Option<Level> = None;
-    let mut went = Went { moved: false, levels: 0 };
+    let mut went = Went { above: 0.0, levels: 0 };
+    let mut earlier = None;
     loop {
         went.levels += 1;
         let level = higher.as_ref().unwrap_or(users);
-        went.moved |= move_nodes(level, partition, penalty, Effort::Most, random, progress);
+        let gained = move_nodes(level, partition, penalty, split.effort(went.levels), random, progress);
+        let left = partition.earlier.take();
+        if went.levels == 1 {
+            earlier = left;
+        } else {
+            went.above += gained;
+        }
         if partition.numbers == level.len() || progress.is_cancelled() {
             break;
         }
         let refined = match split {
             Split::No => partition.clone(),
-            Split::Homes(homes) if went.levels == 1 => common(homes, partition),
-            Split::Homes(_) | Split::WellConnected => refine(level, partition, penalty, random, progress),
+            Split::Parts | Split::PartsOnce => refine(level, partition, penalty, random, progress),
         };
         if refined.numbers == level.len() {
             break;
@@ -222,22 +234,8 @@ fn iterate(
         higher = Some(next);
     }
     partition.of = of_user.iter().map(|&node| partition.of[node as usize]).collect();
+    partition.earlier = earlier;
     went
-}
-
-/// Nodes that have the same number in both.
-fn common(a: &Partition, b: &Partition) -> Partition {
-    let mut keys: Vec<(u32, u32, u32)> =
-        a.of.iter().zip(&b.of).zip(0..).map(|((&in_a, &in_b), node)| (in_a, in_b, node)).collect();
-    parallel::sort_unstable_by_key(&mut keys, |&key| key);
-    let mut both = Partition::singletons(keys.len());
-    let mut number = 0;
-    for (i, &(in_a, in_b, node)) in keys.iter().enumerate() {
-        number += u32::from(i > 0 && (keys[i - 1].0, keys[i - 1].1) != (in_a, in_b));
-        both.of[node as usize] = number;
-    }
-    both.renumbered();
-    both
 }
 
 /// Moves single nodes until hardly any gains, and separates what hangs together no more; until nothing does.
@@ -252,19 +250,30 @@ fn settle(users: &Level, partition: &mut Partition, penalty: f64, random: &mut R
 
 /// Makes a community of each connected part. Whether there was one of several parts.
 fn separate(level: &Level, partition: &mut Partition) -> bool {
-    let within = level.within(&partition.of, partition.numbers);
+    let of = &partition.of;
     let mut sets = UnionFind::<u32>::new(level.len());
-    for g in 0..within.members.len() {
-        let row = within.members.row(g);
-        row[1..].iter().for_each(|&(v, _)| _ = sets.union(row[0].0, v));
+    // The first node of a community in a group stands for the others there.
+    let mut first = vec![(NONE, 0); partition.numbers];
+    for g in 0..level.members.len() {
+        for &(v, _) in level.members.row(g) {
+            let first = &mut first[of[v as usize] as usize];
+            if first.0 == g as u32 {
+                sets.union(first.1, v);
+            } else {
+                *first = (g as u32, v);
+            }
+        }
     }
     for v in 0..level.len() as u32 {
-        within.ties.row(v as usize).iter().for_each(|&(u, _)| _ = sets.union(v, u));
+        for &(u, _) in level.ties.row(v as usize).iter().filter(|&&(u, _)| of[u as usize] == of[v as usize]) {
+            sets.union(v, u);
+        }
     }
-    let mut parts = Partition { of: sets.into_labeling(), numbers: level.len() };
+    let mut parts = Partition { of: sets.into_labeling(), numbers: level.len(), earlier: None };
     parts.renumbered();
     let parted = parts.numbers > partition.numbers;
     if parted {
+        parts.earlier = partition.earlier.take();
         *partition = parts;
     }
     parted

@@ -91,9 +91,40 @@ pub struct MeasureOptions<'a> {
     pub isolation: &'a IsolationOptions,
     /// How many of the first ranks a sampled run is to tell apart.
     pub top: usize,
+    /// What runs at the same time.
+    pub pace: Pace,
 }
 
-/// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `circles`, `brokerage`, `measures`.
+/// Whether parts that do not need each other run at the same time; the results are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// One stage after the other, each with its own time.
+    StageByStage,
+    /// Each part beside the others: sooner done where some leave processors idle; the stages' times overlap.
+    AtOnce,
+}
+
+impl Pace {
+    /// Two parts that do not need each other.
+    ///
+    /// # Errors
+    /// That of the first, or else of the second.
+    pub fn both<A, B: Send>(
+        self,
+        a: impl FnOnce() -> crate::Result<A>,
+        b: impl FnOnce() -> crate::Result<B> + Send,
+    ) -> crate::Result<(A, B)> {
+        match self {
+            Self::StageByStage => Ok((a()?, b()?)),
+            Self::AtOnce => {
+                let (a, b) = parallel::beside(a, b);
+                Ok((a?, b?))
+            }
+        }
+    }
+}
+
+/// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `measures`, `circles`, `brokerage`.
 ///
 /// # Errors
 /// [`Config`](crate::ErrorKind::Config) where the betweenness that was asked for needs more memory than allowed, and
@@ -104,6 +135,25 @@ pub fn measure(
     options: MeasureOptions<'_>,
     progress: &Progress,
 ) -> crate::Result<Measures> {
+    let seek = || progress.stage("circles", 0, || circles::circles(graph, options.circles, progress));
+    let (alone, circles) = options.pace.both(|| alone(tables, graph, options, progress), || Ok(seek()))?;
+    progress.check()?;
+    let brokerage = progress.stage("brokerage", 0, || brokers(graph, &circles, options, progress));
+    progress.check()?;
+    Ok(Measures {
+        group: groups::measure_groups(tables, graph, brokerage.circles_of_groups),
+        circles,
+        links: brokerage.links,
+        circle_ties: brokerage.circle_ties,
+        articulation: brokerage.articulation,
+        holes: brokerage.holes,
+        holes_complete: brokerage.holes_complete,
+        ..alone
+    })
+}
+
+/// What does not need circles.
+fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: &Progress) -> crate::Result<Measures> {
     let listed = &graph.nodes.listed;
     // The classes belong to the time of betweenness, whose first reduction they are; degrees only read them.
     let (classes, betweenness) = progress.stage("betweenness", 0, || {
@@ -120,11 +170,7 @@ pub fn measure(
     let (degree, strength) =
         progress.stage("degree", 0, || (degree::degrees(graph, &classes, progress), degree::strengths(graph)));
     progress.check()?;
-    let circles = progress.stage("circles", 0, || circles::circles(graph, options.circles, progress));
-    progress.check()?;
-    let brokerage = progress.stage("brokerage", 0, || brokers(graph, &circles, options, progress));
-    progress.check()?;
-    let measures = progress.stage("measures", 0, || {
+    Ok(progress.stage("measures", 0, || {
         let groups = groups_per_node(graph);
         let parts = influence::Parts {
             strength: &strength,
@@ -146,13 +192,6 @@ pub fn measure(
             if listed[v] { isolation::isolation(of, options.isolation) } else { None }
         });
         Measures {
-            group: groups::measure_groups(tables, graph, brokerage.circles_of_groups),
-            circles,
-            links: brokerage.links,
-            circle_ties: brokerage.circle_ties,
-            articulation: brokerage.articulation,
-            holes: brokerage.holes,
-            holes_complete: brokerage.holes_complete,
             groups,
             degree,
             strength,
@@ -170,10 +209,9 @@ pub fn measure(
             isolation,
             component: components.of,
             component_sizes: components.sizes,
+            ..Measures::default()
         }
-    });
-    progress.check()?;
-    Ok(measures)
+    }))
 }
 
 /// What the circles make of users and groups.

@@ -330,6 +330,11 @@ pub static CONTACT_DATED: Text = Text::new(
     "{from} → {to}：{kind} {count} 次，距最近一次 {days} 天",
     "{from} → {to}: {kind} × {count}, days since the last: {days}",
 );
+/// Less is sampled for one person than for a report.
+pub static QUICK: Text = Text::new(
+    "为了马上回答，这里算得比报告粗：按介数的名次可能与报告不同；--betweenness exact 全部精算，需要更久",
+    "to answer at once, less is computed here than for a report, whose ranks by betweenness may differ; --betweenness exact computes all of it, which takes longer",
+);
 /// Distance.
 pub static DISTANCE: Text = Text::new("最短联系 {n} 步：{path}", "shortest connection, {n} {n|step|steps}: {path}");
 /// Distance of two people who are tied.

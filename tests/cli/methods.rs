@@ -181,6 +181,10 @@ fn ranks_say_whether_they_are_shared_and_estimates_come_with_their_limits() {
     assert!(csv.contains("rank 1 by betweenness") && csv.contains(",0,1,1,1,1,"), "{csv}");
     let told = stdout(&expect(0, dir.path(), &format!("explain u09 {exact}")));
     assert!(told.contains("(rank 1, percentile 100.0)") && !told.contains("betweenness about"), "{told}");
+    assert!(!told.contains("to answer at once"), "{told}");
+    fs::write(dir.path().join("quick.toml"), "[betweenness]\nexact_budget = 1\n").unwrap();
+    let told = stdout(&expect(0, dir.path(), &format!("explain u09 {INPUT} --config quick.toml --lang en")));
+    assert!(told.contains("to answer at once"), "{told}");
     // Those between nobody share the last rank.
     let told = stdout(&expect(0, dir.path(), &format!("explain u00 {exact}")));
     assert!(told.contains("not told apart; percentile"), "{told}");

@@ -164,55 +164,69 @@ impl Level {
                 groups.reduce(|a, b| if self.pair_weight[b as usize] > self.pair_weight[a as usize] { b } else { a });
             strongest.unwrap_or((homes + v) as u32)
         };
-        let mut partition = Partition { of: (0..self.len()).map(home).collect(), numbers: homes + self.len() };
+        let mut partition =
+            Partition { of: (0..self.len()).map(home).collect(), numbers: homes + self.len(), earlier: None };
         partition.renumbered();
         partition
     }
 
-    /// What is left when only pairs of nodes with the same number count: groups fall into parts.
-    pub(super) fn within(&self, of: &[u32], numbers: usize) -> Self {
-        let (mut members, mut pair_weight) = (Rows::new(), Vec::new());
-        let mut cells = vec![(NONE, 0u32); numbers];
-        let mut found: Vec<u32> = Vec::new();
-        for (g, &weight) in self.pair_weight.iter().enumerate() {
-            let row = self.members.row(g);
-            for &(v, _) in row {
-                let cell = &mut cells[of[v as usize] as usize];
-                if cell.0 != g as u32 {
-                    *cell = (g as u32, 0);
-                    found.push(of[v as usize]);
-                }
-                cell.1 += 1;
+    /// Strength between two nodes from the groups that they share.
+    pub(super) fn shared(&self, v: u32, u: u32) -> f64 {
+        let (mut of_v, mut of_u) = (self.groups.row(v as usize), self.groups.row(u as usize));
+        let mut sum = 0.0;
+        while let (Some((&(g, a), rest_v)), Some((&(h, b), rest_u))) = (of_v.split_first(), of_u.split_first()) {
+            if g == h {
+                sum += self.pair_weight[g as usize] * f64::from(a) * f64::from(b);
             }
-            // Sizes become places; parts of one node are left out.
-            let mut end = members.items.len();
-            for number in found.drain(..) {
-                let size = &mut cells[number as usize].1;
-                if *size > 1 {
-                    let start = end;
-                    end += *size as usize;
-                    members.offsets.push(end);
-                    pair_weight.push(weight);
-                    *size = start as u32;
-                } else {
-                    *size = NONE;
-                }
+            (of_v, of_u) = (if g <= h { rest_v } else { of_v }, if h <= g { rest_u } else { of_u });
+        }
+        sum
+    }
+
+    /// The nodes of one community by themselves, numbered by their places in `nodes`; `place` tells them for all nodes.
+    /// `groups` has a [`NONE`] for each group, and has it again afterwards.
+    pub(super) fn part(&self, nodes: &[u32], community: u32, of: &[u32], place: &[u32], groups: &mut [u32]) -> Self {
+        // Sizes of the groups in the order in which they are found; those of one node are left out.
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for &(g, _) in nodes.iter().flat_map(|&v| self.groups.row(v as usize)) {
+            let number = &mut groups[g as usize];
+            if *number == NONE {
+                *number = found.len() as u32;
+                found.push((g, 0));
             }
-            members.items.resize(end, (0, 0));
-            for &(v, count) in row {
-                let place = &mut cells[of[v as usize] as usize].1;
-                if *place != NONE {
-                    members.items[*place as usize] = (v, count);
-                    *place += 1;
-                }
+            found[*number as usize].1 += 1;
+        }
+        found.sort_unstable();
+        let (mut offsets, mut pair_weight) = (vec![0], Vec::new());
+        for &(g, size) in &found {
+            groups[g as usize] = NONE;
+            if size > 1 {
+                groups[g as usize] = pair_weight.len() as u32;
+                offsets.push(offsets[pair_weight.len()] + size as usize);
+                pair_weight.push(self.pair_weight[g as usize]);
             }
         }
+        let mut members = Rows { items: vec![(0, 0); offsets[pair_weight.len()]], offsets };
+        let mut next = members.offsets.clone();
+        let mut of_nodes = Rows::new();
         let mut ties = LevelTies { offsets: vec![0], items: Vec::new() };
-        for v in 0..self.len() {
-            ties.items.extend(self.ties.row(v).iter().filter(|&&(u, _)| of[u as usize] == of[v]));
+        for (&v, i) in nodes.iter().zip(0..) {
+            for &(g, users) in self.groups.row(v as usize) {
+                let g = groups[g as usize];
+                if g != NONE {
+                    of_nodes.items.push((g, users));
+                    members.items[next[g as usize]] = (i, users);
+                    next[g as usize] += 1;
+                }
+            }
+            of_nodes.close();
+            let inside = self.ties.row(v as usize).iter().filter(|&&(u, _)| of[u as usize] == community);
+            ties.items.extend(inside.map(|&(u, weight)| (place[u as usize], weight)));
             ties.offsets.push(ties.items.len());
         }
-        Self { strength: self.strength.clone(), groups: members.transposed(self.len()), members, pair_weight, ties }
+        found.iter().for_each(|&(g, _)| groups[g as usize] = NONE);
+        let strength = nodes.iter().map(|&v| self.strength[v as usize]).collect();
+        Self { strength, groups: of_nodes, members, pair_weight, ties }
     }
 
     /// The nodes with the same number become one.

@@ -1,5 +1,6 @@
 //! Fast local moving: each node goes to the community where it adds most, until nothing is left to gain.
 
+use super::earlier::Earlier;
 use super::level::Level;
 use super::slots::{Around, Slots};
 use crate::parallel;
@@ -27,6 +28,8 @@ pub(super) enum Effort {
     /// Until a sweep moves fewer nodes than one in eight: what is left is found on the levels above or by the next
     /// iteration.
     Most,
+    /// Until a sweep moves fewer than one in a thousand.
+    Nearly,
     /// Until a sweep moves fewer than one in 100,000.
     All,
 }
@@ -36,6 +39,7 @@ impl Effort {
     fn least(self, n: usize) -> usize {
         match self {
             Self::Most => n / 8,
+            Self::Nearly => n / 1000,
             Self::All => n / 100_000,
         }
     }
@@ -48,12 +52,14 @@ pub(super) struct Partition {
     pub(super) of: Vec<u32>,
     /// Numbers are below this.
     pub(super) numbers: usize,
+    /// What the last moving of this level's nodes left behind.
+    pub(super) earlier: Option<Earlier>,
 }
 
 impl Partition {
     /// Every node alone.
     pub(super) fn singletons(n: usize) -> Self {
-        Self { of: (0..n as u32).collect(), numbers: n }
+        Self { of: (0..n as u32).collect(), numbers: n, earlier: None }
     }
 
     /// Numbers without gaps, in order of the first nodes.
@@ -94,7 +100,7 @@ pub(super) fn visiting_order(level: &Level, random: &mut Random) -> Vec<u32> {
 }
 
 /// Moves nodes until no node that saw a change around it gains by moving, or as long as `effort` says. `penalty` is γ/2m.
-/// Numbers are without gaps afterwards. Whether any node moved.
+/// Numbers are without gaps afterwards. The strength gained: Q went up by 2/2m of it; 0 where no node moved.
 ///
 /// Blocks of nodes are looked at on all threads, as things stand before the block. Who seems to gain is then looked at
 /// again, one after the other, and moved if that still holds; so only gains are made, and blocks are what they are at any number of threads.
@@ -105,52 +111,73 @@ pub(super) fn move_nodes(
     effort: Effort,
     random: &mut Random,
     progress: &Progress,
-) -> bool {
+) -> f64 {
     let n = level.len();
     let order = visiting_order(level, random);
     let mut state = State::new(level, partition, penalty);
+    if let Some(earlier) = partition.earlier.take() {
+        state.recall(level, &earlier);
+    }
     let mut around = Around::new(state.nodes.len());
-    let mut any = false;
+    let mut gained = 0.0;
     loop {
         let mut moved = 0usize;
         for block in order.chunks(BLOCK) {
             let seed = random.below(u64::MAX);
-            for v in state.wanting(level, block, seed, progress) {
-                moved += usize::from(state.try_move(level, v, &mut around, random));
+            for wish in state.wanting(level, block, seed, progress) {
+                let gain = state.try_move(level, wish, &mut around, random);
+                moved += usize::from(gain > 0.0);
+                gained += gain;
             }
             if progress.is_cancelled() {
                 break;
             }
         }
-        any |= moved > 0;
         if moved == 0 || moved < effort.least(n) || progress.is_cancelled() {
             break;
         }
     }
+    let mut slack = vec![0.0; n];
+    parallel::fill(&mut slack, |v| state.until[v] - state.changed(level, v as u32));
     partition.numbers = state.nodes.len();
     partition.of = state.of;
     partition.renumbered();
-    any
+    partition.earlier = Some(Earlier { of: partition.of.clone(), numbers: partition.numbers, slack });
+    gained
+}
+
+/// A node that seems to gain by moving.
+#[derive(Clone, Copy, Debug)]
+struct Wish {
+    node: u32,
+    to: u32,
+    gain: f64,
 }
 
 /// Who is where, and what it adds up to.
-struct State {
+pub(super) struct State {
     /// γ/2m.
     penalty: f64,
     /// Community of each node.
-    of: Vec<u32>,
+    pub(super) of: Vec<u32>,
     /// Strength and nodes of each community.
     strength: Vec<f64>,
-    nodes: Vec<u32>,
+    pub(super) nodes: Vec<u32>,
     /// Communities without nodes; a node that is better off alone takes the last one.
     empty: Vec<u32>,
     slots: Slots,
+    /// There are several blocks. With one, wishes are older than all moves of the sweep, and worth less: `false` keeps
+    /// the partition of small graphs as good as it was.
+    several: bool,
     /// Strength of each node's users among each other, each user with itself too.
     inner: Vec<f64>,
-    /// Goes up with every move. A node is looked at when something around it changed since it was looked at last.
-    clock: u32,
-    changed: Vec<u32>,
-    looked: Vec<u32>,
+    /// How much the moves so far can have changed at most: strength towards a community in a group, per user who looks at
+    /// it; and strength of a community.
+    stirred: Vec<f64>,
+    shifted: f64,
+    /// A node is looked at again when what was changed around it since the beginning reaches this: before, nothing can be
+    /// better than where it is.
+    pub(super) until: Vec<f64>,
 }
 
 impl State {
@@ -178,78 +205,124 @@ impl State {
             strength,
             nodes,
             inner,
-            clock: 1,
-            changed: vec![1; level.members.len()],
-            looked: vec![0; n],
+            several: n > BLOCK,
+            stirred: vec![0.0; level.members.len()],
+            shifted: 0.0,
+            until: vec![f64::NEG_INFINITY; n],
         }
     }
 
-    /// Nodes of a block that would gain by moving as things stand, in its order. The others count as looked at.
-    fn wanting(&mut self, level: &Level, block: &[u32], seed: u64, progress: &Progress) -> Vec<u32> {
+    /// Nodes of a block that would gain by moving as things stand, in its order.
+    fn wanting(&mut self, level: &Level, block: &[u32], seed: u64, progress: &Progress) -> Vec<Wish> {
         let state = &*self;
-        let wanting = parallel::ordered_fold(
+        let (wanting, looked) = parallel::ordered_fold(
             block.len().div_ceil(PIECE),
-            Vec::new(),
-            || (Around::new(state.nodes.len()), Vec::new()),
-            |(around, wanting), i| {
+            (Vec::new(), Vec::new()),
+            || (Around::new(state.nodes.len()), Vec::new(), Vec::new()),
+            |(around, wanting, looked), i| {
                 let mut random = Random::batch(seed, STREAM, i as u64);
                 for &v in &block[i * PIECE..((i + 1) * PIECE).min(block.len())] {
                     if progress.is_cancelled() {
                         return;
                     }
-                    if state.due(level, v) && state.best(level, v, around, &mut random).is_some() {
-                        wanting.push(v);
+                    let changed = state.changed(level, v);
+                    if changed < state.until[v as usize] {
+                        continue;
+                    }
+                    let (best, gain) = state.best(level, v, around, &mut random);
+                    if best == state.of[v as usize] {
+                        looked.push((v, changed - 0.5 * gain));
+                    } else {
+                        wanting.push(Wish { node: v, to: best, gain });
                     }
                 }
             },
-            |all, (_, wanting), _| all.append(wanting),
+            |(all_wanting, all_looked), (_, wanting, looked), _| {
+                all_wanting.append(wanting);
+                all_looked.append(looked);
+            },
         );
-        block.iter().for_each(|&v| self.looked[v as usize] = self.looked[v as usize].max(self.clock));
+        looked.into_iter().for_each(|(v, until)| self.until[v as usize] = until);
         wanting
     }
 
-    /// Whether something around a node changed since it was looked at.
-    fn due(&self, level: &Level, v: u32) -> bool {
-        let since = self.looked[v as usize];
-        since == 0 || level.groups.row(v as usize).iter().any(|&(g, _)| self.changed[g as usize] > since)
+    /// What the moves so far can have changed at most for a node, for each of the two communities that it compares.
+    fn changed(&self, level: &Level, v: u32) -> f64 {
+        let groups = level.groups.row(v as usize).iter();
+        let stirred: f64 = groups.map(|&(g, users)| self.stirred[g as usize] * f64::from(users)).sum();
+        stirred + self.penalty * level.strength[v as usize] * self.shifted
     }
 
-    /// The community in which a node adds more than where it is.
-    fn best(&self, level: &Level, v: u32, around: &mut Around, random: &mut Random) -> Option<u32> {
+    /// Counts that a node moved to where it is now: its own place is open again, and those of who is tied to it and elsewhere
+    /// may be.
+    pub(super) fn stir(&mut self, level: &Level, v: u32) {
+        let node = v as usize;
+        self.until[node] = f64::NEG_INFINITY;
+        self.shifted += level.strength[node];
+        for &(g, users) in level.groups.row(node) {
+            self.stirred[g as usize] += level.pair_weight[g as usize] * f64::from(users);
+        }
+        for &(other, weight) in level.ties.row(node) {
+            if self.of[other as usize] != self.of[node] {
+                self.until[other as usize] -= weight;
+            }
+        }
+    }
+
+    /// The community in which a node adds more than where it is, and how much more. Where there is none, its own, and what
+    /// the next best is away from it (≤ 0).
+    fn best(&self, level: &Level, v: u32, around: &mut Around, random: &mut Random) -> (u32, f64) {
         let node = v as usize;
         around.look(level, &self.slots, &self.of, v, random);
         let (own, k) = (self.of[node], level.strength[node]);
         let scale = self.penalty * k;
         let stay = around.strength(own) - self.inner[node] - scale * (self.strength[own as usize] - k);
-        let (mut best, mut worth) = (own, stay);
-        // Alone: worth nothing.
-        if let (Some(&alone), true) = (self.empty.last(), stay < 0.0 && self.nodes[own as usize] > 1) {
-            (best, worth) = (alone, 0.0);
+        // Alone: worth nothing. No community without ties to it is worth more.
+        let (mut best, mut worth) = (own, 0.0);
+        if let (Some(&alone), true) = (self.empty.last(), self.nodes[own as usize] > 1) {
+            best = alone;
         }
-        for &c in &around.found[1..] {
+        for &c in &around.found()[1..] {
             let value = around.strength(c) - scale * self.strength[c as usize];
             if value > worth {
                 (best, worth) = (c, value);
             }
         }
-        (best != own && worth - stay > GAIN * k).then_some(best)
+        if worth - stay > GAIN * k { (best, worth - stay) } else { (own, (worth - stay).min(0.0)) }
     }
 
-    /// Moves a node to where it adds most. Whether it did.
-    fn try_move(&mut self, level: &Level, v: u32, around: &mut Around, random: &mut Random) -> bool {
-        let Some(best) = self.best(level, v, around, random) else { return false };
+    /// What a node gains by moving to a community as things stand now.
+    fn gain(&self, level: &Level, v: u32, to: u32) -> f64 {
         let (node, own, k) = (v as usize, self.of[v as usize], level.strength[v as usize]);
-        self.clock += 1;
-        self.looked[node] = self.clock;
+        let mut more = self.inner[node];
+        for &(g, users) in level.groups.row(node) {
+            let (here, there) = self.slots.users(level, g, own, to);
+            more += level.pair_weight[g as usize] * f64::from(users) * (f64::from(there) - f64::from(here));
+        }
+        for &(other, weight) in level.ties.row(node) {
+            let of = self.of[other as usize];
+            more += if of == to { weight } else { 0.0 } - if of == own { weight } else { 0.0 };
+        }
+        more - self.penalty * k * (self.strength[to as usize] - self.strength[own as usize] + k)
+    }
+
+    /// Moves a node to where it wishes to be, if half of that gain is still there, else to where it adds most now. What
+    /// that gained; 0 where it stays.
+    fn try_move(&mut self, level: &Level, wish: Wish, around: &mut Around, random: &mut Random) -> f64 {
+        let (v, mut best) = (wish.node, wish.to);
+        let fresh = self.several && self.nodes[best as usize] > 0;
+        let mut gain = if fresh { self.gain(level, v, best) } else { 0.0 };
+        if gain < 0.5 * wish.gain {
+            (best, gain) = self.best(level, v, around, random);
+        }
+        let (node, own, k) = (v as usize, self.of[v as usize], level.strength[v as usize]);
+        if best == own {
+            self.until[node] = self.changed(level, v) - 0.5 * gain;
+            return 0.0;
+        }
         for &(g, users) in level.groups.row(node) {
             self.slots.remove(level, g, own, users);
             self.slots.add(level, g, best, users);
-            self.changed[g as usize] = self.clock;
-        }
-        for &(other, _) in level.ties.row(node) {
-            if self.of[other as usize] != best {
-                self.looked[other as usize] = 0;
-            }
         }
         self.strength[own as usize] -= k;
         self.strength[best as usize] += k;
@@ -263,6 +336,7 @@ impl State {
             self.empty.pop();
         }
         self.of[node] = best;
-        true
+        self.stir(level, v);
+        gain
     }
 }

@@ -31,6 +31,12 @@ pub(super) struct Slots {
 }
 
 impl Slots {
+    /// Before any community is there.
+    pub(super) fn empty(level: &Level) -> Self {
+        let slots = vec![Slot { community: NONE, users: 0 }; level.members.items.len()];
+        Self { slots, len: vec![0; level.members.len()], places: HashMap::default() }
+    }
+
     pub(super) fn new(level: &Level, of: &[u32], communities: usize) -> Self {
         let mut slots = vec![Slot { community: NONE, users: 0 }; level.members.items.len()];
         let mut len = vec![0u32; level.members.len()];
@@ -56,6 +62,21 @@ impl Slots {
             }
         }
         Self { slots, len, places }
+    }
+
+    /// Users of two different communities in a group.
+    pub(super) fn users(&self, level: &Level, group: u32, a: u32, b: u32) -> (u32, u32) {
+        let (start, end) = (level.members.offsets[group as usize], level.members.offsets[group as usize + 1]);
+        let slots = &self.slots[start..start + self.len[group as usize] as usize];
+        if end - start > LARGE {
+            let users = |c| self.places.get(&(group, c)).map_or(0, |&i| slots[i as usize].users);
+            return (users(a), users(b));
+        }
+        // Without branches, so that several are compared at a time.
+        slots.iter().fold((0, 0), |(of_a, of_b), slot| {
+            let users = |c| if slot.community == c { slot.users } else { 0 };
+            (of_a + users(a), of_b + users(b))
+        })
     }
 
     /// `users` of a node leave a community.
@@ -117,8 +138,9 @@ fn find(
 pub(super) struct Around {
     cells: Vec<Cell>,
     mark: u32,
-    /// Communities found, in the order of finding.
-    pub(super) found: Vec<u32>,
+    /// Communities found, in the order of finding: the first `len`.
+    found: Vec<u32>,
+    len: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -129,18 +151,35 @@ struct Cell {
 
 impl Around {
     pub(super) fn new(communities: usize) -> Self {
-        Self { cells: vec![Cell { strength: 0.0, mark: 0 }; communities], mark: 0, found: Vec::new() }
+        Self {
+            cells: vec![Cell { strength: 0.0, mark: 0 }; communities],
+            mark: 0,
+            found: vec![0; communities + 1],
+            len: 0,
+        }
     }
 
+    /// Without a branch on whether the community was found before: that cannot be predicted.
     #[inline]
-    fn add(&mut self, community: u32, strength: f64) {
+    pub(super) fn add(&mut self, community: u32, strength: f64) {
         let cell = &mut self.cells[community as usize];
-        if cell.mark == self.mark {
-            cell.strength += strength;
-        } else {
-            *cell = Cell { strength, mark: self.mark };
-            self.found.push(community);
-        }
+        let known = cell.mark == self.mark;
+        cell.strength = if known { cell.strength } else { 0.0 } + strength;
+        cell.mark = self.mark;
+        self.found[self.len] = community;
+        self.len += usize::from(!known);
+    }
+
+    /// Whether a community was found.
+    #[inline]
+    pub(super) fn knows(&self, community: u32) -> bool {
+        self.cells[community as usize].mark == self.mark
+    }
+
+    /// Communities found, in the order of finding.
+    #[inline]
+    pub(super) fn found(&self) -> &[u32] {
+        &self.found[..self.len]
     }
 
     /// Strength of the node towards a community that was found, the node's own users included; 0 for others.
@@ -157,7 +196,7 @@ impl Around {
             self.mark = 0;
         }
         self.mark += 1;
-        self.found.clear();
+        self.len = 0;
         self.add(of[node as usize], 0.0);
         let mut hidden = false;
         for &(group, users) in level.groups.row(node as usize) {
@@ -187,7 +226,7 @@ impl Around {
             let (g, start) = (group as usize, level.members.offsets[group as usize]);
             if slots.len[g] as usize > SHOWN && level.members.offsets[g + 1] - start > LARGE {
                 let weight = level.pair_weight[g] * f64::from(users);
-                for &community in &self.found {
+                for &community in &self.found[..self.len] {
                     if let Some(&i) = slots.places.get(&(group, community)) {
                         self.cells[community as usize].strength +=
                             weight * f64::from(slots.slots[start + i as usize].users);

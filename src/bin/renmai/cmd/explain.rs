@@ -2,11 +2,12 @@
 
 use clap::{Arg, ArgMatches, Command};
 use renmai::Result;
-use renmai::analysis::{analyse_graph, as_of, layers, zone};
+use renmai::analysis::{Analysis, analyse_graph, as_of, layers, zone};
 use renmai::config::{BetweennessMethod, Config};
+use renmai::measures::{Pace, betweenness};
 use renmai::report::Method;
 use renmai::selection::explain::{Layers, explain, explain_pair, find};
-use renmai::text::{Lang, cli as text};
+use renmai::text::{Lang, cli as text, explain as words};
 
 use crate::failure::Failure;
 use crate::session::Session;
@@ -59,12 +60,23 @@ impl Explain {
                 return run.finish(&tables, || output::emit_text(&words));
             }
             find(known, &self.user)?;
-            let analysis = analyse_graph(tables, graph, quick(run.without_seeds()), run.progress)?;
+            let analysis = analyse_graph(tables, graph, quick(run.without_seeds()), Pace::AtOnce, run.progress)?;
             let told = explain(analysis.context(), &analysis.selection, analysis.hours(), &self.user)?.render(lang);
-            let method = Method::of(&analysis.measures).sentences(lang).join("\n");
+            let mut method = Method::of(&analysis.measures).sentences(lang);
+            if sampled_for_speed(&analysis) {
+                method.push(words::QUICK.get(lang).to_owned());
+            }
+            let method = method.join("\n");
             run.finish(&analysis.tables, || output::emit_text(&format!("{told}\n{method}")))
         })
     }
+}
+
+/// Whether it was [`quick`] that decided how much was sampled.
+fn sampled_for_speed(analysis: &Analysis) -> bool {
+    let options = &analysis.config.betweenness;
+    let asked = options.method != BetweennessMethod::Auto || options.samples.is_some() || options.epsilon.is_some();
+    !asked && analysis.measures.betweenness.method == betweenness::Method::Sampled
 }
 
 /// One person is to be answered at once: where `auto` decides, it allows what takes a fraction of a second, and says what it
@@ -82,4 +94,4 @@ fn quick(mut config: Config) -> Config {
 /// Steps of an exact run that take about a quarter of a second on two cores.
 const QUICK_EXACT: u64 = 500_000_000;
 /// Steps of a sampled run that take about as long.
-const QUICK_SAMPLED: u64 = 50_000_000;
+const QUICK_SAMPLED: u64 = 20_000_000;
