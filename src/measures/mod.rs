@@ -138,14 +138,13 @@ pub fn measure(
     let seek = || progress.stage("circles", 0, || circles::circles(graph, options.circles, progress));
     let (alone, circles) = options.pace.both(|| alone(tables, graph, options, progress), || Ok(seek()))?;
     progress.check()?;
-    let brokerage = progress.stage("brokerage", 0, || brokers(graph, &circles, options, progress));
+    let brokerage = progress.stage("brokerage", 0, || brokers(graph, &alone.strength, &circles, options, progress));
     progress.check()?;
     Ok(Measures {
         group: groups::measure_groups(tables, graph, brokerage.circles_of_groups),
         circles,
         links: brokerage.links,
         circle_ties: brokerage.circle_ties,
-        articulation: brokerage.articulation,
         holes: brokerage.holes,
         holes_complete: brokerage.holes_complete,
         ..alone
@@ -209,6 +208,7 @@ fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: 
             isolation,
             component: components.of,
             component_sizes: components.sizes,
+            articulation: brokerage::articulation(graph),
             ..Measures::default()
         }
     }))
@@ -219,22 +219,26 @@ struct Brokers {
     links: Links,
     circles_of_groups: Vec<u32>,
     circle_ties: CircleTies,
-    articulation: Vec<u32>,
     holes: Vec<Holes>,
     holes_complete: bool,
 }
 
-fn brokers(graph: &Graph, circles: &Circles, options: MeasureOptions<'_>, progress: &Progress) -> Brokers {
+fn brokers(
+    graph: &Graph,
+    strength: &[f64],
+    circles: &Circles,
+    options: MeasureOptions<'_>,
+    progress: &Progress,
+) -> Brokers {
     let (of, count) = (&circles.of, circles.sizes.len());
     let holes_complete = brokerage::structural_holes_steps(graph) <= options.brokerage.budget;
     let everybody: Vec<u32> = if holes_complete { (0..graph.nodes.len() as u32).collect() } else { Vec::new() };
     let mut holes = brokerage::structural_holes(graph, &everybody, progress);
     holes.resize(graph.nodes.len(), Holes::UNKNOWN);
     Brokers {
-        links: brokerage::links(graph, of, count, options.circles.link_share, progress),
+        links: brokerage::links(graph, strength, (of, count), options.circles.link_share, progress),
         circles_of_groups: brokerage::circles_of_groups(graph, of, options.circles.group_share),
         circle_ties: brokerage::circle_ties(graph, of, count),
-        articulation: brokerage::articulation(graph),
         holes,
         holes_complete,
     }

@@ -20,7 +20,6 @@
 use super::counts::{Counts, counts};
 use super::reaches;
 use crate::graph::{Csr, Graph};
-use crate::measures::degree;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NONE;
@@ -55,10 +54,18 @@ impl Links {
 /// Links of every node. `of` gives the circle of each node, below `circles`, or [`NONE`]; a circle counts as linked
 /// from the share `link_share` of the node's strength on, or of the mean strength where that is less. Meaningless once
 /// `progress` is cancelled.
-pub fn links(graph: &Graph, of: &[u32], circles: usize, link_share: f64, progress: &Progress) -> Links {
+///
+/// `strength` is that of each node ([`crate::measures::degree::strengths`]).
+pub fn links(
+    graph: &Graph,
+    strength: &[f64],
+    (of, circles): (&[u32], usize),
+    link_share: f64,
+    progress: &Progress,
+) -> Links {
     let n = graph.nodes.len();
     let counts = counts(graph, of, circles);
-    let mean = mean_strength(graph);
+    let mean = mean_strength(strength);
     parallel::ordered_fold(
         n.div_ceil(PIECE),
         Links::default(),
@@ -135,8 +142,7 @@ impl Spread {
 }
 
 /// Mean strength of the users that have any.
-fn mean_strength(graph: &Graph) -> f64 {
-    let strengths = degree::strengths(graph);
+pub fn mean_strength(strengths: &[f64]) -> f64 {
     let tied = strengths.iter().filter(|&&k| k > 0.0).count();
     strengths.iter().sum::<f64>() / tied.max(1) as f64
 }

@@ -13,7 +13,7 @@ mod links;
 pub use articulation::articulation;
 pub use circle_ties::{CircleTies, circle_ties};
 pub use holes::{Holes, affordable_holes, structural_holes, structural_holes_steps};
-pub use links::{Links, circles_of_groups, links};
+pub use links::{Links, circles_of_groups, links, mean_strength};
 
 /// Whether `part` is at least `share` of `whole`, both counted in the same unit. What misses the bound by less than a
 /// billionth reaches it, so that rounding in a sum does not decide between 1 of 20 and a share of 0.05.

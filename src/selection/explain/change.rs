@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Bounds, Context, Eligibility, Shortlist, eligible};
 use crate::graph::Workspace;
+use crate::measures::brokerage::mean_strength;
 use crate::measures::{Circles, remarks_given};
 use crate::tables::NONE;
 use crate::text::{Sentence, explain as words};
@@ -122,10 +123,4 @@ pub(super) fn behind(list: &Shortlist, score: f64) -> Option<Sentence> {
     // As many digits as tell the two apart.
     let digits = (1..10).find(|&d| format!("{last:.d$}") != format!("{score:.d$}")).unwrap_or(10);
     Some(words::CHANGE_BEHIND.with("need", format!("{last:.digits$}")).with("value", format!("{score:.digits$}")))
-}
-
-/// Mean strength of the users that have any.
-fn mean_strength(strengths: &[f64]) -> f64 {
-    let tied = strengths.iter().filter(|&&strength| strength > 0.0).count();
-    strengths.iter().sum::<f64>() / tied.max(1) as f64
 }
