@@ -38,7 +38,8 @@ fn main() {
         };
         let [paint, run, drawn] = [0, 1, 2].map(&mut median);
         let bytes = std::fs::metadata(&path).expect("a page").len();
-        let line = serde_json::json!({"page": page, "bytes": bytes, "first_paint": paint, "program": run, "drawn": drawn});
+        let line =
+            serde_json::json!({"page": page, "bytes": bytes, "first_paint": paint, "program": run, "drawn": drawn});
         println!("{line}");
     }
 }

@@ -8,7 +8,7 @@
 //! halves, and weights of up to six decimals are whole millionths; sums of their products are exact, so equal scores
 //! have equal bits.
 
-use super::percentile::{percentile, places};
+use super::percentile::{ordered, percentile, places};
 use crate::config::InfluenceOptions;
 
 /// Influence of each node and which sources went into it.
@@ -70,11 +70,8 @@ fn millionths(weight: f64) -> f64 {
 
 /// 1, 2, 3 … by falling score, equal scores by node number; 0 for unlisted nodes.
 fn ordinal_ranks(score: &[f64], listed: &[bool]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..score.len() as u32).filter(|&v| listed[v as usize]).collect();
-    let by_score = |u: u32, v: u32| score[v as usize].total_cmp(&score[u as usize]).then(u.cmp(&v));
-    crate::parallel::sort_unstable_by(&mut order, |&u, &v| by_score(u, v));
     let mut rank = vec![0; score.len()];
-    order.iter().zip(1..).for_each(|(&v, place)| rank[v as usize] = place);
+    ordered(score, listed, |key| !key).iter().zip(1..).for_each(|(&(_, v), place)| rank[v as usize] = place);
     rank
 }
 

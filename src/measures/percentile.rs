@@ -10,18 +10,29 @@ pub fn percentile(place: f64, n: usize) -> f64 {
 ///
 /// Values are numbers (no `NaN`). O(n log n).
 pub fn places(values: &[f64], listed: &[bool]) -> Vec<f64> {
-    let mut order: Vec<u32> = (0..values.len() as u32).filter(|&i| listed[i as usize]).collect();
-    let value = |i: u32| values[i as usize];
-    crate::parallel::sort_unstable_by(&mut order, |&i, &j| value(i).total_cmp(&value(j)).then(i.cmp(&j)));
     let mut out = vec![0.0; values.len()];
     let mut smaller = 0;
-    // Compared as numbers: 0 and −0 are equal, and next to each other.
-    for equal in order.chunk_by(|&i, &j| value(i) == value(j)) {
+    for equal in ordered(values, listed, |key| key).chunk_by(|a, b| a.0 == b.0) {
         let place = middle(smaller, equal.len());
-        equal.iter().for_each(|&i| out[i as usize] = place);
+        equal.iter().for_each(|&(_, i)| out[i as usize] = place);
         smaller += equal.len();
     }
     out
+}
+
+/// The listed entries by their values' [keys](key), each changed by `turned`, then by number: whole numbers beside each other
+/// sort three times as fast as numbers that have to be looked up.
+pub(in crate::measures) fn ordered(values: &[f64], listed: &[bool], turned: impl Fn(u64) -> u64) -> Vec<(u64, u32)> {
+    let entries = (0u32..).zip(values).filter(|&(i, _)| listed[i as usize]);
+    let mut order: Vec<(u64, u32)> = entries.map(|(i, &value)| (turned(key(value)), i)).collect();
+    crate::parallel::sort_unstable_by_key(&mut order, |&entry| entry);
+    order
+}
+
+/// A whole number for each value, in the order of the values; 0 and −0 have the same.
+fn key(value: f64) -> u64 {
+    let bits = (value + 0.0).to_bits();
+    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
 }
 
 /// Percentile rank of one listed entry among the listed. Linear.
@@ -59,6 +70,19 @@ mod tests {
     fn ties_take_the_middle_of_their_places() {
         let ranks = of(&[1.0, 5.0, 5.0, 9.0, 5.0], &[true; 5]);
         assert_eq!(ranks, [0.0, 50.0, 50.0, 100.0, 50.0]);
+    }
+
+    #[test]
+    fn keys_are_in_the_order_of_the_values() {
+        let values = [f64::INFINITY, -1.5, 0.0, -0.0, 1e-300, f64::NEG_INFINITY, 7.25, -1e-300, 7.25];
+        let mut expected: Vec<u32> = (0..values.len() as u32).collect();
+        expected.sort_by(|&i, &j| values[i as usize].partial_cmp(&values[j as usize]).unwrap());
+        let order = |turned: fn(u64) -> u64| -> Vec<u32> {
+            ordered(&values, &[true; 9], turned).into_iter().map(|(_, i)| i).collect()
+        };
+        assert_eq!(order(|key| key), expected);
+        expected.sort_by(|&i, &j| values[j as usize].partial_cmp(&values[i as usize]).unwrap().then(i.cmp(&j)));
+        assert_eq!(order(|key| !key), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Ranks that do not pretend to more than is known: values whose intervals overlap share a rank.
 
 use super::Betweenness;
-use crate::measures::percentile::{middle, percentile};
+use crate::measures::percentile::{middle, ordered, percentile};
 
 /// Relative half-width at which two exact values count as equal: well above rounding, well below any real difference.
 const EXACT_HALF_WIDTH: f64 = 1e-9;
@@ -11,8 +11,7 @@ const EXACT_HALF_WIDTH: f64 = 1e-9;
 /// that rounding orders nobody. Unlisted: 0.
 pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
     let interval = |v: usize| b.bounds(v);
-    let mut order: Vec<usize> = (0..listed.len()).filter(|&v| listed[v]).collect();
-    crate::parallel::sort_unstable_by(&mut order, |&u, &v| b.users[v].total_cmp(&b.users[u]).then(u.cmp(&v)));
+    let order: Vec<usize> = ordered(&b.users, listed, |key| !key).into_iter().map(|(_, v)| v as usize).collect();
     // From the end: the largest upper bound from each place on.
     let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
     for (i, &v) in order.iter().enumerate().rev() {

@@ -93,5 +93,5 @@ fn quick(mut config: Config) -> Config {
 
 /// Steps of an exact run that take about a quarter of a second on two cores.
 const QUICK_EXACT: u64 = 500_000_000;
-/// Steps of a sampled run that take about as long.
-const QUICK_SAMPLED: u64 = 20_000_000;
+/// Steps of a sampled run that take about a tenth of a second.
+const QUICK_SAMPLED: u64 = 10_000_000;
