@@ -12,7 +12,8 @@ net.inside.forEach(function (inside, circle) {
 // Points and names are smaller and fewer where there is less room.
 function room(box) {
   var narrow = box.clientWidth < 520;
-  return { narrow: narrow, scale: Math.max(.55, Math.min(1, box.clientWidth / 760)), letters: narrow ? 7 : 9, names: narrow ? 5 : 14, between: narrow ? 5 : 99 };
+  return { narrow: narrow, scale: Math.max(.55, Math.min(1, box.clientWidth / 760)), letters: narrow ? 7 : 9, font: narrow ? 11 : 12,
+    names: narrow ? 5 : 14, between: narrow ? 5 : 99 };
 }
 
 // Colours for names, the most common first: variables of the style sheet.
@@ -43,41 +44,49 @@ function frame(box, points) {
   return { unit: unit, xAxis: range(0, box.clientWidth), yAxis: range(1, box.clientHeight), at: function (p) { return [p[x], p[y]]; } };
 }
 
-// Where the names of bubbles too small to hold them go: below or above, where nothing else is.
+// The radius of a bubble on the screen: room for its number at least.
+function pixels(c, fit) {
+  return Math.max(c.r / fit.unit, 10);
+}
+
+// Where names go: those of people, then those of bubbles too small to hold them, each on the first side where nothing else is.
 function besides(o, fit, box) {
-  var middle = function (i) { return i ? (fit.yAxis.min + fit.yAxis.max) / 2 : (fit.xAxis.min + fit.xAxis.max) / 2; };
+  var most = room(box), x = fit.xAxis, y = fit.yAxis;
   var pixel = function (p) {
     var at = fit.at(p);
-    return [box.clientWidth / 2 + (at[0] - middle(0)) / fit.unit, box.clientHeight / 2 - (at[1] - middle(1)) / fit.unit];
+    return [(at[0] - x.min) / (x.max - x.min) * box.clientWidth, (y.max - at[1]) / (y.max - y.min) * box.clientHeight];
   };
-  var around = function (p, w, h) { var at = pixel(p); return [at[0] - w, at[1] - h, at[0] + w, at[1] + h]; };
-  var taken = o.circles.map(function (c) { return around(c, c.r / fit.unit, c.r / fit.unit); })
-    .concat(o.bridges.map(function (b, i) {
-      pen.font = '600 12px ' + font();
-      var wide = i < room(box).between ? pen.measureText(cut(person(b.p).name, room(box).letters)).width / 2 + 5 : 8, at = pixel(b);
-      return [at[0] - wide, at[1] - 30, at[0] + wide, at[1] + 8];
-    }));
-  return o.circles.map(function (c, i) {
-    if (!c.name || inBubble(c, c.r / fit.unit).two) return null;
-    var words = cut(c.name, 8), r = c.r / fit.unit, at = pixel(c);
-    pen.font = '500 11px ' + font();
-    var wide = pen.measureText(words).width / 2 + 2;
-    var free = [r + 9, -r - 9].filter(function (dy) {
-      var own = [at[0] - wide, at[1] + dy - 8, at[0] + wide, at[1] + dy + 8];
-      return own[0] > 0 && own[2] < box.clientWidth && own[1] > 0 && own[3] < box.clientHeight &&
-        taken.every(function (other, j) { return j === i || own[0] > other[2] || own[2] < other[0] || own[1] > other[3] || own[3] < other[1]; });
-    });
-    if (!free.length) return null;
-    taken.push([at[0] - wide, at[1] + free[0] - 8, at[0] + wide, at[1] + free[0] + 8]);
-    return { words: words, dy: free[0] };
-  });
+  var around = function (at, wide, high) { return [at[0] - wide, at[1] - high, at[0] + wide, at[1] + high]; };
+  var discs = o.circles.map(function (c) { return { at: pixel(c), r: pixels(c, fit) }; });
+  var taken = o.bridges.map(function (b) { return around(pixel(b), 7, 7); });
+  var near = function (x, from, to) { return x - Math.max(from, Math.min(x, to)); };
+  var whole = [0, 0, box.clientWidth, box.clientHeight];
+  // The first of the sides of a point, so far from its middle, where a name fits.
+  function place(p, words, look, r, sides) {
+    pen.font = look + ' ' + font();
+    var at = pixel(p), wide = pen.measureText(words).width / 2 + 5, ways = { top: [0, -r - 9], bottom: [0, r + 9], right: [r + wide, 0], left: [-r - wide, 0] };
+    var side = sides.filter(function (side) {
+      var own = around([at[0] + ways[side][0], at[1] + ways[side][1]], wide, 9);
+      return own[0] >= whole[0] && own[1] >= whole[1] && own[2] <= whole[2] && own[3] <= whole[3] && taken.every(function (other) {
+        return own[0] >= other[2] || own[2] <= other[0] || own[1] >= other[3] || own[3] <= other[1];
+      }) && discs.every(function (disc) { return Math.hypot(near(disc.at[0], own[0], own[2]), near(disc.at[1], own[1], own[3])) >= disc.r - 1; });
+    })[0];
+    if (side) taken.push(around([at[0] + ways[side][0], at[1] + ways[side][1]], wide, 9));
+    return side && { words: words, side: side, dy: ways[side][1] };
+  }
+  return {
+    people: o.bridges.map(function (b) { return place(b, cut(person(b.p).name, most.letters), '600 ' + most.font + 'px', 9, ['top', 'bottom', 'right', 'left']); }),
+    circles: o.circles.map(function (c) {
+      return c.name && !inBubble(c, pixels(c, fit)).two && place(c, cut(c.name, 8), '500 11px', pixels(c, fit), ['bottom', 'top']);
+    }),
+  };
 }
 
 function overviewOption(box) {
   var o = net.overview, colours = bubbleColours(), most = room(box);
   var points = o.circles.concat(o.bridges.map(function (b) { return { x: b.x, y: b.y, r: .35 }; }));
   var fit = frame(box, points);
-  var beside = besides(o, fit, box);
+  var names = besides(o, fit, box);
   var thick = Math.min(9, .13 / fit.unit);
   var strongest = Math.max.apply(null, o.ties.map(function (tie) { return tie[2]; }).concat([1e-9]));
   var line = function (a, b, look) { return { coords: [fit.at(a), fit.at(b)], lineStyle: look }; };
@@ -108,14 +117,15 @@ function overviewOption(box) {
         })) },
       { id: 'bubbles', type: 'custom', coordinateSystem: 'cartesian2d', z: 3, cursor: 'pointer',
         data: o.circles.map(function (c) { return fit.at(c); }),
-        renderItem: function (params, api) { return bubble(o.circles[params.dataIndex], api.coord(fit.at(o.circles[params.dataIndex])), colours, 1 / fit.unit, beside[params.dataIndex]); } },
+        renderItem: function (params, api) { return bubble(o.circles[params.dataIndex], api.coord(fit.at(o.circles[params.dataIndex])), colours, pixels(o.circles[params.dataIndex], fit), names.circles[params.dataIndex]); } },
       { id: 'people', type: 'scatter', coordinateSystem: 'cartesian2d', z: 5, symbol: 'diamond', symbolSize: most.narrow ? 11 : 15, cursor: 'pointer',
         itemStyle: { color: style('bridge'), borderColor: style('card'), borderWidth: 2 },
-        data: o.bridges.map(function (b, i) { return { value: fit.at(b), label: { show: i < most.between } }; }),
-        label: { show: true, position: 'top', distance: 3, fontSize: most.narrow ? 11 : 12, fontWeight: 600, fontFamily: font(), color: style('ink'),
-          backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5],
-          formatter: function (x) { return cut(person(o.bridges[x.dataIndex].p).name, most.letters); } },
-        labelLayout: { moveOverlap: 'shiftY', hideOverlap: most.narrow } },
+        data: o.bridges.map(function (b, i) {
+          var name = names.people[i];
+          return { value: fit.at(b), label: name ? { position: name.side, formatter: function () { return name.words; } } : { show: false } };
+        }),
+        label: { show: true, distance: 3, fontSize: most.font, fontWeight: 600, fontFamily: font(), color: style('ink'),
+          backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5] } },
     ],
   };
 }
@@ -123,14 +133,16 @@ function overviewOption(box) {
 // What is written in a bubble of so many pixels: its number alone, or as a name, that of what it is, how many.
 function inBubble(c, r) {
   var ring = Math.max(3, r * .16), wide = 2 * (r - ring) - 6;
-  var fits = function (words, size, weight) { pen.font = weight + ' ' + size + 'px ' + font(); return pen.measureText(words).width <= wide; };
+  var fits = function (words, size, weight, least) { pen.font = weight + ' ' + size + 'px ' + font(); return pen.measureText(words).width <= (least || wide); };
+  // Above the middle there is less of it.
+  var chord = 2 * Math.sqrt(Math.max(0, Math.pow(r - ring, 2) - 22 * 22)) - 4;
   var whole = fits(circleName(c.n), 12, 700);
   return { ring: ring, wide: wide, whole: whole, two: whole && c.name && r > 30 && fits(cut(c.name, 4), 11, 500),
-    large: r > 46 && fits(t('people_n', { n: int(c.size) }), 11.5, 400) && fits(circleName(c.n), 15, 700) };
+    large: r > 46 && fits(t('people_n', { n: int(c.size) }), 11.5, 400, chord) && fits(circleName(c.n), 15, 700, chord) };
 }
 
-function bubble(c, at, colours, scale, beside) {
-  var r = c.r * scale, parts = [], holds = inBubble(c, r), ring = holds.ring, whole = holds.whole, two = holds.two, large = holds.large;
+function bubble(c, at, colours, r, beside) {
+  var parts = [], holds = inBubble(c, r), ring = holds.ring, whole = holds.whole, two = holds.two, large = holds.large;
   var full = { cx: at[0], cy: at[1], r: r };
   var tone = style(view.colour === 'tier' ? 'soft' : colours.of(c[view.colour]));
   parts.push({ type: 'circle', shape: full, style: { fill: style('card') } });
@@ -152,7 +164,11 @@ function bubble(c, at, colours, scale, beside) {
   };
   parts.push(text(whole ? circleName(c.n) : String(c.n), large ? -16 : two ? -8 : 0, large ? 15 : whole ? 12 : 11, 700, style('ink'), whole ? holds.wide : undefined));
   if (two) parts.push(text(c.name, large ? 3 : 8, large ? 12.5 : 11, 500, style('ink'), holds.wide));
-  if (beside) parts.push(text(beside.words, beside.dy, 11, 500, style('soft')));
+  if (beside) {
+    var below = text(beside.words, beside.dy, 11, 500, style('soft'));
+    Object.assign(below.style, { backgroundColor: style('veil'), padding: [1, 4], borderRadius: 5 });
+    parts.push(below);
+  }
   if (large) parts.push(text(t('people_n', { n: int(c.size) }), 21, 11.5, 400, style('soft'), holds.wide));
   return { type: 'group', children: parts };
 }
@@ -170,7 +186,7 @@ function people(nodes, links, box) {
     tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) { return x.dataType === 'edge' ? x.data.told : x.data.told; })),
     series: [{
       type: 'graph', layout: 'none', left: side, right: side, top: low, bottom: low + 14, cursor: 'pointer', data: nodes, links: links,
-      label: { show: false, position: 'bottom', distance: 3, fontSize: most.narrow ? 11 : 12, fontFamily: font(), color: style('ink'),
+      label: { show: false, position: 'bottom', distance: 3, fontSize: most.font, fontFamily: font(), color: style('ink'),
         backgroundColor: style('veil'), borderRadius: 5, padding: [1, 4], formatter: function (x) { return cut(x.data.label_text, most.letters); } },
       labelLayout: { hideOverlap: true },
       emphasis: { focus: 'adjacency', label: { show: true }, lineStyle: { opacity: .9 } }, blur: { itemStyle: { opacity: .25 } },
