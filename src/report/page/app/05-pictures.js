@@ -173,9 +173,14 @@ function bubble(c, at, colours, r, beside) {
   return { type: 'group', children: parts };
 }
 
-// A drawing of people: nodes with places, links between them. Places become pixels here, so that points stay round.
-function people(nodes, links, box) {
+// A drawing of people: nodes with places, links between them. Places become pixels here, so that points stay round; `reach` is
+// how far places go from the middle where they do not fill the box.
+function people(nodes, links, box, reach) {
   var most = room(box), side = most.narrow ? 44 : 58, low = 34;
+  // Two corners that are not seen hold the frame open.
+  if (reach) [-1, 1].forEach(function (sign) {
+    nodes.push({ id: 'corner' + sign, x: sign * reach.x, y: sign * reach.y, symbolSize: 0, silent: true, label_text: '', told: [], label: { show: false } });
+  });
   ['x', 'y'].forEach(function (axis) {
     var room = axis === 'x' ? box.clientWidth - 2 * side : box.clientHeight - 2 * low - 14;
     var all = nodes.map(function (node) { return node[axis]; });
@@ -274,5 +279,5 @@ function personOption(box) {
       itemStyle: { color: style(other.tier), borderColor: other.circle !== who.circle ? style('bridge') : style('card'), borderWidth: 2 } });
     return { source: 'me', target: 'o' + other.p, told: [who.name + ' – ' + other.name, tieTold(tie)], lineStyle: { width: 1 + 6 * share, opacity: .4 + .4 * share } };
   });
-  return people(nodes, links, box);
+  return people(nodes, links, box, ties.length < 5 && { x: 2.2, y: 1.7 });
 }
