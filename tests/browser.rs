@@ -11,7 +11,7 @@ use common_browser::Browser;
 use common_page::{HOSTILE, analysis};
 use renmai::report::{self, Digest};
 use renmai::text::Lang;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Largest page.
 const MOST_BYTES: usize = 5_000_000;
@@ -38,15 +38,26 @@ fn by_hand(dir: &Path, lang: Lang) -> PathBuf {
     file
 }
 
-/// How many pixels of a chart are drawn, and in how many colours.
+/// The share of a chart's pixels that are drawn, and in how many colours that are told apart at a glance: eight shades of each
+/// primary, and each at least a thousandth of what is drawn.
 const PIXELS: &str = "(chart => {
-    const colours = new Set(); let drawn = 0;
+    const colours = new Map(); let drawn = 0, all = 0;
     for (const canvas of chart.querySelectorAll('canvas')) {
         const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        for (let i = 0; i < data.length; i += 4) if (data[i + 3]) { drawn++; colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]); }
+        all += data.length / 4;
+        for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 127) {
+            const colour = data[i] >> 5 << 6 | data[i + 1] >> 5 << 3 | data[i + 2] >> 5;
+            drawn++; colours.set(colour, (colours.get(colour) || 0) + 1);
+        }
     }
-    return [drawn, colours.size];
+    return [drawn / all, [...colours.values()].filter(n => n > drawn / 1000).length];
 })";
+
+/// Checks that a chart is drawn: a part of it that can be seen, in several colours.
+fn is_drawn(browser: &mut Browser, id: &str) {
+    let drawn = browser.run(&format!("{PIXELS}(document.getElementById('{id}'))"));
+    assert!(drawn[0].as_f64() > Some(0.02) && drawn[1].as_u64() > Some(1), "{id}: {drawn}");
+}
 
 /// Checks that every chart of the page is drawn; their names.
 fn every_chart_is_drawn(browser: &mut Browser) -> Vec<String> {
@@ -57,8 +68,7 @@ fn every_chart_is_drawn(browser: &mut Browser) -> Vec<String> {
         browser.run(&format!("document.getElementById('{id}').scrollIntoView({{block: 'center'}})"));
         browser.until(&format!("document.querySelector('#{id} canvas') !== null"));
         browser.settle();
-        let drawn = browser.run(&format!("{PIXELS}(document.getElementById('{id}'))"));
-        assert!(drawn[0].as_u64() > Some(300) && drawn[1].as_u64() > Some(3), "{id}: {drawn}");
+        is_drawn(browser, id);
     }
     ids
 }
@@ -96,7 +106,9 @@ fn everything_is_drawn_and_the_controls_work() {
     keyboard(&mut browser);
     network(&mut browser);
     hours(&mut browser);
-    language_and_theme(&mut browser);
+    language_and_theme(&mut browser, &names_in(page.parent().expect("a directory")));
+    finding(&mut browser);
+    windows(&mut browser);
     paper_and_phone(&mut browser);
     browser.open(&page, "#person=%E0%A4%A&circle=99&lang=xx&nowhere");
     assert_eq!(browser.run("document.querySelectorAll('#table-koc tbody tr').length"), 10);
@@ -153,11 +165,37 @@ fn tables(browser: &mut Browser) {
     assert!(saved.starts_with('\u{feff}') && saved.ends_with("\r\n"), "{saved}");
     assert_eq!(saved.matches("\r\n").count() as u64, shown.unwrap_or(0) + 1, "{saved}");
     assert!(saved.contains("user_id") && !saved.contains("\n="));
-    browser.run("document.querySelectorAll('#table-koc .tools button')[0].click()");
-    browser.until("document.querySelector('#table-koc .said').textContent !== ''");
+    copying(browser, &saved);
     choose(browser, 0, "");
     choose(browser, 2, "");
     assert_eq!(rows(browser), Some(100));
+}
+
+/// Copies with and without the clipboard's leave; what is copied is what was `saved`, with tabs.
+fn copying(browser: &mut Browser, saved: &str) {
+    let rows =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(saved.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<String> =
+        rows.into_records().map(|row| row.expect("a row").iter().collect::<Vec<_>>().join("\t")).collect();
+    let click = "document.querySelectorAll('#table-koc .tools button')[0].click()";
+    let told = "document.querySelector('#table-koc .said').textContent";
+    // What the page hands to the clipboard, and what the browser would copy where that is refused.
+    browser.run(
+        "window.given = []; window.leave = true; window.worked = true;
+         Object.defineProperty(navigator, 'clipboard', { configurable: true, value: {
+             writeText: text => leave ? (given.push(text), Promise.resolve()) : Promise.reject(new Error('no leave')) } });
+         document.execCommand = what => { if (what === 'copy' && worked) given.push(document.activeElement.value); return worked; }",
+    );
+    for (settings, said) in [
+        ("leave = true", "已复制，可粘贴到表格"),
+        ("leave = false", "已复制，可粘贴到表格"),
+        ("worked = false", "浏览器不允许复制，请下载"),
+    ] {
+        browser.run(&format!("{settings}; document.querySelector('#table-koc .said').textContent = ''; {click}"));
+        browser.until(&format!("{told} === '{said}'"));
+    }
+    let given: Vec<String> = serde_json::from_value(browser.run("given")).expect("texts");
+    assert_eq!(given, vec![rows.join("\n"); 2]);
 }
 
 fn keyboard(browser: &mut Browser) {
@@ -168,8 +206,7 @@ fn keyboard(browser: &mut Browser) {
     assert_eq!(browser.run(open), json!(["referral"]));
     browser.key("ArrowRight", 39);
     browser.until("document.querySelector('#chart-compared canvas') !== null");
-    let drawn = browser.run(&format!("{PIXELS}(document.getElementById('chart-compared'))"));
-    assert!(drawn[0].as_u64() > Some(300), "{drawn}");
+    is_drawn(browser, "chart-compared");
     browser.key("ArrowRight", 39);
     assert_eq!(browser.run(open), json!(["isolated"]));
     assert!(browser.run("document.querySelectorAll('#isolated .suggestions li').length").as_u64() > Some(5));
@@ -206,6 +243,7 @@ fn network(browser: &mut Browser) {
     assert_eq!(browser.run(heading), circle);
     browser.run("document.querySelector('.back').click()");
     assert_eq!(browser.run(heading), before);
+    back(browser, &before, &circle);
     // Colours by interest name interests in the legend.
     let legend = "document.querySelector('.legend').textContent";
     let by_tier = browser.run(legend);
@@ -219,6 +257,73 @@ fn network(browser: &mut Browser) {
     assert_eq!(browser.run(heading), before);
 }
 
+/// The browser's own Back and Forward, and an address that is typed.
+fn back(browser: &mut Browser, overview: &Value, circle: &Value) {
+    let heading = "document.querySelector('.side h3').textContent";
+    let seen = |browser: &mut Browser, wanted: &Value| browser.until(&format!("{heading} === {wanted}"));
+    let open = "(s => { s.value = '0'; s.dispatchEvent(new Event('change')); })(document.querySelector('#network-body select'))";
+    browser.run(open);
+    browser.run("document.querySelector('.chips button').click()");
+    let person = browser.run(heading);
+    browser.run("history.back()");
+    seen(browser, circle);
+    assert!(browser.run("location.hash").as_str().expect("a place").contains("circle=1"));
+    browser.run("history.back()");
+    seen(browser, overview);
+    browser.run("history.forward()");
+    seen(browser, circle);
+    browser.run("history.forward()");
+    seen(browser, &person);
+    // A place alone says nothing of a circle or a person.
+    browser.run("location.hash = '#network'");
+    seen(browser, overview);
+    browser.run("location.hash = '#circle=1'");
+    seen(browser, circle);
+    browser.run("location.hash = '#network'");
+    seen(browser, overview);
+}
+
+/// Everybody whom the page names is found, by id or by name; who is not there is said to be missing.
+fn finding(browser: &mut Browser) {
+    let find = |browser: &mut Browser, wanted: &str| {
+        let wanted = json!(wanted);
+        browser.run(&format!("(b => {{ b.value = {wanted}; b.dispatchEvent(new Event('input')); b.dispatchEvent(new Event('change')); }})(document.querySelector('.find'))"));
+        browser.run("location.hash")
+    };
+    let data = "JSON.parse(document.getElementById('data').textContent)";
+    // Inside a circle without ties of their own; only beside another's; two of one name.
+    let wanted = browser.run(&format!("(d => {{
+        const own = new Set(d.network.egos.map(e => e.p)), inside = new Set(d.network.inside.flatMap(i => i.people));
+        const all = d.crowd.id.map((_, p) => p), count = {{}};
+        d.crowd.name.forEach(n => count[n] = (count[n] || 0) + 1);
+        const two = d.crowd.name.find(n => n && count[n] === 2 && d.crowd.name.filter(m => m.includes(n)).length === 2);
+        return [[...inside].find(p => !own.has(p)) ?? [...inside].at(-1), all.find(p => !own.has(p) && !inside.has(p))].map(p => d.crowd.id[p]).concat([two]);
+    }})({data})"));
+    for id in [&wanted[0], &wanted[1]].map(|id| id.as_str().expect("an id")) {
+        let place = find(browser, id);
+        assert!(place.as_str().expect("a place").contains(&format!("person={id}")), "{id}: {place}");
+        assert!(browser.run("document.querySelectorAll('.ties li').length").as_u64() > Some(0), "{id}");
+    }
+    let place = find(browser, wanted[2].as_str().expect("a name"));
+    let ids = browser.run("[...document.querySelectorAll('.found button .id')].map(n => n.textContent)");
+    assert!(ids[0] != ids[1] && ids[1].is_string() && ids[2].is_null(), "{ids}");
+    assert_eq!(browser.run("location.hash"), place, "nobody is chosen for the reader");
+    browser.run("document.querySelectorAll('.found button')[1].click()");
+    assert!(browser.run("location.hash").as_str().expect("a place").contains(ids[1].as_str().expect("an id")));
+    find(browser, "nobody is called this");
+    assert!(browser.run("document.querySelector('.found').textContent").as_str().is_some_and(|told| !told.is_empty()));
+}
+
+/// The best windows: the first of them, and all when asked for.
+fn windows(browser: &mut Browser) {
+    let shown = "[...document.querySelectorAll('.windows tbody tr')].filter(r => r.offsetHeight > 0).length";
+    let all = browser.run("document.querySelectorAll('.windows tbody tr').length");
+    assert_eq!(browser.run(shown), 12);
+    browser.run("document.querySelector('#when .more').click()");
+    assert_eq!(browser.run(shown), all);
+    browser.run("document.querySelector('#when .more').click()");
+}
+
 fn hours(browser: &mut Browser) {
     let told = "document.querySelector('.best').textContent";
     let before = browser.run(told);
@@ -228,7 +333,45 @@ fn hours(browser: &mut Browser) {
     assert_ne!(browser.run(told), before);
 }
 
-fn language_and_theme(browser: &mut Browser) {
+/// Whatever the page says in Chinese but for names from the data: text, and what is read aloud or shown under the mouse.
+const CHINESE: &str = "(names => {
+    const data = JSON.parse(document.getElementById('data').textContent);
+    names = names.concat(data.crowd.name).filter(Boolean).sort((a, b) => b.length - a.length);
+    const told = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walk.currentNode; node; node = walk.nextNode()) {
+        if (node.nodeType === 3 && !node.parentNode.closest('script, noscript, [lang=zh-CN]')) told.push(node.data);
+        if (node.nodeType === 1) for (const name of ['aria-label', 'title', 'placeholder', 'data-label']) told.push(node.getAttribute(name) || '');
+    }
+    // The switch names both languages.
+    return told.filter(text => text !== '中文 / English' && /[\\u4e00-\\u9fff]/.test(text))
+        .map(text => names.reduce((left, name) => left.replaceAll(name, ''), text)).filter(text => /[\\u4e00-\\u9fff]/.test(text));
+})";
+
+/// Names that only the data has: people, groups, cities and regions, interests.
+fn names_in(dir: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for (file, columns) in [
+        ("users.csv", &["nickname", "city", "region"][..]),
+        ("groups.csv", &["name", "city", "region"]),
+        ("interests.csv", &["interest"]),
+    ] {
+        let mut csv = csv::Reader::from_path(dir.join(file)).expect("a file");
+        let header: Vec<String> =
+            csv.headers().expect("a header").iter().map(|h| h.trim_start_matches('\u{feff}').to_owned()).collect();
+        let places: Vec<usize> =
+            columns.iter().filter_map(|column| header.iter().position(|name| name == column)).collect();
+        for row in csv.records().map(|row| row.expect("a row")) {
+            let cells = places.iter().flat_map(|&place| row[place].split('>'));
+            names.extend(cells.map(|cell| cell.trim_start_matches('\'').to_owned()));
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn language_and_theme(browser: &mut Browser, names: &[String]) {
     assert_eq!(
         browser.run("[document.documentElement.lang, document.querySelector('h1').textContent]"),
         json!(["zh-CN", "人脉报告"])
@@ -248,9 +391,7 @@ fn language_and_theme(browser: &mut Browser) {
             .expect("words")
             .contains("groups")
     );
-    let untranslated = browser.run(
-        "[...document.querySelectorAll('h2, h3, h4, thead th, nav a, .tabs button, #trust p, #trust dt, #story li a')].map(n => n.textContent).filter(t => /[\\u4e00-\\u9fff]/.test(t) && !/ · |^.{0,12}$/.test(t))",
-    );
+    let untranslated = browser.run(&format!("{CHINESE}({})", json!(names)));
     assert_eq!(untranslated, json!([]));
     every_chart_is_drawn(browser);
     let paper = "getComputedStyle(document.body).backgroundColor";
@@ -271,6 +412,8 @@ fn paper_and_phone(browser: &mut Browser) {
     let charts = browser.run("[document.querySelectorAll('.chart').length, document.querySelectorAll('.chart .on-paper svg path').length, document.documentElement.dataset.theme]");
     assert_eq!(browser.run("document.querySelectorAll('.on-paper svg').length"), charts[0]);
     assert!(charts[1].as_u64() > Some(300) && charts[2] == "light", "{charts}");
+    let left = browser.run("document.querySelector('#table-referral .only-paper').textContent");
+    assert!(left.as_str().is_some_and(|told| told.contains("100") && told.contains("referral.csv")), "{left}");
     browser.run("window.dispatchEvent(new Event('afterprint'))");
     browser.resize(390, 844);
     browser.settle();
@@ -306,12 +449,67 @@ fn names_stay_text_and_the_address_opens_a_place() {
     let shown = browser.run("document.body.innerText");
     assert!(shown.as_str().expect("text").contains(HOSTILE), "the name is shown as it is");
     assert!(browser.run("document.title").as_str().expect("a title").starts_with("Social graph report"));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
     // Nothing can be loaded and no other script can run.
     let blocked = browser.run(
         "(async () => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s);
           const f = await fetch('https://example.invalid/').then(() => 'sent', () => 'refused'); return [window.ran === undefined, f]; })()",
     );
     assert_eq!(blocked, json!([true, "refused"]));
+}
+
+/// Nicknames that hold what XML cannot, halves of pairs as their replacement, or what turns the direction of writing; a long id, one
+/// that looks like a number, one that a spreadsheet would run.
+#[test]
+fn odd_names_and_ids_reach_the_screen_the_paper_and_the_files() {
+    let Some(mut browser) = Browser::start(1200, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let controls: String = ('\u{1}'..='\u{1f}').filter(|c| !matches!(c, '\n' | '\r')).collect();
+    let long = "x".repeat(80);
+    let odd = [
+        format!("甲\0{controls}乙"),
+        "丙\u{fffe}\u{ffff}丁".into(),
+        "戊\u{202e}己\u{2066}".into(),
+        "庚\u{fffd}😀".repeat(30),
+    ];
+    let ids = [long.as_str(), "-1", "=b", "+c", "d", "e", "f"];
+    let (mut members, mut users) = (String::from("user_id,group_id\n"), String::from("user_id,nickname,city\n"));
+    for (i, id) in ids.iter().enumerate() {
+        members.push_str(&format!("{id},g\n{id},{}\n", if i < 4 { "h" } else { "k" }));
+        users.push_str(&format!("{id},\"{}\",{}\n", odd[i % 4], odd[(i + 1) % 4]));
+    }
+    let tables =
+        renmai::tables::Tables::from_csv(&[("memberships", &members), ("users", &users)]).expect("good tables");
+    let mut config = renmai::config::Config::default();
+    config.selection.koc.groups_min = 1;
+    config.selection.koc.influence_top_percent = 100.0;
+    let run = renmai::analysis::analyse(tables, config, &renmai::progress::Progress::silent()).expect("an analysis");
+    let file = dir.path().join("report.html");
+    fs::write(&file, report::page(&run, &Digest::of(&run))).expect("writable");
+    browser.open(&file, &format!("#person={long}"));
+    assert_eq!(browser.run("document.querySelector('.side .id').title"), long, "the whole id is found and kept");
+    assert!(
+        browser
+            .run("document.querySelector('.side .id').textContent")
+            .as_str()
+            .is_some_and(|id| id.chars().count() == 49)
+    );
+    every_chart_is_drawn(&mut browser);
+    browser.run("window.dispatchEvent(new Event('beforeprint'))");
+    let paper = browser.run("[document.querySelectorAll('.chart').length, document.querySelectorAll('.on-paper svg').length, document.querySelectorAll('parsererror').length]");
+    assert!(paper[0].as_u64() > Some(3) && paper[0] == paper[1] && paper[2] == 0, "{paper}");
+    browser.run("window.dispatchEvent(new Event('afterprint'))");
+    let harmful = browser.run("/[\\u0000-\\u0008\\u000b-\\u001f\\u202e\\u2066\\ufffe]/.test(document.body.innerText + JSON.stringify(JSON.parse(document.getElementById('data').textContent).crowd))");
+    assert_eq!(harmful, false);
+    browser.run("window.saved = null; const made = URL.createObjectURL; URL.createObjectURL = blob => { window.saved = blob; return made.call(URL, blob); }");
+    browser.run("[...document.querySelectorAll('#todo .panel')].find(p => p.querySelector('.table')).querySelectorAll('.tools button')[1].click()");
+    let saved = browser.run("window.saved.text()").as_str().expect("a file").to_owned();
+    let mut csv = csv::Reader::from_reader(saved.as_bytes());
+    let got: Vec<String> = csv.records().map(|row| row.expect("a row")[1].to_owned()).collect();
+    for id in [long.as_str(), "-1", "'=b", "'+c"] {
+        assert!(got.iter().any(|one| one == id), "{id}: {got:?}");
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! share.
 
 pub mod circles;
+mod clean;
 pub mod digest;
 pub mod distribution;
 pub mod figures;

@@ -131,11 +131,11 @@ impl View {
 
 fn beginning(list: &ListView, crowd: &Crowd<'_>, lang: crate::text::Lang) -> StaticList {
     let row = |row: &Row| {
-        let name = crowd.shown(row.p);
+        let (name, id) = (crowd.shown(row.p), crowd.shown_id(row.p));
         StaticRow {
             rank: row.rank,
-            id: if name == crowd.id(row.p) { String::new() } else { crowd.id(row.p).to_owned() },
-            name: name.to_owned(),
+            id: if name == id { String::new() } else { id },
+            name,
             score: if list.score == "score" { score(row.score) } else { measure(row.score) },
             why: row.why.get(lang).to_owned(),
         }

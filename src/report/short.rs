@@ -1,4 +1,6 @@
-//! Text from outside, cut where it is longer than anybody reads; the files hold all of it.
+//! Text from outside, clean, and cut where it is longer than anybody reads; the files hold all of it.
+
+use super::clean::clean;
 
 /// Characters of a name or an id that are shown at most.
 const NAME: usize = 48;
@@ -10,8 +12,9 @@ pub(super) fn short(text: &str) -> String {
 
 /// At most so many characters, and a sign where more were.
 pub(super) fn short_to(text: &str, most: usize) -> String {
+    let text = clean(text);
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        None => text.into_owned(),
     }
 }

@@ -166,7 +166,7 @@ pub static KOC_ABOUT: Text = Text::new(
 );
 /// Everybody who meets the rules is shown.
 pub static ALL_SHOWN: Text =
-    Text::new("共 {qualified} 人符合，名单文件：", "{qualified} meet the rules, in the file: ");
+    Text::new("共 {qualified} 人符合，名单文件：", "{qualified} {qualified|meets|meet} the rules, in the file: ");
 /// The list is capped.
 pub static CAPPED: Text = Text::new(
     "共 {qualified} 人符合，这里显示前 {shown} 人，名单文件列出 {listed} 人：",
@@ -181,7 +181,7 @@ pub static OPTIONS_IN_MANIFEST: Text = Text::new(
     "{files} input {files|file|files}, {bytes}. All options, hashes of inputs and timings are in ",
 );
 /// Below the sentence on the seed set.
-pub static SEEDS_NOTE: Text = Text::new("共 {count} 人，名单文件：", "{count} people, in the file: ");
+pub static SEEDS_NOTE: Text = Text::new("共 {count} 人，名单文件：", "{count} {count|person|people}, in the file: ");
 /// Between two sentences.
 pub static SENTENCE_SEPARATOR: Text = Text::new("。", ". ");
 /// Capped table of circles.
@@ -197,7 +197,7 @@ pub static GROUPS_CAPPED: Text = Text::new(
 /// Components.
 pub static COMPONENTS: Text = Text::new(
     "{components} 个互不相连的部分，最大的有 {largest} 人",
-    "{components} separate components, the largest with {largest} people",
+    "{components} separate {components|component|components}, the largest with {largest} {largest|person|people}",
 );
 /// Share of the isolated.
 pub static OF_PEOPLE: Text = Text::new("占 {share}", "{share} of people");
@@ -206,7 +206,8 @@ pub static WITH_TIES: Text = Text::new("其中 {ties} 对有互动", "{ties} of 
 /// People on a list.
 pub static ON_LIST: Text = Text::new("名单列出 {listed} 人", "{listed} on the list");
 /// Memberships below the number of groups.
-pub static MEMBERSHIPS: Text = Text::new("{memberships} 条入群记录", "{memberships} memberships");
+pub static MEMBERSHIPS: Text =
+    Text::new("{memberships} 条入群记录", "{memberships} {memberships|membership|memberships}");
 
 /// The source's share of a segment or of isolated users, where it names one; never a measurement.
 pub fn reference_share(code: &str) -> Option<&'static str> {

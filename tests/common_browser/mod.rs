@@ -13,6 +13,9 @@ use serde_json::{Value, json};
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Set to 1 where a browser must be there: without one the tests fail instead of saying that they were skipped.
+const REQUIRED: &str = "RENMAI_BROWSER_REQUIRED";
+
 /// A browser with one page.
 pub struct Browser {
     child: Child,
@@ -32,9 +35,13 @@ fn installed() -> Option<&'static str> {
 }
 
 impl Browser {
-    /// Starts one with an empty page of this size; `None`, and a word about it, where no browser is installed.
+    /// Starts one with an empty page of this size; `None`, and a word about it, where no browser is installed and none is required.
     pub fn start(width: u32, height: u32) -> Option<Self> {
         let Some(name) = installed() else {
+            assert!(
+                std::env::var_os(REQUIRED).is_none_or(|set| set != "1"),
+                "{REQUIRED} is set, and no chromium is installed"
+            );
             eprintln!("skipped: no chromium is installed");
             return None;
         };

@@ -2,9 +2,10 @@
 //!
 //! **Method.** Fruchterman and Reingold (1991) with bodies: discs start on a sunflower spiral in their own order; every pair is
 //! pushed apart in proportion to its size and 1/gap; tied pairs are drawn together in proportion to their gap and √(weight / strongest
-//! tie of the one whose strongest is weaker), so that everybody is near to somebody; everything leans to the centre, more in height than in width, so that the picture is wider than high. Steps are bounded by a
-//! temperature that falls to nothing. Then discs that overlap are pushed apart, and what still overlaps after that is spread by
-//! scaling the whole, and a picture that is not wide enough is stretched: no two discs overlap in the end.
+//! tie of the one whose strongest is weaker), so that everybody is near to somebody; everything leans to the centre, more in height
+//! than in width, so that the picture is wider than high. Steps are bounded by a temperature that falls to nothing. Then
+//! discs that overlap are pushed apart, and what still overlaps after that is spread by scaling the whole, and a picture that is not
+//! wide enough is stretched: no two discs overlap in the end.
 //!
 //! **Determinism.** Only the four operations, √ and libm's sine and cosine, in a fixed order, on one thread.
 //! **Complexity.** O(steps · n²); n is at most a few dozen here.

@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, Serializer};
 
+use crate::report::clean::clean;
 use crate::report::figures::capitalised;
 use crate::text::{Lang, Text};
 
@@ -13,9 +14,10 @@ pub(in crate::report) struct Both {
 }
 
 impl Both {
-    /// What `told` says in each language.
+    /// What `told` says in each language; names in it may come from outside.
     pub fn of(told: impl Fn(Lang) -> String) -> Self {
-        Self { zh: told(Lang::Zh), en: told(Lang::En) }
+        let clean = |lang| clean(&told(lang)).into_owned();
+        Self { zh: clean(Lang::Zh), en: clean(Lang::En) }
     }
 
     /// A text without placeholders.

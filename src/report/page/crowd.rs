@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::measures::Circles;
+use crate::report::clean::clean_id;
 use crate::report::short::short;
 use crate::tables::NONE;
 
@@ -18,6 +19,7 @@ pub(in crate::report) struct Crowd<'a> {
     numbers: HashMap<u32, u32>,
     #[serde(skip)]
     city_numbers: HashMap<u32, i32>,
+    /// Whole, since it is searched for, copied and linked to; it is cut where it is shown.
     id: Vec<String>,
     name: Vec<String>,
     /// Places among the tiers and positions.
@@ -64,7 +66,7 @@ impl<'a> Crowd<'a> {
         self.numbers.insert(node, number);
         let Analysis { tables, graph, segments, measures, .. } = self.analysis;
         let (v, user) = (node as usize, graph.nodes.user[node as usize]);
-        self.id.push(short(tables.users.name(user)));
+        self.id.push(clean_id(tables.users.name(user)).into_owned());
         self.name.push(short(tables.user_table.nickname.get(user as usize)));
         self.tier.push(segments.tier[v] as u8);
         self.position.push(segments.position.get(v).map_or(3, |&position| position as u8));
@@ -82,16 +84,16 @@ impl<'a> Crowd<'a> {
     }
 
     /// The person's name as shown: the nickname, else the id.
-    pub fn shown(&self, number: u32) -> &str {
+    pub fn shown(&self, number: u32) -> String {
         match self.name[number as usize].as_str() {
-            "" => &self.id[number as usize],
-            name => name,
+            "" => self.shown_id(number),
+            name => name.to_owned(),
         }
     }
 
     /// The person's id as shown.
-    pub fn id(&self, number: u32) -> &str {
-        &self.id[number as usize]
+    pub fn shown_id(&self, number: u32) -> String {
+        short(&self.id[number as usize])
     }
 
     fn city_number(&mut self, city: u32) -> i32 {

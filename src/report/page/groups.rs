@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Both;
 use crate::analysis::Analysis;
+use crate::report::clean::clean_id;
 use crate::report::figures::thousands;
 use crate::report::room::{accounts, nearly_full};
 use crate::report::short::short;
@@ -76,7 +77,7 @@ impl GroupsView {
                 .into_iter()
                 .take(SHOWN)
                 .map(|owner| Account {
-                    name: short(analysis.tables.users.name(owner.user)),
+                    name: clean_id(analysis.tables.users.name(owner.user)).into_owned(),
                     friends: owner.friends.heads,
                     share: owner.friends.share(),
                     customers: owner.customers,

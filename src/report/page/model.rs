@@ -182,7 +182,7 @@ fn todo(
     let mut todo = Vec::new();
     for list in lists.iter().filter(|list| !list.rows.is_empty()) {
         let names = |lang: Lang| {
-            let names: Vec<&str> = list.rows.iter().take(3).map(|row| crowd.shown(row.p)).collect();
+            let names: Vec<String> = list.rows.iter().take(3).map(|row| crowd.shown(row.p)).collect();
             let told = names.join(summary::LIST_SEPARATOR.get(lang));
             if list.rows.len() > names.len() { words::AND_OTHERS.with("names", told).render(lang) } else { told }
         };

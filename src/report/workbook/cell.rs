@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::config::Tier;
-use crate::text::is_harmful;
+use crate::report::clean;
 
 /// Most UTF-16 units of a cell.
 const LONGEST: usize = 32_767;
@@ -77,35 +77,24 @@ impl<'a> Cell<'a> {
 
 /// Text in one line, without what a file cannot hold or a reader cannot see, and no longer than a cell.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let of = |c: char| match c {
-        '\n' | '\r' | '\t' => ' ',
-        c if is_harmful(c) || !in_xml(c) => char::REPLACEMENT_CHARACTER,
-        c => c,
-    };
-    replaced(text, of)
+    fitting(clean::clean(text))
 }
 
-/// An id without what a file cannot hold; nothing else of it is touched.
+/// An id without what a file cannot hold, and no longer than a cell; nothing else of it is touched.
 pub(super) fn clean_id(text: &str) -> Cow<'_, str> {
-    replaced(text, |c| if in_xml(c) { c } else { char::REPLACEMENT_CHARACTER })
+    fitting(clean::clean_id(text))
 }
 
-fn replaced(text: &str, of: impl Fn(char) -> char) -> Cow<'_, str> {
-    let fits = text.len() <= LONGEST && text.chars().all(|c| of(c) == c);
-    if fits {
-        return Cow::Borrowed(text);
+fn fitting(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.len() <= LONGEST {
+        return text;
     }
     let mut units = 0;
     let within = |c: &char| {
         units += c.len_utf16();
         units <= LONGEST
     };
-    Cow::Owned(text.chars().map(of).take_while(within).collect())
-}
-
-/// Whether XML 1.0 can hold a character, and gives it back as it was.
-fn in_xml(c: char) -> bool {
-    !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+    Cow::Owned(text.chars().take_while(within).collect())
 }
 
 #[cfg(test)]
@@ -114,8 +103,8 @@ mod tests {
 
     #[test]
     fn what_a_file_cannot_hold_is_replaced_and_what_is_too_long_is_cut() {
-        assert_eq!(clean("a\u{0}b\u{b}c\u{202e}d\ne"), "a\u{fffd}b\u{fffd}c\u{fffd}d e");
-        assert_eq!(clean_id("a\u{1}b\u{202e} \u{ffff}"), "a\u{fffd}b\u{202e} \u{fffd}");
+        assert_eq!(clean("a\u{0}b\u{202e}d\ne"), "a\u{fffd}b\u{fffd}d e");
+        assert_eq!(clean_id("a\u{1}b\u{202e}"), "a\u{fffd}b\u{202e}");
         assert_eq!(clean("=1+1"), "=1+1");
         assert_eq!(clean(&"x".repeat(40_000)).len(), LONGEST);
         // Every one takes two units.

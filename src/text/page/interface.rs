@@ -48,6 +48,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ("nothing_found", Text::new("没有匹配的行。", "Nothing matches.")),
     ("rows_all", Text::new("{n} 行", "{n} {n|row|rows}")),
     ("rows_some", Text::new("{n} / {of} 行", "{n} of {of} rows")),
+    ("rows_on_paper", Text::new("这里是前 {n} 行，共 {of} 行", "The first {n} of {of} rows")),
+    ("rows_in_file", Text::new("；完整名单见 {file}", "; the whole list is in {file}")),
     ("show_all", Text::new("显示全部 {n} 行", "Show all {n}")),
     ("show_fewer", Text::new("收起", "Show fewer")),
     ("as_table", Text::new("数据表", "As a table")),
@@ -102,7 +104,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         "accounts_about",
         Text::new(
             "一个账号约能容纳 {cap} 位好友（参考值）；{of} 个账号里快满的有 {n} 个。",
-            "An account holds about {cap} friends (reference value); {n} of {of} accounts are nearly full.",
+            "An account holds about {cap} friends (reference value); {n} of {of} {of|account|accounts} {n|is|are} nearly full.",
         ),
     ),
     ("account", Text::new("账号", "Account")),

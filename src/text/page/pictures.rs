@@ -17,6 +17,29 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ("bridge_person", Text::new("连接圈子的人", "Connects circles")),
     ("bridge_people", Text::new("通往别的圈子的人", "Who leads to other circles")),
     ("bridges_drawn", Text::new("最重要的连接者", "Who connects most")),
+    (
+        "bridges_note",
+        Text::new(
+            "按介数排列；主要连接同样两个圈子的人只列介数最高的一位。",
+            "By betweenness; of those who connect the same two circles, only the highest.",
+        ),
+    ),
+    ("other_circle", Text::new("别的圈子的人", "In another circle")),
+    (
+        "nobody_found",
+        Text::new(
+            "本页没有这个人；任何人都可以用 renmai explain 查看。",
+            "Nobody on this page; renmai explain tells about everybody.",
+        ),
+    ),
+    ("found_n", Text::new("找到 {n} 人，这里列出 {shown} 人：", "{n} {n|person|people} found, {shown} listed here:")),
+    (
+        "no_ties_drawn",
+        Text::new(
+            "本页没有画出此人的关系；请用 renmai explain 查看。",
+            "This page draws none of their ties; renmai explain tells them.",
+        ),
+    ),
     ("key_people", Text::new("影响力最高的人", "Who is listened to most")),
     ("strongest_ties", Text::new("最强的关系", "Strongest ties")),
     (
@@ -46,26 +69,29 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         "circles_left",
         Text::new(
             "另有 {n} 个较小的圈子（{people} 人）没有画出。",
-            "{n} smaller circles ({people} people) are not drawn.",
+            "{n} smaller {n|circle|circles} ({people} {people|person|people}) {n|is|are} not drawn.",
         ),
     ),
     (
         "ties_left",
-        Text::new("圈子之间较弱的 {n} 条联系没有画出。", "{n} weaker {n|tie|ties} between circles are not drawn."),
+        Text::new(
+            "圈子之间较弱的 {n} 条联系没有画出。",
+            "{n} weaker {n|tie|ties} between circles {n|is|are} not drawn.",
+        ),
     ),
     ("circles_table", Text::new("圈子一览", "All circles drawn")),
     (
         "aria_overview",
         Text::new(
             "{n} 个圈子的气泡图；连接圈子的人：{list}。下方有同样内容的表格。",
-            "{n} circles as bubbles; connected by {list}. The table below tells the same.",
+            "{n} {n|circle|circles} as {n|a bubble|bubbles}; connected by {list}. The table below tells the same.",
         ),
     ),
     (
         "aria_circle",
         Text::new(
             "圈子 {n} 里的 {people} 人和他们之间的关系。",
-            "{people} people of circle {n} and the ties among them.",
+            "{people} {people|person|people} of circle {n} and the ties among them.",
         ),
     ),
     (
@@ -81,7 +107,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         "no_cell",
         Text::new(
             "另有 {count} 人（{share}）的联系与消费都未知，不在格内。",
-            "{count} more people ({share}) are in no cell: neither contact nor spend is known.",
+            "{count} more {count|person|people} ({share}) {count|is|are} in no cell: neither contact nor spend is known.",
         ),
     ),
     ("matrix", Text::new("价值等级 × 社交位置", "Value tier × social position")),
@@ -168,7 +194,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         "best_window",
         Text::new(
             "{window}最好：互动是平均的 {lift} 倍（共 {n} 次互动）",
-            "Best on {window}: {lift} times the average ({n} interactions)",
+            "Best on {window}: {lift} times the average ({n} {n|interaction|interactions})",
         ),
     ),
     ("events_n", Text::new("{n} 次互动", "{n} {n|interaction|interactions}")),

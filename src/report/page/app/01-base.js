@@ -98,7 +98,8 @@ function person(p) {
   return {
     p: p,
     id: crowd.id[p],
-    name: crowd.name[p] || crowd.id[p],
+    shown_id: cut(crowd.id[p], 48),
+    name: crowd.name[p] || cut(crowd.id[p], 48),
     nickname: crowd.name[p],
     tier: TIERS[crowd.tier[p]],
     city: crowd.city[p] < 0 ? '' : crowd.cities[crowd.city[p]],
@@ -109,6 +110,16 @@ function person(p) {
     betweenness: crowd.betweenness[p],
     degree: crowd.degree[p],
   };
+}
+
+function cut(text, most) {
+  var letters = Array.from(text);
+  return letters.length > most ? letters.slice(0, most).join('') + '…' : text;
+}
+
+// An id, cut where it is long; the whole of it under the mouse.
+function idMark(who) {
+  return el('bdi', { class: 'id', title: who.shown_id === who.id ? null : who.id }, who.shown_id);
 }
 
 function tierMark(tier) {

@@ -49,9 +49,16 @@ function toPaper(chart) {
   var size = { clientWidth: PAPER, clientHeight: chart.spec.height || 280 };
   var drawn = echarts.init(null, null, { renderer: 'svg', ssr: true, width: size.clientWidth, height: size.clientHeight });
   drawn.setOption(Object.assign(base(), chart.spec.option(size)), true);
-  var svg = new DOMParser().parseFromString(drawn.renderToSVGString(), 'image/svg+xml').documentElement;
+  var svg = new DOMParser().parseFromString(inXml(drawn.renderToSVGString()), 'image/svg+xml').documentElement;
   drawn.dispose();
   if (svg.nodeName === 'svg') chart.box.appendChild(el('div', { class: 'on-paper' }, document.importNode(svg, true)));
+}
+
+// Without what XML cannot hold, halves of characters too: one of them would take away the whole drawing.
+function inXml(text) {
+  return text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/g, function (found) {
+    return found.length === 2 ? found : '\ufffd';
+  });
 }
 
 function offPaper(chart) {

@@ -2,13 +2,14 @@
 
 var tableStates = {};
 
-// `spec`: id, rows, file, columns { key, label, num, value, cell, text, plain, grow }, filters { key, label, value, name }, search.
+// `spec`: id, rows, file, full (the file that holds all), columns { key, label, num, value, cell, text, plain, grow }, filters { key, label, value, name }, search.
 function table(spec) {
   var kept = tableStates[spec.id] || (tableStates[spec.id] = { q: '', filters: {}, sort: null, all: false });
   var columns = spec.columns.filter(Boolean);
   var body = el('tbody', {});
   var open = spec.open || (window.innerWidth < 720 ? 6 : 10);
   var count = el('span', { class: 'note shown', 'aria-live': 'polite' });
+  var paper = el('p', { class: 'note only-paper' });
   var more = el('button', { type: 'button', class: 'more', onclick: function () { kept.all = !kept.all; update(); } });
   var heads = columns.map(function (column) {
     var button = column.value ? el('button', { type: 'button', onclick: function () {
@@ -54,6 +55,8 @@ function table(spec) {
     if (!rows.length) body.appendChild(el('tr', { class: 'none' }, el('td', { colspan: columns.length }, t('nothing_found'))));
     count.textContent = rows.length === spec.rows.length
       ? t('rows_all', { n: int(rows.length) }) : t('rows_some', { n: int(rows.length), of: int(spec.rows.length) });
+    paper.textContent = shown.length < rows.length
+      ? t('rows_on_paper', { n: int(shown.length), of: int(rows.length) }) + (spec.full ? t('rows_in_file', { file: spec.full }) : '') : '';
     more.hidden = rows.length <= open;
     more.textContent = kept.all ? t('show_fewer') : t('show_all', { n: int(rows.length) });
     heads.forEach(function (head, i) {
@@ -95,22 +98,26 @@ function table(spec) {
     el('button', { type: 'button', onclick: function () { download(spec.file, csv(cells())); } }, t('download')), said);
   update();
   return el('div', { class: 'table', id: 'table-' + spec.id }, tools,
-    el('table', { class: 'people stack' }, el('thead', {}, el('tr', {}, heads)), body), more);
+    el('table', { class: 'people stack' }, el('thead', {}, el('tr', {}, heads)), body), paper, more);
 }
 
-// What a spreadsheet would run gets an apostrophe, as in the program's own files.
-function harmless(text) {
-  return /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? "'" + text : text;
+// A cell of a file: a number, text, or { id }. What a spreadsheet would run gets an apostrophe, as in the program's own files: an
+// id only where a formula must be meant.
+function harmless(value) {
+  if (value == null) return '';
+  if (typeof value === 'number') return String(value);
+  var id = value.id !== undefined, text = String(id ? value.id : value);
+  return (id ? /^[=+@]/ : /^[=+\-@\t\r]/).test(text) ? "'" + text : text;
 }
 
 function tabless(value) {
-  return harmless(String(value == null ? '' : value)).replace(/[\t\r\n]+/g, ' ');
+  return harmless(value).replace(/[\t\r\n]+/g, ' ');
 }
 
 function csv(rows) {
   return '\ufeff' + rows.map(function (row) {
     return row.map(function (value) {
-      var text = harmless(String(value == null ? '' : value));
+      var text = harmless(value);
       return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
     }).join(',');
   }).join('\r\n') + '\r\n';

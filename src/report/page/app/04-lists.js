@@ -6,7 +6,7 @@ function personCell(row) {
   var who = person(row.p);
   return el('span', { class: 'who' },
     el('bdi', { class: 'name' }, who.name),
-    who.nickname && el('bdi', { class: 'id' }, who.id));
+    who.nickname && idMark(who));
 }
 
 function cityText(who) {
@@ -44,7 +44,7 @@ function listTable(list) {
   var cities = any(function (w) { return w.city; });
   var circles = any(function (w) { return w.circle; });
   return table({
-    id: list.id, file: list.id + '-selection.csv', rows: list.rows,
+    id: list.id, file: list.id + '-selection.csv', full: list.file, rows: list.rows,
     search: function (row) {
       var who = person(row.p);
       return [who.id, who.name, who.city, circleName(who.circle), L(row.why), L(row.next || '')]
@@ -60,7 +60,7 @@ function listTable(list) {
     columns: [
       { key: 'rank', label: t('rank'), num: true, plain: true, value: function (row) { return row.rank; }, text: function (row) { return row.rank; } },
       { key: 'person', label: t('person'), plain: true, kind: 'head', value: of(function (w) { return w.name; }), cell: personCell,
-        heads: ['user_id', t('nickname')], texts: function (row) { var w = person(row.p); return [w.id, w.nickname]; } },
+        heads: ['user_id', t('nickname')], texts: function (row) { var w = person(row.p); return [{ id: w.id }, w.nickname]; } },
       { key: 'score', label: t(list.score), num: true, kind: 'fact', value: function (row) { return row.score; },
         text: function (row) { return list.score === 'score' ? row.score.toFixed(1) : measure(row.score); }, raw: function (row) { return row.score; } },
       tiers && { key: 'tier', label: t('tier'), kind: 'fact', value: of(function (w) { return TIERS.indexOf(w.tier); }),

@@ -1,9 +1,11 @@
 // The network: where one is, what stands beside the picture, and the circles as a table.
 
+// Another view is another entry of the browser's history: Back leads to the view before.
 function goTo(next) {
+  var before = viewPart();
   Object.assign(view, next);
   renderNetwork();
-  writeHash();
+  writeHash(viewPart() !== before);
 }
 
 // What of the network is seen, as a part of the address: a circle's number or a person's id.
@@ -31,8 +33,21 @@ function showPerson(p, scroll) {
   if (scroll) byId('network').scrollIntoView();
 }
 
+// How often each name is borne, to tell apart those who share it.
+var bearers = new Map();
+crowd.id.forEach(function (_, p) {
+  var name = person(p).name;
+  bearers.set(name, (bearers.get(name) || 0) + 1);
+});
+
+// The id beside a name that others bear too, or whenever there is a name.
+function idBeside(who, always) {
+  return who.nickname && (always || bearers.get(who.name) > 1) && [' ', idMark(who)];
+}
+
 function personButton(p) {
-  return el('button', { type: 'button', class: 'link', onclick: function () { showPerson(p); } }, el('bdi', {}, person(p).name));
+  var who = person(p);
+  return el('button', { type: 'button', class: 'link', onclick: function () { showPerson(p); } }, el('bdi', {}, who.name), idBeside(who));
 }
 
 function facts(rows) {
@@ -53,19 +68,19 @@ function sidePanel() {
   }
   if (view.kind === 'person') {
     var who = person(view.person), ties = tiesOf(view.person);
-    return [el('h3', {}, el('bdi', {}, who.name)), who.nickname && el('p', { class: 'note' }, el('bdi', {}, who.id)),
+    return [el('h3', {}, el('bdi', {}, who.name)), who.nickname && el('p', { class: 'note' }, idMark(who)),
       facts([[t('tier'), term('tier', who.tier)], [t('position'), term('position', who.position)], [t('city'), cityText(who)],
         [t('circle'), circleName(who.circle)], [t('influence'), measure(who.influence)], [t('betweenness'), measure(who.betweenness)], [t('degree'), int(who.degree)]]),
       el('h4', {}, ties.whole ? t('strongest_ties') : t('ties_drawn')),
       ties.ties.length ? el('ol', { class: 'ties' }, ties.ties.map(function (tie) {
         return el('li', {}, personButton(tie[0]), ' ', el('span', { class: 'note' }, tieTold(tie)));
-      })) : el('p', { class: 'soft' }, t('no_ties'))];
+      })) : el('p', { class: 'soft' }, t(who.degree ? 'no_ties_drawn' : 'no_ties'))];
   }
   return [el('h3', {}, t('story')), data.circle_sentences.map(function (sentence) { return el('p', {}, L(sentence)); }),
-    o.bridges.length > 0 && [el('h4', {}, t('bridges_drawn')), el('ol', { class: 'ties' }, o.bridges.slice(0, 8).map(function (b) {
+    o.bridges.length > 0 && [el('h4', {}, t('bridges_drawn')), el('ol', { class: 'ties' }, o.bridges.map(function (b) {
       return el('li', {}, personButton(b.p), ' ', el('span', { class: 'note' },
         t('bridge_tip', { list: b.to.map(function (c) { return o.circles[c].n; }).join(t('separator')) })));
-    }))],
+    })), el('p', { class: 'note' }, t('bridges_note'))],
     o.circles_left > 0 && el('p', { class: 'note' }, t('circles_left', { n: int(o.circles_left), people: int(o.people_left) })),
     o.ties_left > 0 && el('p', { class: 'note' }, t('ties_left', { n: int(o.ties_left) }))];
 }
@@ -84,7 +99,7 @@ function legend() {
     items = colours.order.map(function (value) { return mark(colours.of(value), value); });
     if (colours.more) items.push(mark('unknown', t('other')));
   }
-  items.push(mark('bridge', t('bridge_person'), 'diamond'));
+  items.push(view.kind === 'person' ? mark('bridge', t('other_circle'), 'hollow') : mark('bridge', t('bridge_person'), 'diamond'));
   return el('ul', { class: 'legend' }, items);
 }
 
@@ -93,6 +108,28 @@ function networkLabel() {
   if (view.kind === 'circle') return t('aria_circle', { n: o.circles[view.circle].n, people: net.inside[view.circle].people.length });
   if (view.kind === 'person') return t('aria_person', { name: person(view.person).name });
   return t('aria_overview', { n: o.circles.length, list: o.bridges.slice(0, 5).map(function (b) { return person(b.p).name; }).join(t('separator')) });
+}
+
+// People told at most when several are found.
+var FOUND = 24;
+
+function called(p) {
+  return crowd.name[p] ? crowd.name[p] + ' · ' + crowd.id[p] : crowd.id[p];
+}
+
+// Whom the page knows by an id or a name: who is exactly that, else who has it within.
+function matches(text) {
+  var wanted = text.trim().toLowerCase();
+  var find = function (fits) {
+    return crowd.id.map(function (_, p) { return p; }).filter(function (p) { return fits([crowd.id[p], crowd.name[p], called(p)].map(function (x) { return x.toLowerCase(); })); });
+  };
+  var exactly = find(function (names) { return names.indexOf(wanted) >= 0; });
+  return exactly.length ? exactly : find(function (names) { return names[2].indexOf(wanted) >= 0; });
+}
+
+function foundButton(p) {
+  var who = person(p);
+  return el('button', { type: 'button', class: 'link', onclick: function () { showPerson(p); } }, el('bdi', {}, who.name), idBeside(who, true));
 }
 
 function networkTools() {
@@ -105,19 +142,26 @@ function networkTools() {
   var colour = el('select', { 'aria-label': t('colour_by'), onchange: function () { goTo({ colour: colour.value }); } },
     ['tier', 'interest', 'city'].filter(function (kind) { return kind === 'tier' || o.circles.some(function (c) { return c[kind]; }); })
       .map(function (kind) { return el('option', { value: kind, selected: view.colour === kind }, t('colour_' + kind)); }));
-  var find = el('input', { type: 'search', list: 'known-people', placeholder: t('find_person'), 'aria-label': t('find_person'), onchange: function () {
-    var wanted = find.value.trim().toLowerCase();
-    var found = Object.keys(egoOf).map(Number).filter(function (p) {
-      return wanted && (crowd.id[p].toLowerCase() === wanted || person(p).name.toLowerCase() === wanted);
-    })[0];
-    if (found !== undefined) showPerson(found);
-  } });
-  return el('div', { class: 'tools' },
+  var known = el('datalist', { id: 'known-people' });
+  var found = el('div', { class: 'found', role: 'status' });
+  var find = el('input', { type: 'search', class: 'find', list: 'known-people', placeholder: t('find_person'), 'aria-label': t('find_person'),
+    oninput: function () {
+      empty(found);
+      add(empty(known), [find.value.trim() && matches(find.value).slice(0, 30).map(function (p) { return el('option', { value: called(p) }); })]);
+    },
+    onchange: function () {
+      empty(found);
+      if (!find.value.trim()) return;
+      var people = matches(find.value);
+      if (people.length === 1) { showPerson(people[0]); return; }
+      add(found, people.length ? [el('p', { class: 'note' }, t('found_n', { n: int(people.length), shown: int(Math.min(people.length, FOUND)) })),
+        el('p', { class: 'chips' }, people.slice(0, FOUND).map(foundButton))] : [el('p', {}, t('nobody_found'))]);
+    } });
+  return [el('div', { class: 'tools' },
     view.kind !== 'overview' && el('button', { type: 'button', class: 'back', onclick: function () {
       if (view.kind === 'person' && insideOf[view.person]) showCircle(insideOf[view.person].circle); else goTo({ kind: 'overview' });
     } }, '← ' + t(view.kind === 'person' && insideOf[view.person] ? 'back_circle' : 'all_circles')),
-    pick, view.kind !== 'person' && colour, find,
-    el('datalist', { id: 'known-people' }, net.egos.slice(0, 300).map(function (ego) { return el('option', { value: person(ego.p).name }); })));
+    pick, view.kind !== 'person' && colour, find, known), found];
 }
 
 function renderNetwork() {
@@ -154,7 +198,7 @@ onRender(function () {
   var circles = net.overview.circles;
   if (!circles.length) return;
   add(box, [el('h3', {}, t('circles_table')), el('p', { class: 'note' }, data.circles_note && L(data.circles_note), el('a', { href: 'circles.csv' }, 'circles.csv')), table({
-    id: 'circles', file: 'circles-selection.csv', rows: circles, open: 8,
+    id: 'circles', file: 'circles-selection.csv', full: 'circles.csv', rows: circles, open: 8,
     search: function (c) { return c.n + ' ' + c.name + ' ' + L(c.about); },
     filters: [
       { key: 'city', label: t('city'), value: function (c) { return c.city; }, name: String },

@@ -9,6 +9,13 @@ net.inside.forEach(function (inside, circle) {
   inside.people.forEach(function (p, i) { insideOf[p] = { circle: circle, place: i }; });
 });
 
+// Points and names are smaller and fewer where there is less room.
+function room(box) {
+  var narrow = box.clientWidth < 520;
+  return { narrow: narrow, scale: Math.max(.55, Math.min(1, box.clientWidth / 760)), letters: narrow ? 7 : 9, font: narrow ? 11 : 12,
+    names: narrow ? 5 : 14, between: narrow ? 5 : 99 };
+}
+
 // Colours for names, the most common first: variables of the style sheet.
 function palette(values) {
   var counts = {};
@@ -37,10 +44,49 @@ function frame(box, points) {
   return { unit: unit, xAxis: range(0, box.clientWidth), yAxis: range(1, box.clientHeight), at: function (p) { return [p[x], p[y]]; } };
 }
 
+// The radius of a bubble on the screen: room for its number at least.
+function pixels(c, fit) {
+  return Math.max(c.r / fit.unit, 10);
+}
+
+// Where names go: those of people, then those of bubbles too small to hold them, each on the first side where nothing else is.
+function besides(o, fit, box) {
+  var most = room(box), x = fit.xAxis, y = fit.yAxis;
+  var pixel = function (p) {
+    var at = fit.at(p);
+    return [(at[0] - x.min) / (x.max - x.min) * box.clientWidth, (y.max - at[1]) / (y.max - y.min) * box.clientHeight];
+  };
+  var around = function (at, wide, high) { return [at[0] - wide, at[1] - high, at[0] + wide, at[1] + high]; };
+  var discs = o.circles.map(function (c) { return { at: pixel(c), r: pixels(c, fit) }; });
+  var taken = o.bridges.map(function (b) { return around(pixel(b), 7, 7); });
+  var near = function (x, from, to) { return x - Math.max(from, Math.min(x, to)); };
+  var whole = [0, 0, box.clientWidth, box.clientHeight];
+  // The first of the sides of a point, so far from its middle, where a name fits.
+  function place(p, words, look, r, sides) {
+    pen.font = look + ' ' + font();
+    var at = pixel(p), wide = pen.measureText(words).width / 2 + 5, ways = { top: [0, -r - 9], bottom: [0, r + 9], right: [r + wide, 0], left: [-r - wide, 0] };
+    var side = sides.filter(function (side) {
+      var own = around([at[0] + ways[side][0], at[1] + ways[side][1]], wide, 9);
+      return own[0] >= whole[0] && own[1] >= whole[1] && own[2] <= whole[2] && own[3] <= whole[3] && taken.every(function (other) {
+        return own[0] >= other[2] || own[2] <= other[0] || own[1] >= other[3] || own[3] <= other[1];
+      }) && discs.every(function (disc) { return Math.hypot(near(disc.at[0], own[0], own[2]), near(disc.at[1], own[1], own[3])) >= disc.r - 1; });
+    })[0];
+    if (side) taken.push(around([at[0] + ways[side][0], at[1] + ways[side][1]], wide, 9));
+    return side && { words: words, side: side, dy: ways[side][1] };
+  }
+  return {
+    people: o.bridges.map(function (b) { return place(b, cut(person(b.p).name, most.letters), '600 ' + most.font + 'px', 9, ['top', 'bottom', 'right', 'left']); }),
+    circles: o.circles.map(function (c) {
+      return c.name && !inBubble(c, pixels(c, fit)).two && place(c, cut(c.name, 8), '500 11px', pixels(c, fit), ['bottom', 'top']);
+    }),
+  };
+}
+
 function overviewOption(box) {
-  var o = net.overview, colours = bubbleColours();
+  var o = net.overview, colours = bubbleColours(), most = room(box);
   var points = o.circles.concat(o.bridges.map(function (b) { return { x: b.x, y: b.y, r: .35 }; }));
   var fit = frame(box, points);
+  var names = besides(o, fit, box);
   var thick = Math.min(9, .13 / fit.unit);
   var strongest = Math.max.apply(null, o.ties.map(function (tie) { return tie[2]; }).concat([1e-9]));
   var line = function (a, b, look) { return { coords: [fit.at(a), fit.at(b)], lineStyle: look }; };
@@ -71,25 +117,32 @@ function overviewOption(box) {
         })) },
       { id: 'bubbles', type: 'custom', coordinateSystem: 'cartesian2d', z: 3, cursor: 'pointer',
         data: o.circles.map(function (c) { return fit.at(c); }),
-        renderItem: function (params, api) { return bubble(o.circles[params.dataIndex], api.coord(fit.at(o.circles[params.dataIndex])), colours, 1 / fit.unit); } },
-      { id: 'people', type: 'scatter', coordinateSystem: 'cartesian2d', z: 5, symbol: 'diamond', symbolSize: 15, cursor: 'pointer',
+        renderItem: function (params, api) { return bubble(o.circles[params.dataIndex], api.coord(fit.at(o.circles[params.dataIndex])), colours, pixels(o.circles[params.dataIndex], fit), names.circles[params.dataIndex]); } },
+      { id: 'people', type: 'scatter', coordinateSystem: 'cartesian2d', z: 5, symbol: 'diamond', symbolSize: most.narrow ? 11 : 15, cursor: 'pointer',
         itemStyle: { color: style('bridge'), borderColor: style('card'), borderWidth: 2 },
-        data: o.bridges.map(function (b) { return fit.at(b); }),
-        label: { show: true, position: 'top', distance: 3, fontSize: 12, fontWeight: 600, fontFamily: font(), color: style('ink'),
-          backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5],
-          formatter: function (x) { return cut(person(o.bridges[x.dataIndex].p).name, 9); } },
-        labelLayout: { moveOverlap: 'shiftY', hideOverlap: box.clientWidth < 520 } },
+        data: o.bridges.map(function (b, i) {
+          var name = names.people[i];
+          return { value: fit.at(b), label: name ? { position: name.side, formatter: function () { return name.words; } } : { show: false } };
+        }),
+        label: { show: true, distance: 3, fontSize: most.font, fontWeight: 600, fontFamily: font(), color: style('ink'),
+          backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5] } },
     ],
   };
 }
 
-function cut(text, most) {
-  var letters = Array.from(text);
-  return letters.length > most ? letters.slice(0, most).join('') + '…' : text;
+// What is written in a bubble of so many pixels: its number alone, or as a name, that of what it is, how many.
+function inBubble(c, r) {
+  var ring = Math.max(3, r * .16), wide = 2 * (r - ring) - 6;
+  var fits = function (words, size, weight, least) { pen.font = weight + ' ' + size + 'px ' + font(); return pen.measureText(words).width <= (least || wide); };
+  // Above the middle there is less of it.
+  var chord = 2 * Math.sqrt(Math.max(0, Math.pow(r - ring, 2) - 22 * 22)) - 4;
+  var whole = fits(circleName(c.n), 12, 700);
+  return { ring: ring, wide: wide, whole: whole, two: whole && c.name && r > 30 && fits(cut(c.name, 4), 11, 500),
+    large: r > 46 && fits(t('people_n', { n: int(c.size) }), 11.5, 400, chord) && fits(circleName(c.n), 15, 700, chord) };
 }
 
-function bubble(c, at, colours, scale) {
-  var r = c.r * scale, ring = Math.max(3, r * .16), parts = [];
+function bubble(c, at, colours, r, beside) {
+  var parts = [], holds = inBubble(c, r), ring = holds.ring, whole = holds.whole, two = holds.two, large = holds.large;
   var full = { cx: at[0], cy: at[1], r: r };
   var tone = style(view.colour === 'tier' ? 'soft' : colours.of(c[view.colour]));
   parts.push({ type: 'circle', shape: full, style: { fill: style('card') } });
@@ -105,23 +158,29 @@ function bubble(c, at, colours, scale) {
   } else {
     parts.push({ type: 'ring', shape: { cx: at[0], cy: at[1], r: r, r0: r - ring }, style: { fill: tone } });
   }
-  var room = 2 * (r - ring) - 6, large = r > 46;
-  var fits = function (words, size, weight) { pen.font = weight + ' ' + size + 'px ' + font(); return pen.measureText(words).width <= room; };
-  var whole = fits(circleName(c.n), 12, 700), two = whole && c.name && r > 30 && fits(cut(c.name, 4), 11, 500);
-  large = large && fits(t('people_n', { n: int(c.size) }), 11.5, 400) && fits(circleName(c.n), 15, 700);
-  var text = function (words, dy, size, weight, fill) {
+  var text = function (words, dy, size, weight, fill, wide) {
     return { type: 'text', silent: true, style: { text: words, x: at[0], y: at[1] + dy, align: 'center', verticalAlign: 'middle',
-      font: weight + ' ' + size + 'px ' + font(), fill: fill, width: whole ? room : undefined, overflow: 'truncate' } };
+      font: weight + ' ' + size + 'px ' + font(), fill: fill, width: wide, overflow: 'truncate' } };
   };
-  parts.push(text(whole ? circleName(c.n) : String(c.n), large ? -16 : two ? -8 : 0, large ? 15 : whole ? 12 : 11, 700, style('ink')));
-  if (two) parts.push(text(c.name, large ? 3 : 8, large ? 12.5 : 11, 500, style('ink')));
-  if (large) parts.push(text(t('people_n', { n: int(c.size) }), 21, 11.5, 400, style('soft')));
+  parts.push(text(whole ? circleName(c.n) : String(c.n), large ? -16 : two ? -8 : 0, large ? 15 : whole ? 12 : 11, 700, style('ink'), whole ? holds.wide : undefined));
+  if (two) parts.push(text(c.name, large ? 3 : 8, large ? 12.5 : 11, 500, style('ink'), holds.wide));
+  if (beside) {
+    var below = text(beside.words, beside.dy, 11, 500, style('soft'));
+    Object.assign(below.style, { backgroundColor: style('veil'), padding: [1, 4], borderRadius: 5 });
+    parts.push(below);
+  }
+  if (large) parts.push(text(t('people_n', { n: int(c.size) }), 21, 11.5, 400, style('soft'), holds.wide));
   return { type: 'group', children: parts };
 }
 
-// A drawing of people: nodes with places, links between them. Places become pixels here, so that points stay round.
-function people(nodes, links, box) {
-  var side = box.clientWidth < 520 ? 36 : 58, low = 34;
+// A drawing of people: nodes with places, links between them. Places become pixels here, so that points stay round; `reach` is
+// how far places go from the middle where they do not fill the box.
+function people(nodes, links, box, reach) {
+  var most = room(box), side = most.narrow ? 44 : 58, low = 34;
+  // Two corners that are not seen hold the frame open.
+  if (reach) [-1, 1].forEach(function (sign) {
+    nodes.push({ id: 'corner' + sign, x: sign * reach.x, y: sign * reach.y, symbolSize: 0, silent: true, label_text: '', told: [], label: { show: false } });
+  });
   ['x', 'y'].forEach(function (axis) {
     var room = axis === 'x' ? box.clientWidth - 2 * side : box.clientHeight - 2 * low - 14;
     var all = nodes.map(function (node) { return node[axis]; });
@@ -132,8 +191,8 @@ function people(nodes, links, box) {
     tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) { return x.dataType === 'edge' ? x.data.told : x.data.told; })),
     series: [{
       type: 'graph', layout: 'none', left: side, right: side, top: low, bottom: low + 14, cursor: 'pointer', data: nodes, links: links,
-      label: { show: false, position: 'bottom', distance: 3, fontSize: 12, fontFamily: font(), color: style('ink'),
-        backgroundColor: style('veil'), borderRadius: 5, padding: [1, 4], formatter: function (x) { return cut(x.data.label_text, 9); } },
+      label: { show: false, position: 'bottom', distance: 3, fontSize: most.font, fontFamily: font(), color: style('ink'),
+        backgroundColor: style('veil'), borderRadius: 5, padding: [1, 4], formatter: function (x) { return cut(x.data.label_text, most.letters); } },
       labelLayout: { hideOverlap: true },
       emphasis: { focus: 'adjacency', label: { show: true }, lineStyle: { opacity: .9 } }, blur: { itemStyle: { opacity: .25 } },
       lineStyle: { color: style('tie'), curveness: 0 },
@@ -153,17 +212,21 @@ function circleOption(box) {
   inside.leads.forEach(function (lead) { leads[lead[0]] = true; });
   var values = inside.people.map(function (p) { return view.colour === 'city' ? person(p).city : ''; });
   var colours = palette(values);
-  var named = box.clientWidth < 520 ? 6 : 14;
+  var most = room(box), leading = Object.keys(leads).sort(function (a, b) {
+    return crowd.betweenness[inside.people[b]] - crowd.betweenness[inside.people[a]] || a - b;
+  }).slice(0, most.between).map(Number);
   var nodes = inside.people.map(function (p, i) {
-    var who = person(p), size = 10 + 24 * Math.pow(who.influence / 100, 2);
+    var who = person(p), size = (10 + 24 * Math.pow(who.influence / 100, 2)) * most.scale;
     return Object.assign(place(inside.at[2 * i], inside.at[2 * i + 1]), {
       id: 'p' + p, p: p, symbolSize: size, symbol: leads[i] ? 'diamond' : 'circle', label_text: who.name, told: personTip(who),
-      label: { show: i < named || !!leads[i] },
-      itemStyle: { color: style(view.colour === 'city' ? colours.of(who.city) : who.tier), borderColor: leads[i] ? style('bridge') : style('card'), borderWidth: leads[i] ? 2.5 : 1.5 } });
+      label: { show: i < most.names || leading.indexOf(i) >= 0 },
+      itemStyle: { color: style(view.colour === 'city' ? colours.of(who.city) : who.tier), borderColor: leads[i] ? style('bridge') : style('card'), borderWidth: (leads[i] ? 2.5 : 1.5) * most.scale } });
   });
   inside.around.forEach(function (a) {
-    var c = net.overview.circles[a[0]];
-    nodes.push(Object.assign(place(a[1], a[2]), { id: 'c' + a[0], circle: a[0], symbolSize: 58, symbol: 'circle', label_text: circleName(c.n),
+    var c = net.overview.circles[a[0]], size = Math.max(40, 58 * most.scale);
+    pen.font = '600 11.5px ' + font();
+    nodes.push(Object.assign(place(a[1], a[2]), { id: 'c' + a[0], circle: a[0], symbolSize: size, symbol: 'circle',
+      label_text: pen.measureText(circleName(c.n)).width < size - 6 ? circleName(c.n) : String(c.n),
       label: { show: true, position: 'inside', fontSize: 11.5, fontWeight: 600, backgroundColor: 'transparent' }, told: [circleName(c.n) + (c.name ? ' · ' + c.name : ''), L(c.about)],
       itemStyle: { color: style('track'), borderColor: style('bridge'), borderWidth: 1.5, borderType: 'dashed' } }));
   });
@@ -180,15 +243,18 @@ function circleOption(box) {
   return people(nodes, links, box);
 }
 
-// The ties of a person: those that the page holds, else those drawn in the circle.
+// The ties of a person: those that the page holds, else those drawn in the circle or held of others.
 function tiesOf(p) {
   if (egoOf[p]) return { ties: egoOf[p].ties, whole: true };
   var home = insideOf[p], ties = [];
-  if (home) net.inside[home.circle].ties.forEach(function (tie) {
+  if (!home) net.egos.forEach(function (ego) {
+    ego.ties.forEach(function (tie) { if (tie[0] === p) ties.push([ego.p].concat(tie.slice(1))); });
+  });
+  else net.inside[home.circle].ties.forEach(function (tie) {
     var other = tie[0] === home.place ? tie[1] : tie[1] === home.place ? tie[0] : -1;
     if (other >= 0) ties.push([net.inside[home.circle].people[other], null, tie[2], null]);
   });
-  ties.sort(function (a, b) { return b[2] - a[2]; });
+  ties.sort(function (a, b) { return b[2] + b[3] - a[2] - a[3]; });
   return { ties: ties.slice(0, 12), whole: false };
 }
 
@@ -213,5 +279,5 @@ function personOption(box) {
       itemStyle: { color: style(other.tier), borderColor: other.circle !== who.circle ? style('bridge') : style('card'), borderWidth: 2 } });
     return { source: 'me', target: 'o' + other.p, told: [who.name + ' – ' + other.name, tieTold(tie)], lineStyle: { width: 1 + 6 * share, opacity: .4 + .4 * share } };
   });
-  return people(nodes, links, box);
+  return people(nodes, links, box, ties.length < 5 && { x: 2.2, y: 1.7 });
 }

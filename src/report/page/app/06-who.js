@@ -51,12 +51,14 @@ function matrixFigure() {
     label: t('matrix') + ': ' + t('matrix_about'),
     table: { head: [t('tier')].concat(positions), rows: rows.map(function (i) { return [term('tier', TIERS[i])].concat(counts[i].map(int)); }) },
     option: function (box) {
+      var slanted = box.clientWidth < 480 && state.lang === 'en';
       return {
-        grid: { left: 4, right: 4, top: 4, bottom: 4, containLabel: true },
+        // The first slanted name begins left of its column.
+        grid: { left: slanted ? 30 : 4, right: 4, top: 4, bottom: 4, containLabel: true },
         tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
           return [term('tier', TIERS[rows[x.value[1]]]) + ' · ' + positions[x.value[0]], t('people_n', { n: int(x.value[2]) }) + ' · ' + percent(x.value[2] / (data.counts.users || 1))];
         })),
-        xAxis: axis('category', { data: positions, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font(), interval: 0, fontSize: box.clientWidth < 480 ? 11.5 : 13, rotate: box.clientWidth < 480 && state.lang === 'en' ? 32 : 0 } }),
+        xAxis: axis('category', { data: positions, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font(), interval: 0, fontSize: box.clientWidth < 480 ? 11.5 : 13, rotate: slanted ? 32 : 0 } }),
         yAxis: axis('category', { data: rows.map(function (i) { return term('tier', TIERS[i]); }), inverse: true, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font() } }),
         series: [{ type: 'heatmap', data: cells.map(function (c) {
           var share = c[2] ? Math.log(1 + c[2]) / Math.log(1 + most) : 0;

@@ -1,6 +1,9 @@
 // When: contacts by weekday and hour, of everybody, a tier, a list or a circle.
 
 var heatScope = 0;
+var allWindows = false;
+// Windows shown before all are asked for.
+var WINDOWS = 12;
 
 onRender(function () {
   var box = empty(byId('when-body'));
@@ -13,6 +16,11 @@ onRender(function () {
     var scope = scopes[heatScope];
     told.textContent = t('best_window', { window: L(scope.window), lift: scope.lift.toFixed(1), n: int(scope.total) });
     byId('chart-heat') && byId('chart-heat').setAttribute('aria-label', L(scope.name) + ': ' + told.textContent);
+  }
+  var more = el('button', { type: 'button', class: 'more', onclick: function () { allWindows = !allWindows; fold(); } });
+  function fold() {
+    box.querySelector('.windows').classList.toggle('folded', !allWindows);
+    more.textContent = allWindows ? t('show_fewer') : t('show_all', { n: int(scopes.length) });
   }
   function redrawHeat() {
     charts.forEach(function (chart) { if (chart.spec.id === 'heat' && chart.made) draw(chart); });
@@ -38,9 +46,10 @@ onRender(function () {
     },
   }), el('h3', {}, t('windows')), el('table', { class: 'windows' },
     el('thead', {}, el('tr', {}, [t('whose'), t('best'), t('lift'), t('events')].map(function (h, i) { return el('th', { scope: 'col', class: i > 1 ? 'num' : '' }, h); }))),
-    el('tbody', {}, scopes.slice(0, 12).map(function (scope, i) {
-      return el('tr', {}, el('th', { scope: 'row' }, el('button', { type: 'button', class: 'link', onclick: function () { heatScope = i; pick.value = i; say(); redrawHeat(); } }, L(scope.name))),
+    el('tbody', {}, scopes.map(function (scope, i) {
+      return el('tr', { class: i < WINDOWS ? '' : 'further' }, el('th', { scope: 'row' }, el('button', { type: 'button', class: 'link', onclick: function () { heatScope = i; pick.value = i; say(); redrawHeat(); } }, L(scope.name))),
         el('td', {}, L(scope.window)), el('td', { class: 'num' }, scope.lift.toFixed(1) + '×'), el('td', { class: 'num' }, int(scope.total)));
-    })))]);
+    }))), scopes.length > WINDOWS && more]);
   say();
+  fold();
 });

@@ -16,7 +16,7 @@ onRender(function () {
   add(box, [el('p', { class: 'soft' }, t('bridging_groups_about'))]);
   if (!g.bridging.length) add(box, [el('p', {}, t(g.computed ? 'no_bridging_groups' : 'groups_not_computed'))]);
   else add(box, [g.note && el('p', { class: 'note' }, L(g.note), el('a', { href: 'groups.csv' }, 'groups.csv')), table({
-    id: 'groups', file: 'groups-selection.csv', rows: g.bridging, search: function (r) { return r.name + ' ' + r.city; },
+    id: 'groups', file: 'groups-selection.csv', full: 'groups.csv', rows: g.bridging, search: function (r) { return r.name + ' ' + r.city; },
     filters: [{ key: 'city', label: t('city'), value: function (r) { return r.city; }, name: String }],
     columns: groupColumns(g.bridging, [name, city, number('size', t('size'), int), number('betweenness', t('betweenness'), measure), number('linked', t('linked'), int),
       number('same_city', t('same_city'), percent, function (r) { return r.same_city != null; }), number('interactions', t('group_interactions'), measure, function (r) { return r.interactions != null; })]),
@@ -24,9 +24,9 @@ onRender(function () {
   var room = data.room;
   add(box, [el('h3', {}, t('room')), el('p', { class: 'soft' }, t('room_about', { percent: room.nearly_full_percent, n: int(room.groups_nearly_full), of: int(room.groups),
     size: int(room.small_size), small: room.groups ? percent(room.groups_small / room.groups) : '–' }))]);
-  if (g.full.length) add(box, [table({ id: 'full', file: 'groups-nearly-full.csv', rows: g.full, search: function (r) { return r.name; },
+  if (g.full.length) add(box, [table({ id: 'full', file: 'groups-nearly-full.csv', full: 'groups.csv', rows: g.full, search: function (r) { return r.name; },
     columns: [name, number('heads', t('heads'), int), number('bound', t('bound'), int), number('share', t('filled'), percent)] })]);
   if (g.accounts.length) add(box, [el('h3', {}, t('accounts')), el('p', { class: 'soft' }, t('accounts_about', { cap: int(room.friend_cap), n: int(room.accounts_nearly_full), of: int(room.accounts) })),
-    table({ id: 'accounts', file: 'accounts.csv', rows: g.accounts, search: function (r) { return r.name; },
-      columns: [Object.assign({}, name, { label: t('account') }), number('friends', t('friends'), int), number('share', t('filled'), percent), number('customers', t('customers'), int)] })]);
+    table({ id: 'accounts', file: 'accounts.csv', full: 'owners.csv', rows: g.accounts, search: function (r) { return r.name; },
+      columns: [Object.assign({}, name, { label: t('account'), text: function (r) { return { id: r.name }; }, cell: function (r) { return el('bdi', { class: 'name' }, cut(r.name, 48)); } }), number('friends', t('friends'), int), number('share', t('filled'), percent), number('customers', t('customers'), int)] })]);
 });

@@ -1,18 +1,24 @@
 // Language, theme, contents, printing; then everything is drawn.
 
-function readHash() {
+// The view and the place are what the address says and nothing of before; language and theme stay where it does not name them.
+function readHash(settings) {
+  Object.assign(view, { kind: 'overview' });
+  state.place = '';
   location.hash.replace(/^#/, '').split('&').forEach(function (part) {
     var at = part.split('=');
-    if (at[0] === 'lang' && (at[1] === 'zh' || at[1] === 'en')) state.lang = at[1];
-    if (at[0] === 'theme' && ['light', 'dark', 'system'].indexOf(at[1]) >= 0) state.theme = at[1];
+    if (settings && at[0] === 'lang' && (at[1] === 'zh' || at[1] === 'en')) state.lang = at[1];
+    if (settings && at[0] === 'theme' && ['light', 'dark', 'system'].indexOf(at[1]) >= 0) state.theme = at[1];
     if (at[1] === undefined && at[0]) state.place = at[0];
     else readView(at[0], at[1]);
   });
+  if (!state.place && view.kind !== 'overview') state.place = 'network';
 }
 
-function writeHash() {
+// The address tells what is seen; `further` makes an entry of the history, which Back leaves.
+function writeHash(further) {
   var parts = [state.place, viewPart(), state.lang !== data.lang && 'lang=' + state.lang, state.theme !== 'system' && 'theme=' + state.theme].filter(Boolean);
-  try { history.replaceState(null, '', parts.length ? '#' + parts.join('&') : '#'); } catch (e) { /* A page may be shown where addresses cannot change. */ }
+  var address = parts.length ? '#' + parts.join('&') : '#';
+  try { history[further ? 'pushState' : 'replaceState']({ own: true }, '', address); } catch (e) { /* A page may be shown where addresses cannot change. */ }
 }
 
 var dark = window.matchMedia('(prefers-color-scheme: dark)');
@@ -77,7 +83,21 @@ document.addEventListener('click', function (event) {
   event.preventDefault();
   go(link.getAttribute('href').slice(1));
 });
-window.addEventListener('hashchange', function () { readHash(); applyTheme(); renderAll(); if (state.place) go(state.place); });
+// Back and Forward among entries of the page itself; the browser sees to the place.
+window.addEventListener('popstate', function (event) {
+  if (!event.state) return;
+  readHash(false);
+  renderNetwork();
+  writeHash();
+});
+// An address that was typed.
+window.addEventListener('hashchange', function () {
+  if (history.state) return;
+  readHash(true);
+  applyTheme();
+  renderAll();
+  if (state.place) go(state.place); else writeHash();
+});
 
 // On paper: light, every tab open, every chart drawn as wide as the paper.
 window.addEventListener('beforeprint', function () {
@@ -101,8 +121,8 @@ if ('IntersectionObserver' in window) {
   document.querySelectorAll('main > section').forEach(function (section) { seen.observe(section); });
 }
 
-readHash();
+readHash(true);
 applyTheme();
 document.documentElement.classList.add('live');
 renderAll();
-if (state.place) go(state.place);
+if (state.place) go(state.place); else writeHash();
