@@ -108,7 +108,7 @@ function interestsFigure() {
         series: [{ type: 'sunburst', radius: ['16%', '96%'], sort: null, nodeClick: 'rootToNode', data: tree.map(function (b, i) { return branch(b, style('c' + i % 10), 0); }),
           itemStyle: { borderColor: style('card'), borderWidth: 1.5, borderRadius: 4 }, minAngle: 0,
           label: { fontFamily: font(), fontSize: 11.5, minAngle: 3.2, overflow: 'truncate', rotate: 'radial' },
-          levels: [{}, { r0: '14%', r: '42%', label: { fontSize: 12.5, fontWeight: 600, minAngle: 6 } }, { r0: '42%', r: '76%', label: { show: box.clientWidth > 420, width: Math.min(box.clientWidth, 540) * .15 } },
+          levels: [{}, { r0: '14%', r: '42%', label: { fontSize: 12.5, fontWeight: 600, minAngle: 6 } }, { r0: '42%', r: '76%', label: { show: box.clientWidth > 420, minAngle: 4.2, fontSize: 10, align: 'right', padding: 4, width: Math.min(box.clientWidth, 540) * .15 } },
             { r0: '76%', r: '98%', label: { show: box.clientWidth > 420, minAngle: 5, fontSize: 10, width: Math.min(box.clientWidth, 540) * .1 } }] }],
       };
     },
