@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use renmai::analysis::audit;
+use renmai::config::Config;
 use renmai::diagnostic::BadRow;
 use renmai::progress::Progress;
-use renmai::tables::{Source, Sources, Tables, read};
+use renmai::tables::{NONE, Source, Sources, Tables, read};
 use renmai::text::Lang;
 use renmai::{Error, ErrorKind};
 
@@ -120,7 +122,7 @@ fn words_must_be_known() {
     let roles = ["角色 friend（好友）、group_member（群成员）或 follower（粉丝）", "friend, group_member or follower"];
     bad_row("users", b"user_id,role\na,enemy\n", 2, 2, "role", roles, "enemy");
     let flags = ["是或否（yes/no、true/false、1/0）", "yes or no (true/false, 1/0)"];
-    bad_row("users", b"user_id,opted_out\na,perhaps\n", 2, 2, "opted_out", flags, "perhaps");
+    bad_row("users", b"user_id,consent\na,perhaps\n", 2, 2, "consent", flags, "perhaps");
 }
 
 #[test]
@@ -340,4 +342,92 @@ fn a_cancelled_run_stops() {
     progress.cancel();
     let error = read(&sources_of("memberships", b"user_id,group_id\na,g\n"), &progress).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Interrupted);
+}
+
+/// The tables with one refused row of another beside them, which is set aside.
+fn with_refused(table: &str, bytes: &[u8]) -> Tables {
+    let mut sources = Sources { skip_bad_rows: true, ..Sources::default() };
+    sources.memberships.push(Source::bytes("m.csv", &b"user_id,group_id\nvic,g\na,g\nb,g\n007,g\n"[..]));
+    sources.table_mut(table).unwrap().push(Source::bytes("bad.csv", bytes.to_vec()));
+    let tables = run(&sources).unwrap();
+    assert_eq!(tables.rejected.len(), 1, "{}", String::from_utf8_lossy(bytes));
+    tables
+}
+
+fn count(tables: &Tables, code: &str, place: &str) -> u64 {
+    tables.findings.iter().filter(|f| f.code == code && f.place == place).map(|f| f.count).sum()
+}
+
+#[test]
+fn a_refused_users_row_still_takes_its_person_out() {
+    // Whether nobody can read that the person opted out; the row.
+    let rows: &[(bool, &[u8])] = &[
+        (false, b"user_id,remark_count,opted_out\nvic,n/a,yes\n"),
+        (false, b"opted_out,registered_at,user_id\n1,2024-02-30,vic\n"),
+        (false, b"user_id,nickname,remark_count,opted_out\nvic,\xff\xfe,1,yes\n"),
+        (true, b"user_id,remark_count,opted_out\nvic,n/a,perhaps\n"),
+        (true, b"user_id,opted_out,remark_count\nvic,\xff,1\n"),
+        // Nobody knows which cell is which.
+        (true, b"user_id,nickname,opted_out\nvic,x\n"),
+        (true, b"user_id,nickname,opted_out\nvic,x,y,no\n"),
+        (true, b"nickname,user_id,opted_out\nx,y,vic,no\n"),
+        (true, b"nickname,city,user_id,opted_out\nx,vic,no\n"),
+        (true, b"user_id,nickname,opted_out\nvic,\"x,no\n"),
+        (true, b"user_id,nickname,opted_out\n\"vic,x,no\n"),
+        // A stray mark swallowed the row.
+        (false, b"user_id,nickname,opted_out\na,\"x,no\nvic,y,yes\nb,\"z,no,\n"),
+    ];
+    for &(unclear, bytes) in rows {
+        let (tables, text) = (with_refused("users", bytes), String::from_utf8_lossy(bytes));
+        let out = |id: &str| tables.user_table.opted_out[tables.users.find(id).unwrap() as usize];
+        assert!(out("vic") && !out("007"), "{text}");
+        assert!(count(&tables, "rejected_rows_heeded", "users") >= 1, "{text}");
+        let swallowed = text.contains("y,yes");
+        assert_eq!(count(&tables, "opt_out_unreadable", "users") > 0, unclear || swallowed, "{text}");
+    }
+    // What says nothing takes nobody out.
+    for bytes in ["user_id,remark_count,opted_out\nvic,n/a,no\n", "user_id,nickname\nvic\n"] {
+        let tables = with_refused("users", bytes.as_bytes());
+        assert!(tables.user_table.opted_out.iter().all(|out| !out), "{bytes}");
+        assert_eq!(count(&tables, "rejected_rows_heeded", "users"), 0, "{bytes}");
+    }
+}
+
+#[test]
+fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
+    for bytes in ["user_id,remark_count,consent\nvic,n/a,no\n", "user_id,consent\nvic,perhaps\n"] {
+        let tables = with_refused("users", bytes.as_bytes());
+        assert_eq!(tables.user_table.consent[tables.users.find("vic").unwrap() as usize], Some(false), "{bytes}");
+        assert!(tables.given.consent, "{bytes}");
+    }
+    for bytes in ["user_id,note\nvic\n", "note,user_id\nx,y,vic\n", "user_id\n\"vic\n", "user_id\nvic,x,y\n"] {
+        let tables = with_refused("suppress", bytes.as_bytes());
+        let named: Vec<&str> = (0..4).filter(|&u| tables.suppressed[u as usize]).map(|u| tables.users.name(u)).collect();
+        assert_eq!(named, ["vic"], "{bytes}");
+        assert_eq!(count(&tables, "rejected_rows_heeded", "suppress"), 1, "{bytes}");
+    }
+    for (table, bytes) in [
+        ("users", "user_id,owner_id,registered_at\na,vic,never\n"),
+        ("memberships", "user_id,group_id,member_type,joined_at\nvic,g,staff,never\n"),
+        ("memberships", "user_id,group_id,member_type,joined_at\nvic,,员工,\n"),
+        ("memberships", "user_id,group_id,member_type,joined_at\nvic,,robot,\n"),
+    ] {
+        let audit = audit(with_refused(table, bytes.as_bytes()), Config::default(), &Progress::silent()).unwrap();
+        assert_eq!(audit.graph.excluded.staff + audit.graph.excluded.robots, 1, "{bytes}");
+        assert_eq!(audit.graph.nodes.node[audit.tables.users.find("vic").unwrap() as usize], NONE, "{bytes}");
+    }
+    // Which cell is the owner has to be guessed: nobody becomes an employee.
+    let tables = with_refused("users", b"user_id,remark_count,owner_id\na,007\n");
+    assert!(tables.marked.is_empty());
+}
+
+#[test]
+fn an_unreadable_word_for_opted_out_counts_as_opted_out_and_is_told() {
+    let tables = Tables::from_csv(&[
+        ("memberships", "user_id,group_id\na,g\nb,g\nc,g\n"),
+        ("users", "user_id,是否退订\nc,已退订\nb,否\n"),
+    ]);
+    let tables = tables.unwrap();
+    assert_eq!(tables.user_table.opted_out, [false, false, true]);
+    assert_eq!((count(&tables, "opt_out_unreadable", "users"), tables.rejected.len()), (1, 0));
 }

@@ -96,7 +96,7 @@ static FAULTS: &[Fault] = &[
     fault(U, "bad_time", REJECTED, b"x000006,x,friend,1,,,,2026-04-31,,,,false,"),
     fault(U, "bad_time", REJECTED, b"x000007,x,friend,1,,,,2026-01-01 12:00:00,2026-06-01 25:00,,,false,"),
     fault(U, "infinite_amount", REJECTED, b"x000008,x,friend,1,,,,2026-01-01 12:00:00,,inf,,false,"),
-    fault(U, "bad_flag", REJECTED, b"x000009,x,friend,1,,,,2026-01-01 12:00:00,,,,perhaps,"),
+    fault(U, "bad_flag", REJECTED, b"x000009,x,friend,1,,,,2026-01-01 12:00:00,,,,,perhaps"),
     fault(U, "invalid_bytes", REJECTED, b"x000010,\xff\xfe,friend,1,,,,2026-01-01 12:00:00,,,,false,"),
     fault(U, "excel_damaged_id", KEPT, b"1.23457E+17,x,friend,1,,,,2026-01-01 12:00:00,,,,false,"),
     fault(U, "empty_row", DROPPED, b",,,,,,,,,,,,"),

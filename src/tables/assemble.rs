@@ -11,6 +11,7 @@ use super::file::FileRows;
 use super::intern::{Numbered, number};
 use super::people::{group_table, user_table};
 use super::piece::{Piece, PieceIds};
+use super::refused::{Mark, heed};
 use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, Texts, UserTable};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
@@ -42,12 +43,13 @@ pub(super) struct Mapped<R> {
 /// Only an interruption.
 pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<Tables> {
     let mut tables = Tables { given: given(&files), ..Tables::default() };
-    about_files(&mut files.memberships, &mut tables, true);
-    about_files(&mut files.interactions, &mut tables, true);
-    about_files(&mut files.users, &mut tables, false);
-    about_files(&mut files.groups, &mut tables, true);
-    about_files(&mut files.purchases, &mut tables, true);
-    about_files(&mut files.suppress, &mut tables, false);
+    let mut marks = Vec::new();
+    about_files(&mut files.memberships, &mut tables, &mut marks, true);
+    about_files(&mut files.interactions, &mut tables, &mut marks, true);
+    about_files(&mut files.users, &mut tables, &mut marks, false);
+    about_files(&mut files.groups, &mut tables, &mut marks, true);
+    about_files(&mut files.purchases, &mut tables, &mut marks, true);
+    about_files(&mut files.suppress, &mut tables, &mut marks, false);
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
     let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
     let extra_of_piece: Vec<usize> =
@@ -92,6 +94,8 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let (user_table, repeated_users) = of_users;
     let (group_table, repeated_groups) = of_groups;
     (tables.user_table, tables.group_table) = (user_table, group_table);
+    let unclear = users.iter().flat_map(|piece| piece.rows.unclear.iter().map(|&place| piece.users[place as usize]));
+    heed(&marks, unclear.collect(), &mut tables);
     tables.given.remark_events = tables.interactions.kinds.iter().any(|k| k == "remark");
     tables.latest = latest(&tables);
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
@@ -144,7 +148,12 @@ fn finding(place: &str, code: &'static str, severity: Severity, sentence: Senten
 }
 
 /// What can be said of the files of a table before their rows are joined.
-fn about_files<R>(files: &mut [FileRows<R>], tables: &mut Tables, ignores_unknown: bool) {
+fn about_files<R>(
+    files: &mut [FileRows<R>],
+    tables: &mut Tables,
+    marks: &mut Vec<(&'static str, Vec<Mark>)>,
+    ignores_unknown: bool,
+) {
     let Some(first) = files.first() else { return };
     let table = first.input.table;
     let sum = |part: fn(&FileRows<R>) -> u64| files.iter().map(part).sum::<u64>();
@@ -175,10 +184,13 @@ fn about_files<R>(files: &mut [FileRows<R>], tables: &mut Tables, ignores_unknow
         .into_iter()
         .flatten(),
     );
+    let mut of_table = Vec::new();
     for file in files {
         tables.rejected.append(&mut file.bad);
+        of_table.append(&mut file.marks);
         tables.inputs.push(file.input.clone());
     }
+    marks.push((table, of_table));
 }
 
 fn given(files: &Files) -> Given {

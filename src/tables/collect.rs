@@ -3,6 +3,7 @@
 use super::columns::{groups, interactions, memberships, purchases, suppress, users};
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
+use super::refused::{Mark, RefusedRow, Says};
 use super::schema::{self, Schema};
 use super::{MemberType, NONE, Role, Seconds, Texts, cell};
 use crate::config::kind_name;
@@ -37,6 +38,13 @@ impl Rows for MembershipRows {
         let (user, group) = (context.users.push(user), context.groups.push(group));
         self.0.push(MembershipRow { user, group, joined_at, left_at, member_type });
         Ok(())
+    }
+
+    fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
+        match row.cell(memberships::MEMBER_TYPE).and_then(cell::member_type) {
+            None | Some(MemberType::Customer) => {}
+            Some(member) => row.mark(memberships::USER_ID, Says::Member(member), marks),
+        }
     }
 }
 
@@ -119,6 +127,10 @@ impl Rows for SuppressRows {
         context.users.push(cells.id(suppress::USER_ID)?);
         Ok(())
     }
+
+    fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
+        row.mark(suppress::USER_ID, Says::Suppressed, marks);
+    }
 }
 
 /// A column of words, numbered within the piece; [`NONE`] for empty cells.
@@ -174,6 +186,8 @@ pub(super) struct UserRows {
     pub negative_spend: u64,
     pub owner: Vec<u32>,
     pub opted_out: Vec<bool>,
+    /// Users who count as opted out because nobody can read whether they did.
+    pub unclear: Vec<u32>,
     pub consent: Vec<Option<bool>>,
     /// One per unknown column of the file, in its order.
     pub extra: Vec<Texts>,
@@ -207,10 +221,10 @@ impl Rows for UserRows {
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
         let spend = cells.parsed(users::MONTHLY_SPEND, cell::amount)?.unwrap_or(f64::NAN);
         let owner = cell::id(cells.get(users::OWNER_ID));
-        let opted_out = cells.parsed(users::OPTED_OUT, cell::flag)?.unwrap_or(false);
         let consent = cells.parsed(users::CONSENT, cell::flag)?;
         // Nothing can be refused from here on.
-        self.user.push(context.users.push(user));
+        let user = context.users.push(user);
+        self.user.push(user);
         self.nickname.push(cells.text(users::NICKNAME));
         self.role.push(role);
         self.remark_count.push(remark_count);
@@ -222,7 +236,9 @@ impl Rows for UserRows {
         self.negative_spend += u64::from(spend < 0.0);
         self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
-        self.opted_out.push(opted_out);
+        let says = opt_out(cells.get(users::OPTED_OUT));
+        self.opted_out.push(says.is_some());
+        self.unclear.extend((says == Some(Says::Unclear)).then_some(user));
         self.consent.push(consent);
         for (i, text) in cells.unknown().enumerate() {
             if i == self.extra.len() {
@@ -231,6 +247,28 @@ impl Rows for UserRows {
             self.extra[i].push(text);
         }
         Ok(())
+    }
+
+    fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
+        if row.cell(users::OWNER_ID).is_some() {
+            row.mark(users::OWNER_ID, Says::Member(MemberType::Staff), marks);
+        }
+        if let Some(says) = row.cell(users::OPTED_OUT).map_or(Some(Says::Unclear), opt_out) {
+            row.mark(users::USER_ID, says, marks);
+        }
+        let consent = row.cell(users::CONSENT);
+        if consent.is_none_or(|word| !word.is_empty() && cell::flag(word) != Some(true)) {
+            row.mark(users::USER_ID, Says::NoConsent { stated: consent.is_some() }, marks);
+        }
+    }
+}
+
+/// What a word in the column of those who opted out says; nothing where it is no, or empty.
+fn opt_out(word: &str) -> Option<Says> {
+    match cell::flag(word) {
+        Some(true) => Some(Says::OptedOut),
+        None if !word.is_empty() => Some(Says::Unclear),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::header::{HeaderOptions, Layout};
 use super::load::{Loaded, load};
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
+use super::refused::Mark;
 use super::scan::{Scanner, delimiter_of, pieces};
 use super::{InputFile, Source, Sources};
 use crate::diagnostic::{BadRow, Position};
@@ -29,6 +30,8 @@ pub(super) struct FileRows<R> {
     /// Rows that were refused, and the first of them (all, when they are to be set aside).
     pub refused: u64,
     pub bad: Vec<BadRow>,
+    /// What refused rows still say of people.
+    pub marks: Vec<Mark>,
 }
 
 /// Reads the files of one table; results in the order of `files`.
@@ -143,6 +146,7 @@ fn join<R: Rows>(
         empty: pieces.iter().map(|p| p.empty).sum(),
         refused: pieces.iter().map(|p| p.refused).sum(),
         bad,
+        marks: pieces.iter_mut().flat_map(|p| p.marks.drain(..)).collect(),
         pieces,
     }
 }

@@ -16,6 +16,7 @@ mod load;
 mod people;
 mod piece;
 pub mod read;
+mod refused;
 pub mod rows;
 mod scan;
 mod schema;
@@ -54,6 +55,8 @@ pub struct Tables {
     pub purchases: Purchases,
     /// Per user number: named by a suppression file. Empty without one.
     pub suppressed: Vec<bool>,
+    /// Staff and robots by rows that were set aside: user number and what it is.
+    pub marked: Vec<(u32, MemberType)>,
     /// Which tables and optional columns were given at all: a criterion whose source is missing is not applied.
     pub given: Given,
     /// The latest time seen in the rows of memberships, interactions, purchases and users ([`NO_TIME`] if none).

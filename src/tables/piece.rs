@@ -7,6 +7,7 @@ use super::Texts;
 use super::cell;
 use super::header::{Layout, shortened};
 use super::intern::IdColumn;
+use super::refused::{Mark, RefusedRow};
 use super::scan::Scanner;
 use super::schema::Schema;
 use super::time::{Clock, NO_TIME, Seconds, Zone};
@@ -26,6 +27,9 @@ pub(super) trait Rows: Default + Send + Sync {
 
     /// Takes one row, or names the cell that does not fit. A row that is refused leaves nothing behind, no id either.
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault>;
+
+    /// What a row that was refused still says of people.
+    fn heed(_row: &RefusedRow<'_, '_>, _marks: &mut Vec<Mark>) {}
 }
 
 /// A cell that does not fit its column.
@@ -122,6 +126,8 @@ pub(super) struct Piece<R> {
     /// Rows that were refused, and as many of them as are kept, with lines counted from the piece.
     pub refused: u64,
     pub bad: Vec<BadRow>,
+    /// What refused rows still say of people.
+    pub marks: Vec<Mark>,
     /// Line breaks of the piece.
     pub lines: u64,
 }
@@ -167,6 +173,7 @@ pub(super) fn read_piece<R: Rows>(
         empty: 0,
         refused: 0,
         bad: Vec::new(),
+        marks: Vec::new(),
         lines: 0,
     };
     let mut scanner = Scanner::new(text, options.delimiter);
@@ -209,6 +216,7 @@ pub(super) fn read_piece<R: Rows>(
             }
             Some(problem) => {
                 piece.refused += 1;
+                RefusedRow::each(record, options.layout, options.delimiter, |row| R::heed(row, &mut piece.marks));
                 if piece.bad.len() < options.keep_bad {
                     piece.bad.push(problem.at(options.file));
                 }

@@ -7,6 +7,16 @@ pub static REJECTED_ROWS: Text = Text::new(
     "{table}：{count} 行读不了，已放到一边，不参与分析",
     "{table}: rows that cannot be read, set aside: {count}; they take no part",
 );
+/// What rows that were set aside still say.
+pub static REJECTED_ROWS_HEEDED: Text = Text::new(
+    "{table}：放到一边的行里仍能认出 {count} 人，照样不列入（退订、未同意、屏蔽或员工）",
+    "{table}: people whom rows that were set aside still keep out (opted out, no consent, suppressed, or staff): {count}",
+);
+/// Whether somebody opted out cannot be read.
+pub static OPT_OUT_UNREADABLE: Text = Text::new(
+    "{table}：{count} 人是否退订读不出来，一律按已退订处理",
+    "{table}: people of whom it cannot be read whether they opted out: {count}; they count as opted out",
+);
 /// Files without rows.
 pub static NO_ROWS: Text = Text::new(
     "{table}：{count} 个文件只有表头，没有可用的数据行",

@@ -68,10 +68,8 @@ fn opted_out(tables: &Tables, options: BuildOptions<'_>) -> Vec<Standing> {
 }
 
 fn mark_staff(tables: &Tables, options: BuildOptions<'_>, standing: &mut [Standing], removals: &mut Removals) {
-    for (&user, &kind) in tables.memberships.user.iter().zip(&tables.memberships.member_type) {
-        if kind == MemberType::Staff {
-            standing[user as usize] = Standing::Staff;
-        }
+    for user in members(tables, MemberType::Staff) {
+        standing[user as usize] = Standing::Staff;
     }
     for &owner in tables.user_table.owner.iter().filter(|&&owner| owner != NONE) {
         standing[owner as usize] = Standing::Staff;
@@ -87,11 +85,15 @@ fn mark_staff(tables: &Tables, options: BuildOptions<'_>, standing: &mut [Standi
 }
 
 fn mark_robots(tables: &Tables, standing: &mut [Standing]) {
-    for (&user, &kind) in tables.memberships.user.iter().zip(&tables.memberships.member_type) {
-        if kind == MemberType::Robot {
-            standing[user as usize] = Standing::Robot;
-        }
+    for user in members(tables, MemberType::Robot) {
+        standing[user as usize] = Standing::Robot;
     }
+}
+
+/// Users whom some row, also one that was set aside, calls this.
+fn members(tables: &Tables, wanted: MemberType) -> impl Iterator<Item = u32> {
+    let rows = tables.memberships.user.iter().copied().zip(tables.memberships.member_type.iter().copied());
+    rows.chain(tables.marked.iter().copied()).filter(move |&(_, kind)| kind == wanted).map(|(user, _)| user)
 }
 
 fn count(standing: &[Standing]) -> Excluded {

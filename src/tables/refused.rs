@@ -1,0 +1,131 @@
+//! What rows that were set aside still say of people: who opted out, withheld consent, is suppressed, or is an employee.
+//!
+//! A row is refused for any one cell. Whoever its id names is kept out all the same, and where it cannot be told whether the
+//! person opted out (the cell is damaged, or the row has not the fields of the header, so that nobody knows which cell it
+//! is), the person counts as opted out. Nobody becomes a user, or an employee, by a row in which that has to be guessed.
+
+use std::collections::BTreeSet;
+
+use super::header::Layout;
+use super::scan::{Record, Scanner};
+use super::{MemberType, Tables, cell};
+use crate::diagnostic::{Finding, Severity};
+use crate::text::findings;
+
+/// What is said of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Says {
+    /// Opted out.
+    OptedOut,
+    /// Nobody can tell whether they opted out.
+    Unclear,
+    /// Has not consented; `stated` if a cell says so, otherwise nobody can tell.
+    NoConsent { stated: bool },
+    /// Is suppressed.
+    Suppressed,
+    /// Is staff or a robot.
+    Member(MemberType),
+}
+
+/// A person, by id, and what is said.
+pub(super) struct Mark {
+    pub id: String,
+    pub says: Says,
+}
+
+/// A refused row, or one line of it.
+pub(super) struct RefusedRow<'a, 't> {
+    record: &'a Record<'t>,
+    layout: &'a Layout,
+    delimiter: u8,
+}
+
+impl RefusedRow<'_, '_> {
+    /// Looks at a refused record. One that has not the fields of the header may have swallowed others by a stray quotation
+    /// mark: each of its lines is looked at as a row.
+    pub fn each(record: &Record<'_>, layout: &Layout, delimiter: u8, mut look: impl FnMut(&RefusedRow<'_, '_>)) {
+        let row = RefusedRow { record, layout, delimiter };
+        if row.is_placed() {
+            return look(&row);
+        }
+        for line in record.raw().split(['\n', '\r']) {
+            let mut scanner = Scanner::new(line, delimiter);
+            if scanner.advance() {
+                look(&RefusedRow { record: scanner.record(), layout, delimiter });
+            }
+        }
+    }
+
+    /// Whether every field stands where the header says.
+    fn is_placed(&self) -> bool {
+        !self.record.is_unterminated() && self.record.len() == self.layout.headers.len()
+    }
+
+    /// What a column says: empty where the file does not have it or nothing stands there, `None` where nobody can tell.
+    pub fn cell(&self, column: usize) -> Option<&str> {
+        match (self.layout.fields[column], &self.layout.constants[column]) {
+            (Some(field), _) => {
+                let text = self.record.field(field).trim();
+                (self.is_placed() && !text.contains('\u{fffd}')).then_some(text)
+            }
+            (None, Some(value)) => Some(value),
+            (None, None) => Some(""),
+        }
+    }
+
+    /// Marks whomever a column names. In a row that has not the fields of the header the id stands where it should, counted
+    /// from the front or, when a field before it was split or lost, from the back.
+    pub fn mark(&self, column: usize, says: Says, marks: &mut Vec<Mark>) {
+        let mut mark = |id: &str| {
+            let id = cell::id(id.trim());
+            if !id.is_empty() {
+                marks.push(Mark { id: id.to_owned(), says });
+            }
+        };
+        let Some(field) = self.layout.fields[column].filter(|_| !self.is_placed()) else {
+            return mark(self.cell(column).unwrap_or_default());
+        };
+        mark(self.record.field(field));
+        let plain: Vec<&str> = self.record.raw().split(self.delimiter as char).collect();
+        let from_the_back = (field + plain.len()).checked_sub(self.layout.headers.len()).filter(|_| field > 0);
+        for place in [Some(field), from_the_back].into_iter().flatten() {
+            mark(plain.get(place).unwrap_or(&"").trim().trim_matches('"'));
+        }
+    }
+}
+
+/// Keeps out whomever the marks name, where any table knows them, and tells how many; `unclear` are users of rows that were
+/// taken although the word that says whether they opted out could not be read.
+pub(super) fn heed(marks: &[(&'static str, Vec<Mark>)], mut unclear: BTreeSet<u32>, tables: &mut Tables) {
+    for (table, marks) in marks {
+        let mut kept_out = BTreeSet::new();
+        for mark in marks {
+            let Some(user) = tables.users.find(&mark.id) else { continue };
+            let known = &mut tables.user_table;
+            match mark.says {
+                Says::OptedOut => known.opted_out[user as usize] = true,
+                Says::Unclear => {
+                    known.opted_out[user as usize] = true;
+                    unclear.insert(user);
+                }
+                Says::NoConsent { stated } => {
+                    known.consent[user as usize] = Some(false);
+                    tables.given.consent |= stated;
+                }
+                Says::Suppressed => tables.suppressed[user as usize] = true,
+                Says::Member(member) => tables.marked.push((user, member)),
+            }
+            kept_out.insert(user);
+        }
+        tell(tables, "rejected_rows_heeded", table, &findings::REJECTED_ROWS_HEEDED, kept_out.len());
+    }
+    tell(tables, "opt_out_unreadable", "users", &findings::OPT_OUT_UNREADABLE, unclear.len());
+}
+
+fn tell(tables: &mut Tables, code: &'static str, table: &str, text: &'static crate::text::Text, count: usize) {
+    if count > 0 {
+        let (place, count) = (table.to_owned(), count as u64);
+        let sentence = text.counted(count).with("table", table);
+        tables.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
+    }
+}
