@@ -402,7 +402,8 @@ fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
     }
     for bytes in ["user_id,note\nvic\n", "note,user_id\nx,y,vic\n", "user_id\n\"vic\n", "user_id\nvic,x,y\n"] {
         let tables = with_refused("suppress", bytes.as_bytes());
-        let named: Vec<&str> = (0..4).filter(|&u| tables.suppressed[u as usize]).map(|u| tables.users.name(u)).collect();
+        let named: Vec<&str> =
+            (0..4).filter(|&u| tables.suppressed[u as usize]).map(|u| tables.users.name(u)).collect();
         assert_eq!(named, ["vic"], "{bytes}");
         assert_eq!(count(&tables, "rejected_rows_heeded", "suppress"), 1, "{bytes}");
     }
