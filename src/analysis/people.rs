@@ -3,12 +3,15 @@
 use super::sources;
 use crate::Result;
 use crate::config::Config;
+use crate::diagnostic::{Finding, Severity};
 use crate::graph::{Csr, Graph};
 use crate::progress::Progress;
 use crate::segments::named;
 use crate::segments::{Contacts, Profile, ProfileOptions, Profiles, Rows, SegmentOptions, Segments, profile, segment};
+use crate::selection::seed_list::counted;
 use crate::tables::{Seconds, Tables, Zone};
 use crate::text::columns::label;
+use crate::text::seeds::NO_SPEND;
 
 /// How much has to be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,15 @@ pub(super) fn who_is_who(
     progress.stage("segments", 0, || {
         let mut segments = segment(tables, contacts_of(graph), of_value)?;
         segments.profile = profile_of(tables, graph, &segments, config, (as_of, &zone));
+        if config.seeds.k > 0 && counted(&config.seeds, &segments) != config.seeds.value {
+            segments.findings.push(Finding {
+                code: "seeds_without_spend",
+                place: "seeds".to_owned(),
+                count: graph.nodes.listed_count as u64,
+                severity: Severity::Warning,
+                sentence: NO_SPEND.sentence(),
+            });
+        }
         Ok(segments)
     })
 }

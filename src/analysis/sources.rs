@@ -52,7 +52,7 @@ pub fn sources(config: &Config) -> Result<Sources> {
 /// The rule of `selection.where`, if there is one.
 pub(super) fn only(config: &Config) -> Result<Option<Rule>> {
     let text = config.selection.only.trim();
-    if text.is_empty() { Ok(None) } else { Rule::parse("where", text).map(Some) }
+    if text.is_empty() { Ok(None) } else { Rule::parse(config.selection.only_from, text).map(Some) }
 }
 
 /// The configured zone.

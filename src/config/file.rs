@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Config;
+use crate::text::Lang;
 
 /// Files and how to read them. Paths are relative to the folder of `renmai.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -126,6 +127,11 @@ impl Config {
     /// [`Config`](crate::ErrorKind::Config) with line and column for text that is not TOML, unknown keys and wrong types.
     pub fn parse(name: &str, text: &str) -> crate::Result<Self> {
         super::parse::parse(name, text)
+    }
+
+    /// The language that the text of a `renmai.toml` asks for, whatever else is wrong with it; so its errors can be in that language.
+    pub fn language(text: &str) -> Option<Lang> {
+        super::parse::language(text)
     }
 
     /// Checks every value that a type cannot: ranges, the lattice, the zone's name.

@@ -9,7 +9,7 @@ use super::Config;
 use super::check::first_problem;
 use super::shape::first_misfit;
 use crate::diagnostic::Position;
-use crate::text::{Sentence, settings as text};
+use crate::text::{Lang, Sentence, settings as text};
 use crate::{Error, ErrorKind, Result};
 
 /// See [`Config::parse`].
@@ -31,6 +31,12 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Config> {
             None => e.at(position(name, text, span_of(document.get_ref(), "value.cells"))),
         }),
     }
+}
+
+/// See [`Config::language`].
+pub(super) fn language(text: &str) -> Option<Lang> {
+    let (document, _) = DeTable::parse_recoverable(text);
+    Lang::from_code(lookup(document.get_ref(), "lang")?.get_ref().as_str()?)
 }
 
 fn one_line(message: &str) -> String {

@@ -15,6 +15,9 @@ pub struct SelectionOptions {
     /// Only users for whom this rule holds are on a list or in the seed set; empty: everybody.
     #[serde(rename = "where")]
     pub only: String,
+    /// Where that rule was written, as errors name it: the key, or the option that stands in for it.
+    #[serde(skip)]
+    pub only_from: &'static str,
     /// KOC list.
     pub koc: KocOptions,
     /// Referral list.
@@ -29,6 +32,7 @@ impl Default for SelectionOptions {
             tiers: vec![Tier::S, Tier::A, Tier::B, Tier::Unknown],
             contact_days: 90,
             only: String::new(),
+            only_from: "selection.where",
             koc: KocOptions::default(),
             referral: ReferralOptions::default(),
             quota: Quotas::default(),

@@ -76,6 +76,15 @@ pub struct Measures {
     pub group: GroupMeasures,
 }
 
+/// Orders by a sum of floats, the largest first. Values within 1e-9 (relative) are equal, since the order in which parts are
+/// added must not decide; equal ones by `id`.
+pub(crate) fn largest_first<T, K: Ord>(items: &mut [T], value: impl Fn(&T) -> f64, id: impl Fn(&T) -> K) {
+    items.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    for equal in items.chunk_by_mut(|a, b| value(a) - value(b) <= 1e-9 * value(a).abs()) {
+        equal.sort_by_key(&id);
+    }
+}
+
 /// Options of all measures.
 #[derive(Clone, Copy, Debug)]
 pub struct MeasureOptions<'a> {

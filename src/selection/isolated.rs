@@ -3,7 +3,8 @@
 //!
 //! Ordered by isolation class (no tie, small component, silent), then tier (S to D, unknown), then spend, highest
 //! first and unknown last, then user id. The score is the percentile rank of that order among those on the list
-//! (equal class, tier and spend share a rank; 100 for somebody who is the only one): 100 is to be looked after first.
+//! (equal class, tier and spend share a rank): 100 is to be looked after first. As every percentile rank it says nothing of
+//! a list of one, and is 0 there.
 
 use std::cmp::Ordering;
 
@@ -58,10 +59,7 @@ pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility]) -> Vec<R
     let mut start = 0;
     for band in nodes.chunk_by(|&a, &b| compare(context, a, b) == Ordering::Equal) {
         let after = n - start - band.len();
-        let score = match n {
-            1 => 100.0,
-            _ => percentile(middle(after, band.len()), n),
-        };
+        let score = percentile(middle(after, band.len()), n);
         ranked.extend(band.iter().map(|&node| Ranked { node: node as u32, score, band: start as u64 }));
         start += band.len();
     }

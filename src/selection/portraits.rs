@@ -6,13 +6,14 @@
 //! influence; bridges are the members of highest betweenness who link another circle; neither names anybody who
 //! [may not be named](Selection::may_be_named).
 //!
-//! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts are ordered by number,
-//! which follows the byte order of ids and names.
+//! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts, and strengths that
+//! [are equal](largest_first), are ordered by number, which follows the byte order of ids and names.
 
 use std::collections::BTreeMap;
 
 use super::{Context, Selection};
 use crate::graph::Csr;
+use crate::measures::largest_first;
 use crate::tables::NONE;
 
 /// Groups, interests and people told of a circle.
@@ -103,7 +104,7 @@ fn main_groups(context: Context<'_>) -> Vec<Vec<(u32, u32)>> {
         }
     }
     let first = |mut groups: Vec<(f64, u32, u32)>| {
-        groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        largest_first(&mut groups, |group| group.0, |group| group.1);
         groups.into_iter().take(MOST).map(|(_, group, members)| (group, members)).collect()
     };
     all.into_iter().map(first).collect()
@@ -118,7 +119,7 @@ fn neighbours(context: Context<'_>) -> Vec<Vec<(u32, f64)>> {
         all[b as usize].push((a, strength));
     }
     for row in &mut all {
-        row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        largest_first(row, |other| other.1, |other| other.0);
     }
     all
 }
@@ -176,28 +177,22 @@ fn tiers(context: Context<'_>, members: &[u32]) -> [u32; TIERS] {
     tiers
 }
 
-/// The first few by `score`, then by number; O(members).
-fn first(members: impl Iterator<Item = u32>, score: impl Fn(u32) -> f64) -> Vec<u32> {
-    let mut best: Vec<u32> = Vec::with_capacity(MOST + 1);
-    for node in members {
-        let place = best.partition_point(|&other| score(other) >= score(node));
-        if place < MOST {
-            best.insert(place, node);
-            best.truncate(MOST);
-        }
-    }
-    best
+/// The first few by `score`, equal ones by number; O(members log members).
+fn first(members: impl Iterator<Item = u32>, score: &[f64]) -> Vec<u32> {
+    let mut all: Vec<u32> = members.collect();
+    largest_first(&mut all, |&node| score[node as usize], |&node| node);
+    all.truncate(MOST);
+    all
 }
 
 fn key_people(context: Context<'_>, members: impl Iterator<Item = u32>) -> Vec<u32> {
-    let influence = &context.measures.influence.score;
-    first(members, |node| influence[node as usize])
+    first(members, &context.measures.influence.score)
 }
 
 fn bridges(context: Context<'_>, members: impl Iterator<Item = u32>, circle: u32) -> Vec<Bridge> {
     let (links, betweenness) = (&context.measures.links, &context.measures.betweenness.users);
     let to = |node: u32| links.linked.row(node as usize).iter().copied().filter(move |&other| other != circle);
     let leads = |node: &u32| betweenness[*node as usize] > 0.0 && to(*node).next().is_some();
-    let best = first(members.filter(leads), |node| betweenness[node as usize]);
+    let best = first(members.filter(leads), betweenness);
     best.into_iter().map(|node| Bridge { node, to: to(node).collect() }).collect()
 }

@@ -10,8 +10,10 @@ use super::seeds::{Field, Quota, SeedSet, Simulator, Spread, seeds};
 use super::{Context, Eligibility};
 use crate::config::{ReachValue, SeedCandidates, SeedsOptions};
 use crate::graph::Csr;
+use crate::measures::largest_first;
 use crate::progress::Progress;
 use crate::random::Random;
+use crate::segments::Segments;
 use crate::tables::NONE;
 
 /// Sequence of the random list.
@@ -79,13 +81,18 @@ pub fn seed_list(
     })
 }
 
+/// What a reached user counts: as asked for, but people where that is spend and nobody spends anything.
+pub fn counted(options: &SeedsOptions, segments: &Segments) -> ReachValue {
+    match options.value {
+        ReachValue::Spend if !segments.monthly_spend.iter().any(|&yuan| yuan > 0.0) => ReachValue::Users,
+        value => value,
+    }
+}
+
 /// What reaching each node counts, and what was counted.
 fn values(context: Context<'_>, options: &SeedsOptions) -> (Vec<f64>, ReachValue) {
     let Context { graph, segments, .. } = context;
-    let counted = match options.value {
-        ReachValue::Spend if !segments.monthly_spend.iter().any(|&yuan| yuan > 0.0) => ReachValue::Users,
-        value => value,
-    };
+    let counted = counted(options, segments);
     let of = |node: usize| match counted {
         _ if !graph.nodes.listed[node] => 0.0,
         ReachValue::Users => 1.0,
@@ -131,7 +138,7 @@ fn compared(
 ) -> Vec<ComparedList> {
     let measures = context.measures;
     let k = set.picks.len();
-    let by = |score: &dyn Fn(u32) -> f64| top(field, k, |a, b| score(b).total_cmp(&score(a)));
+    let by = |score: &dyn Fn(u32) -> f64| top(field, k, score);
     let mut shuffled: Vec<u32> = (0..context.graph.nodes.len() as u32).collect();
     Random::stream(options.seed, STREAM).shuffle(&mut shuffled);
     let lists = [
@@ -151,10 +158,10 @@ fn compared(
     lists.into_iter().map(simulated).collect()
 }
 
-/// The first `k` candidates of an order (equal ones by number) that the quotas allow.
-fn top(field: Field<'_>, k: usize, order: impl Fn(u32, u32) -> std::cmp::Ordering) -> Vec<u32> {
+/// The first `k` candidates by a score (equal ones by number) that the quotas allow.
+fn top(field: Field<'_>, k: usize, score: &dyn Fn(u32) -> f64) -> Vec<u32> {
     let mut all: Vec<u32> = (0..field.candidates.len() as u32).collect();
-    all.sort_by(|&a, &b| order(a, b));
+    largest_first(&mut all, |&node| score(node), |&node| node);
     within_quotas(field, k, all.into_iter())
 }
 

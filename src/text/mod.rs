@@ -39,6 +39,17 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// The language that a code names.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a terminal would obey a character instead of showing it: control and direction characters.
 pub fn is_harmful(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

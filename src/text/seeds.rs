@@ -86,6 +86,8 @@ pub static GUARANTEE: Text = Text::new(
     "抽取 {sets} 个反向可达集（种子 {seed}）；给出的比例和上下限同时成立的把握不低于 {confidence}",
     "from {sets} reverse-reachable sets (seed {seed}); with a confidence of at least {confidence} the ratio and all limits given hold at once",
 );
-/// Spend was asked for and is not known.
-pub static NO_SPEND: Text =
-    Text::new("没有消费数据，种子用户改按人数计算触达", "no spend is known, so the reach of seeds counts people");
+/// Spend was asked for and nobody has any.
+pub static NO_SPEND: Text = Text::new(
+    "seeds.value 设为 spend，但没有任何人的消费大于 0，种子用户改按人数计算触达",
+    "seeds.value is spend, but nobody's spend is above 0: the reach of seeds counts people",
+);

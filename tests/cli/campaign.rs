@@ -117,6 +117,17 @@ fn keys_of_the_configuration_are_heard() {
         codes.dedup();
         codes.len()
     });
+    // Spend that nobody has cannot be counted; everything that finds says what is counted instead.
+    let told = |arguments: &str| {
+        fs::write(dir.path().join("c.toml"), "lang = 'en'\n[seeds]\nvalue = 'spend'").unwrap();
+        stdout(&expect(0, dir.path(), arguments)).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let sentence = "seeds.value is spend, but nobody's spend is above 0: the reach of seeds counts people";
+    assert!(told("check --config c.toml --memberships memberships.csv").contains(sentence));
+    assert!(told("report c.toml --memberships memberships.csv --out found").contains(sentence));
+    let summary = fs::read_to_string(dir.path().join("found/summary.json")).unwrap();
+    assert!(summary.contains("\"seeds_without_spend\""), "{summary}");
+    assert!(!told("check --config c.toml --memberships memberships.csv --purchases purchases.csv").contains(sentence));
     assert_ne!(with("[seeds]\nk = 5\nratio = 0.2"), with("[seeds]\nk = 5\nratio = 0.99"));
     assert_ne!(with("[seeds]\nk = 5\ndelta = 0.5"), plain);
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::data::{expect, stderr, stdout, tables, write};
+use crate::data::{expect, run, stderr, stdout, tables, write};
 
 const COMMANDS: [&str; 11] =
     ["demo", "report", "shortlist", "seeds", "segment", "crosstab", "check", "explain", "generate", "bench", "config"];
@@ -151,6 +151,67 @@ fn a_wrong_configuration_is_exit_code_1_and_named_with_its_place() {
     }
     let missing = expect(1, dir.path(), "report absent.toml --out x --lang en");
     assert!(stderr(&missing).contains("absent.toml"), "{}", stderr(&missing));
+}
+
+#[test]
+fn the_language_may_stand_before_the_command() {
+    let dir = tables();
+    let told = |arguments: &str| {
+        let output = run(dir.path(), arguments);
+        (output.status.code(), stdout(&output), stderr(&output))
+    };
+    for rest in ["check --memberships memberships.csv", "check", "check --help", "config", "repot", "check --top 3"] {
+        let (before, after) = (told(&format!("--lang en {rest}")), told(&format!("{rest} --lang en")));
+        assert_eq!(before, after, "{rest}");
+        assert_ne!(after, told(rest), "{rest}");
+    }
+}
+
+#[test]
+fn the_language_of_a_configuration_is_that_of_its_errors() {
+    let dir = tables();
+    let faults: [&[u8]; 9] = [
+        b"[betweenness]\nmethod = 'weighted'\npath_counting = 'channels'\n",
+        b"[graph]\nhalf_life_day = 3\n",
+        b"[graph]\nhalf_life_days = 0\n",
+        b"top = 'many'\n",
+        b"[graph\n",
+        b"[input]\ntimezone = 'Mars'\nmemberships = 'memberships.csv'\n",
+        b"[selection]\nwhere = 'influense > 3'\n[input]\nmemberships = 'memberships.csv'\n",
+        b"# \xff\n",
+        b"[input]\nrejected = 'r.csv'\n",
+    ];
+    for fault in faults {
+        let fault = [b"lang = \"en\"\n", fault].concat();
+        fs::write(dir.path().join("bad.toml"), &fault).unwrap();
+        let shown = String::from_utf8_lossy(&fault);
+        let words = stderr(&expect(1, dir.path(), "report bad.toml --out x"));
+        assert!(!has_chinese(&words), "{shown}\n{words}");
+        let words = stderr(&expect(1, dir.path(), "report bad.toml --out x --lang zh"));
+        assert!(has_chinese(&words), "{shown}\n{words}");
+    }
+    // What is wrong with a command line that the file goes with is in that language too.
+    fs::write(dir.path().join("renmai.toml"), "lang = 'en'\n").unwrap();
+    let words = stderr(&expect(2, dir.path(), "check --memberships memberships.csv --samples 9 --epsilon 0.1"));
+    assert!(!has_chinese(&words), "{words}");
+}
+
+#[test]
+fn a_rule_is_named_by_where_it_was_written() {
+    let dir = tables();
+    let toml = ["[selection]", "where = 'influense > 3'", "[input]", "memberships = 'memberships.csv'"];
+    write(dir.path(), "c.toml", &toml);
+    let cases = [
+        ("check --config c.toml", "selection.where:1:1"),
+        ("crosstab degree degree --config c.toml --where influenze>3", "--where:1:1"),
+        ("crosstab degree degree --memberships memberships.csv --where )", "--where:1:1"),
+        ("segment influense>3 --memberships memberships.csv", "EXPR:1:1"),
+        ("crosstab degre degree --memberships memberships.csv", "ROWS:1:1"),
+    ];
+    for (arguments, place) in cases {
+        let words = stderr(&expect(1, dir.path(), &format!("{arguments} --lang en")));
+        assert!(words.contains(&format!("renmai: {place}: ")), "{arguments}: {words}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Groups that are suggested to the isolated.
 
 use renmai::measures::Isolation;
-use renmai::tables::{Categories, MemberType, NO_TIME};
+use renmai::tables::{Categories, MemberType, NO_TIME, NONE};
 use renmai::text::Lang;
 
 use crate::world::NOW;
@@ -125,7 +125,7 @@ fn suggestions_equal_a_search_of_every_group() {
         let worth: Vec<usize> = (0..groups).filter(|&g| picks[g].len() >= 3).collect();
         for entry in world.select().isolated.entries {
             let person = entry.node as usize;
-            let mut expected: Vec<(f64, u32)> = Vec::new();
+            let mut expected: Vec<(usize, u32)> = Vec::new();
             for &g in worth.iter().filter(|&&g| !picks[g].contains(&entry.node)) {
                 let city = world.tables.user_table.city.codes[person] == world.tables.group_table.city.codes[g];
                 let (own, offered) = (users[person].1.split('>'), offers[g].1.split('>'));
@@ -134,15 +134,37 @@ fn suggestions_equal_a_search_of_every_group() {
                     continue;
                 }
                 let as_lively = worth.iter().filter(|&&h| rates[h] <= rates[g]).count();
-                let lively = if rates[g] > 0.0 { as_lively as f64 / worth.len() as f64 } else { 0.0 };
-                let score = 0.4 * f64::from(u8::from(city)) + 0.4 * depth as f64 / 3.0 + 0.08 + 0.08 * lively;
-                expected.push((score, g as u32));
+                let lively = if rates[g] > 0.0 { as_lively } else { 0 };
+                // In 75ths of one group's share: 0.4 are 30, 0.08 are 6.
+                expected.push(((30 * usize::from(city) + 10 * depth + 6) * worth.len() + 6 * lively, g as u32));
             }
-            expected.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            expected.sort_by_key(|&(points, group)| (std::cmp::Reverse(points), group));
             expected.truncate(3);
-            let found: Vec<(f64, u32)> = entry.suggestions.iter().map(|s| (s.score, s.group)).collect();
-            assert_eq!(found, expected);
+            let found: Vec<u32> = entry.suggestions.iter().map(|s| s.group).collect();
+            assert_eq!(found, expected.iter().map(|&(_, group)| group).collect::<Vec<_>>());
+            for (suggestion, (points, _)) in entry.suggestions.iter().zip(&expected) {
+                assert_eq!(suggestion.score, *points as f64 / (75 * worth.len()) as f64);
+            }
         }
+    }
+}
+
+#[test]
+fn a_whole_interest_is_worth_as_much_as_the_city_and_equal_scores_go_by_group() {
+    for (of_city, of_interest) in [(0, 1), (1, 0)] {
+        let mut world = quiet(7);
+        world.measures.isolation[0] = Some(Isolation::Isolated);
+        world.memberships(&[(0, &[1, 2, 3]), (1, &[4, 5, 6])]);
+        let mut codes = vec![NONE; 2];
+        codes[of_city] = 0;
+        world.tables.group_table.city = Categories { codes, names: vec!["上海".to_owned()] };
+        world.tables.user_table.city = Categories { codes: vec![0; 1], names: vec!["上海".to_owned()] };
+        world.tables.user_table.city.codes.resize(7, NONE);
+        world.user_tags(&[(0, "母婴>辅食>价格敏感")]);
+        world.group_tags(&[(of_interest, "母婴>辅食>价格敏感")]);
+        let suggestions = &world.select().isolated.entries[0].suggestions;
+        let found: Vec<(u32, f64)> = suggestions.iter().map(|s| (s.group, s.score)).collect();
+        assert_eq!(found, [(0, 0.48), (1, 0.48)], "0.4 · 3/3 is 0.4, whatever floats say");
     }
 }
 

@@ -152,7 +152,7 @@ fn isolated_people_come_by_class_tier_spend_and_id() {
     world.tables.given.interactions = false;
     assert_eq!(world.select().isolated.skipped_criteria, ["silent"]);
     world.measures.isolation = vec![None, None, i, None, None, None, None, None, None];
-    assert_eq!(world.select().isolated.entries[0].score, 100.0);
+    assert_eq!(world.select().isolated.entries[0].score, 0.0, "a percentile rank among one");
 }
 
 #[test]

@@ -53,6 +53,37 @@ fn groups_come_by_the_strength_that_they_give_inside() {
 }
 
 #[test]
+fn groups_that_are_equally_strong_on_paper_come_by_id() {
+    // 10 pairs of 1/45 and 6 pairs of 1/27 are the same, but not in floats.
+    let (of_46, of_28): (Vec<u32>, Vec<u32>) = ((0..46).collect(), (0..4).chain(46..70).collect());
+    for rows in [[&of_46, &of_28], [&of_28, &of_46]] {
+        let mut world = quiet(70);
+        world.memberships(&[(0, rows[0]), (1, rows[1])]);
+        let of = (0..70).map(|v| if v < 5 { 0 } else { NONE }).collect();
+        world.measures.circles = Circles { of, sizes: vec![5], ..Circles::default() };
+        world.measures.circle_ties = CircleTies { rows: Csr::from_pairs(1, [].into_iter()), strength: vec![] };
+        let groups: Vec<u32> = told(&world)[0].groups.iter().map(|&(group, _)| group).collect();
+        assert_eq!(groups, [0, 1]);
+    }
+}
+
+#[test]
+fn circles_and_bridges_that_differ_by_rounding_come_by_number() {
+    let mut world = three_circles();
+    let ties = [(0, 1), (0, 2)];
+    // A tenth three times, and three tenths.
+    world.measures.circle_ties =
+        CircleTies { rows: Csr::from_pairs(3, ties.into_iter()), strength: vec![0.3, 0.1 + 0.1 + 0.1] };
+    world.measures.betweenness.users[5] = 0.3;
+    world.measures.betweenness.users[6] = 0.1 + 0.1 + 0.1;
+    let linked = [(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (5, 1), (6, 0), (6, 1), (7, 1), (8, 2), (9, 2)];
+    world.measures.links.linked = Csr::from_pairs(11, linked.into_iter());
+    let told = told(&world);
+    assert_eq!(told[0].neighbours.iter().map(|&(circle, _)| circle).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(told[1].bridges.iter().map(|bridge| bridge.node).collect::<Vec<_>>(), [5, 6]);
+}
+
+#[test]
 fn cities_interests_and_tiers_count_members_with_a_value() {
     let world = three_circles();
     let told = told(&world);

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let mut lang = cli::language(&arguments);
     let outcome = cli::parse(&arguments, lang).and_then(|matches| {
+        lang = settings::language(&matches).unwrap_or(lang);
         let request = Request::new(&matches, lang)?;
         lang = request.lang();
         request.run()

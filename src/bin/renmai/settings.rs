@@ -80,13 +80,22 @@ pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) ->
     Ok(Session { config, rejected: None, writes_directory: true })
 }
 
+/// The language in which to say what is wrong with a command's configuration: the option's, else that of the file. A pipe
+/// can be read but once, and is not read for this.
+pub fn language(matches: &ArgMatches) -> Option<Lang> {
+    let (_, matches) = matches.subcommand()?;
+    let file = || std::fs::read(config_file(matches).filter(|path| path.is_file())?).ok();
+    lang_option(matches).or_else(|| Config::language(&String::from_utf8_lossy(&file()?)))
+}
+
 /// The language option alone.
 pub fn lang_option(matches: &ArgMatches) -> Option<Lang> {
     matches.get_one::<Lang>("lang").copied()
 }
 
+/// The configuration that a command reads, if it reads any.
 fn config_file(matches: &ArgMatches) -> Option<PathBuf> {
-    let named = matches.get_one::<PathBuf>("config").cloned();
+    let named = matches.try_get_one::<PathBuf>("config").ok()?.cloned();
     named.or_else(|| Path::new(DEFAULT_FILE).is_file().then(|| PathBuf::from(DEFAULT_FILE)))
 }
 
@@ -185,7 +194,7 @@ fn analysis_options(matches: &ArgMatches, config: &mut Config) {
 fn campaign_options(matches: &ArgMatches, config: &mut Config) {
     let Config { circles, seeds, selection, .. } = config;
     if let Some(rule) = given::<String>(matches, "where") {
-        selection.only = rule.clone();
+        (selection.only, selection.only_from) = (rule.clone(), "--where");
     }
     quota_options(matches, "list-quota", &mut selection.quota);
     if let Some(seed) = given::<u64>(matches, "seed") {

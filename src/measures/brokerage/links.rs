@@ -20,6 +20,7 @@
 use super::counts::{Counts, counts};
 use super::reaches;
 use crate::graph::{Csr, Graph};
+use crate::measures::largest_first;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NONE;
@@ -131,7 +132,7 @@ impl Spread {
             .items
             .extend(self.found.iter().filter(|&&c| reaches(strength[c as usize], link_share, total.min(mean))));
         let linked = &mut part.linked.items[start..];
-        linked.sort_unstable_by(|&a, &b| strength[b as usize].total_cmp(&strength[a as usize]).then(a.cmp(&b)));
+        largest_first(linked, |&c| strength[c as usize], |&c| c);
         part.linked_strength.extend(linked.iter().map(|&c| strength[c as usize]));
         part.circles_linked.push(linked.len() as u32);
         part.linked.offsets.push(part.linked.items.len());

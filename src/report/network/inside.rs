@@ -8,6 +8,7 @@ use super::force::{self, Point};
 use super::rounded;
 use crate::analysis::Analysis;
 use crate::graph::{Csr, Workspace};
+use crate::measures::largest_first;
 use crate::parallel;
 use crate::report::page::Crowd;
 use crate::tables::NONE;
@@ -91,7 +92,7 @@ fn central(analysis: &Analysis, members: &[u32]) -> Vec<u32> {
     let m = &analysis.measures;
     let by = |score: &[f64]| {
         let mut order = members.to_vec();
-        order.sort_by(|&a, &b| score[b as usize].total_cmp(&score[a as usize]).then(a.cmp(&b)));
+        largest_first(&mut order, |&v| score[v as usize], |&v| v);
         order
     };
     let influential = by(&m.influence.score);
@@ -126,7 +127,7 @@ fn ties(analysis: &Analysis, nodes: &[u32]) -> Vec<(u32, u32, f64)> {
                 Some((place[j].1, strength))
             })
             .collect();
-        own.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        largest_first(&mut own, |other| other.1, |other| other.0);
         for (j, strength) in own.into_iter().take(TIES_EACH) {
             ties.insert((i.min(j), i.max(j)), strength);
         }
@@ -147,9 +148,9 @@ fn ways_out(analysis: &Analysis, circle: u32, nodes: &[u32], at: &[Point], shown
     let mut ranked: Vec<(u32, Vec<u32>)> = led.into_iter().collect();
     ranked.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
     ranked.truncate(AROUND);
-    let between = |i: u32| analysis.measures.betweenness.users[nodes[i as usize] as usize];
+    let between = |&i: &u32| analysis.measures.betweenness.users[nodes[i as usize] as usize];
     for (_, people) in &mut ranked {
-        people.sort_by(|&a, &b| between(b).total_cmp(&between(a)).then(a.cmp(&b)));
+        largest_first(people, between, |&i| i);
         people.truncate(LEADING);
     }
     let angle = |people: &[u32]| {

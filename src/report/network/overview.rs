@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::force::{self, Point};
 use super::rounded;
 use crate::analysis::Analysis;
-use crate::measures::Circles;
+use crate::measures::{Circles, largest_first};
 use crate::report::circles::description;
 use crate::report::page::{Both, Crowd};
 use crate::report::short::short_to;
@@ -149,7 +149,7 @@ fn ties(shown: &[Portrait]) -> (Vec<(u32, u32, f64)>, u64) {
         .map(|(a, b, strength)| (a as u32, b as u32, strength))
         .filter(|&(a, b, _)| drawn.contains(&(a, b)))
         .collect();
-    ties.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    largest_first(&mut ties, |tie| tie.2, |tie| (tie.0, tie.1));
     ties.truncate(TIES);
     let left = (total - ties.len()) as u64;
     ties.iter_mut().for_each(|tie| tie.2 = rounded(tie.2));
@@ -165,8 +165,7 @@ fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f6
     };
     let stands_between = |&v: &u32| analysis.selection.may_be_named(v) && m.betweenness.users[v as usize] > 0.0;
     let mut people: Vec<u32> = (0..nodes.len() as u32).filter(stands_between).collect();
-    people
-        .sort_by(|&a, &b| m.betweenness.users[b as usize].total_cmp(&m.betweenness.users[a as usize]).then(a.cmp(&b)));
+    largest_first(&mut people, |&v| m.betweenness.users[v as usize], |&v| v);
     let mut pairs = BTreeSet::new();
     let people: Vec<(u32, Vec<u32>)> = (people.into_iter())
         .map(|v| (v, to(v)))

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Both;
 use crate::analysis::Analysis;
+use crate::measures::largest_first;
 use crate::report::clean::clean_id;
 use crate::report::figures::thousands;
 use crate::report::room::{accounts, nearly_full};
@@ -54,7 +55,7 @@ impl GroupsView {
     pub(super) fn of(analysis: &Analysis) -> Self {
         let values = &analysis.measures.betweenness.groups;
         let mut order: Vec<u32> = (0u32..).zip(values).filter(|&(_, &b)| b > 0.0).map(|(g, _)| g).collect();
-        order.sort_by(|&a, &b| values[b as usize].total_cmp(&values[a as usize]).then(a.cmp(&b)));
+        largest_first(&mut order, |&g| values[g as usize], |&g| g);
         let total = order.len();
         order.truncate(SHOWN);
         let note = words::GROUPS_CAPPED.with("total", thousands(total as u64)).with("shown", order.len());

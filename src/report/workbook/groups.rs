@@ -1,10 +1,13 @@
 //! The groups: which connect circles, which are nearly full.
 
+use std::cmp::Reverse;
+
 use super::GROUP_ROWS;
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
 use super::table::{Head, Look, Shape, table};
+use crate::measures::largest_first;
 use crate::report::figures::thousands;
 use crate::segments::capacity::Fill;
 use crate::tables::NONE;
@@ -49,10 +52,10 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 /// By betweenness, then by heads, then by number.
 fn order(book: &Book<'_>) -> Vec<u32> {
     let analysis = book.analysis;
-    let between = |g: u32| analysis.measures.betweenness.groups.get(g as usize).copied().unwrap_or(0.0);
+    let between = |&g: &u32| analysis.measures.betweenness.groups.get(g as usize).copied().unwrap_or(0.0);
     let heads = |g: u32| analysis.segments.profile.capacity.groups.get(g as usize).map_or(0, |fill| fill.heads);
     let mut order: Vec<u32> = (0..analysis.tables.groups.len() as u32).collect();
-    order.sort_by(|&a, &b| between(b).total_cmp(&between(a)).then(heads(b).cmp(&heads(a))).then(a.cmp(&b)));
+    largest_first(&mut order, between, |&g| (Reverse(heads(g)), g));
     order
 }
 

@@ -1,5 +1,6 @@
 //! What groups offer: city, interests, room, life; and which groups match a profile.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use super::Suggestion;
@@ -12,6 +13,9 @@ use crate::tables::NONE;
 /// Fewest members of a group worth joining.
 const FEWEST_MEMBERS: usize = 3;
 
+/// What a score of 1 is in points: 0.4 are 30, 0.08 are 6, 0.04 are 3.
+const POINTS: u64 = 75;
+
 /// Fewest similar members for which a group is worth joining that shares nothing else.
 const FEWEST_SIMILAR: u32 = 2;
 
@@ -22,10 +26,12 @@ pub(super) struct Directory<'a> {
     city: Vec<u32>,
     /// Large enough to be worth joining, and not full.
     worth: Vec<bool>,
+    /// How many are worth joining.
+    worth_joining: u64,
     /// Whether there is room.
     room: Vec<bool>,
-    /// Share of groups that are at most as lively.
-    liveliness: Vec<f64>,
+    /// How many groups worth joining are at most as lively; 0 for those without an event.
+    at_most_as_lively: Vec<u64>,
     /// Livelier than half of the groups.
     active: Vec<bool>,
     /// Interests of each group.
@@ -81,14 +87,15 @@ impl<'a> Directory<'a> {
 
         let located = (0..groups as u32).filter(|&g| city[g as usize] != NONE);
         let by_city = Csr::from_pairs(cities.len(), located.map(|g| (city[g as usize], g)));
-        let (liveliness, active) = liveliness(&size, &worth, &context.graph.tallies.group_events);
+        let (at_most_as_lively, active) = liveliness(&size, &worth, &context.graph.tallies.group_events);
         let room = profile.capacity.groups.iter().map(|fill| fill.has_room()).collect();
         Self {
             context,
             city,
+            worth_joining: worth.iter().filter(|&&worth| worth).count() as u64,
             worth,
             room,
-            liveliness,
+            at_most_as_lively,
             active,
             interests,
             by_city,
@@ -126,15 +133,17 @@ impl<'a> Directory<'a> {
             levels: depth[group as usize],
             same_kind: wishes.kind != NONE && self.kind(group) == wishes.kind,
         };
-        let score = |group: &u32| (self.score(*group, fit(group)), *group);
-        let mut scored: Vec<(f64, u32)> = matches.iter().map(score).collect();
-        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1));
+        let mut scored: Vec<(Reverse<u64>, u32)> =
+            matches.iter().map(|group| (Reverse(self.points(*group, fit(group))), *group)).collect();
         if scored.len() > most {
-            scored.select_nth_unstable_by(most, order);
+            scored.select_nth_unstable(most);
             scored.truncate(most);
         }
-        scored.sort_unstable_by(order);
-        scored.into_iter().map(|(score, group)| self.suggestion(wishes, group, score, fit(&group))).collect()
+        scored.sort_unstable();
+        let score = |points: u64| points as f64 / (POINTS * self.worth_joining) as f64;
+        let suggestion =
+            |(points, group): (Reverse<u64>, u32)| self.suggestion(wishes, group, score(points.0), fit(&group));
+        scored.into_iter().map(suggestion).collect()
     }
 
     /// The best `most` groups for somebody for whom [no group](Self::ranked) fits: those where the largest share of the
@@ -248,12 +257,14 @@ impl<'a> Directory<'a> {
         self.context.tables.group_table.kind.code(group as usize)
     }
 
-    fn score(&self, group: u32, fit: Fit) -> f64 {
-        0.4 * f64::from(u8::from(fit.same_city))
-            + 0.4 * f64::from(fit.levels) / LEVELS as f64
-            + 0.08 * f64::from(u8::from(self.room[group as usize]))
-            + 0.08 * self.liveliness[group as usize]
-            + 0.04 * f64::from(u8::from(fit.same_kind))
+    /// The score in whole points, of which 1 has [`POINTS`] times the groups worth joining: what is equal on paper is equal.
+    fn points(&self, group: u32, fit: Fit) -> u64 {
+        let g = group as usize;
+        let kept = 30 * u64::from(fit.same_city)
+            + 30 / LEVELS as u64 * u64::from(fit.levels)
+            + 6 * u64::from(self.room[g])
+            + 3 * u64::from(fit.same_kind);
+        kept * self.worth_joining + 6 * self.at_most_as_lively[g]
     }
 }
 
@@ -276,17 +287,17 @@ fn members(context: Context<'_>, group: usize) -> impl Iterator<Item = usize> + 
     row.filter(|&&node| nodes.listed[node as usize]).map(|&node| nodes.user[node as usize] as usize)
 }
 
-/// Share of groups worth joining that have at most as many events per member, and who is above the median and above 0.
-fn liveliness(size: &[usize], worth: &[bool], events: &[f64]) -> (Vec<f64>, Vec<bool>) {
+/// How many groups worth joining have at most as many events per member, and who is above the median and above 0.
+fn liveliness(size: &[usize], worth: &[bool], events: &[f64]) -> (Vec<u64>, Vec<bool>) {
     let rate = |g: usize| events.get(g).copied().unwrap_or(0.0) / size[g].max(1) as f64;
     let mut rates: Vec<f64> = (0..size.len()).filter(|&g| worth[g]).map(rate).collect();
     rates.sort_unstable_by(f64::total_cmp);
-    let share = |g: usize| match rate(g) {
-        r if r > 0.0 && !rates.is_empty() => rates.partition_point(|&x| x <= r) as f64 / rates.len() as f64,
-        _ => 0.0,
+    let at_most = |g: usize| match rate(g) {
+        r if r > 0.0 => rates.partition_point(|&x| x <= r) as u64,
+        _ => 0,
     };
     let median = rates.get(rates.len() / 2).copied().unwrap_or(0.0);
-    ((0..size.len()).map(share).collect(), (0..size.len()).map(|g| rate(g) > 0.0 && rate(g) >= median).collect())
+    ((0..size.len()).map(at_most).collect(), (0..size.len()).map(|g| rate(g) > 0.0 && rate(g) >= median).collect())
 }
 
 /// Counts codes and forgets them again.

@@ -1,6 +1,7 @@
 //! What the ties of one node consist of.
 
 use crate::graph::{Graph, Workspace};
+use crate::measures::largest_first;
 
 /// What ties one node to another.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,7 +28,7 @@ pub fn strongest(graph: &Graph, node: u32, most: usize, named: impl Fn(u32) -> b
     let mut workspace = Workspace::default();
     let neighbours = graph.neighbours(node, &mut workspace).iter().copied();
     let mut named: Vec<(u32, f64)> = neighbours.filter(|&(other, _)| named(other)).collect();
-    named.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    largest_first(&mut named, |other| other.1, |other| other.0);
     named.truncate(most);
     named.into_iter().map(|(other, _)| tie(graph, node, other)).collect()
 }

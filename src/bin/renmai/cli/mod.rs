@@ -28,7 +28,7 @@ pub fn language(arguments: &[OsString]) -> Lang {
             Some(rest) => rest.strip_prefix('=').map(|v| v.to_owned().into()),
             None => None,
         };
-        if let Some(lang) = value.and_then(|v| options::parse_lang(&v)) {
+        if let Some(lang) = value.and_then(|v| Lang::from_code(&v)) {
             wanted = lang;
         }
     }
@@ -59,8 +59,9 @@ fn tree(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(cmd::commands(lang).map(|command| with_common(command, lang)));
-    with_common(root, lang)
+        .subcommands(cmd::commands(lang).map(|command| with_help(command, lang)));
+    // Before or after the command.
+    with_help(root.arg(lang_arg(lang).global(true).help_heading(text::OPTIONS.get(lang))), lang)
 }
 
 /// A command with its help in one language.
@@ -72,11 +73,10 @@ pub fn command(name: &'static str, about: &'static Text, lang: Lang) -> Command 
         .disable_help_flag(true)
 }
 
-/// Adds what every command has, after its own arguments.
-fn with_common(command: Command, lang: Lang) -> Command {
+/// Adds `--help` after a command's own arguments.
+fn with_help(command: Command, lang: Lang) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text::ARG_HELP.get(lang));
-    let heading = text::OPTIONS.get(lang);
-    command.arg(lang_arg(lang).help_heading(heading)).arg(help.help_heading(heading))
+    command.arg(help.help_heading(text::OPTIONS.get(lang)))
 }
 
 /// The usage line of a subcommand, from what stands between its name and the options.

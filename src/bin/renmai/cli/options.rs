@@ -12,18 +12,14 @@ use renmai::text::{Lang, Text, cli as text};
 /// The largest whole number that a configuration file can hold too.
 const MOST: u64 = i64::MAX as u64;
 
-/// The language that a word names.
-pub fn parse_lang(word: &str) -> Option<Lang> {
-    match word {
-        "zh" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
-    }
-}
-
 /// `--lang`.
 pub fn lang_arg(lang: Lang) -> Arg {
-    option("lang", "LANG", &text::ARG_LANG, lang).value_parser(choice(parse_lang, "zh, en", &text::VALUE_CHOICE, lang))
+    option("lang", "LANG", &text::ARG_LANG, lang).value_parser(choice(
+        Lang::from_code,
+        "zh, en",
+        &text::VALUE_CHOICE,
+        lang,
+    ))
 }
 
 /// `--config FILE`, for commands whose positional is taken.
