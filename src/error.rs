@@ -1,7 +1,7 @@
 //! The error of every fallible function: opaque, with a public kind, a position where there is one, and words in two languages.
 
 use crate::diagnostic::{BadRow, Position};
-use crate::text::{Lang, Sentence, errors};
+use crate::text::{Lang, Sentence, errors, escaped};
 
 /// `Result` with this crate's [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
@@ -75,6 +75,11 @@ impl Error {
         self.0.kind
     }
 
+    /// What sort of failure the system's own error is.
+    pub fn cause(&self) -> Option<std::io::ErrorKind> {
+        self.0.source.as_ref().map(std::io::Error::kind)
+    }
+
     /// Where, if a place is known.
     pub fn position(&self) -> Option<&Position> {
         self.0.at.as_ref()
@@ -89,7 +94,7 @@ impl Error {
     pub fn render(&self, lang: Lang) -> String {
         let mut out = String::new();
         if let (Some(at), true) = (&self.0.at, self.0.rows.is_empty()) {
-            out.push_str(&format!("{at}: "));
+            out.push_str(&format!("{}: ", escaped(&at.to_string(), "")));
         }
         out.push_str(&self.0.sentence.render(lang));
         if let Some(source) = &self.0.source {

@@ -1,7 +1,7 @@
 //! Progress and cancellation, and how long and how much memory each stage took.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 /// Where progress is shown; the library itself never touches a terminal.
@@ -30,7 +30,7 @@ pub struct StageRecord {
 /// Handed down to everything that may take long: asks whether to stop, tells how far it is.
 #[derive(Default)]
 pub struct Progress {
-    cancelled: AtomicBool,
+    cancelled: Arc<AtomicBool>,
     done: AtomicU64,
     observer: Option<Box<dyn Observer>>,
     records: Mutex<Vec<StageRecord>>,
@@ -56,6 +56,11 @@ impl Progress {
     /// Asks everything to stop soon.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// What [`Progress::cancel`] sets, for a handler of signals.
+    pub fn cancellation(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancelled)
     }
 
     /// Whether [`Progress::cancel`] was called. Long loops ask this at least every few milliseconds.

@@ -37,7 +37,7 @@ const FENCES: [Fence; 5] = [
     Fence {
         what: "the command line, the terminal and exit codes",
         is: |p| {
-            let crates = ["clap", "indicatif", "console", "miette", "ctrlc", "mimalloc"];
+            let crates = ["clap", "indicatif", "console", "miette", "signal_hook", "mimalloc"];
             let macros = ["print!", "println!", "eprint!", "eprintln!", "dbg!"];
             let streams = ["stdin", "stdout", "stderr", "IsTerminal", "Stdin", "Stdout", "Stderr"];
             crates.contains(&p[0])

@@ -4,9 +4,6 @@ use super::Text;
 
 pub use super::stages::stage;
 
-/// Begins every error.
-pub static ERROR: Text = Text::new("renmai: {message}", "renmai: {message}");
-
 /// What the program is.
 pub static ABOUT: Text = Text::new(
     "人脉：从群成员、互动、消费等导出数据里找出谁有影响力、谁在牵线、谁被冷落，以及他们的价值。",

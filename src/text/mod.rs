@@ -26,6 +26,7 @@ pub mod terms;
 pub mod workbook;
 pub mod writing;
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 /// The language of everything that people read.
@@ -52,7 +53,19 @@ impl Lang {
 
 /// Whether a terminal would obey a character instead of showing it: control and direction characters.
 pub fn is_harmful(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let directs =
+        |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || directs(c)
+}
+
+/// `text` with what is [harmful](is_harmful), but for the characters of `kept`, as its escape: `\u{1b}`, `\n`.
+pub fn escaped<'a>(text: &'a str, kept: &str) -> Cow<'a, str> {
+    let harmful = |c: char| is_harmful(c) && !kept.contains(c);
+    if !text.contains(harmful) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| if harmful(c) { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(shown).collect())
 }
 
 /// One sentence (or word) in both languages.
@@ -115,9 +128,10 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// Adds the value of the placeholder `{name}`.
+    /// Adds the value of the placeholder `{name}`. It may come from outside: no terminal obeys it, and it begins no line of its own.
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
-        self.args.push((name, value.to_string()));
+        let value = value.to_string();
+        self.args.push((name, escaped(&value, "").into_owned()));
         self
     }
 

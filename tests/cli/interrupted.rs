@@ -97,6 +97,27 @@ fn interrupt(home: &Path, (out, method): (&str, &str), signal: Signal, wait: Dur
     assert!(!left.iter().any(|n| n.contains(out)), "{left:?}");
 }
 
+/// `nohup` starts a program that ignores the end of its terminal; one that does not is stopped by it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_started_to_outlive_its_terminal_does() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    expect(0, home, "generate --users 5000 --seed 5 --out data");
+    for (before, code) in [("trap '' HUP; ", 0), ("", 130)] {
+        let program = assert_cmd::cargo::cargo_bin!("renmai").display();
+        let words = format!("{before}exec {program} shortlist koc --threads 1 --betweenness exact {INPUT}");
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(home.join("data")).args(["-c", &words]).stdout(Stdio::null()).stderr(Stdio::piped());
+        let child = command.spawn().unwrap();
+        listening(&child);
+        sleep(Duration::from_millis(100));
+        send(&child, Signal::SIGHUP);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{before}{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 /// Sends a signal and expects a prompt, silent end.
 fn stopped(child: Child, signal: Signal, what: &str) {
     send(&child, signal);

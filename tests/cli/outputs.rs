@@ -3,7 +3,10 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use tempfile::TempDir;
 
 use crate::data::{INPUT, expect, names, renmai, stderr, stdout, tables, write};
 
@@ -78,30 +81,73 @@ fn a_shortlist_is_csv_on_stdout_and_nothing_else() {
     assert!(bridge.lines().nth(1).unwrap().starts_with("1,u09,"), "{bridge}");
 }
 
+/// Every command whose result is what it prints.
+fn printing() -> [String; 7] {
+    ["shortlist koc", "segment groups>0", "crosstab city value_tier", "check", "explain u09", "seeds --k 2", "config"]
+        .map(|command| if command == "config" { command.to_owned() } else { format!("{command} {INPUT}") })
+}
+
 #[test]
-fn a_reader_that_stops_early_is_no_failure() {
+fn a_reader_that_stops_early_ends_the_program_silently() {
     let dir = tables();
-    let mut child = renmai(dir.path())
-        .args("shortlist isolated --top 0".split(' '))
-        .args(INPUT.split(' '))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let mut words = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(0), "{words}");
-    assert!(!words.contains("renmai:") && !words.contains("panic"), "{words}");
+    for arguments in printing() {
+        let mut child = renmai(dir.path())
+            .args(arguments.split(' '))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut words = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{words}");
+        assert!(!words.contains("renmai:") && !words.contains("panic"), "{words}");
+    }
+}
+
+/// Runs the program by a shell, which says what stands around it; `$0` is the program with its arguments.
+#[cfg(target_os = "linux")]
+fn by_shell(dir: &Path, words: &str, arguments: &str) -> Output {
+    let program = format!("{} {}", cargo_bin!("renmai").display(), arguments.replace('>', "\\>"));
+    Command::new("sh").current_dir(dir).args(["-c", &words.replace("$0", &program)]).output().unwrap()
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_device_is_exit_code_1() {
+fn output_that_cannot_be_written_is_exit_code_1_and_said() {
     let dir = tables();
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = renmai(dir.path()).args(["config"]).stdout(full).output().unwrap();
+    for arguments in printing() {
+        for words in ["$0 >/dev/full", "$0 >&-", "ulimit -f 0; $0 >file"] {
+            let output = by_shell(dir.path(), words, &arguments);
+            let told = stderr(&output);
+            assert_eq!(output.status.code(), Some(1), "{words} {arguments}: {told}");
+            assert!(told.contains("renmai: 写不了标准输出"), "{words} {arguments}: {told}");
+        }
+    }
+    assert_eq!(by_shell(dir.path(), "$0 >/dev/null", "config").status.code(), Some(0));
+    let output = by_shell(dir.path(), "ulimit -f 1; $0", &format!("report --out out {INPUT}"));
     assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("renmai: "), "{}", stderr(&output));
+    assert_eq!(names(dir.path()).iter().filter(|n| n.contains("out")).count(), 0, "{:?}", names(dir.path()));
+}
+
+#[test]
+fn what_stands_in_a_file_does_not_drive_the_terminal() {
+    let dir = TempDir::new().unwrap();
+    let bad = "user_id,group_id,joined_at\na,g,\"\u{1b}[2Jx\nrenmai: done\u{202e}\u{9b}1m\"\n";
+    fs::write(dir.path().join("m\u{1b}[31m.csv"), bad).unwrap();
+    let name = "--memberships m\u{1b}[31m.csv";
+    let words = stderr(&expect(1, dir.path(), &format!("check {name}")));
+    assert!(
+        words.contains("m\\u{1b}[31m.csv:2:3") && words.contains("\\u{1b}[2Jx\\nrenmai: done\\u{202e}\\u{9b}1m"),
+        "{words}"
+    );
+    fs::write(dir.path().join("m\u{1b}[31m.csv"), "user_id,\u{1b}[2Jgroup\na,g\n").unwrap();
+    let header = stderr(&expect(1, dir.path(), &format!("check {name}")));
+    let wrong = stderr(&expect(2, dir.path(), "check --\u{1b}[2J"));
+    for words in [words, header, wrong] {
+        assert!(!words.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{words}");
+    }
 }
 
 #[test]

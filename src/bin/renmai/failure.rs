@@ -3,6 +3,9 @@
 use renmai::text::{Lang, cli as text};
 use renmai::{Error, ErrorKind};
 
+/// Begins every error.
+pub const ERROR: &str = "renmai: ";
+
 /// Ends a command.
 #[derive(Debug)]
 pub enum Failure {
@@ -21,12 +24,14 @@ impl From<Error> for Failure {
 }
 
 impl Failure {
-    /// The message for stderr; empty where there is nothing to say.
+    /// The message for stderr; empty where there is nothing to say, also to a reader of our output that has seen enough
+    /// (`| head`): it has ended us, as it ends other programs.
     pub fn render(&self, lang: Lang) -> String {
         match self {
             Self::Shown => String::new(),
             Self::Usage(words) => words.clone(),
-            Self::Run(error) => text::ERROR.with("message", error.render(lang)).render(lang),
+            Self::Run(error) if error.cause() == Some(std::io::ErrorKind::BrokenPipe) => String::new(),
+            Self::Run(error) => format!("{ERROR}{}", error.render(lang)),
         }
     }
 }

@@ -21,6 +21,7 @@ use renmai::ErrorKind;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    interrupt::prepare();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let mut lang = cli::language(&arguments);
     let outcome = cli::parse(&arguments, lang).and_then(|matches| {

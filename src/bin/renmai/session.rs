@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use renmai::Result;
 use renmai::analysis::sources;
@@ -55,8 +54,8 @@ impl Session {
 }
 
 /// Progress that is shown and that signals cancel.
-pub fn start(lang: Lang) -> Arc<Progress> {
-    let progress = Arc::new(terminal::progress(lang));
+pub fn start(lang: Lang) -> Progress {
+    let progress = terminal::progress(lang);
     interrupt::listen(&progress, lang);
     progress
 }

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use renmai::progress::{Observer, Progress};
-use renmai::text::{Lang, cli as text};
+use renmai::text::{Lang, cli as text, escaped};
 
-/// One message; a closed stderr is nobody's loss.
+/// One message, without any character that a terminal would obey; a closed stderr is nobody's loss.
 pub fn tell(message: impl AsRef<str>) {
-    let message = message.as_ref();
+    let message = message.as_ref().trim_end_matches('\n');
     if !message.is_empty() {
-        let _ = writeln!(std::io::stderr(), "{}", message.trim_end_matches('\n'));
+        let _ = writeln!(std::io::stderr(), "{}", escaped(message, "\n"));
     }
 }
 

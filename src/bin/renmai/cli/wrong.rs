@@ -8,7 +8,7 @@ use renmai::text::{Lang, Sentence, cli as text};
 
 use super::{show, show_on_stderr};
 use crate::cmd;
-use crate::failure::Failure;
+use crate::failure::{ERROR, Failure};
 
 /// A command line that is well formed but asks `command` for nothing that can be done.
 pub fn usage(sentence: &Sentence, command: &str, lang: Lang) -> Failure {
@@ -43,8 +43,7 @@ fn colons(help: &str, lang: Lang) -> String {
 }
 
 fn message(sentence: &Sentence, command: &str, lang: Lang) -> String {
-    let words = text::ERROR.with("message", sentence.render(lang)).render(lang);
-    format!("{words}\n{}", text::SEE_HELP.with("command", command).render(lang))
+    format!("{ERROR}{}\n{}", sentence.render(lang), text::SEE_HELP.with("command", command).render(lang))
 }
 
 fn sentence(kind: ErrorKind, error: &clap::Error, lang: Lang) -> Option<Sentence> {
