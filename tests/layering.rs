@@ -33,7 +33,7 @@ struct Fence {
 
 const BINARY: &str = "src/bin/";
 
-const FENCES: [Fence; 5] = [
+const FENCES: [Fence; 6] = [
     Fence {
         what: "the command line, the terminal and exit codes",
         is: |p| {
@@ -52,6 +52,15 @@ const FENCES: [Fence; 5] = [
             p[0] == "rayon" || p.windows(2).any(|w| w[0] == "thread" && ["spawn", "scope", "Builder"].contains(&w[1]))
         },
         places: &["src/parallel.rs", BINARY],
+    },
+    Fence {
+        // A thread that waits in parallel work takes up other work: never while others wait for what it keeps.
+        what: "cells and locks that threads share",
+        is: |p| {
+            let shared = ["OnceLock", "LazyLock", "Once", "Mutex", "RwLock", "Condvar", "Barrier", "mpsc"];
+            p.windows(2).any(|w| w[0] == "sync" && shared.contains(&w[1])) || shared[..2].contains(&p[0])
+        },
+        places: &["src/parallel.rs", "src/progress.rs", "src/bin/renmai/terminal.rs"],
     },
     Fence { what: "the csv crate", is: |p| p[0] == "csv", places: &["src/tables", "src/export"] },
     Fence {
@@ -329,6 +338,9 @@ fn made_up_sources_show_that_every_fence_can_fail() {
     refused("src/analysis.rs", "fn f() { std::process::exit(1) }");
     refused("src/measures/degree.rs", "use rayon::prelude::*;");
     refused("src/tables/read.rs", "fn f() { std::thread::spawn(|| ()); }");
+    refused("src/selection/connect/directory.rs", "use std::sync::OnceLock;");
+    refused("src/text/mod.rs", "static A: std::sync::LazyLock<u8> = std::sync::LazyLock::new(|| 1);");
+    refused("src/bin/renmai/session.rs", "use std::sync::{Arc, Mutex};");
     refused("src/generate/lines.rs", "fn f(w: csv::Writer<Vec<u8>>) {}");
     refused("src/graph/build.rs", "fn f() { let _ = std::fs::read(\"x\"); }");
     refused("src/config/file.rs", "use std::{fs, io};");

@@ -13,8 +13,6 @@
 //! kind share one search, so the cost is distinct profiles × groups that match them. How many new ties a group would bring is told by the
 //! mean number of members with whom a member of it has interacted.
 
-use std::cell::LazyCell;
-
 use super::{Context, Eligibility};
 use crate::parallel;
 use crate::tables::NONE;
@@ -67,25 +65,29 @@ pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by(|a, b| profile(a).cmp(profile(b)).then_with(|| a.cmp(b)));
     let profiles: Vec<&[usize]> = order.chunk_by(|a, b| profile(a) == profile(b)).collect();
-    let found = parallel::map(&profiles, |positions| {
-        let most_known = positions.iter().map(|&p| known[p].len()).max().unwrap_or(0);
-        let ranked = directory.ranked(profile(&positions[0]), SUGGESTIONS + most_known);
-        let alike = LazyCell::new(|| directory.alike(profile(&positions[0]), SUGGESTIONS + most_known));
-        let fresh = |groups: &[Suggestion], p: usize| {
-            let fresh = groups.iter().filter(|s| known[p].binary_search(&s.group).is_err());
-            fresh.take(SUGGESTIONS).cloned().collect::<Vec<_>>()
-        };
-        let pick = |&p: &usize| match fresh(&ranked, p) {
-            none if none.is_empty() => fresh(&alike, p),
-            found => found,
-        };
-        positions.iter().map(pick).collect::<Vec<_>>()
-    });
     let mut out = vec![Vec::new(); nodes.len()];
-    for (positions, suggestions) in profiles.iter().zip(found) {
-        for (&position, suggestions) in positions.iter().zip(suggestions) {
-            out[position] = suggestions;
+    let mut search = |find: &(dyn Fn(&Wishes, usize) -> Vec<Suggestion> + Sync)| {
+        let open = profiles.iter().filter(|positions| positions.iter().any(|&p| out[p].is_empty()));
+        let open: Vec<&[usize]> = open.copied().collect();
+        let found = parallel::map(&open, |positions| {
+            let most_known = positions.iter().map(|&p| known[p].len()).max().unwrap_or(0);
+            let groups = find(profile(&positions[0]), SUGGESTIONS + most_known);
+            let fresh = |&p: &usize| {
+                let fresh = groups.iter().filter(|s| known[p].binary_search(&s.group).is_err());
+                fresh.take(SUGGESTIONS).cloned().collect::<Vec<_>>()
+            };
+            positions.iter().map(fresh).collect::<Vec<_>>()
+        });
+        for (&position, suggestions) in open.into_iter().flatten().zip(found.into_iter().flatten()) {
+            if out[position].is_empty() {
+                out[position] = suggestions;
+            }
         }
+        out.iter().any(Vec::is_empty)
+    };
+    if search(&|wishes, most| directory.ranked(wishes, most)) {
+        let traits = directory.traits();
+        search(&|wishes, most| directory.alike(&traits, wishes, most));
     }
     out
 }

@@ -207,8 +207,8 @@ pub static ARG_TOP: Text =
     Text::new("每份名单的人数，0 为全部（默认 100）", "Entries of each list, 0 for all (default 100)");
 /// Option.
 pub static ARG_THREADS: Text = Text::new(
-    "线程数，0 为每个处理器一个（默认）；结果与它无关",
-    "Threads, 0 for one per processor (default); results do not depend on it",
+    "线程数，0 为每个处理器一个（默认），每个至多 16 个；结果与它无关",
+    "Threads, 0 for one per processor (default), at most 16 for each; results do not depend on it",
 );
 /// Option.
 pub static ARG_LANG: Text = Text::new("语言：zh（默认）或 en", "Language: zh (default) or en");
@@ -347,6 +347,11 @@ pub static SIGNALS: Text = Text::new(
     "Ctrl-C cannot be taken over; an interruption may leave files behind",
 );
 
+/// More threads were asked for than can be of use.
+pub static FEWER_THREADS: Text = Text::new(
+    "{asked} 个线程对 {processors} 个处理器太多：用 {used} 个，结果一样",
+    "{asked} threads are too many for {processors} {processors|processor|processors}: {used} are used, with the same results",
+);
 /// After reading.
 pub static READ: Text = Text::new("已读 {files} 个文件，{rows} 行", "files read: {files}, rows: {rows}");
 /// After reading: rows set aside.

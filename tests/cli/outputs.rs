@@ -327,3 +327,76 @@ fn outputs_do_not_depend_on_threads_or_row_order() {
     assert_eq!(stdout(&one), stdout(&shuffled));
     same_bytes(&dir.path().join("one"), &dir.path().join("shuffled"));
 }
+
+/// Makes the groups suit few people: no city is known, and every other person has an interest that no group has.
+fn hide_what_groups_suit(data: &Path) {
+    for name in ["users.csv", "groups.csv"] {
+        let text = fs::read_to_string(data.join(name)).unwrap();
+        let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+        let [city, tags] = ["city", "tags"].map(|name| header.iter().position(|&column| column == name).unwrap());
+        let row = |(i, line): (usize, &str)| {
+            let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+            if i > 0 {
+                cells[city].clear();
+                if i % 2 == 0 && name == "users.csv" {
+                    cells[tags] = format!("爱好{}>其中{}", i % 37, i % 7);
+                }
+            }
+            cells.join(",") + "\n"
+        };
+        fs::write(data.join(name), text.lines().enumerate().map(row).collect::<String>()).unwrap();
+    }
+}
+
+/// Runs the program with its output thrown away into a file; none after a minute.
+fn within_a_minute(data: &Path, arguments: &str, threads: usize) -> Option<Vec<u8>> {
+    let out = data.join("stdout");
+    let mut command = renmai(data);
+    command.args(arguments.split_whitespace()).args(["--threads", &threads.to_string()]);
+    let mut child = command.stdout(fs::File::create(&out).unwrap()).stderr(Stdio::null()).spawn().unwrap();
+    for _ in 0..6000 {
+        if let Some(status) = child.try_wait().unwrap() {
+            assert!(status.success(), "{arguments}: {status}");
+            return Some(fs::read(&out).unwrap());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
+}
+
+/// `RENMAI_RUNS` runs of each (20 without it).
+#[test]
+fn run_after_run_ends_with_the_same_bytes_on_many_threads() {
+    let runs: usize = std::env::var("RENMAI_RUNS").map_or(20, |runs| runs.parse().unwrap());
+    let dir = tempfile::TempDir::new().unwrap();
+    expect(0, dir.path(), "generate --users 800 --out data");
+    let data = dir.path().join("data");
+    hide_what_groups_suit(&data);
+    let list = format!("shortlist isolated --top 0 {INPUT}");
+    let report = format!("report --out ../out {INPUT}");
+    for (arguments, runs) in [(list, runs), (report, runs.div_ceil(4))] {
+        let expected = within_a_minute(&data, &arguments, 1);
+        assert!(expected.is_some());
+        for threads in [8, 32] {
+            for run in 0..runs {
+                let output = within_a_minute(&data, &arguments, threads);
+                assert!(output.is_some(), "run {run} of {arguments} on {threads} threads does not end");
+                assert!(output == expected, "run {run} of {arguments} on {threads} threads differs");
+            }
+        }
+    }
+}
+
+#[test]
+fn more_threads_than_are_of_use_are_not_started_and_said() {
+    let dir = tables();
+    let few = expect(0, dir.path(), &format!("shortlist koc {INPUT} --threads 1 --lang en"));
+    let many = expect(0, dir.path(), &format!("shortlist koc {INPUT} --threads 1024 --lang en"));
+    assert_eq!(stdout(&few), stdout(&many));
+    assert!(!stderr(&few).contains("threads are too many"));
+    let processors = renmai::parallel::processors();
+    let said = format!("{} are used", 16 * processors);
+    assert!(stderr(&many).contains(&said) == (16 * processors < 1024), "{}", stderr(&many));
+}

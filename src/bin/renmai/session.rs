@@ -8,7 +8,7 @@ use renmai::analysis::sources;
 use renmai::config::Config;
 use renmai::diagnostic::Severity;
 use renmai::export::write_rejected;
-use renmai::parallel::with_threads;
+use renmai::parallel::{processors, useful, with_threads};
 use renmai::progress::Progress;
 use renmai::tables::{self, Sources, Tables};
 use renmai::text::{Lang, cli as text, thousands};
@@ -44,12 +44,17 @@ impl Session {
         self.config.lang
     }
 
-    /// Runs a command on the configured number of threads, interruptible.
+    /// Runs a command on the configured number of threads, as far as they are useful; interruptible.
     pub fn run(&self, work: impl FnOnce(Run<'_>) -> Result<()> + Send) -> Result<()> {
         let rejected = self.rejected.as_deref().map(OutFile::prepare).transpose()?;
         let progress = start(self.lang());
         let run = Run { config: &self.config, progress: &progress, rejected, writes_directory: self.writes_directory };
-        with_threads(self.config.threads, || work(run))
+        let (asked, used) = (self.config.threads, useful(self.config.threads));
+        if used < asked {
+            let words = text::FEWER_THREADS.with("asked", asked).with("used", used).with("processors", processors());
+            terminal::tell(words.render(self.lang()));
+        }
+        with_threads(used, || work(run))
     }
 }
 

@@ -1,7 +1,6 @@
 //! What groups offer: city, interests, room, life; and which groups match a profile.
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
 
 use super::Suggestion;
 use crate::graph::Csr;
@@ -40,8 +39,6 @@ pub(super) struct Directory<'a> {
     by_city: Csr,
     /// Groups of each interest.
     by_interest: Csr,
-    /// Of each group, how many members have each [trait](Self::traits); made when somebody needs it.
-    traits: OnceLock<Vec<Vec<(u32, u32)>>>,
 }
 
 /// What somebody looks for.
@@ -100,7 +97,6 @@ impl<'a> Directory<'a> {
             interests,
             by_city,
             by_interest,
-            traits: OnceLock::new(),
         }
     }
 
@@ -147,8 +143,9 @@ impl<'a> Directory<'a> {
     }
 
     /// The best `most` groups for somebody for whom [no group](Self::ranked) fits: those where the largest share of the
-    /// members, and at least two of them, share a first-level interest; where there is no such group, the city.
-    pub(super) fn alike(&self, wishes: &Wishes, most: usize) -> Vec<Suggestion> {
+    /// members, and at least two of them, share a first-level interest; where there is no such group, the city. `traits`:
+    /// [those](Self::traits) of all groups.
+    pub(super) fn alike(&self, traits: &[Vec<(u32, u32)>], wishes: &Wishes, most: usize) -> Vec<Suggestion> {
         let interests = Wishes { city: NONE, ..wishes.clone() };
         let city = Wishes { interests: Vec::new(), ..wishes.clone() };
         let profile = &self.context.segments.profile.interests;
@@ -157,14 +154,13 @@ impl<'a> Directory<'a> {
         let cities = if wishes.city == NONE { None } else { Some(profile.all.len() as u32 + wishes.city) };
         [(interests, firsts), (city, cities.into_iter().collect())]
             .into_iter()
-            .map(|(wishes, traits)| self.of_traits(&wishes, &traits, most))
+            .map(|(wishes, wanted)| self.of_traits(traits, &wishes, &wanted, most))
             .find(|found| !found.is_empty())
             .unwrap_or_default()
     }
 
     /// The groups where the largest share of the members has one of some traits.
-    fn of_traits(&self, wishes: &Wishes, wanted: &[u32], most: usize) -> Vec<Suggestion> {
-        let traits = self.traits.get_or_init(|| self.traits());
+    fn of_traits(&self, traits: &[Vec<(u32, u32)>], wishes: &Wishes, wanted: &[u32], most: usize) -> Vec<Suggestion> {
         let count = |group: usize, of: &u32| {
             traits[group].binary_search_by_key(of, |&(key, _)| key).map_or(0, |at| traits[group][at].1)
         };
@@ -185,7 +181,7 @@ impl<'a> Directory<'a> {
 
     /// How many listed members of each group worth joining have each first-level interest (by its number) and live in each
     /// city (by its number after those of the interests), by trait.
-    fn traits(&self) -> Vec<Vec<(u32, u32)>> {
+    pub(super) fn traits(&self) -> Vec<Vec<(u32, u32)>> {
         let (nodes, profile) = (&self.context.graph.nodes, &self.context.segments.profile);
         let of_member = |v: usize| {
             let tags = self.context.tables.user_table.tags.row(nodes.user[v] as usize);

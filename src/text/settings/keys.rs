@@ -13,8 +13,8 @@ pub static AS_OF: Text = Text::new(
 pub static TOP: Text = Text::new("每份名单的人数；0 表示全部。", "Entries of each list; 0: all.");
 /// `threads`.
 pub static THREADS: Text = Text::new(
-    "线程数；0 表示每个处理器一个。结果与线程数无关。",
-    "Threads; 0: one per processor. Results do not depend on it.",
+    "线程数；0 表示每个处理器一个，每个处理器至多 16 个。结果与线程数无关。",
+    "Threads; 0: one per processor; at most 16 for each. Results do not depend on it.",
 );
 /// `force`.
 pub static FORCE: Text = Text::new(
