@@ -18,29 +18,15 @@ use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::columns::Column;
 use crate::segments::named::{Ask, name_segments};
-use crate::segments::{Clockwork, Facts, HeatMaps, Known, Scopes, Segments, catalogue, positions};
+use crate::segments::{Clockwork, HeatMaps, Known, Scopes, Segments, catalogue, positions};
 use crate::selection::{Context, Hours, Portrait, SeedList, Selection, plan_next, portraits, seed_list, select};
 use crate::tables::{Seconds, Tables, Zone};
 
 /// Everything that the outputs are made of.
 #[derive(Debug)]
 pub struct Analysis {
-    /// The options.
-    pub config: Config,
-    /// What was read.
-    pub tables: Tables,
-    /// The moment looked back from; [`crate::tables::NO_TIME`] when no row has a time.
-    pub as_of: Seconds,
-    /// The zone in which times are told.
-    pub zone: Zone,
-    /// The user graph.
-    pub graph: Graph,
-    /// What was computed on it.
-    pub measures: Measures,
-    /// Who people are.
-    pub segments: Segments,
-    /// Per node, whether `selection.where` holds; `None` where there is none.
-    pub only: Option<Vec<bool>>,
+    /// What is known of everybody.
+    pub people: People,
     /// The hours of every interaction.
     pub clock: Clockwork,
     /// When people are in contact.
@@ -74,51 +60,28 @@ pub fn analyse_graph(
     pace: Pace,
     progress: &Progress,
 ) -> Result<Analysis> {
-    let People { config, tables, as_of, zone, graph, mut measures, segments, only } =
-        people_of(tables, graph, config, (Wanted::Everything, pace), progress)?;
-    let parts = Parts {
-        tables: &tables,
-        graph: &graph,
-        segments: &segments,
-        config: &config,
-        only: only.as_deref(),
-        zone: &zone,
-        as_of,
-    };
-    let (clock, mut heat) = progress.stage("heat", 0, || heat(&tables, &graph, &measures, &segments, (as_of, &zone)));
+    let mut people = people_of(tables, graph, config, Wanted::Everything, pace, progress)?;
+    let (clock, mut heat) = progress.stage("heat", 0, || heat(&people));
     progress.check()?;
+    let context = people.context();
     let (selection, portraits) = progress.stage("selection", 0, || {
-        let context = parts.context(&measures);
         let mut selection = select(context);
         plan_next(&mut selection, context, Hours { clock: &clock, maps: &heat });
         let portraits = portraits(context, &selection);
         (selection, portraits)
     });
     progress.check()?;
-    heat.lists = HeatMaps::of_lists(&tables, &clock, &graph.nodes.node, graph.nodes.len(), &members(&selection));
-    let seeds = seed_list(parts.context(&measures), &selection.eligibility, &config.seeds, progress);
+    let nodes = &people.graph.nodes;
+    heat.lists = HeatMaps::of_lists(&people.tables, &clock, &nodes.node, nodes.len(), &members(&selection));
+    let seeds = seed_list(context, &selection.eligibility, &people.config.seeds, progress);
     progress.check()?;
-    if !measures.holes_complete {
+    if !people.measures.holes_complete {
         let listed = on_lists(&selection, seeds.as_ref());
-        progress.stage("holes", 0, || add_holes(&mut measures, &graph, &listed, &config.brokerage, progress));
+        let People { measures, graph, config, .. } = &mut people;
+        progress.stage("holes", 0, || add_holes(measures, graph, &listed, &config.brokerage, progress));
     }
     progress.check()?;
-    let seen = Analysis {
-        config,
-        tables,
-        as_of,
-        zone,
-        graph,
-        measures,
-        segments,
-        only,
-        clock,
-        heat,
-        selection,
-        portraits,
-        seeds,
-    };
-    Ok(seen)
+    Ok(Analysis { people, clock, heat, selection, portraits, seeds })
 }
 
 /// What is known of everybody, before anybody is picked.
@@ -128,7 +91,7 @@ pub struct People {
     pub config: Config,
     /// What was read.
     pub tables: Tables,
-    /// The moment looked back from.
+    /// The moment looked back from; [`crate::tables::NO_TIME`] when no row has a time.
     pub as_of: Seconds,
     /// The zone in which times are told.
     pub zone: Zone,
@@ -145,7 +108,24 @@ pub struct People {
 impl People {
     /// What is known of each node, by name.
     pub fn columns(&self) -> Vec<Column<'_>> {
-        catalogue(known(&self.tables, &self.graph, &self.measures).with(&self.segments))
+        catalogue(known(&self.tables, &self.graph, &self.measures), &self.segments)
+    }
+
+    /// What the selection looks at.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            tables: &self.tables,
+            graph: &self.graph,
+            measures: &self.measures,
+            segments: &self.segments,
+            options: &self.config.selection,
+            heat: &self.config.heat,
+            link_share: self.config.circles.link_share,
+            zone: &self.zone,
+            only: self.only.as_deref(),
+            top: self.config.top.limit(),
+            as_of: self.as_of,
+        }
     }
 
     /// Whether a suppression list names the person: no list of people may.
@@ -163,14 +143,15 @@ pub fn people(tables: Tables, config: Config, columns: &[&str], progress: &Progr
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
     let wanted = wanted(&config, columns)?;
-    people_of(tables, graph, config, (wanted, Pace::StageByStage), progress)
+    people_of(tables, graph, config, wanted, Pace::StageByStage, progress)
 }
 
 fn people_of(
     tables: Tables,
     graph: Graph,
     config: Config,
-    (wanted, pace): (Wanted, Pace),
+    wanted: Wanted,
+    pace: Pace,
     progress: &Progress,
 ) -> Result<People> {
     let as_of = as_of(&tables, &config)?;
@@ -191,7 +172,7 @@ fn people_of(
     segments.position = positions(&measures, &graph.nodes.listed, &config.position);
     let known = known(&tables, &graph, &measures);
     name_segments(&mut segments, known, &config.segments, &zone, Ask::Everybody)?;
-    let only = whom(&config, known.with(&segments), &zone)?;
+    let only = whom(&config, known, &segments, &zone)?;
     Ok(People { config, tables, as_of, zone, graph, measures, segments, only })
 }
 
@@ -201,52 +182,18 @@ fn known<'a>(tables: &'a Tables, graph: &'a Graph, measures: &'a Measures) -> Kn
 }
 
 /// Per node, whether `selection.where` holds; `None` where there is none.
-fn whom(config: &Config, facts: Facts<'_>, zone: &Zone) -> Result<Option<Vec<bool>>> {
+fn whom(config: &Config, known: Known<'_>, segments: &Segments, zone: &Zone) -> Result<Option<Vec<bool>>> {
     let Some(rule) = sources::only(config)? else { return Ok(None) };
-    let columns = catalogue(facts);
+    let columns = catalogue(known, segments);
     let bound = rule.bind(&columns, zone)?;
-    Ok(Some(parallel::map_range(facts.user.len(), |v| bound.holds(v))))
-}
-
-/// What the selection looks at, but for the measures.
-struct Parts<'a> {
-    tables: &'a Tables,
-    graph: &'a Graph,
-    segments: &'a Segments,
-    config: &'a Config,
-    only: Option<&'a [bool]>,
-    zone: &'a Zone,
-    as_of: Seconds,
-}
-
-impl<'a> Parts<'a> {
-    fn context(&self, measures: &'a Measures) -> Context<'a> {
-        Context {
-            tables: self.tables,
-            graph: self.graph,
-            measures,
-            segments: self.segments,
-            options: &self.config.selection,
-            heat: &self.config.heat,
-            link_share: self.config.circles.link_share,
-            zone: self.zone,
-            only: self.only,
-            top: self.config.top.limit(),
-            as_of: self.as_of,
-        }
-    }
+    Ok(Some(parallel::map_range(known.user.len(), |v| bound.holds(v))))
 }
 
 /// When people are in contact: the hours of every interaction; heat maps of everybody, tiers and circles.
-fn heat(
-    tables: &Tables,
-    graph: &Graph,
-    measures: &Measures,
-    segments: &Segments,
-    moment: (Seconds, &Zone),
-) -> (Clockwork, HeatMaps) {
+fn heat(people: &People) -> (Clockwork, HeatMaps) {
+    let People { tables, graph, measures, segments, .. } = people;
     let node = &graph.nodes.node;
-    let clock = Clockwork::new(tables, node, moment.0, moment.1);
+    let clock = Clockwork::new(tables, node, people.as_of, &people.zone);
     let scopes = Scopes {
         node,
         listed: &graph.nodes.listed,
@@ -276,21 +223,9 @@ fn on_lists(selection: &Selection, seeds: Option<&SeedList>) -> Vec<u32> {
 }
 
 impl Analysis {
-    /// What the selection was made from, for explaining it.
-    pub fn context(&self) -> Context<'_> {
-        let Self { tables, graph, segments, config, zone, as_of, .. } = self;
-        Parts { tables, graph, segments, config, only: self.only.as_deref(), zone, as_of: *as_of }
-            .context(&self.measures)
-    }
-
     /// When people are in contact, for contact windows.
     pub fn hours(&self) -> Hours<'_> {
         Hours { clock: &self.clock, maps: &self.heat }
-    }
-
-    /// What is known of each node, by name.
-    pub fn columns(&self) -> Vec<Column<'_>> {
-        catalogue(known(&self.tables, &self.graph, &self.measures).with(&self.segments))
     }
 }
 

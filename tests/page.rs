@@ -93,12 +93,13 @@ fn rejected_rows_carry_place_expectation_and_finding() {
                     m.csv,7,3,joined_at,a date,'=soon,\"u1,g1,=soon\"\r\n";
     assert_eq!(text(written(Lang::En).path(), "rejected.csv"), expected);
     let mut bytes = Vec::new();
-    write_rejected(&analysis(Lang::En).tables.rejected, Lang::En, &mut bytes).expect("a vector takes everything");
+    write_rejected(&analysis(Lang::En).people.tables.rejected, Lang::En, &mut bytes)
+        .expect("a vector takes everything");
     assert_eq!(String::from_utf8(bytes).expect("UTF-8"), expected);
 
     let dir = tempfile::tempdir().expect("a temporary directory");
     let mut clean = analysis(Lang::En);
-    clean.tables.rejected.clear();
+    clean.people.tables.rejected.clear();
     let out = OutDir::prepare(&dir.path().join("run"), false).expect("writable");
     let names = write_run(&clean, out, &Progress::silent()).expect("written");
     assert!(!names.iter().any(|n| n == "rejected.csv"));
@@ -171,12 +172,12 @@ fn the_terminal_gets_figures_and_no_control_characters() {
 fn the_audit_prints_the_whole_lattice() {
     let whole = analysis(Lang::En);
     let audit = renmai::analysis::Audit {
-        config: whole.config,
-        tables: whole.tables,
-        as_of: whole.as_of,
-        size: renmai::graph::size(&whole.graph),
-        graph: whole.graph,
-        segments: whole.segments,
+        config: whole.people.config,
+        tables: whole.people.tables,
+        as_of: whole.people.as_of,
+        size: renmai::graph::size(&whole.people.graph),
+        graph: whole.people.graph,
+        segments: whole.people.segments,
         cost: renmai::measures::betweenness::Cost {
             sources: 4,
             entries_per_source: 20,

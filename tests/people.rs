@@ -19,7 +19,7 @@ fn run(tables: &[(&str, &str)], toml: &str) -> renmai::Result<Analysis> {
 }
 
 fn user(analysis: &Analysis, id: &str) -> usize {
-    analysis.graph.nodes.node[analysis.tables.users.find(id).expect(id) as usize] as usize
+    analysis.people.graph.nodes.node[analysis.people.tables.users.find(id).expect(id) as usize] as usize
 }
 
 /// The value of a column as text; empty where it is not known.
@@ -51,7 +51,7 @@ fn a_city_is_inferred_from_groups_where_enough_of_them_agree() {
         ("users", "user_id,city\nd,北京\ne,北京\nf,广州\n"),
     ];
     let analysis = run(&tables, "").unwrap();
-    let columns = analysis.columns();
+    let columns = analysis.people.columns();
     let of = |id: &str| {
         let node = user(&analysis, id);
         ["region", "region_inferred", "region_evidence"].map(|name| value(&columns, name, node))
@@ -62,7 +62,7 @@ fn a_city_is_inferred_from_groups_where_enough_of_them_agree() {
     assert_eq!(of("d"), ["北京", "false", "1"]);
     assert_eq!(of("g"), ["", "", ""], "no group with a city");
     let off = run(&tables, "[region]\ninfer = false\n").unwrap();
-    assert!((0..off.graph.nodes.len()).all(|v| !off.segments.profile.region.inferred[v]));
+    assert!((0..off.people.graph.nodes.len()).all(|v| !off.people.segments.profile.region.inferred[v]));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_city_is_inferred_from_exactly_the_share_on() {
     let tables = [("memberships", members.as_str()), ("groups", groups.as_str())];
     for (least, inferred) in [("0.69", true), ("0.7", true), ("0.71", false)] {
         let analysis = run(&tables, &format!("[region]\nmin_share = {least}\n")).unwrap();
-        let (columns, a) = (analysis.columns(), user(&analysis, "a"));
+        let (columns, a) = (analysis.people.columns(), user(&analysis, "a"));
         let expected = if inferred { ["上海", "true", "0.7"] } else { ["", "", ""] };
         assert_eq!(["region", "region_inferred", "region_evidence"].map(|name| value(&columns, name, a)), expected);
     }
@@ -91,7 +91,7 @@ fn a_group_has_the_city_of_enough_members() {
         let rows: String = members.split(',').map(|id| format!("{id},g\n")).collect();
         let rows = format!("user_id,group_id\n{rows}");
         let analysis = run(&[("memberships", rows.as_str()), ("users", users)], "").unwrap();
-        let x = value(&analysis.columns(), "region", user(&analysis, "x"));
+        let x = value(&analysis.people.columns(), "region", user(&analysis, "x"));
         assert_eq!(x, if inferred { "上海" } else { "" }, "{members}");
     }
 }
@@ -100,7 +100,7 @@ fn a_group_has_the_city_of_enough_members() {
 fn switching_inference_off_leaves_given_cities() {
     let tables = [("memberships", "user_id,group_id\na,g\nb,g\n"), ("groups", "group_id,city\ng,成都\n")];
     let off = run(&tables, "[region]\ninfer = false\n").unwrap();
-    assert!((0..off.graph.nodes.len()).all(|v| !off.segments.profile.region.inferred[v]));
+    assert!((0..off.people.graph.nodes.len()).all(|v| !off.people.segments.profile.region.inferred[v]));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn interests_are_counted_by_level_and_shared_with_groups_by_the_deepest() {
         ("users", "user_id,tags\na,母婴>辅食>价格敏感\nb,母婴;宠物>猫\nc,宠物\nd,宠物>狗;宠物>猫\n"),
     ];
     let analysis = run(&tables, "").unwrap();
-    let interests = &analysis.segments.profile.interests;
+    let interests = &analysis.people.segments.profile.interests;
     let all: Vec<(&str, u8, u32, u32)> =
         interests.all.iter().map(|i| (i.name.as_str(), i.level, i.users, i.groups)).collect();
     assert_eq!(
@@ -128,7 +128,7 @@ fn interests_are_counted_by_level_and_shared_with_groups_by_the_deepest() {
     );
     assert_eq!(interests.covered, [4, 3, 1]);
     let matches: Vec<u8> =
-        ["a", "b", "c", "d", "e"].map(|id| analysis.segments.profile.interest_match[user(&analysis, id)]).into();
+        ["a", "b", "c", "d", "e"].map(|id| analysis.people.segments.profile.interest_match[user(&analysis, id)]).into();
     assert_eq!(matches, [2, 1, 0, 1, 0]);
 }
 
@@ -151,7 +151,7 @@ fn positions_are_told_in_their_order() {
     let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let with = |toml: &str| {
         let analysis = run(&tables, toml).unwrap();
-        let position = |id: &str| analysis.segments.position[user(&analysis, id)];
+        let position = |id: &str| analysis.people.segments.position[user(&analysis, id)];
         ["a1", "b1", "a2", "s1", "alone"].map(position)
     };
     use Position::{Bridge, Core, Influence, Isolated, Member, Silent};
@@ -176,7 +176,7 @@ fn the_top_percent_of_positions_is_rounded_up() {
     let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let count = |toml: String, position: Position| {
         let analysis = run(&tables, &toml).unwrap();
-        analysis.segments.position.iter().filter(|&&p| p == position).count()
+        analysis.people.segments.position.iter().filter(|&&p| p == position).count()
     };
     // Two of twelve people are 16.67 %.
     let influence =
@@ -212,7 +212,7 @@ fn scores_are_fifths_that_nobody_is_lifted_into_by_an_id() {
     let spends: Vec<f64> = spends.iter().map(|&s| f64::from(s)).collect();
     let days: Vec<f64> = (0..10).map(|i| f64::from(i % 5)).collect();
     for i in 0..10 {
-        let rfm = analysis.segments.rfm[user(&analysis, &format!("u{i}"))];
+        let rfm = analysis.people.segments.rfm[user(&analysis, &format!("u{i}"))];
         assert_eq!((rfm.monetary, rfm.recency, rfm.frequency), (naive(&spends, i), naive(&days, i), 0), "u{i}");
     }
 }
@@ -224,7 +224,7 @@ fn further_columns_are_typed_and_can_be_asked() {
     let toml = "[segments]\nold = \"入会 < 2024-05-15\"\nold_vip = \"old and vip\"\n\
                 shop = '''`custom.degree` = x or 门店 contains 广场'''\n";
     let analysis = run(&[("memberships", "user_id,group_id\na,g\nb,g\nc,g\n"), ("users", users)], toml).unwrap();
-    let columns = analysis.columns();
+    let columns = analysis.people.columns();
     let kind = |name: &str| columns.iter().find(|c| c.name == name).map(|c| c.values.kind());
     assert_eq!(
         ["门店", "级别", "vip", "入会", "编号", "custom.degree", "空"].map(kind),
@@ -243,7 +243,7 @@ fn further_columns_are_typed_by_those_who_may_be_named() {
     let members = ("memberships", "user_id,group_id\na,g\nb,g\nc,g\n");
     for toml in ["", "[privacy]\nopted_out = \"graph_only\"\n"] {
         let analysis = run(&[members, ("users", users)], toml).unwrap();
-        let columns = analysis.columns();
+        let columns = analysis.people.columns();
         let age = columns.iter().find(|c| c.name == "年龄").unwrap();
         assert_eq!(age.values.kind(), "number");
         assert_eq!(value(&columns, "年龄", user(&analysis, "b")), "17");
@@ -255,7 +255,7 @@ fn further_columns_are_typed_by_those_who_may_be_named() {
 fn a_further_column_never_shares_a_name() {
     let users = "user_id,influence,custom.influence\na,1,2\nb,3,4\n";
     let analysis = run(&[("memberships", "user_id,group_id\na,g\nb,g\n"), ("users", users)], "").unwrap();
-    let columns = analysis.columns();
+    let columns = analysis.people.columns();
     let named = |name: &str| columns.iter().filter(|c| c.name == name).count();
     assert_eq!(["influence", "custom.influence", "custom.custom.influence"].map(named), [1, 1, 1]);
     let b = user(&analysis, "b");
@@ -275,13 +275,16 @@ fn somebody_with_several_rare_interests_counts_once_among_the_others() {
     users += "z,aa;top05;zz\n";
     members += "z,g\n";
     let analysis = run(&[("memberships", &members), ("users", &users)], "").unwrap();
-    let columns = analysis.columns();
+    let columns = analysis.people.columns();
     let [tags, tier] = ["interests", "value_tier"].map(|name| rules::column("ROWS", name, &columns).unwrap());
-    let figures = Figures { spend: &analysis.segments.monthly_spend, influence: &analysis.measures.influence.score };
-    let table = crosstab(&[user(&analysis, "z") as u32], tags, tier, figures, &analysis.zone);
+    let figures = Figures {
+        spend: &analysis.people.segments.monthly_spend,
+        influence: &analysis.people.measures.influence.score,
+    };
+    let table = crosstab(&[user(&analysis, "z") as u32], tags, tier, figures, &analysis.people.zone);
     assert!(table.row_totals.iter().all(|total| total.people <= 1), "{:?}", table.rows);
     let everybody: Vec<u32> = (0..27).collect();
-    let table = crosstab(&everybody, tags, tier, figures, &analysis.zone);
+    let table = crosstab(&everybody, tags, tier, figures, &analysis.people.zone);
     let others = table.rows.iter().position(|heading| *heading == Heading::Others).unwrap();
     assert_eq!(table.row_totals[others].people, 3, "two of the thirteenth tag, and the one with two rare tags");
 }
@@ -313,13 +316,16 @@ fn crosstabs_equal_counting_by_hand() {
         members += &format!("u{i:03},g{}\n", i % 9);
     }
     let analysis = run(&[("memberships", &members), ("users", &users)], "").unwrap();
-    let columns = analysis.columns();
+    let columns = analysis.people.columns();
     let people: Vec<u32> = (0..200).filter(|v| v % 5 != 0).collect();
-    let figures = Figures { spend: &analysis.segments.monthly_spend, influence: &analysis.measures.influence.score };
+    let figures = Figures {
+        spend: &analysis.people.segments.monthly_spend,
+        influence: &analysis.people.measures.influence.score,
+    };
     let names = ["city", "interests", "vip", "value_tier", "monthly_spend", "influence", "registered_at", "user_id"];
     for (row, column) in names.iter().flat_map(|a| names.iter().map(move |b| (*a, *b))) {
         let [by_row, by_column] = [row, column].map(|name| rules::column("ROWS", name, &columns).unwrap());
-        let table = crosstab(&people, by_row, by_column, figures, &analysis.zone);
+        let table = crosstab(&people, by_row, by_column, figures, &analysis.people.zone);
         assert_eq!((table.cells.len(), table.total.people), (table.rows.len(), 160));
         // Each person by hand: under which headings of one column.
         let under = |name: &str, heading: &Heading, v: usize, all: &[Heading]| {
@@ -378,7 +384,7 @@ fn every_user_is_in_exactly_one_tier_and_the_lattice_counts_everybody() {
     let toml = format!("as_of = \"{as_of}\"\n");
     let analysis = run(&[("memberships", "user_id,group_id\nu0000,g\nu0001,g\n"), ("users", &users)], &toml).unwrap();
     let mut found: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    for &cell in &analysis.segments.cell {
+    for &cell in &analysis.people.segments.cell {
         *found.entry((cell as usize / 4, cell as usize % 4)).or_default() += 1;
     }
     assert_eq!(found, expected);

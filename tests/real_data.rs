@@ -47,7 +47,7 @@ fn groups_with_purchases_put_every_user_into_one_cell() {
     let tables =
         [("memberships", memberships.as_str()), ("groups", groups.as_str()), ("purchases", purchases.as_str())];
     let analysis = analysed(&tables, Some("1998-06-30"));
-    let segments = &analysis.segments;
+    let segments = &analysis.people.segments;
     assert_eq!(segments.tier.len(), 11_500);
     assert!(segments.cell.iter().all(|&cell| cell != NONE), "spend and recency are known of everybody");
     let lattice = segments.lattice.as_ref().unwrap();
@@ -55,8 +55,8 @@ fn groups_with_purchases_put_every_user_into_one_cell() {
         assert_eq!((segments.tier[node], segments.segment[node]), lattice.cells[cell as usize]);
     }
     // Who has no purchase was never in contact: the last row, the first column.
-    let buyers: std::collections::BTreeSet<u32> = analysis.tables.purchases.user.iter().copied().collect();
-    for (node, user) in analysis.graph.nodes.user.iter().enumerate() {
+    let buyers: std::collections::BTreeSet<u32> = analysis.people.tables.purchases.user.iter().copied().collect();
+    for (node, user) in analysis.people.graph.nodes.user.iter().enumerate() {
         assert!(buyers.contains(user) || segments.tier[node] == Tier::D);
     }
     let allowed = [Tier::S, Tier::A, Tier::B];
@@ -79,19 +79,22 @@ fn channels_of_one_population_are_one_graph() {
     let (sms, calls) = (marked(&sms, "sms"), marked(&calls, "call"));
     let both = analysed(&[("interactions", &sms), ("interactions", &calls)], None);
     let [only_sms, only_calls] = [&sms, &calls].map(|text| analysed(&[("interactions", text)], None));
-    assert_eq!(both.tables.interactions.kinds, ["call", "sms"]);
-    for (node, &user) in both.graph.nodes.user.iter().enumerate() {
-        let id = both.tables.users.name(user);
+    assert_eq!(both.people.tables.interactions.kinds, ["call", "sms"]);
+    for (node, &user) in both.people.graph.nodes.user.iter().enumerate() {
+        let id = both.people.tables.users.name(user);
         let part = |of: &Analysis| {
-            let node = of.tables.users.find(id).map(|user| of.graph.nodes.node[user as usize] as usize);
+            let node = of.people.tables.users.find(id).map(|user| of.people.graph.nodes.node[user as usize] as usize);
             node.map_or((0.0, 0), |n| {
-                (of.measures.interactions_in[n] + of.measures.interactions_out[n], of.measures.degree[n])
+                (
+                    of.people.measures.interactions_in[n] + of.people.measures.interactions_out[n],
+                    of.people.measures.degree[n],
+                )
             })
         };
         let (texts, called) = (part(&only_sms), part(&only_calls));
-        let events = both.measures.interactions_in[node] + both.measures.interactions_out[node];
+        let events = both.people.measures.interactions_in[node] + both.people.measures.interactions_out[node];
         assert_eq!(events, texts.0 + called.0, "{id}");
-        let degree = both.measures.degree[node];
+        let degree = both.people.measures.degree[node];
         assert!(degree >= texts.1.max(called.1) && degree <= texts.1 + called.1, "{id}");
     }
 }

@@ -26,10 +26,10 @@ fn expected(folder: &str) -> BTreeMap<String, (u32, f64)> {
 fn compare(folder: &str, users: usize) -> Analysis {
     let tables = Tables::from_csv(&[("memberships", &text(folder, "memberships.csv"))]).unwrap();
     let analysis = analyse(tables, Config::default(), &Progress::silent()).unwrap();
-    let (expected, measures) = (expected(folder), &analysis.measures);
-    assert_eq!((expected.len(), analysis.graph.nodes.len()), (users, users));
-    for (node, &user) in analysis.graph.nodes.user.iter().enumerate() {
-        let id = analysis.tables.users.name(user);
+    let (expected, measures) = (expected(folder), &analysis.people.measures);
+    assert_eq!((expected.len(), analysis.people.graph.nodes.len()), (users, users));
+    for (node, &user) in analysis.people.graph.nodes.user.iter().enumerate() {
+        let id = analysis.people.tables.users.name(user);
         let (degree, betweenness) = expected[id];
         let measured = measures.betweenness.users[node];
         assert_eq!(measures.degree[node], degree, "degree of {id}");
@@ -42,12 +42,12 @@ fn compare(folder: &str, users: usize) -> Analysis {
 #[test]
 fn the_women_of_natchez() {
     let analysis = compare("davis", 18);
-    assert_eq!(analysis.measures.component_sizes, [18]);
+    assert_eq!(analysis.people.measures.component_sizes, [18]);
 }
 
 #[test]
 fn the_tech_and_games_groups_of_nashville() {
     let analysis = compare("nashville", 1287);
-    assert_eq!(analysis.measures.group.size.len(), 52);
-    assert!(analysis.measures.group.size.iter().all(|size| (8..=80).contains(size)));
+    assert_eq!(analysis.people.measures.group.size.len(), 52);
+    assert!(analysis.people.measures.group.size.iter().all(|size| (8..=80).contains(size)));
 }

@@ -47,7 +47,7 @@ pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audi
     let known = known(&tables, &graph, &measures);
     name_segments(&mut segments, known, &config.segments, &zone, Ask::Nobody)?;
     if let Some(rule) = sources::only(&config)? {
-        rule.bind(&catalogue(known.with(&segments)), &zone)?;
+        rule.bind(&catalogue(known, &segments), &zone)?;
     }
     let (size, cost) =
         progress.stage("estimate", 0, || (size(&graph), cost(&graph, &config.betweenness, parallel::threads())));

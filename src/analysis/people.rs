@@ -57,7 +57,7 @@ pub(super) fn who_is_who(
     let of_value = SegmentOptions { value: &config.value, lifecycle: &config.lifecycle, as_of };
     progress.stage("segments", 0, || {
         let mut segments = segment(tables, contacts_of(graph), of_value)?;
-        segments.profile = profile_of(tables, graph, &segments, config, (as_of, &zone));
+        segments.profile = profile_of(tables, graph, &segments, config, as_of, &zone);
         if config.seeds.k > 0 && counted(&config.seeds, &segments) != config.seeds.value {
             segments.findings.push(Finding {
                 code: "seeds_without_spend",
@@ -77,13 +77,14 @@ pub fn contacts_of(graph: &Graph) -> Contacts<'_> {
     Contacts { user: &nodes.user, listed: &nodes.listed, last: &tallies.last_contact, recent: &tallies.recent_contacts }
 }
 
-/// Reach, region, device, interests, custom columns, capacity; `moment` is the one looked back from, and the zone of dates.
+/// Reach, region, device, interests, custom columns, capacity; `zone` is that of dates.
 pub fn profile_of(
     tables: &Tables,
     graph: &Graph,
     segments: &Segments,
     config: &Config,
-    moment: (Seconds, &Zone),
+    as_of: Seconds,
+    zone: &Zone,
 ) -> Profile {
     fn rows(csr: &Csr) -> Rows<'_> {
         Rows { offsets: &csr.offsets, items: &csr.items }
@@ -94,12 +95,7 @@ pub fn profile_of(
         members_of: rows(&graph.incidence.members_of),
         last_sent: &graph.tallies.last_sent,
     };
-    let options = ProfileOptions {
-        reach: &config.reach,
-        capacity: &config.capacity,
-        region: config.region,
-        zone: moment.1,
-        as_of: moment.0,
-    };
+    let options =
+        ProfileOptions { reach: &config.reach, capacity: &config.capacity, region: config.region, zone, as_of };
     profile(tables, contacts_of(graph), profiles, segments, options)
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::cells::Sheet;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, People};
 use crate::measures::Circles;
 use crate::report::circles::description;
 use crate::selection::Portrait;
@@ -44,7 +44,7 @@ pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> 
 }
 
 fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    let Analysis { tables, graph, .. } = analysis;
+    let People { tables, graph, .. } = &analysis.people;
     let person = |node: u32| tables.users.name(graph.nodes.user[node as usize]);
     let several = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(";");
     sheet.count(Circles::shown(portrait.circle))?;
@@ -74,14 +74,14 @@ fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Wr
     sheet.count(portrait.neighbours.len() as u32)?;
     sheet.count(portrait.unlinked)?;
     sheet.count(portrait.neighbours.first().map(|&(circle, _)| Circles::shown(circle)))?;
-    sheet.text(&description(analysis, portrait, analysis.config.lang))?;
+    sheet.text(&description(analysis, portrait, analysis.people.config.lang))?;
     sheet.end_row()
 }
 
 /// Every pair with a tie, and of the largest circles every pair. `circle_a` < `circle_b`, or the same circle: inside.
 pub(super) fn write_ties(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
     let mut sheet = Sheet::begin(to, true, &["circle_a", "circle_b", "strength"])?;
-    let ties = &analysis.measures.circle_ties;
+    let ties = &analysis.people.measures.circle_ties;
     for a in 0..ties.rows.len() {
         let start = ties.rows.offsets[a];
         let mut tied = ties.rows.row(a).iter().copied().zip(ties.strength[start..].iter().copied()).peekable();

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::cells::Sheet;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, People};
 
 const HEADER: [&str; 14] = [
     "group_id",
@@ -24,7 +24,7 @@ const HEADER: [&str; 14] = [
 
 pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
     let mut sheet = Sheet::begin(to, true, &HEADER)?;
-    let Analysis { tables, graph, measures, segments, .. } = analysis;
+    let People { tables, graph, measures, segments, .. } = &analysis.people;
     let (region, capacity) = (&segments.profile.region, &segments.profile.capacity);
     let about = &tables.group_table;
     for (number, group) in (0u32..).zip(0..tables.groups.len()) {

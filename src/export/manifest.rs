@@ -31,12 +31,12 @@ impl<'a> Manifest<'a> {
         Self {
             program: PROGRAM,
             version: env!("CARGO_PKG_VERSION"),
-            as_of: as_of(analysis.as_of, &analysis.config),
+            as_of: as_of(analysis.people.as_of, &analysis.people.config),
             files,
-            inputs: &analysis.tables.inputs,
-            method: Method::of(&analysis.measures),
-            seed: analysis.measures.betweenness.sampling.map(|s| s.seed),
-            options: &analysis.config,
+            inputs: &analysis.people.tables.inputs,
+            method: Method::of(&analysis.people.measures),
+            seed: analysis.people.measures.betweenness.sampling.map(|s| s.seed),
+            options: &analysis.people.config,
             stages,
         }
     }

@@ -38,7 +38,7 @@ use outdir::failed_file;
 
 /// Writes every output of a run into `out` and puts the directory in place in one step. Returns the names of the files, sorted.
 ///
-/// `rejected.csv` is written when `analysis.tables.rejected` holds rows, unless the configuration sends them elsewhere. Stages recorded in `progress`: `write`.
+/// `rejected.csv` is written when `analysis.people.tables.rejected` holds rows, unless the configuration sends them elsewhere. Stages recorded in `progress`: `write`.
 ///
 /// # Errors
 /// [`Write`](crate::ErrorKind::Write), or [`Interrupted`](crate::ErrorKind::Interrupted); nothing is left behind then.
@@ -69,16 +69,16 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     file("isolated.csv", &mut |to| shortlists::write(analysis, ListKind::Isolated, true, to))?;
     file("circles.csv", &mut |to| circles::write(analysis, to))?;
     file("circle_ties.csv", &mut |to| circles::write_ties(analysis, to))?;
-    if analysis.config.selection.quota.limits().iter().any(Option::is_some) {
+    if analysis.people.config.selection.quota.limits().iter().any(Option::is_some) {
         file("passed_over.csv", &mut |to| people::write_passed_over(analysis, to))?;
     }
     if analysis.heat.all.total() > 0.0 {
         file("heat.csv", &mut |to| heat::write(analysis, to))?;
     }
-    if !analysis.segments.profile.interests.all.is_empty() {
+    if !analysis.people.segments.profile.interests.all.is_empty() {
         file("interests.csv", &mut |to| people::write_interests(analysis, to))?;
     }
-    if !analysis.segments.profile.capacity.owners.is_empty() {
+    if !analysis.people.segments.profile.capacity.owners.is_empty() {
         file("owners.csv", &mut |to| people::write_owners(analysis, to))?;
     }
     if analysis.seeds.is_some() {
@@ -90,8 +90,8 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     let workbook = report::workbook(analysis, &digest)?;
     file("report.xlsx", &mut |to| to.write_all(&workbook))?;
     drop(workbook);
-    if !analysis.tables.rejected.is_empty() && analysis.config.input.rejected.is_none() {
-        let (rows, lang) = (&analysis.tables.rejected, analysis.config.lang);
+    if !analysis.people.tables.rejected.is_empty() && analysis.people.config.input.rejected.is_none() {
+        let (rows, lang) = (&analysis.people.tables.rejected, analysis.people.config.lang);
         file("rejected.csv", &mut |to| rejected::write(rows, lang, to))?;
     }
     progress.check()?;

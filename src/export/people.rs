@@ -11,9 +11,9 @@ use crate::selection::quota::class_name;
 /// One row an interest, in the order of their levels' names.
 pub(super) fn write_interests(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
     let mut sheet = Sheet::begin(to, true, &["interest", "level", "users", "user_share", "groups"])?;
-    let n = analysis.graph.nodes.listed_count as f64;
+    let n = analysis.people.graph.nodes.listed_count as f64;
     // A tag that only people who are in no output carry stays out as well.
-    for interest in analysis.segments.profile.interests.all.iter().filter(|i| i.users > 0 || i.groups > 0) {
+    for interest in analysis.people.segments.profile.interests.all.iter().filter(|i| i.users > 0 || i.groups > 0) {
         sheet.text(&interest.name)?;
         sheet.count(u32::from(interest.level))?;
         sheet.count(interest.users)?;
@@ -28,8 +28,8 @@ pub(super) fn write_interests(analysis: &Analysis, to: &mut impl Write) -> io::R
 pub(super) fn write_owners(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
     let header = ["owner_id", "customers", "friends", "friend_cap", "fill", "nearly_full"];
     let mut sheet = Sheet::begin(to, true, &header)?;
-    for owner in &analysis.segments.profile.capacity.owners {
-        sheet.id(analysis.tables.users.name(owner.user))?;
+    for owner in &analysis.people.segments.profile.capacity.owners {
+        sheet.id(analysis.people.tables.users.name(owner.user))?;
         sheet.count(owner.customers)?;
         sheet.count(owner.friends.heads)?;
         sheet.count(owner.friends.bound)?;
@@ -46,14 +46,14 @@ pub(super) fn write_passed_over(analysis: &Analysis, to: &mut impl Write) -> io:
     let mut sheet = Sheet::begin(to, true, &header)?;
     for list in analysis.selection.lists() {
         for passed in &list.passed_over {
-            let user = analysis.graph.nodes.user[passed.node as usize];
+            let user = analysis.people.graph.nodes.user[passed.node as usize];
             sheet.code(list.kind.code())?;
             sheet.count(passed.rank)?;
-            sheet.id(analysis.tables.users.name(user))?;
-            sheet.text(analysis.tables.user_table.nickname.get(user as usize))?;
+            sheet.id(analysis.people.tables.users.name(user))?;
+            sheet.text(analysis.people.tables.user_table.nickname.get(user as usize))?;
             sheet.number(passed.score)?;
             sheet.code(Quotas::NAMES[passed.quota])?;
-            sheet.text(&class_name(analysis.context(), passed.quota, passed.class))?;
+            sheet.text(&class_name(analysis.people.context(), passed.quota, passed.class))?;
             sheet.end_row()?;
         }
     }

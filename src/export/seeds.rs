@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::cells::Sheet;
 use super::outdir::failed_file;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, People};
 use crate::config::{Config, ReachValue};
 use crate::measures::Circles;
 use crate::report::seeds::reason;
@@ -65,7 +65,7 @@ pub(super) fn write(analysis: &Analysis, bom: bool, to: &mut (impl Write + ?Size
 }
 
 fn write_row(analysis: &Analysis, seeds: &SeedList, number: usize, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    let Analysis { tables, graph, measures, segments, .. } = analysis;
+    let People { tables, graph, measures, segments, .. } = &analysis.people;
     let pick = seeds.set.picks[number];
     let node = pick.node as usize;
     let user = graph.nodes.user[node];
@@ -91,7 +91,7 @@ fn write_row(analysis: &Analysis, seeds: &SeedList, number: usize, sheet: &mut S
         Some(&owner) if owner != NONE => sheet.id(tables.users.name(owner))?,
         _ => sheet.empty()?,
     }
-    sheet.text(&reason(analysis, seeds, number, analysis.config.lang))?;
+    sheet.text(&reason(analysis, seeds, number, analysis.people.config.lang))?;
     sheet.end_row()
 }
 
@@ -103,7 +103,7 @@ pub(super) fn write_lists(analysis: &Analysis, to: &mut impl Write) -> io::Resul
         sheet.count(list.nodes.len() as u32)?;
         let spread = list.spread.map(|s| [s.users, s.users_low, s.users_high, s.value, s.value_low, s.value_high]);
         spread.unwrap_or([f64::NAN; 6]).into_iter().try_for_each(|x| sheet.number(x))?;
-        model(seeds.value, &analysis.config, list.spread.map_or(0, |s| s.simulations), &mut sheet)?;
+        model(seeds.value, &analysis.people.config, list.spread.map_or(0, |s| s.simulations), &mut sheet)?;
         sheet.end_row()?;
     }
     sheet.finish()

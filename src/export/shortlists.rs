@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::cells::Sheet;
 use super::outdir::failed_file;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, People};
 use crate::segments::catalogue::share_of_pairs;
 use crate::selection::connect::SUGGESTIONS;
 use crate::selection::{Entry, ListKind};
@@ -71,7 +71,7 @@ fn header(kind: ListKind) -> Vec<&'static str> {
 }
 
 fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    let Analysis { tables, graph, segments, .. } = analysis;
+    let People { tables, graph, segments, .. } = &analysis.people;
     let node = entry.node as usize;
     let number = graph.nodes.user[node];
     let user = number as usize;
@@ -85,12 +85,12 @@ fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut She
     sheet.count(segments.recency_days[node])?;
     sheet.text(tables.user_table.city.get(user).unwrap_or(""))?;
     sheet.code(&entry.why.iter().map(|w| w.code()).collect::<Vec<_>>().join(";"))?;
-    sheet.text(&entry.reason.render(analysis.config.lang))?;
+    sheet.text(&entry.reason.render(analysis.people.config.lang))?;
     match kind {
         ListKind::Koc => {}
         ListKind::Referral => {
-            let (best, worst) = analysis.measures.bridge_range[node];
-            sheet.count(analysis.measures.bridge_ties[node])?;
+            let (best, worst) = analysis.people.measures.bridge_range[node];
+            sheet.count(analysis.people.measures.bridge_ties[node])?;
             sheet.count(best)?;
             sheet.count(worst)?;
         }
@@ -101,7 +101,7 @@ fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut She
 }
 
 fn write_measures(analysis: &Analysis, kind: ListKind, v: usize, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    let m = &analysis.measures;
+    let m = &analysis.people.measures;
     match kind {
         ListKind::Koc => {
             sheet.number(m.influence.score[v])?;
@@ -113,7 +113,7 @@ fn write_measures(analysis: &Analysis, kind: ListKind, v: usize, sheet: &mut She
         }
         ListKind::Referral => {
             sheet.number(m.betweenness.users[v])?;
-            sheet.number(share_of_pairs(m.betweenness.users[v], analysis.graph.nodes.listed_count))?;
+            sheet.number(share_of_pairs(m.betweenness.users[v], analysis.people.graph.nodes.listed_count))?;
             sheet.number(m.betweenness.low[v])?;
             sheet.number(m.betweenness.high[v])?;
             sheet.count(m.bridge_rank[v])?;
@@ -137,8 +137,8 @@ fn write_suggestions(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl 
             sheet.empty()?;
             continue;
         };
-        sheet.id(analysis.tables.groups.name(suggestion.group))?;
-        sheet.text(analysis.tables.group_table.name.get(suggestion.group as usize))?;
+        sheet.id(analysis.people.tables.groups.name(suggestion.group))?;
+        sheet.text(analysis.people.tables.group_table.name.get(suggestion.group as usize))?;
         sheet.code(&suggestion.why.join(";"))?;
     }
     for suggestion in places() {
@@ -147,14 +147,14 @@ fn write_suggestions(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl 
         sheet.number(suggestion.and_then(|s| s.expected_contacts).unwrap_or(f64::NAN))?;
     }
     let inviter = entry.inviter.as_ref();
-    let user = inviter.map(|inviter| analysis.graph.nodes.user[inviter.node as usize]);
-    sheet.id(user.map_or("", |user| analysis.tables.users.name(user)))?;
-    sheet.text(user.map_or("", |user| analysis.tables.user_table.nickname.get(user as usize)))?;
+    let user = inviter.map(|inviter| analysis.people.graph.nodes.user[inviter.node as usize]);
+    sheet.id(user.map_or("", |user| analysis.people.tables.users.name(user)))?;
+    sheet.text(user.map_or("", |user| analysis.people.tables.user_table.nickname.get(user as usize)))?;
     sheet.code(&inviter.map_or(String::new(), |inviter| inviter.why.join(";")))
 }
 
 fn write_next(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    let (next, lang) = (&entry.next, analysis.config.lang);
+    let (next, lang) = (&entry.next, analysis.people.config.lang);
     sheet.count(entry.band)?;
     sheet.count(entry.band_size)?;
     sheet.code(next.channel.map_or("", |channel| channel.code()))?;

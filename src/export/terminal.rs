@@ -24,7 +24,7 @@ const REASON: usize = 40;
 
 /// The short summary that a terminal shows after a run.
 pub fn summary_text(analysis: &Analysis) -> String {
-    let lang = analysis.config.lang;
+    let lang = analysis.people.config.lang;
     let digest = Digest::of(analysis);
     let counts = &digest.counts;
     let mut out = String::new();
@@ -192,7 +192,7 @@ fn isolation(out: &mut String, digest: &Digest, lang: Lang) {
 }
 
 fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Shortlist) {
-    let lang = analysis.config.lang;
+    let lang = analysis.people.config.lang;
     let sentence = words::LIST
         .with("list", capitalised(name.get(lang)))
         .with("qualified", thousands(list.qualified as u64))
@@ -202,11 +202,11 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
         line(out, &format!("  {}", words::NOBODY.get(lang)));
     }
     let row = |entry: &Entry| {
-        let user = analysis.graph.nodes.user[entry.node as usize];
-        let nickname = analysis.tables.user_table.nickname.get(user as usize);
+        let user = analysis.people.graph.nodes.user[entry.node as usize];
+        let nickname = analysis.people.tables.user_table.nickname.get(user as usize);
         vec![
             entry.rank.to_string(),
-            printable(analysis.tables.users.name(user), 24),
+            printable(analysis.people.tables.users.name(user), 24),
             printable(nickname, 20),
             score(entry.score),
         ]
@@ -216,7 +216,7 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
         list.entries.iter().take(SHOWN).map(|e| printable(&e.reason.render(lang), 400)).collect();
     sentences(out, rows, &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
     if let Some(ties) =
-        (list.kind == ListKind::Referral).then(|| ties(list, &analysis.measures.bridge_range, lang)).flatten()
+        (list.kind == ListKind::Referral).then(|| ties(list, &analysis.people.measures.bridge_range, lang)).flatten()
     {
         sentences(out, vec![Vec::new()], &[ties], &[]);
     }

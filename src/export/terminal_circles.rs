@@ -15,7 +15,7 @@ const SHOWN: usize = 5;
 
 /// How many circles there are, and the largest in a sentence each.
 pub(super) fn circles(out: &mut String, analysis: &Analysis, digest: &Digest) {
-    let lang = analysis.config.lang;
+    let lang = analysis.people.config.lang;
     let mut told = digest.circles.sentences(lang).into_iter();
     heading(out, &told.next().unwrap_or_default());
     told.for_each(|sentence| indented(out, &sentence));
@@ -28,13 +28,13 @@ pub(super) fn circles(out: &mut String, analysis: &Analysis, digest: &Digest) {
 /// The set, its first picks, and what other lists reach.
 pub(super) fn seeds(out: &mut String, analysis: &Analysis, digest: &Digest) {
     let (Some(seeds), Some(figures)) = (&analysis.seeds, &digest.seeds) else { return };
-    let lang = analysis.config.lang;
+    let lang = analysis.people.config.lang;
     told(out, figures, analysis);
     let row = |number: usize| {
         let pick = seeds.set.picks[number];
-        let user = analysis.graph.nodes.user[pick.node as usize];
-        let nickname = analysis.tables.user_table.nickname.get(user as usize);
-        let id = printable(analysis.tables.users.name(user), 24);
+        let user = analysis.people.graph.nodes.user[pick.node as usize];
+        let nickname = analysis.people.tables.user_table.nickname.get(user as usize);
+        let id = printable(analysis.people.tables.users.name(user), 24);
         vec![(number + 1).to_string(), id, printable(nickname, 20), measure(pick.marginal)]
     };
     let shown = seeds.set.picks.len().min(SHOWN);
@@ -47,13 +47,13 @@ pub fn seeds_text(analysis: &Analysis) -> String {
     let mut out = String::new();
     match SeedFigures::of(analysis) {
         Some(figures) => told(&mut out, &figures, analysis),
-        None => line(&mut out, words::NONE_ASKED.get(analysis.config.lang)),
+        None => line(&mut out, words::NONE_ASKED.get(analysis.people.config.lang)),
     }
     out.trim().to_owned()
 }
 
 fn told(out: &mut String, figures: &SeedFigures, analysis: &Analysis) {
-    let lang = analysis.config.lang;
+    let lang = analysis.people.config.lang;
     let mut told = figures.sentences(lang).into_iter();
     heading(out, &told.next().unwrap_or_default());
     told.for_each(|sentence| indented(out, &sentence));

@@ -11,16 +11,16 @@ use crate::tables::{NONE, Zone, format_time};
 
 /// Stops early, with a short file, once `progress` is cancelled; the caller must not use it then.
 pub(super) fn write(analysis: &Analysis, progress: &Progress, to: &mut impl Write) -> io::Result<()> {
-    let mut columns = analysis.columns();
+    let mut columns = analysis.people.columns();
     columns.retain(|column| !RULES_ONLY.contains(&column.name.as_str()));
     let header: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let mut sheet = Sheet::begin(to, true, &header)?;
-    let nodes = &analysis.graph.nodes;
+    let nodes = &analysis.people.graph.nodes;
     for node in (0..nodes.len()).filter(|&v| nodes.listed[v]) {
         if node % 4096 == 0 && progress.is_cancelled() {
             break;
         }
-        columns.iter().try_for_each(|column| write_cell(column, node, &analysis.zone, &mut sheet))?;
+        columns.iter().try_for_each(|column| write_cell(column, node, &analysis.people.zone, &mut sheet))?;
         sheet.end_row()?;
     }
     sheet.finish()

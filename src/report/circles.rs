@@ -48,7 +48,7 @@ pub struct CircleFigures {
 impl CircleFigures {
     /// Those of a run.
     pub fn of(analysis: &Analysis) -> Self {
-        let (m, listed) = (&analysis.measures, &analysis.graph.nodes.listed);
+        let (m, listed) = (&analysis.people.measures, &analysis.people.graph.nodes.listed);
         let users = |holds: &dyn Fn(usize) -> bool| (0..listed.len()).filter(|&v| listed[v] && holds(v)).count() as u64;
         let count = m.circles.sizes.len() as u64;
         let pairs = count * count.saturating_sub(1) / 2;
@@ -58,9 +58,9 @@ impl CircleFigures {
             users: users(&|v| m.circles.of[v] != NONE),
             largest: analysis.portraits.iter().map(|p| u64::from(p.size)).max().unwrap_or(0),
             modularity: m.circles.modularity,
-            resolution: analysis.config.circles.resolution,
-            seed: analysis.config.circles.seed,
-            link_share: analysis.config.circles.link_share,
+            resolution: analysis.people.config.circles.resolution,
+            seed: analysis.people.config.circles.seed,
+            link_share: analysis.people.config.circles.link_share,
             pairs,
             pairs_without_tie: pairs - tied,
             alone: analysis.portraits.iter().filter(|p| p.neighbours.is_empty()).count() as u64,
@@ -107,15 +107,16 @@ impl CircleFigures {
 pub fn description(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> String {
     let list = |items: Vec<String>| items.join(summary::LIST_SEPARATOR.get(lang));
     let mut parts = vec![words::PEOPLE.with("n", thousands(portrait.size.into())).render(lang)];
-    let quoted =
-        |&(group, _): &(u32, u32)| words::QUOTED.with("name", short(analysis.tables.group_label(group))).render(lang);
+    let quoted = |&(group, _): &(u32, u32)| {
+        words::QUOTED.with("name", short(analysis.people.tables.group_label(group))).render(lang)
+    };
     parts.push(match portrait.groups.len() {
         0 if portrait.size < 2 => words::ONE_PERSON.get(lang).to_owned(),
         0 => words::NO_GROUPS.get(lang).to_owned(),
         _ => words::GROUPS.with("groups", list(portrait.groups.iter().map(quoted).collect())).render(lang),
     });
     if let Some((city, share)) = portrait.city {
-        let name = &analysis.tables.user_table.city.names[city as usize];
+        let name = &analysis.people.tables.user_table.city.names[city as usize];
         parts.push(words::CITY.with("city", short(name)).with("share", percent(share)).render(lang));
     }
     if !portrait.interests.is_empty() {
@@ -159,5 +160,5 @@ fn ways_out(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Vec<String>
 }
 
 fn person_name(analysis: &Analysis, node: u32) -> String {
-    short(analysis.tables.user_label(analysis.graph.nodes.user[node as usize]))
+    short(analysis.people.tables.user_label(analysis.people.graph.nodes.user[node as usize]))
 }

@@ -13,7 +13,7 @@ use super::profile::ProfileFigures;
 use super::room::RoomFigures;
 use super::seeds::SeedFigures;
 use super::spread::SpreadFigures;
-use crate::analysis::{Analysis, Audit};
+use crate::analysis::{Analysis, Audit, People};
 use crate::config::{Config, Tier, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
 use crate::graph::{Excluded, Graph, Size, size};
@@ -262,9 +262,10 @@ fn told(tables: &Tables, graph: &Graph, segments: &Segments, lang: Lang) -> Vec<
 impl Digest {
     /// The figures of a run.
     pub fn of(analysis: &Analysis) -> Self {
-        let Analysis { config, tables, graph, measures, segments, selection, .. } = analysis;
+        let People { config, tables, graph, measures, segments, .. } = &analysis.people;
+        let selection = &analysis.selection;
         Self {
-            as_of: as_of(analysis.as_of, config),
+            as_of: as_of(analysis.people.as_of, config),
             lang: config.lang,
             counts: Counts {
                 users: graph.nodes.listed_count as u64,
@@ -305,7 +306,7 @@ impl Digest {
 
     /// How everything was computed: betweenness, circles, seeds; a sentence each.
     pub fn method_sentences(&self, analysis: &Analysis) -> Vec<String> {
-        self.method_in(analysis, analysis.config.lang)
+        self.method_in(analysis, analysis.people.config.lang)
     }
 
     /// The same in a language of choice.
@@ -314,14 +315,14 @@ impl Digest {
         if self.circles.count > 0 {
             sentences.push(self.circles.method(lang));
         }
-        sentences.extend(self.seeds.iter().flat_map(|seeds| seeds.method(&analysis.config.seeds, lang)));
+        sentences.extend(self.seeds.iter().flat_map(|seeds| seeds.method(&analysis.people.config.seeds, lang)));
         sentences
     }
 }
 
 /// The findings of a run in words, warnings first.
 pub(super) fn findings(analysis: &Analysis, lang: Lang) -> Vec<Told> {
-    told(&analysis.tables, &analysis.graph, &analysis.segments, lang)
+    told(&analysis.people.tables, &analysis.people.graph, &analysis.people.segments, lang)
 }
 
 /// The findings of an audit in words.

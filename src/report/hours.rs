@@ -48,7 +48,7 @@ impl From<Window> for WindowFigures {
 impl HourFigures {
     /// Those of a run; `None` where no interaction has a time.
     pub fn of(analysis: &Analysis) -> Option<Self> {
-        let (heat, window_hours) = (&analysis.heat.all, analysis.config.heat.window_hours);
+        let (heat, window_hours) = (&analysis.heat.all, analysis.people.config.heat.window_hours);
         Some(Self {
             total: heat.total(),
             events: rows(heat),
@@ -86,7 +86,7 @@ pub(super) fn scopes(analysis: &Analysis) -> Vec<(Scope, &Heat)> {
     let tiers = Tier::ALL.into_iter().map(Scope::Tier).zip(&maps.tiers);
     let lists = ListKind::ALL.into_iter().map(Scope::List).zip(&maps.lists);
     let circles = (0u32..).map(Scope::Circle).zip(&maps.circles).take(CIRCLES);
-    let enough = f64::from(analysis.config.heat.circle_events);
+    let enough = f64::from(analysis.people.config.heat.circle_events);
     let others = tiers.chain(lists).chain(circles).filter(|(_, heat)| heat.total() >= enough);
     std::iter::once((Scope::Everybody, &maps.all)).chain(others).collect()
 }

@@ -105,7 +105,7 @@ const SECTIONS: [Section; 7] = [
 
 impl View {
     fn of(analysis: &Analysis, digest: &Digest) -> Self {
-        let lang = analysis.config.lang;
+        let lang = analysis.people.config.lang;
         let mut crowd = Crowd::new(analysis);
         let lists = lists::lists(analysis, digest, &mut crowd);
         let beginnings = lists.iter().map(|list| beginning(list, &crowd, lang)).collect();

@@ -104,8 +104,8 @@ pub struct SegmentFigures {
 impl ProfileFigures {
     /// Those of a run.
     pub fn of(analysis: &Analysis) -> Self {
-        let (s, listed) = (&analysis.segments, &analysis.graph.nodes.listed);
-        let (profile, n) = (&s.profile, analysis.graph.nodes.listed_count);
+        let (s, listed) = (&analysis.people.segments, &analysis.people.graph.nodes.listed);
+        let (profile, n) = (&s.profile, analysis.people.graph.nodes.listed_count);
         let reach = &profile.reach;
         let count = |holds: &dyn Fn(usize) -> bool| (0..listed.len()).filter(|&v| listed[v] && holds(v)).count() as u64;
         let told = reach.iter().zip(listed).any(|(reach, &listed)| listed && reach.window_open.is_some());
@@ -142,9 +142,9 @@ fn or_unknown<T: Copy>(
 }
 
 fn crossed(analysis: &Analysis) -> Vec<Vec<u64>> {
-    let s = &analysis.segments;
+    let s = &analysis.people.segments;
     let mut counts = vec![vec![0; Position::ALL.len()]; Tier::ALL.len()];
-    let rows = s.tier.iter().zip(&s.position).zip(&analysis.graph.nodes.listed);
+    let rows = s.tier.iter().zip(&s.position).zip(&analysis.people.graph.nodes.listed);
     for ((&tier, &position), _) in rows.filter(|(_, listed)| **listed) {
         counts[tier as usize][position as usize] += 1;
     }
@@ -153,7 +153,7 @@ fn crossed(analysis: &Analysis) -> Vec<Vec<u64>> {
 
 impl CityFigures {
     fn of(analysis: &Analysis) -> Self {
-        let (region, nodes) = (&analysis.segments.profile.region, &analysis.graph.nodes);
+        let (region, nodes) = (&analysis.people.segments.profile.region, &analysis.people.graph.nodes);
         let mut counts = vec![0u64; region.names.len()];
         let (mut unknown, mut inferred) = (0, 0);
         for v in (0..region.of_user.len()).filter(|&v| nodes.listed[v]) {

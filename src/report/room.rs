@@ -29,7 +29,7 @@ pub struct RoomFigures {
 impl RoomFigures {
     /// Those of a run.
     pub fn of(analysis: &Analysis) -> Self {
-        let (capacity, options) = (&analysis.segments.profile.capacity, &analysis.config.capacity);
+        let (capacity, options) = (&analysis.people.segments.profile.capacity, &analysis.people.config.capacity);
         let used = || capacity.groups.iter().filter(|group| group.heads > 0);
         let small_size = options.group_sizes.first().copied().unwrap_or(0);
         Self {
@@ -47,7 +47,7 @@ impl RoomFigures {
 
 /// The groups that are nearly full, fullest first, then by number.
 pub(super) fn nearly_full(analysis: &Analysis) -> Vec<(u32, Fill)> {
-    let groups = &analysis.segments.profile.capacity.groups;
+    let groups = &analysis.people.segments.profile.capacity.groups;
     let mut full: Vec<(u32, Fill)> =
         (0u32..).zip(groups.iter().copied()).filter(|(_, fill)| fill.nearly_full).collect();
     full.sort_by(|a, b| b.1.share().total_cmp(&a.1.share()).then(a.0.cmp(&b.0)));
@@ -56,7 +56,7 @@ pub(super) fn nearly_full(analysis: &Analysis) -> Vec<(u32, Fill)> {
 
 /// Accounts, most friends first, then by number.
 pub(super) fn accounts(analysis: &Analysis) -> Vec<Owner> {
-    let mut owners = analysis.segments.profile.capacity.owners.clone();
+    let mut owners = analysis.people.segments.profile.capacity.owners.clone();
     owners.sort_by(|a, b| b.friends.heads.cmp(&a.friends.heads).then(a.user.cmp(&b.user)));
     owners
 }

@@ -72,7 +72,7 @@ impl SeedFigures {
     /// Those of a run, if seeds were asked for.
     pub fn of(analysis: &Analysis) -> Option<Self> {
         let seeds = analysis.seeds.as_ref()?;
-        let options = &analysis.config.seeds;
+        let options = &analysis.people.config.seeds;
         let last = seeds.set.picks.last();
         Some(Self {
             kind: "model",
@@ -204,7 +204,7 @@ pub fn reason(analysis: &Analysis, seeds: &SeedList, number: usize, lang: Lang) 
     if number > 0 {
         parts.push(words::SO_FAR.with("n", reached(pick.reach, seeds.value, lang)).render(lang));
     }
-    let circle = analysis.measures.circles.of[pick.node as usize];
+    let circle = analysis.people.measures.circles.of[pick.node as usize];
     if circle != NONE {
         parts.push(words::IN_CIRCLE.with("n", Circles::shown(circle)).render(lang));
     }

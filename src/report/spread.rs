@@ -51,7 +51,7 @@ pub struct Lorenz {
 impl SpreadFigures {
     /// Those of a run.
     pub fn of(analysis: &Analysis) -> Self {
-        let (m, listed) = (&analysis.measures, &analysis.graph.nodes.listed);
+        let (m, listed) = (&analysis.people.measures, &analysis.people.graph.nodes.listed);
         let of = |values: &[f64]| -> Vec<f64> {
             values.iter().zip(listed).filter(|&(_, &listed)| listed).map(|(&x, _)| x).collect()
         };

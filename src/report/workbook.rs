@@ -114,7 +114,7 @@ impl Tab {
     /// Sheets of which the data may know nothing at all.
     fn is_empty(self, analysis: &Analysis) -> bool {
         match self {
-            Self::Accounts => analysis.segments.profile.capacity.owners.is_empty(),
+            Self::Accounts => analysis.people.segments.profile.capacity.owners.is_empty(),
             _ => false,
         }
     }
@@ -173,7 +173,8 @@ fn tabs(analysis: &Analysis) -> impl Iterator<Item = Tab> + '_ {
 
 /// Dated by the data, never by the clock.
 fn properties(book: &Book<'_>) -> Result<DocProperties, XlsxError> {
-    let made = ExcelDateTime::from_timestamp(book.analysis.as_of).or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))?;
+    let made =
+        ExcelDateTime::from_timestamp(book.analysis.people.as_of).or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))?;
     let program = concat!("renmai ", env!("CARGO_PKG_VERSION"));
     let title = book.say(&words::SUMMARY.title);
     Ok(DocProperties::new().set_title(title).set_author(program).set_creation_datetime(&made))

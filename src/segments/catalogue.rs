@@ -27,40 +27,14 @@ pub struct Known<'a> {
     pub measures: &'a Measures,
 }
 
-impl<'a> Known<'a> {
-    /// With the segments.
-    pub fn with<'s>(self, segments: &'s Segments) -> Facts<'s>
-    where
-        'a: 's,
-    {
-        let Self { tables, user, listed_count, measures } = self;
-        Facts { tables, user, listed_count, measures, segments }
-    }
-}
-
-/// What the columns are read from.
-#[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
-    /// Tables.
-    pub tables: &'a Tables,
-    /// User number of each node.
-    pub user: &'a [u32],
-    /// How many may be named.
-    pub listed_count: usize,
-    /// Measures.
-    pub measures: &'a Measures,
-    /// Segments.
-    pub segments: &'a Segments,
-}
-
 /// The columns, names distinct: a further column that has the name of one of ours is called `custom.NAME`.
-pub fn catalogue(facts: Facts<'_>) -> Vec<Column<'_>> {
+pub fn catalogue<'a>(known: Known<'a>, segments: &'a Segments) -> Vec<Column<'a>> {
     let mut columns = Vec::new();
-    measures(facts, &mut columns);
-    value(facts, &mut columns);
-    profile(facts, &mut columns);
-    custom(facts, &mut columns);
-    for named in &facts.segments.named {
+    measures(known, &mut columns);
+    value(known, segments, &mut columns);
+    profile(known, segments, &mut columns);
+    custom(known, segments, &mut columns);
+    for named in &segments.named {
         columns.push(Column {
             name: named.name.clone(),
             label: None,
@@ -94,8 +68,8 @@ fn code<'a>(
     Values::Word { code, names, label: Some(label) }
 }
 
-fn measures<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
-    let Facts { tables, user, measures: m, .. } = facts;
+fn measures<'a>(known: Known<'a>, columns: &mut Columns<'a>) {
+    let Known { tables, user, measures: m, listed_count: n } = known;
     push(columns, "user_id", Values::Id(Box::new(move |v| tables.users.name(user[v]))));
     push(columns, "nickname", Values::Text(Box::new(move |v| tables.user_table.nickname.get(user[v] as usize))));
     push(columns, "groups", count(move |v| m.groups[v]));
@@ -107,7 +81,6 @@ fn measures<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
     push(columns, "influence", number(move |v| m.influence.score[v]));
     push(columns, "influence_rank", count(move |v| m.influence.rank[v]));
     push(columns, "betweenness", number(move |v| m.betweenness.users[v]));
-    let n = facts.listed_count;
     push(columns, "betweenness_share", number(move |v| share_of_pairs(m.betweenness.users[v], n)));
     push(columns, "betweenness_low", number(move |v| m.betweenness.low[v]));
     push(columns, "betweenness_high", number(move |v| m.betweenness.high[v]));
@@ -123,8 +96,8 @@ fn measures<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
     push(columns, "isolation", code(Isolation::ALL.map(Isolation::code).into(), terms::isolation, place));
 }
 
-fn value<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
-    let Facts { tables, user, measures: m, segments: s, .. } = facts;
+fn value<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
+    let Known { tables, user, measures: m, .. } = known;
     let table = &tables.user_table;
     push(columns, "recency_days", number(move |v| s.recency_days[v].map_or(f64::NAN, f64::from)));
     push(columns, "monthly_spend", number(move |v| s.monthly_spend[v]));
@@ -167,8 +140,8 @@ fn value<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
     push(columns, "contacts", number(move |v| s.contacts[v]));
 }
 
-fn profile<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
-    let Facts { tables, user, segments: s, .. } = facts;
+fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
+    let Known { tables, user, .. } = known;
     let (table, profile) = (&tables.user_table, &s.profile);
     let position = move |v: usize| Position::ALL.iter().position(|&x| x == s.position[v]);
     push(columns, "position", code(Position::ALL.map(Position::code).into(), terms::position, position));
@@ -205,8 +178,8 @@ fn profile<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
     push(columns, "opted_out", Values::Flag(Box::new(opted_out)));
 }
 
-fn custom<'a>(facts: Facts<'a>, columns: &mut Columns<'a>) {
-    let Facts { tables, user, segments, .. } = facts;
+fn custom<'a>(known: Known<'a>, segments: &'a Segments, columns: &mut Columns<'a>) {
+    let Known { tables, user, .. } = known;
     for column in &segments.profile.custom {
         let named = |name: &str| segments.profile.custom.iter().any(|other| other.name == name);
         let mut name = column.name.clone();

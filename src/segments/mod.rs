@@ -25,7 +25,7 @@ pub mod rules;
 pub mod spend;
 pub mod value;
 
-pub use catalogue::{Facts, Known, RULES_ONLY, catalogue};
+pub use catalogue::{Known, RULES_ONLY, catalogue};
 pub use heat::{Clockwork, Heat, Window};
 pub use heat_maps::{HeatMaps, Scopes};
 pub use lifecycle::{Lifecycle, Trigger};

@@ -55,7 +55,7 @@ pub fn name_segments(
     let mut pending = parse(rules)?;
     segments.named.clear();
     while !pending.is_empty() {
-        let columns = catalogue(known.with(segments));
+        let columns = catalogue(known, segments);
         let waits = |rule: &Rule| {
             let asks = rule.columns();
             pending.iter().any(|(name, _)| asks.iter().any(|column| column.eq_ignore_ascii_case(name)))

@@ -1,6 +1,6 @@
 //! A small run made by hand: eight people, three groups, hostile names.
 
-use renmai::analysis::{Analysis, profile_of};
+use renmai::analysis::{Analysis, People, profile_of};
 use renmai::config::{Config, ReachValue, Tier, ValueOptions, ValueSegment};
 use renmai::diagnostic::{BadRow, Finding, Position, Severity};
 use renmai::graph::{Csr, Excluded, Graph, Incidence, Nodes, Tallies, Ties};
@@ -36,7 +36,7 @@ pub fn analysis(lang: Lang) -> Analysis {
     let members_of = Csr::from_pairs(3, pairs.iter().copied());
     let groups_of = members_of.transposed(n);
     let config = Config { lang, ..Config::default() };
-    let mut run = Analysis {
+    let mut people = People {
         tables: Tables {
             users: Ids::from_sorted(ids.into_iter().collect()),
             groups: Ids::from_sorted(["g1", "g2", "g3"].into_iter().collect()),
@@ -80,8 +80,6 @@ pub fn analysis(lang: Lang) -> Analysis {
         as_of: AS_OF,
         zone: Zone::default(),
         only: None,
-        clock: Clockwork::default(),
-        heat: HeatMaps::default(),
         graph: Graph {
             nodes: Nodes {
                 user: (0..8).collect(),
@@ -103,15 +101,15 @@ pub fn analysis(lang: Lang) -> Analysis {
         },
         measures: measures(n),
         segments: segments(n),
-        selection: selection(),
-        portraits: Vec::new(),
-        seeds: Some(seeds()),
         config,
     };
-    run.segments.profile = profile_of(&run.tables, &run.graph, &run.segments, &run.config, (AS_OF, &run.zone));
-    run.segments.position = positions(&run.measures, &run.graph.nodes.listed, &run.config.position);
-    run.portraits = portraits(run.context(), &run.selection);
-    run
+    let People { config, tables, zone, graph, measures, segments, .. } = &mut people;
+    segments.profile = profile_of(tables, graph, segments, config, AS_OF, zone);
+    segments.position = positions(measures, &graph.nodes.listed, &config.position);
+    let selection = selection();
+    let portraits = portraits(people.context(), &selection);
+    let seeds = Some(seeds());
+    Analysis { people, clock: Clockwork::default(), heat: HeatMaps::default(), selection, portraits, seeds }
 }
 
 fn measures(n: usize) -> Measures {

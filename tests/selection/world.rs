@@ -109,8 +109,8 @@ impl World {
 
     /// Profiles follow from tables and graph, which tests change: they are made anew, and left to the end of the test.
     pub fn context(&self) -> Context<'_> {
-        let moment = (NOW, &Zone::default());
-        let profile = profile_of(&self.tables, &self.graph, &self.segments, &Config::default(), moment);
+        let config = Config::default();
+        let profile = profile_of(&self.tables, &self.graph, &self.segments, &config, NOW, &Zone::default());
         let segments: &'static Segments = Box::leak(Box::new(Segments { profile, ..self.segments.clone() }));
         Context {
             tables: &self.tables,

@@ -27,7 +27,7 @@ pub(super) fn of_people(analysis: &Analysis, crowd: &mut Crowd<'_>, wanted: &[u3
     let mut seen = std::collections::BTreeSet::new();
     let people: Vec<u32> = wanted.iter().copied().filter(|&node| seen.insert(node)).take(PEOPLE).collect();
     let ties = parallel::map(&people, |&node| {
-        strongest(&analysis.graph, node, TIES, |other| analysis.selection.may_be_named(other))
+        strongest(&analysis.people.graph, node, TIES, |other| analysis.selection.may_be_named(other))
     });
     let mut ego = |(&node, ties): (&u32, Vec<crate::selection::explain::Tie>)| Ego {
         p: crowd.number(node),

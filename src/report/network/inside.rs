@@ -55,7 +55,7 @@ struct Drawn {
 
 /// The first `shown` circles.
 pub(super) fn of_circles(analysis: &Analysis, crowd: &mut Crowd<'_>, shown: usize) -> Vec<Inside> {
-    let (nodes, circles) = (&analysis.graph.nodes, &analysis.measures.circles);
+    let (nodes, circles) = (&analysis.people.graph.nodes, &analysis.people.measures.circles);
     let placed = (0u32..).zip(&circles.of).filter(|&(v, &c)| c != NONE && nodes.listed[v as usize]);
     let members = Csr::from_pairs(circles.sizes.len(), placed.map(|(v, &c)| (c, v)));
     let drawn = parallel::map_range(shown, |circle| draw(analysis, circle as u32, members.row(circle), shown as u32));
@@ -75,7 +75,7 @@ fn draw(analysis: &Analysis, circle: u32, members: &[u32], shown: u32) -> Drawn 
     let named: Vec<u32> = members.iter().copied().filter(|&v| analysis.selection.may_be_named(v)).collect();
     let nodes = central(analysis, &named);
     let ties = ties(analysis, &nodes);
-    let influence = &analysis.measures.influence.score;
+    let influence = &analysis.people.measures.influence.score;
     let radii: Vec<f64> = nodes.iter().map(|&v| 0.3 + 0.5 * influence[v as usize] / 100.0).collect();
     let weighed: Vec<force::Tie> = ties.iter().map(|&(i, j, w)| (i as usize, j as usize, w)).collect();
     let mut at = force::layout(&radii, &weighed, 0.25);
@@ -89,7 +89,7 @@ fn draw(analysis: &Analysis, circle: u32, members: &[u32], shown: u32) -> Drawn 
 
 /// All who may be named of a small circle; else half by influence, half by betweenness, the most influential first.
 fn central(analysis: &Analysis, members: &[u32]) -> Vec<u32> {
-    let m = &analysis.measures;
+    let m = &analysis.people.measures;
     let by = |score: &[f64]| {
         let mut order = members.to_vec();
         largest_first(&mut order, |&v| score[v as usize], |&v| v);
@@ -120,7 +120,7 @@ fn ties(analysis: &Analysis, nodes: &[u32]) -> Vec<(u32, u32, f64)> {
     let mut workspace = Workspace::default();
     let mut ties = BTreeMap::new();
     for (i, &node) in (0u32..).zip(nodes) {
-        let neighbours = analysis.graph.neighbours(node, &mut workspace).iter();
+        let neighbours = analysis.people.graph.neighbours(node, &mut workspace).iter();
         let mut own: Vec<(u32, f64)> = neighbours
             .filter_map(|&(other, strength)| {
                 let j = place.binary_search_by_key(&other, |&(node, _)| node).ok()?;
@@ -141,14 +141,16 @@ type WaysOut = (Vec<(u32, f64, f64)>, Vec<(u32, u32)>);
 fn ways_out(analysis: &Analysis, circle: u32, nodes: &[u32], at: &[Point], shown: u32) -> WaysOut {
     let mut led: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (i, &node) in (0u32..).zip(nodes) {
-        for &other in analysis.measures.links.linked.row(node as usize).iter().filter(|&&c| c != circle && c < shown) {
+        for &other in
+            analysis.people.measures.links.linked.row(node as usize).iter().filter(|&&c| c != circle && c < shown)
+        {
             led.entry(other).or_default().push(i);
         }
     }
     let mut ranked: Vec<(u32, Vec<u32>)> = led.into_iter().collect();
     ranked.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
     ranked.truncate(AROUND);
-    let between = |&i: &u32| analysis.measures.betweenness.users[nodes[i as usize] as usize];
+    let between = |&i: &u32| analysis.people.measures.betweenness.users[nodes[i as usize] as usize];
     for (_, people) in &mut ranked {
         largest_first(people, between, |&i| i);
         people.truncate(LEADING);

@@ -114,14 +114,14 @@ fn name(analysis: &Analysis, portrait: &Portrait) -> String {
     let place = city(analysis, portrait);
     match (interest, portrait.groups.first()) {
         (Some(interest), _) if !place.is_empty() => short_to(&format!("{interest} · {place}"), NAME),
-        (_, Some(&(group, _))) => short_to(analysis.tables.group_label(group), NAME),
+        (_, Some(&(group, _))) => short_to(analysis.people.tables.group_label(group), NAME),
         (Some(interest), None) => short_to(interest, NAME),
         (None, None) => place,
     }
 }
 
 fn city(analysis: &Analysis, portrait: &Portrait) -> String {
-    let names = &analysis.tables.user_table.city.names;
+    let names = &analysis.people.tables.user_table.city.names;
     portrait.city.map_or(String::new(), |(city, _)| short_to(&names[city as usize], NAME))
 }
 
@@ -159,7 +159,7 @@ fn ties(shown: &[Portrait]) -> (Vec<(u32, u32, f64)>, u64) {
 /// The people of highest betweenness who link circles shown and who may be named, between the circles they link;
 /// of those who link the same two circles first, one.
 fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f64]) -> Vec<Bridge> {
-    let (m, nodes) = (&analysis.measures, &analysis.graph.nodes);
+    let (m, nodes) = (&analysis.people.measures, &analysis.people.graph.nodes);
     let to = |v: u32| -> Vec<u32> {
         m.links.linked.row(v as usize).iter().copied().filter(|&c| (c as usize) < at.len()).take(4).collect()
     };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, People};
 use crate::measures::Circles;
 use crate::report::clean::clean_id;
 use crate::report::short::short;
@@ -64,7 +64,7 @@ impl<'a> Crowd<'a> {
         }
         let number = self.id.len() as u32;
         self.numbers.insert(node, number);
-        let Analysis { tables, graph, segments, measures, .. } = self.analysis;
+        let People { tables, graph, segments, measures, .. } = &self.analysis.people;
         let (v, user) = (node as usize, graph.nodes.user[node as usize]);
         self.id.push(clean_id(tables.users.name(user)).into_owned());
         self.name.push(short(tables.user_table.nickname.get(user as usize)));
@@ -99,7 +99,7 @@ impl<'a> Crowd<'a> {
     fn city_number(&mut self, city: u32) -> i32 {
         let (cities, analysis) = (&mut self.cities, self.analysis);
         *self.city_numbers.entry(city).or_insert_with(|| {
-            cities.push(short(&analysis.segments.profile.region.names[city as usize]));
+            cities.push(short(&analysis.people.segments.profile.region.names[city as usize]));
             cities.len() as i32 - 1
         })
     }

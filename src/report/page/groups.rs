@@ -53,15 +53,15 @@ struct Account {
 
 impl GroupsView {
     pub(super) fn of(analysis: &Analysis) -> Self {
-        let values = &analysis.measures.betweenness.groups;
+        let values = &analysis.people.measures.betweenness.groups;
         let mut order: Vec<u32> = (0u32..).zip(values).filter(|&(_, &b)| b > 0.0).map(|(g, _)| g).collect();
         largest_first(&mut order, |&g| values[g as usize], |&g| g);
         let total = order.len();
         order.truncate(SHOWN);
         let note = words::GROUPS_CAPPED.with("total", thousands(total as u64)).with("shown", order.len());
-        let name = |group: u32| short(analysis.tables.group_label(group));
+        let name = |group: u32| short(analysis.people.tables.group_label(group));
         Self {
-            computed: values.len() == analysis.measures.group.size.len(),
+            computed: values.len() == analysis.people.measures.group.size.len(),
             note: (total > order.len()).then(|| Both::of(|lang| note.render(lang))),
             bridging: order.into_iter().map(|group| bridging(analysis, group)).collect(),
             full: nearly_full(analysis)
@@ -78,7 +78,7 @@ impl GroupsView {
                 .into_iter()
                 .take(SHOWN)
                 .map(|owner| Account {
-                    name: clean_id(analysis.tables.users.name(owner.user)).into_owned(),
+                    name: clean_id(analysis.people.tables.users.name(owner.user)).into_owned(),
                     friends: owner.friends.heads,
                     share: owner.friends.share(),
                     customers: owner.customers,
@@ -89,16 +89,16 @@ impl GroupsView {
 }
 
 fn bridging(analysis: &Analysis, number: u32) -> Bridging {
-    let (g, m) = (number as usize, &analysis.measures);
-    let region = &analysis.segments.profile.region;
+    let (g, m) = (number as usize, &analysis.people.measures);
+    let region = &analysis.people.segments.profile.region;
     let city = region.of_group.get(g).and_then(|&city| region.names.get(city as usize));
     Bridging {
-        name: short(analysis.tables.group_label(number)),
+        name: short(analysis.people.tables.group_label(number)),
         city: city.map_or(String::new(), |city| short(city)),
         size: m.group.size[g],
         betweenness: m.betweenness.groups[g],
         linked: m.group.circles_linked[g],
         same_city: Some(m.group.same_city_share[g]).filter(|share| share.is_finite()),
-        interactions: analysis.tables.given.interactions.then(|| m.group.interactions[g]),
+        interactions: analysis.people.tables.given.interactions.then(|| m.group.interactions[g]),
     }
 }

@@ -110,8 +110,10 @@ fn list(analysis: &Analysis, crowd: &mut Crowd<'_>, list: &Shortlist) -> ListVie
         }),
         file,
         note: Both::of(|lang| note.render(lang)),
-        ties: Both::maybe(|lang| ties(list, &analysis.measures.bridge_range, lang).map(|told| capitalised(&told)))
-            .filter(|_| bands),
+        ties: Both::maybe(|lang| {
+            ties(list, &analysis.people.measures.bridge_range, lang).map(|told| capitalised(&told))
+        })
+        .filter(|_| bands),
         skipped: Both::maybe(|lang| {
             let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();
             let names = names.join(summary::LIST_SEPARATOR.get(lang));
@@ -128,14 +130,15 @@ fn list(analysis: &Analysis, crowd: &mut Crowd<'_>, list: &Shortlist) -> ListVie
 
 /// What influence was made of in this run: parts with a source and a weight.
 fn influence_parts(analysis: &Analysis, lang: crate::text::Lang) -> String {
-    let options = &analysis.config.influence;
+    let options = &analysis.people.config.influence;
     let weights = [
         ("strength", options.strength),
         ("degree", options.degree),
         ("remarks", options.remarks),
         ("groups", options.groups),
     ];
-    let counted = |&(code, weight): &(&str, f64)| weight > 0.0 && !analysis.measures.influence.dropped.contains(&code);
+    let counted =
+        |&(code, weight): &(&str, f64)| weight > 0.0 && !analysis.people.measures.influence.dropped.contains(&code);
     let names: Vec<&str> =
         weights.iter().filter(|w| counted(w)).map(|(code, _)| terms::measure(code).get(lang)).collect();
     words::KOC_ABOUT.with("parts", names.join(summary::LIST_SEPARATOR.get(lang))).render(lang)
@@ -166,7 +169,7 @@ fn row(analysis: &Analysis, crowd: &mut Crowd<'_>, entry: &Entry) -> Row {
 
 fn group(analysis: &Analysis, suggestion: &Suggestion) -> Group {
     Group {
-        name: short(analysis.tables.group_label(suggestion.group)),
+        name: short(analysis.people.tables.group_label(suggestion.group)),
         why: Both::of(|lang| {
             let why: Vec<&str> = suggestion.why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
             why.join(summary::LIST_SEPARATOR.get(lang))
@@ -183,7 +186,7 @@ fn passed(analysis: &Analysis, crowd: &mut Crowd<'_>, one: &PassedOver) -> Passe
         rank: one.rank,
         score: one.score,
         quota: Both::plain(terms::quota(Quotas::NAMES[one.quota])),
-        class: short(&class_name(analysis.context(), one.quota, one.class)),
+        class: short(&class_name(analysis.people.context(), one.quota, one.class)),
     }
 }
 

@@ -67,7 +67,7 @@ impl<'a> Model<'a> {
         let first: Vec<u32> = on_lists(analysis);
         let network = Network::of(analysis, &mut crowd, &first);
         Self {
-            lang: analysis.config.lang,
+            lang: analysis.people.config.lang,
             version: env!("CARGO_PKG_VERSION"),
             as_of: Both::of(|lang| match &digest.as_of {
                 Some(time) => words::AS_OF.with("time", readable(time)).render(lang),
@@ -200,7 +200,7 @@ fn todo(
         };
         todo.push((list.id, Both::plain(&words::todo(list.id).0), Both::of(told)));
     }
-    if let Some(window) = analysis.heat.all.best_window(analysis.config.heat.window_hours) {
+    if let Some(window) = analysis.heat.all.best_window(analysis.people.config.heat.window_hours) {
         let when = |lang| next_step::window(window.weekday, window.from, window.to, lang);
         let told = |lang| {
             words::todo("when").1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)

@@ -29,7 +29,7 @@ pub(super) struct Trust {
 impl Trust {
     pub(super) fn of(analysis: &Analysis, digest: &Digest) -> Self {
         let label = |(key, n): (&str, u64)| (Both::plain(words::label(key)), n);
-        let severities = findings(analysis, analysis.config.lang).into_iter().map(|told| told.severity);
+        let severities = findings(analysis, analysis.people.config.lang).into_iter().map(|told| told.severity);
         let sentences = Both::all(|lang| findings(analysis, lang).into_iter().map(|told| told.sentence).collect());
         let told = |eligibility: &Eligibility| {
             let count = digest.eligibility.get(eligibility.code()).count;
@@ -72,12 +72,12 @@ fn skipped(analysis: &Analysis) -> Vec<Both> {
 
 /// The example data are no files.
 fn is_demo(analysis: &Analysis) -> bool {
-    analysis.config.input.tables().iter().all(|(_, files)| files.is_empty())
+    analysis.people.config.input.tables().iter().all(|(_, files)| files.is_empty())
 }
 
 /// The options that are not the default; input files by their names, without their folders.
 fn settings(analysis: &Analysis) -> Option<String> {
-    let mut config = analysis.config.clone();
+    let mut config = analysis.people.config.clone();
     let input = &mut config.input;
     let tables = [
         &mut input.memberships,
@@ -89,7 +89,7 @@ fn settings(analysis: &Analysis) -> Option<String> {
     ];
     // What stands behind the path of an entry, its constants, stays.
     let folder = |entry: &str| {
-        let files = analysis.tables.inputs.iter().map(|input| input.file.as_str());
+        let files = analysis.people.tables.inputs.iter().map(|input| input.file.as_str());
         let path = files.filter(|&path| entry.starts_with(path)).max_by_key(|path| path.len());
         path.and_then(|path| path.rfind(['/', '\\'])).map_or(0, |end| end + 1)
     };
@@ -102,7 +102,8 @@ fn settings(analysis: &Analysis) -> Option<String> {
 
 fn inputs(analysis: &Analysis) -> Both {
     static NOTE: &Text = &words::OPTIONS_IN_MANIFEST;
-    let bytes: u64 = analysis.tables.inputs.iter().map(|input| input.bytes).sum();
-    let note = NOTE.with("files", analysis.tables.inputs.len()).with("bytes", crate::report::figures::bytes(bytes));
+    let bytes: u64 = analysis.people.tables.inputs.iter().map(|input| input.bytes).sum();
+    let note =
+        NOTE.with("files", analysis.people.tables.inputs.len()).with("bytes", crate::report::figures::bytes(bytes));
     Both::of(|lang| note.render(lang))
 }

@@ -33,7 +33,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     owners.truncate(ACCOUNT_ROWS);
     super::capped(book, sheet, owners.len(), total, "owners.csv")?;
     let plain = |key: &str, widest| Head::new(book.head(key), widest);
-    let nearly = analysis.config.capacity.nearly_full_percent / 100.0;
+    let nearly = analysis.people.config.capacity.nearly_full_percent / 100.0;
     let nickname = book.label("nickname");
     let heads = [
         plain("account", 24.0).looking(Look::Ids),
@@ -54,7 +54,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let row = |owner: &Owner| {
         let work = work.get(&owner.user).copied().unwrap_or_default();
         let mut row = vec![
-            Cell::Id(analysis.tables.users.name(owner.user)),
+            Cell::Id(analysis.people.tables.users.name(owner.user)),
             Cell::text(book.nickname(owner.user)),
             Cell::count(owner.customers),
             Cell::count(owner.friends.heads),
@@ -74,9 +74,10 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 /// One pass over the users, and the lists.
 fn work(book: &Book<'_>) -> BTreeMap<u32, Work> {
     let analysis = book.analysis;
-    let segments = &analysis.segments;
-    let owners = &analysis.tables.user_table.owner;
-    let owner = |v: usize| owners.get(analysis.graph.nodes.user[v] as usize).copied().filter(|&owner| owner != NONE);
+    let segments = &analysis.people.segments;
+    let owners = &analysis.people.tables.user_table.owner;
+    let owner =
+        |v: usize| owners.get(analysis.people.graph.nodes.user[v] as usize).copied().filter(|&owner| owner != NONE);
     let mut work = BTreeMap::<u32, Work>::new();
     for v in listed(book) {
         let Some(owner) = owner(v) else { continue };

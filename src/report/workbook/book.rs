@@ -29,7 +29,7 @@ pub(super) struct Book<'a> {
 
 impl<'a> Book<'a> {
     pub(super) fn new(analysis: &'a Analysis, digest: &'a Digest, style: &'a Style) -> Self {
-        Self { analysis, digest, style, lang: analysis.config.lang, columns: analysis.columns() }
+        Self { analysis, digest, style, lang: analysis.people.config.lang, columns: analysis.people.columns() }
     }
 
     /// One text in the language of the run.
@@ -56,7 +56,7 @@ impl<'a> Book<'a> {
         match &column.values {
             Values::Id(of) => Cell::Id(of(v)),
             Values::Text(of) => Cell::text(of(v)),
-            Values::Word { .. } if column.name == "value_tier" => Cell::Tier(self.analysis.segments.tier[v]),
+            Values::Word { .. } if column.name == "value_tier" => Cell::Tier(self.analysis.people.segments.tier[v]),
             Values::Word { code, names, label } => match (code(v), label) {
                 (NONE, _) => Cell::Empty,
                 (code, Some(label)) => Cell::words(self.say(label(names[code as usize]))),
@@ -70,7 +70,7 @@ impl<'a> Book<'a> {
             // Only what is inferred is worth a word.
             Values::Flag(of) if column.name == "region_inferred" && of(v) == Some(false) => Cell::Empty,
             Values::Flag(of) => of(v).map_or(Cell::Empty, |yes| self.yes(yes)),
-            Values::Time(of) => Cell::text(format_time(of(v), &self.analysis.zone)),
+            Values::Time(of) => Cell::text(format_time(of(v), &self.analysis.people.zone)),
         }
     }
 
@@ -86,13 +86,13 @@ impl<'a> Book<'a> {
 
     /// The nickname of a node; its id where there is none.
     pub(super) fn name(&self, node: u32) -> &'a str {
-        let user = self.analysis.graph.nodes.user[node as usize];
-        self.analysis.tables.user_label(user)
+        let user = self.analysis.people.graph.nodes.user[node as usize];
+        self.analysis.people.tables.user_label(user)
     }
 
     /// The nickname of a user; empty where there is none.
     pub(super) fn nickname(&self, user: u32) -> &'a str {
-        self.analysis.tables.user_table.nickname.get(user as usize)
+        self.analysis.people.tables.user_table.nickname.get(user as usize)
     }
 
     /// Hours of a weekday.
@@ -106,7 +106,7 @@ impl<'a> Book<'a> {
         nodes.sort_unstable();
         nodes.dedup();
         let hours = Hours { clock: &self.analysis.clock, maps: &self.analysis.heat };
-        let steps = next_steps(self.analysis.context(), hours, &nodes);
+        let steps = next_steps(self.analysis.people.context(), hours, &nodes);
         people.iter().map(|node| nodes.binary_search(node).map(|i| steps[i].clone()).unwrap_or_default()).collect()
     }
 

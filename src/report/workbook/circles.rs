@@ -38,9 +38,10 @@ fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
     let analysis = book.analysis;
     let names =
         |nodes: &mut dyn Iterator<Item = u32>| nodes.map(|v| book.name(v)).collect::<Vec<_>>().join(book.comma());
-    let groups: Vec<&str> = portrait.groups.iter().map(|&(group, _)| analysis.tables.group_label(group)).collect();
+    let groups: Vec<&str> =
+        portrait.groups.iter().map(|&(group, _)| analysis.people.tables.group_label(group)).collect();
     let interests: Vec<&str> = portrait.interests.iter().map(|(name, _)| name.as_str()).collect();
-    let cities = &analysis.tables.user_table.city.names;
+    let cities = &analysis.people.tables.user_table.city.names;
     let mut row = vec![
         Cell::count(Circles::shown(portrait.circle)),
         Cell::count(portrait.size),
@@ -63,7 +64,7 @@ fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
 
 /// Where the circle has enough events to tell.
 fn best_time<'a>(book: &Book<'a>, portrait: &Portrait) -> Cell<'a> {
-    let options = &book.analysis.config.heat;
+    let options = &book.analysis.people.config.heat;
     let heat = book.analysis.heat.circles.get(portrait.circle as usize);
     let heat = heat.filter(|heat| heat.total() >= f64::from(options.circle_events));
     let window = heat.and_then(|heat| heat.best_window(options.window_hours));

@@ -15,17 +15,18 @@ use crate::text::workbook as words;
 
 pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.note(book.say(&words::GROUPS_NOTE))?;
-    let fills = &book.analysis.segments.profile.capacity.groups;
+    let fills = &book.analysis.people.segments.profile.capacity.groups;
     let full = fills.iter().filter(|fill| fill.nearly_full).count() as u64;
     if full > 0 {
         let told = words::GROUPS_FULL.with("count", thousands(full));
-        sheet.warn(&told.with("percent", book.analysis.config.capacity.nearly_full_percent).render(book.lang))?;
+        sheet
+            .warn(&told.with("percent", book.analysis.people.config.capacity.nearly_full_percent).render(book.lang))?;
     }
     let order = order(book);
     let shown = &order[..order.len().min(GROUP_ROWS)];
     super::capped(book, sheet, shown.len(), order.len(), "groups.csv")?;
     let plain = |key: &str, widest| Head::new(book.head(key), widest);
-    let nearly = book.analysis.config.capacity.nearly_full_percent / 100.0;
+    let nearly = book.analysis.people.config.capacity.nearly_full_percent / 100.0;
     let (betweenness, city, owner) = (book.label("betweenness"), book.label("city"), book.label("owner_id"));
     let circles = book.label("circles_linked");
     let heads = [
@@ -52,8 +53,8 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 /// By betweenness, then by heads, then by number.
 fn order(book: &Book<'_>) -> Vec<u32> {
     let analysis = book.analysis;
-    let between = |&g: &u32| analysis.measures.betweenness.groups.get(g as usize).copied().unwrap_or(0.0);
-    let heads = |g: u32| analysis.segments.profile.capacity.groups.get(g as usize).map_or(0, |fill| fill.heads);
+    let between = |&g: &u32| analysis.people.measures.betweenness.groups.get(g as usize).copied().unwrap_or(0.0);
+    let heads = |g: u32| analysis.people.segments.profile.capacity.groups.get(g as usize).map_or(0, |fill| fill.heads);
     let mut order: Vec<u32> = (0..analysis.tables.groups.len() as u32).collect();
     largest_first(&mut order, between, |&g| (Reverse(heads(g)), g));
     order
@@ -61,18 +62,19 @@ fn order(book: &Book<'_>) -> Vec<u32> {
 
 fn row<'a>(book: &Book<'a>, group: u32) -> Vec<Cell<'a>> {
     let (analysis, g) = (book.analysis, group as usize);
-    let (about, measures) = (&analysis.tables.group_table, &analysis.measures);
-    let capped = analysis.graph.incidence.capped.get(g).copied().unwrap_or(false);
-    let fill = analysis.segments.profile.capacity.groups.get(g).copied().unwrap_or_default();
+    let (about, measures) = (&analysis.people.tables.group_table, &analysis.people.measures);
+    let capped = analysis.people.graph.incidence.capped.get(g).copied().unwrap_or(false);
+    let fill = analysis.people.segments.profile.capacity.groups.get(g).copied().unwrap_or_default();
     let counted = |x: f64| if x.is_finite() && x >= 0.0 { Cell::Count(x.round() as u64) } else { Cell::Empty };
-    let of_group = &analysis.segments.profile.region.of_group;
+    let of_group = &analysis.people.segments.profile.region.of_group;
     let city = of_group.get(g).copied().unwrap_or(NONE);
     let owner = about.owner.get(g).copied().unwrap_or(NONE);
     let tags: Vec<&str> = about.tags.row(g).iter().map(|&tag| about.tags.names[tag as usize].as_str()).collect();
-    let interactions = if analysis.tables.given.interactions { measures.group.interactions[g] } else { f64::NAN };
+    let interactions =
+        if analysis.people.tables.given.interactions { measures.group.interactions[g] } else { f64::NAN };
     vec![
         Cell::text(about.name.get(g)),
-        Cell::Id(analysis.tables.groups.name(group)),
+        Cell::Id(analysis.people.tables.groups.name(group)),
         Cell::count(fill.heads),
         Cell::count(fill.bound),
         Cell::Share(fill.share()),
@@ -85,11 +87,11 @@ fn row<'a>(book: &Book<'a>, group: u32) -> Vec<Cell<'a>> {
         if city == NONE {
             Cell::Empty
         } else {
-            Cell::text(analysis.segments.profile.region.names[city as usize].as_str())
+            Cell::text(analysis.people.segments.profile.region.names[city as usize].as_str())
         },
         Cell::text(about.kind.get(g).unwrap_or("")),
         Cell::text(tags.join(book.comma())),
-        if owner == NONE { Cell::Empty } else { Cell::Id(analysis.tables.users.name(owner)) },
+        if owner == NONE { Cell::Empty } else { Cell::Id(analysis.people.tables.users.name(owner)) },
     ]
 }
 

@@ -21,7 +21,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     if maps.all.total() <= 0.0 {
         return sheet.note(book.say(&words::NO_HOURS));
     }
-    let hours = book.analysis.config.heat.window_hours;
+    let hours = book.analysis.people.config.heat.window_hours;
     sheet.note(book.say(&words::LIFT_NOTE))?;
     sheet.heading(&words::BEST.with("hours", hours).render(book.lang))?;
     let top = sheet.row;

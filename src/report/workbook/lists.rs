@@ -58,7 +58,7 @@ fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -
         sheet.note(&capitalised(&told.render(book.lang)))?;
     }
     if list.kind == ListKind::Referral
-        && let Some(told) = ties(list, &book.analysis.measures.bridge_range, book.lang)
+        && let Some(told) = ties(list, &book.analysis.people.measures.bridge_range, book.lang)
     {
         sheet.note(&capitalised(&told))?;
     }
@@ -77,13 +77,15 @@ fn tied<'a>(person: &Person<'a>) -> Cell<'a> {
 
 /// Where somebody may stand by betweenness, where that is not certain.
 fn possible_ranks<'a>(book: &Book<'a>, person: &Person<'a>) -> Cell<'a> {
-    let (first, last) = book.analysis.measures.bridge_range[person.node as usize];
+    let (first, last) = book.analysis.people.measures.bridge_range[person.node as usize];
     if first == last { Cell::Empty } else { Cell::words(format!("{first}–{last}")) }
 }
 
 /// The group to join, why, and who could invite.
 fn first_suggestion(columns: &mut Columns<'_, '_>) {
-    group(columns, 0, ("group", 28.0, Look::Plain), |book, s| Cell::text(book.analysis.tables.group_label(s.group)));
+    group(columns, 0, ("group", 28.0, Look::Plain), |book, s| {
+        Cell::text(book.analysis.people.tables.group_label(s.group))
+    });
     group(columns, 0, ("group_why", 26.0, Look::Plain), |book, s| Cell::words(why(book, s)));
     inviter(columns, ("inviter", 18.0, Look::Plain), |book, inviter| Cell::text(book.name(inviter.node)));
     inviter(columns, ("inviter_why", 18.0, Look::Plain), |book, inviter| Cell::words(shared(book, &inviter.why)));
@@ -91,15 +93,21 @@ fn first_suggestion(columns: &mut Columns<'_, '_>) {
 
 /// More of it, and what else would do.
 fn suggestions(columns: &mut Columns<'_, '_>) {
-    group(columns, 0, ("group_id", 20.0, Look::Ids), |book, s| Cell::Id(book.analysis.tables.groups.name(s.group)));
+    group(columns, 0, ("group_id", 20.0, Look::Ids), |book, s| {
+        Cell::Id(book.analysis.people.tables.groups.name(s.group))
+    });
     group(columns, 0, ("group_members", 10.0, Look::Plain), |_, s| Cell::count(s.members));
     group(columns, 0, ("group_similar", 14.0, Look::Plain), |_, s| Cell::count(s.similar));
     group(columns, 0, ("group_contacts", 14.0, Look::Plain), |_, s| {
         Cell::Score(s.expected_contacts.unwrap_or(f64::NAN))
     });
     inviter(columns, ("inviter_id", 20.0, Look::Ids), |book, inviter| book.fact("user_id", inviter.node as usize));
-    group(columns, 1, ("group_2", 26.0, Look::Plain), |book, s| Cell::text(book.analysis.tables.group_label(s.group)));
-    group(columns, 2, ("group_3", 26.0, Look::Plain), |book, s| Cell::text(book.analysis.tables.group_label(s.group)));
+    group(columns, 1, ("group_2", 26.0, Look::Plain), |book, s| {
+        Cell::text(book.analysis.people.tables.group_label(s.group))
+    });
+    group(columns, 2, ("group_3", 26.0, Look::Plain), |book, s| {
+        Cell::text(book.analysis.people.tables.group_label(s.group))
+    });
 }
 
 /// Key of a header, most characters across, look.

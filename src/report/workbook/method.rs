@@ -80,7 +80,7 @@ fn counted(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 
 /// Those that decide who is on the lists.
 fn options(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
-    let config = &book.analysis.config;
+    let config = &book.analysis.people.config;
     sheet.heading(book.say(&words::OPTIONS))?;
     let tiers: Vec<&str> = config.selection.tiers.iter().map(|&tier| Tier::code(tier)).collect();
     let options = [

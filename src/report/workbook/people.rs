@@ -128,8 +128,8 @@ impl<'b, 'a> Columns<'b, 'a> {
 }
 
 fn owner_name<'a>(book: &Book<'a>, node: u32) -> Cell<'a> {
-    let user = book.analysis.graph.nodes.user[node as usize];
-    match book.analysis.tables.user_table.owner.get(user as usize) {
+    let user = book.analysis.people.graph.nodes.user[node as usize];
+    match book.analysis.people.tables.user_table.owner.get(user as usize) {
         Some(&owner) if owner != NONE => Cell::text(book.nickname(owner)),
         _ => Cell::Empty,
     }

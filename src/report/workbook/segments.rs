@@ -116,8 +116,8 @@ impl<'a> Parts<'_, 'a> {
 
     fn role_and_reach(&mut self) {
         let book = self.book;
-        let reachable = &book.analysis.segments.profile.reach;
-        let hours = book.analysis.config.reach.window_hours;
+        let reachable = &book.analysis.people.segments.profile.reach;
+        let hours = book.analysis.people.config.reach.window_hours;
         let nothing = |_| (None, String::new(), None);
         let role = |v: usize| Role::ALL.iter().position(|&role| Some(role) == reachable[v].role);
         self.codes(&book.label("role"), &Role::ALL.map(Role::code), terms::role, role, nothing);
@@ -139,7 +139,7 @@ impl<'a> Parts<'_, 'a> {
 
     fn position_and_lifecycle(&mut self) {
         let book = self.book;
-        let segments = &book.analysis.segments;
+        let segments = &book.analysis.people.segments;
         let position =
             |v: usize| segments.position.get(v).and_then(|own| Position::ALL.iter().position(|other| other == own));
         self.codes(&book.label("position"), &Position::ALL.map(Position::code), terms::position, position, |code| {
@@ -176,7 +176,7 @@ impl<'a> Parts<'_, 'a> {
     /// The largest first.
     fn regions(&mut self) {
         let book = self.book;
-        let region = &book.analysis.segments.profile.region;
+        let region = &book.analysis.people.segments.profile.region;
         let counts = by(book, |v| Some(region.of_user[v]));
         let inferred = by(book, |v| region.inferred[v].then_some(region.of_user[v]));
         let mut known: Vec<(u32, Count)> =
@@ -203,7 +203,7 @@ impl<'a> Parts<'_, 'a> {
     }
 
     fn devices(&mut self) {
-        let devices = &self.book.analysis.segments.profile.device;
+        let devices = &self.book.analysis.people.segments.profile.device;
         let device = |v: usize| devices[v].map(|own| own as usize);
         let codes = DeviceClass::ALL.map(DeviceClass::code);
         self.codes(&self.book.label("device_class"), &codes, terms::device, device, |code| {
@@ -214,7 +214,7 @@ impl<'a> Parts<'_, 'a> {
     /// How many each level covers, then the most common interests of each.
     fn interests(&mut self) {
         let book = self.book;
-        let interests = &book.analysis.segments.profile.interests;
+        let interests = &book.analysis.people.segments.profile.interests;
         if interests.covered[0] == 0 {
             return;
         }
@@ -242,13 +242,13 @@ impl<'a> Parts<'_, 'a> {
     /// Segments and columns of the user's own.
     fn own(&mut self) {
         let book = self.book;
-        let segments = &book.analysis.segments;
+        let segments = &book.analysis.people.segments;
         for named in &segments.named {
             let count = of(book, |v| named.holds[v]);
             let part = Part { rule: Some(&named.rule), ..Part::of(count) };
             self.push(book.say(&advice::NAMED), Cell::text(named.name.as_str()), part);
         }
-        let users = &book.analysis.graph.nodes.user;
+        let users = &book.analysis.people.graph.nodes.user;
         for column in &segments.profile.custom {
             let Custom::Flags(flags) = &column.values else { continue };
             let counts = by(book, |v| Some(flags[users[v] as usize]));

@@ -50,7 +50,7 @@ fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let largest = words::LARGEST_CIRCLE.with("largest", thousands(circles.largest)).render(book.lang);
     let told = if circles.count > 0 { largest } else { String::new() };
     row(book.say(&words::CIRCLES.name), circles.count, told, None)?;
-    if let Some(window) = book.analysis.heat.all.best_window(book.analysis.config.heat.window_hours) {
+    if let Some(window) = book.analysis.heat.all.best_window(book.analysis.people.config.heat.window_hours) {
         let told = book.window(window);
         sheet.cells(&[Cell::words(book.head("best_time")), Cell::Empty, Cell::words(told), Cell::Empty])?;
     }
@@ -60,7 +60,7 @@ fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 /// What is most urgent, where there is any of it.
 fn todos(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let analysis = book.analysis;
-    let capacity = &analysis.segments.profile.capacity;
+    let capacity = &analysis.people.segments.profile.capacity;
     let mut todos: Vec<(&'static Text, usize, Tab)> =
         Task::ALL.into_iter().map(|task| (task.words(), task.people(book).len(), Tab::Todo)).collect();
     let invited = analysis.selection.isolated.entries.iter().filter(|entry| !entry.suggestions.is_empty());
@@ -106,8 +106,8 @@ fn rows<'a>(book: &Book<'a>, tab: Tab) -> Cell<'a> {
         Tab::Seeds => analysis.seeds.as_ref().map_or(0, |seeds| seeds.set.picks.len()),
         Tab::Isolated => selection.isolated.entries.len(),
         Tab::Circles => analysis.portraits.len(),
-        Tab::Groups => analysis.tables.groups.len(),
-        Tab::Accounts => analysis.segments.profile.capacity.owners.len(),
+        Tab::Groups => analysis.people.tables.groups.len(),
+        Tab::Accounts => analysis.people.segments.profile.capacity.owners.len(),
         Tab::Summary | Tab::Todo | Tab::Tiers | Tab::Segments | Tab::Hours | Tab::Method => return Cell::Empty,
     };
     Cell::count(n as u64)

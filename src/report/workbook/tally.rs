@@ -25,7 +25,7 @@ impl Count {
 
 /// The users who may be named.
 pub(super) fn listed<'a>(book: &Book<'a>) -> impl Iterator<Item = usize> + 'a {
-    let listed = &book.analysis.graph.nodes.listed;
+    let listed = &book.analysis.people.graph.nodes.listed;
     (0..listed.len()).filter(|&v| listed[v])
 }
 
@@ -34,7 +34,7 @@ pub(super) fn by<K: Ord>(book: &Book<'_>, key: impl Fn(usize) -> Option<K>) -> B
     let mut counts = BTreeMap::<K, Count>::new();
     for v in listed(book) {
         if let Some(key) = key(v) {
-            counts.entry(key).or_default().add(book.analysis.segments.tier[v]);
+            counts.entry(key).or_default().add(book.analysis.people.segments.tier[v]);
         }
     }
     counts

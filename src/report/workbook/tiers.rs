@@ -161,7 +161,7 @@ fn line(book: &Book<'_>, sheet: &mut Sheet<'_>, (label, part, reference): Line<'
 
 /// Tier × position with its sums, and a chart.
 fn matrix(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
-    let segments = &book.analysis.segments;
+    let segments = &book.analysis.people.segments;
     let counts = by(book, |v| segments.position.get(v).map(|&position| (segments.tier[v], position)));
     let tiered = !book.digest.distributions.value_tier.is_unknown();
     let is_there = |tier: Tier| counts.keys().any(|&(other, _)| other == tier);

@@ -43,7 +43,7 @@ impl Task {
     }
 
     fn holds(self, book: &Book<'_>, v: usize) -> bool {
-        let segments = &book.analysis.segments;
+        let segments = &book.analysis.people.segments;
         let valued = matches!(segments.tier[v], Tier::S | Tier::A);
         match self {
             Self::Answer => valued && segments.profile.reach[v].window_open == Some(true),
@@ -60,8 +60,9 @@ impl Task {
         let mut people: Vec<u32> =
             listed(book).filter(|&v| !barred(v) && self.holds(book, v)).map(|v| v as u32).collect();
         // Unknown spends come last.
-        let spend =
-            |&v: &u32| Some(analysis.segments.monthly_spend[v as usize]).filter(|s| s.is_finite()).unwrap_or(-1.0);
+        let spend = |&v: &u32| {
+            Some(analysis.people.segments.monthly_spend[v as usize]).filter(|s| s.is_finite()).unwrap_or(-1.0)
+        };
         people.sort_by(|a, b| spend(b).total_cmp(&spend(a)).then(a.cmp(b)));
         people
     }

@@ -89,7 +89,7 @@ pub(super) fn profile(context: Context<'_>, node: usize) -> Vec<ProfileFact> {
         listed_count: nodes.listed_count,
         measures: context.measures,
     };
-    let columns = catalogue(known.with(context.segments));
+    let columns = catalogue(known, context.segments);
     let own = columns.iter().filter(|c| !TOLD.contains(&c.name.as_str()) && named.iter().all(|n| n.name != c.name));
     let fact = |column: &Column<'_>| {
         let value = value(column, node, context)?;

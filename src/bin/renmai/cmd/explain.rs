@@ -61,22 +61,23 @@ impl Explain {
             }
             find(known, &self.user)?;
             let analysis = analyse_graph(tables, graph, quick(run.without_seeds()), Pace::AtOnce, run.progress)?;
-            let told = explain(analysis.context(), &analysis.selection, analysis.hours(), &self.user)?.render(lang);
-            let mut method = Method::of(&analysis.measures).sentences(lang);
+            let told =
+                explain(analysis.people.context(), &analysis.selection, analysis.hours(), &self.user)?.render(lang);
+            let mut method = Method::of(&analysis.people.measures).sentences(lang);
             if sampled_for_speed(&analysis) {
                 method.push(words::QUICK.get(lang).to_owned());
             }
             let method = method.join("\n");
-            run.finish(&analysis.tables, || output::emit_text(&format!("{told}\n{method}")))
+            run.finish(&analysis.people.tables, || output::emit_text(&format!("{told}\n{method}")))
         })
     }
 }
 
 /// Whether it was [`quick`] that decided how much was sampled.
 fn sampled_for_speed(analysis: &Analysis) -> bool {
-    let options = &analysis.config.betweenness;
+    let options = &analysis.people.config.betweenness;
     let asked = options.method != BetweennessMethod::Auto || options.samples.is_some() || options.epsilon.is_some();
-    !asked && analysis.measures.betweenness.method == betweenness::Method::Sampled
+    !asked && analysis.people.measures.betweenness.method == betweenness::Method::Sampled
 }
 
 /// One person is to be answered at once: where `auto` decides, it allows what takes a fraction of a second, and says what it

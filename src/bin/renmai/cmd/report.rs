@@ -81,7 +81,7 @@ impl Report {
 pub fn analyse_and_write(run: &Run<'_>, tables: Tables, out: OutDir, dir: &Path) -> Result<()> {
     let analysis = analyse(tables, run.config.clone(), run.progress)?;
     let mut files = Vec::new();
-    run.finish(&analysis.tables, || {
+    run.finish(&analysis.people.tables, || {
         files = write_run(&analysis, out, run.progress)?;
         Ok(())
     })?;

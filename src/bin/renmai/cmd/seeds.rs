@@ -40,7 +40,7 @@ impl Seeds {
             let analysis = analyse(tables, run.config.clone(), run.progress)?;
             let mut csv = Vec::new();
             write_seeds(&analysis, false, &mut csv)?;
-            run.finish(&analysis.tables, || output::emit(&csv))?;
+            run.finish(&analysis.people.tables, || output::emit(&csv))?;
             terminal::tell(seeds_text(&analysis));
             Ok(())
         })

@@ -58,7 +58,7 @@ impl List {
             let analysis = analyse(tables, run.without_seeds(), run.progress)?;
             let mut csv = Vec::new();
             write_shortlist(&analysis, self.kind, false, &mut csv)?;
-            run.finish(&analysis.tables, || output::emit(&csv))?;
+            run.finish(&analysis.people.tables, || output::emit(&csv))?;
             let passed_over = analysis.selection.list(self.kind).passed_over.len() as u64;
             if passed_over > 0 {
                 terminal::tell(words::PASSED_OVER.counted(passed_over).render(run.config.lang));
