@@ -20,6 +20,7 @@ mod calendar;
 mod circles;
 mod dirty;
 mod groups;
+mod ids;
 mod interactions;
 mod lines;
 mod names;
@@ -29,8 +30,9 @@ mod users;
 
 use calendar::Calendar;
 use circles::Population;
+use dirty::Planted;
 use groups::Groups;
-use lines::Outlet;
+use lines::{Lines, Outlet};
 
 use crate::progress::Progress;
 use crate::text::{Sentence, generating};
@@ -147,7 +149,24 @@ pub fn generate(
     progress.stage("users", users, || users::write(&workload, &monthly, &mut outlet))?;
     progress.stage("truth", users, || users::write_truth(&workload, &mut outlet))?;
     if options.dirty {
-        progress.stage("faults", 0, || dirty::write(&workload, &mut outlet))?;
+        progress.stage("faults", 0, || write_faults(&workload, &mut outlet))?;
     }
     Ok(())
+}
+
+/// Writes `faults.csv`: what was planted where.
+fn write_faults(workload: &Workload, outlet: &mut Outlet<'_>) -> Result<()> {
+    let planted = std::mem::take(&mut outlet.planted);
+    let mut lines = Lines::open(outlet, workload, "faults.csv", "file,line,code,effect")?;
+    for Planted { file, line, fault } in planted {
+        lines.plain(file);
+        lines.comma();
+        lines.number(line);
+        lines.comma();
+        lines.plain(fault.code);
+        lines.comma();
+        lines.plain(fault.effect);
+        lines.end()?;
+    }
+    lines.finish(outlet)
 }

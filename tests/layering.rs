@@ -92,7 +92,6 @@ const KNOWN_CIRCLES: [&str; 10] = [
     ": config, diagnostic, error, text",
     ": cli, cmd, settings",
     "export: terminal, terminal_circles",
-    "generate: circles, dirty, groups, lines",
     "measures::betweenness::sampled: path, recount",
     "measures::circles: earlier, level, moving, slots",
     "report: network, page",

@@ -2,7 +2,7 @@
 
 use super::GenerateOptions;
 use super::calendar::OLDEST;
-use super::lines::decimal;
+use super::ids::decimal;
 use super::names::{CITIES, THEMES};
 use super::random::{Random, Stream};
 

@@ -15,16 +15,14 @@
 
 use super::Workload;
 use super::calendar::DAY_AFTER;
-use super::groups;
-use super::lines::{Lines, Outlet};
-use crate::Result;
+use super::ids::write_group;
 
 /// One fault.
 #[derive(Debug)]
 pub(super) struct Fault {
     file: &'static str,
-    code: &'static str,
-    effect: &'static str,
+    pub(super) code: &'static str,
+    pub(super) effect: &'static str,
     /// The row with placeholders; `None`: the row above once more.
     pub(super) row: Option<&'static [u8]>,
 }
@@ -143,27 +141,10 @@ pub(super) fn fill(row: &[u8], workload: &Workload, line: &mut Vec<u8>) {
         match &rest[open + 1..close] {
             b"u" => people.write_id(people.slot[0], line),
             b"v" => people.write_id(people.slot[people.users().min(2) - 1], line),
-            b"g" => groups::write_id(0, line),
+            b"g" => write_group(0, line),
             _ => line.extend_from_slice(DAY_AFTER.as_bytes()),
         }
         rest = &rest[close + 1..];
     }
     line.extend_from_slice(rest);
-}
-
-/// Writes `faults.csv`: what was planted where.
-pub(super) fn write(workload: &Workload, outlet: &mut Outlet<'_>) -> Result<()> {
-    let planted = std::mem::take(&mut outlet.planted);
-    let mut lines = Lines::open(outlet, workload, "faults.csv", "file,line,code,effect")?;
-    for Planted { file, line, fault } in planted {
-        lines.plain(file);
-        lines.comma();
-        lines.number(line);
-        lines.comma();
-        lines.plain(fault.code);
-        lines.comma();
-        lines.plain(fault.effect);
-        lines.end()?;
-    }
-    lines.finish(outlet)
 }

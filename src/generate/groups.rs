@@ -2,7 +2,8 @@
 
 use super::calendar::OLDEST;
 use super::circles::{Circle, Population};
-use super::lines::{Lines, Outlet, decimal};
+use super::ids::write_group;
+use super::lines::{Lines, Outlet};
 use super::names::{self, CITIES, THEMES};
 use super::random::{Random, Stream};
 use super::{GenerateOptions, Workload};
@@ -175,12 +176,6 @@ impl Founder<'_> {
     }
 }
 
-/// Appends the id of a group.
-pub(super) fn write_id(group: usize, line: &mut Vec<u8>) {
-    line.push(b'g');
-    decimal(line, group as u64 + 1, 5);
-}
-
 /// Writes `memberships.csv`.
 pub(super) fn write_memberships(workload: &Workload, outlet: &mut Outlet<'_>) -> Result<()> {
     let Workload { people, groups, calendar, .. } = workload;
@@ -191,7 +186,7 @@ pub(super) fn write_memberships(workload: &Workload, outlet: &mut Outlet<'_>) ->
         for member in &groups.members[groups.offsets[group]..groups.offsets[group + 1]] {
             people.write_id(member.who, lines.raw());
             lines.comma();
-            write_id(group, lines.raw());
+            write_group(group, lines.raw());
             lines.comma();
             calendar.write(&mut random, member.joined, lines.raw());
             lines.comma();
@@ -216,7 +211,7 @@ pub(super) fn write_groups(workload: &Workload, outlet: &mut Outlet<'_>) -> Resu
         let theme = &THEMES[circle.theme];
         let city = if random.chance(LOCAL) { CITIES[circle.city].0 } else { "" };
         let (kind, name) = names::group(&mut random, theme, city);
-        write_id(group, lines.raw());
+        write_group(group, lines.raw());
         lines.comma();
         lines.quoted(&name);
         lines.comma();

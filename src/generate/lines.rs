@@ -4,6 +4,7 @@ use std::io::{BufWriter, Write};
 
 use super::Workload;
 use super::dirty::{self, Fault, Planted};
+use super::ids::decimal;
 use crate::progress::Progress;
 use crate::text::generating;
 use crate::{Error, ErrorKind, Result};
@@ -142,16 +143,4 @@ impl<'a> Lines<'a> {
 
 fn failed(name: &str, cause: std::io::Error) -> Error {
     Error::new(ErrorKind::Write, generating::CANNOT_WRITE.with("file", name)).caused_by(cause)
-}
-
-/// Appends `value` in decimal, with zeros in front up to `width` digits.
-pub(super) fn decimal(line: &mut Vec<u8>, mut value: u64, width: usize) {
-    let mut text = [b'0'; 20];
-    let mut at = text.len();
-    while value > 0 || text.len() - at < width.max(1) {
-        at -= 1;
-        text[at] = b'0' + (value % 10) as u8;
-        value /= 10;
-    }
-    line.extend_from_slice(&text[at..]);
 }

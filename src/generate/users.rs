@@ -80,7 +80,7 @@ pub(super) fn write_truth(workload: &Workload, outlet: &mut Outlet<'_>) -> Resul
     for &slot in &people.slot {
         people.write_id(slot, lines.raw());
         lines.plain(",c");
-        super::lines::decimal(lines.raw(), people.circle_of(slot as usize) as u64 + 1, 4);
+        super::ids::decimal(lines.raw(), people.circle_of(slot as usize) as u64 + 1, 4);
         lines.end()?;
     }
     lines.finish(outlet)
