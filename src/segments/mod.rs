@@ -20,7 +20,6 @@ pub mod reach;
 pub mod recency;
 pub mod region;
 pub mod rfm;
-mod rows;
 pub mod rules;
 pub mod spend;
 pub mod value;
@@ -31,11 +30,10 @@ pub use heat_maps::{HeatMaps, Scopes};
 pub use lifecycle::{Lifecycle, Trigger};
 pub use named::Named;
 pub use position::{Position, positions};
-pub use profile::{Profile, ProfileOptions, Profiles, profile};
+pub use profile::{Profile, ProfileOptions, profile};
 pub use reach::{Channel, Reachable};
 pub use recency::Recency;
 pub use rfm::Rfm;
-pub use rows::Rows;
 
 use crate::config::{Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
@@ -116,6 +114,48 @@ pub struct Contacts<'a> {
     pub last: &'a [Seconds],
     /// Events in either direction within the contact window; events without time count.
     pub recent: &'a [f64],
+}
+
+/// What profiles are made from, beside tables and contacts.
+#[derive(Clone, Copy, Debug)]
+pub struct Profiles<'a> {
+    /// Whether each node may be named.
+    pub listed: &'a [bool],
+    /// Groups of each node.
+    pub groups_of: Rows<'a>,
+    /// Nodes in each group.
+    pub members_of: Rows<'a>,
+    /// Time of the last event that each node sent; [`crate::tables::NO_TIME`] if none.
+    pub last_sent: &'a [Seconds],
+}
+
+/// Rows of numbers in one array, as the graph keeps them: `items[offsets[i]..offsets[i + 1]]` is row `i`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rows<'a> {
+    /// Where each row begins, and where the last one ends.
+    pub offsets: &'a [usize],
+    /// The rows.
+    pub items: &'a [u32],
+}
+
+impl<'a> Rows<'a> {
+    /// Row `i`; empty where there is none.
+    pub fn row(&self, i: usize) -> &'a [u32] {
+        match (self.offsets.get(i), self.offsets.get(i + 1)) {
+            (Some(&start), Some(&end)) => &self.items[start..end],
+            _ => &[],
+        }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// Sorts people into value cells and lifecycles. Linear in users and purchases.

@@ -6,22 +6,9 @@ use super::device::classes;
 use super::interests::{Interests, interests};
 use super::reach::{Reachable, reachable};
 use super::region::{Region, region};
-use super::{Contacts, Rows, Segments};
+use super::{Contacts, Profiles, Segments};
 use crate::config::{CapacityOptions, ReachOptions, RegionOptions};
 use crate::tables::{DeviceClass, NONE, Seconds, Tables, Zone};
-
-/// What profiles are made from, beside tables and contacts.
-#[derive(Clone, Copy, Debug)]
-pub struct Profiles<'a> {
-    /// Whether each node may be named.
-    pub listed: &'a [bool],
-    /// Groups of each node.
-    pub groups_of: Rows<'a>,
-    /// Nodes in each group.
-    pub members_of: Rows<'a>,
-    /// Time of the last event that each node sent; [`crate::tables::NO_TIME`] if none.
-    pub last_sent: &'a [Seconds],
-}
 
 /// How to make them.
 #[derive(Clone, Copy, Debug)]
