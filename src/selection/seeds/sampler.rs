@@ -2,15 +2,10 @@
 
 use super::cascade::{Cascade, intensity};
 use super::roots::Roots;
-use super::wave::Space;
 use crate::config::{CascadeModel, SeedsOptions};
 use crate::parallel;
-use crate::progress::Progress;
 use crate::random::Random;
 use crate::tables::NONE;
-
-/// Sets drawn in one piece of work.
-pub(super) const BATCH: u64 = 512;
 
 /// Nodes whose channels are listed in one piece of work.
 const PIECE: usize = 4096;
@@ -53,7 +48,7 @@ impl Collection {
         &self.nodes[start..]
     }
 
-    fn take(&mut self, part: &mut Self) {
+    pub fn take(&mut self, part: &mut Self) {
         let start = self.nodes.len();
         self.ends.extend(part.ends.drain(..).map(|end| start + end));
         self.nodes.append(&mut part.nodes);
@@ -89,7 +84,7 @@ pub(super) struct Sampler<'a> {
     pub cascade: &'a Cascade<'a>,
     pub candidates: &'a [bool],
     pub model: CascadeModel,
-    seed: u64,
+    pub seed: u64,
     pub roots: Roots,
     /// Row of each node in `channels`.
     pub starts: Vec<usize>,
@@ -142,22 +137,6 @@ impl<'a> Sampler<'a> {
     /// Sum of the values of all nodes.
     pub fn total(&self) -> f64 {
         self.roots.total
-    }
-
-    /// Draws until `all` has at least `wanted` sets, in whole batches.
-    pub fn draw_until(&self, wanted: u64, purpose: Purpose, all: Collection, progress: &Progress) -> Collection {
-        let drawn = all.len() / BATCH;
-        let more = wanted.div_ceil(BATCH).saturating_sub(drawn);
-        parallel::ordered_fold(
-            more as usize,
-            all,
-            Space::default,
-            |space, i| {
-                let mut random = Random::batch(self.seed, purpose as u64, drawn + i as u64);
-                self.draw_batch(space, &mut random, progress);
-            },
-            |all, space, _| all.take(&mut space.part),
-        )
     }
 }
 

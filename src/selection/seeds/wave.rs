@@ -8,11 +8,15 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::cascade::acceptance;
-use super::sampler::{BATCH, Collection, Sampler};
+use super::sampler::{Collection, Purpose, Sampler};
 use crate::config::CascadeModel;
+use crate::parallel;
 use crate::progress::Progress;
 use crate::random::Random;
 use crate::tables::NONE;
+
+/// Sets drawn in one piece of work.
+const BATCH: u64 = 512;
 
 /// A node in one of the sets of a batch.
 #[derive(Clone, Copy)]
@@ -46,8 +50,8 @@ struct Event {
 
 /// Memory of one thread.
 #[derive(Default)]
-pub(super) struct Space {
-    pub part: Collection,
+struct Space {
+    part: Collection,
     wave: Vec<Member>,
     heads: Vec<Head>,
     events: Vec<Event>,
@@ -72,8 +76,24 @@ impl Space {
 }
 
 impl Sampler<'_> {
+    /// Draws until `all` has at least `wanted` sets, in whole batches.
+    pub fn draw_until(&self, wanted: u64, purpose: Purpose, all: Collection, progress: &Progress) -> Collection {
+        let drawn = all.len() / BATCH;
+        let more = wanted.div_ceil(BATCH).saturating_sub(drawn);
+        parallel::ordered_fold(
+            more as usize,
+            all,
+            Space::default,
+            |space, i| {
+                let mut random = Random::batch(self.seed, purpose as u64, drawn + i as u64);
+                self.draw_batch(space, &mut random, progress);
+            },
+            |all, space, _| all.take(&mut space.part),
+        )
+    }
+
     /// Draws one batch of sets into `space.part`.
-    pub(super) fn draw_batch(&self, space: &mut Space, random: &mut Random, progress: &Progress) {
+    fn draw_batch(&self, space: &mut Space, random: &mut Random, progress: &Progress) {
         for set in 0..BATCH as u32 {
             space.reach(set, self.roots.draw(random));
         }
