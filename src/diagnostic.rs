@@ -1,6 +1,6 @@
 //! Findings as data: what was skipped, flagged, removed or left out, with counts and never with names.
 
-use crate::text::Sentence;
+use crate::text::{Lang, Sentence, errors};
 
 /// A place in an input file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +42,18 @@ pub struct BadRow {
     pub found: String,
     /// The row as it stood, fields joined by commas, for `rejected.csv`.
     pub row: String,
+}
+
+impl BadRow {
+    /// The line that an error prints for the row.
+    pub fn line(&self, lang: Lang) -> String {
+        let text = match (self.at.column, self.found.is_empty()) {
+            (_, true) => &errors::ROW_EMPTY,
+            (0, false) => &errors::ROW_FIELDS,
+            _ => &errors::ROW,
+        };
+        text.with("at", &self.at).with("expected", self.expected.render(lang)).with("found", &self.found).render(lang)
+    }
 }
 
 /// How a finding should be read.

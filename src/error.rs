@@ -101,7 +101,7 @@ impl Error {
             out.push_str(&format!(" ({source})"));
         }
         for row in &self.0.rows {
-            out.push_str(&format!("\n  {}", errors::row_line(row, lang)));
+            out.push_str(&format!("\n  {}", row.line(lang)));
         }
         out
     }

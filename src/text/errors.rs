@@ -110,13 +110,3 @@ pub static EXPECTED_FIELDS: Text = Text::new("每行 {n} 个字段", "{n} fields
 pub static EXPECTED_VALID_BYTES: Text = Text::new("有效的 {encoding} 文本", "valid {encoding} text");
 /// Expected: a closing quotation mark.
 pub static EXPECTED_CLOSING_QUOTE: Text = Text::new("成对的引号", "a closing quotation mark");
-
-/// The line that an error prints for one bad row.
-pub fn row_line(row: &crate::diagnostic::BadRow, lang: super::Lang) -> String {
-    let text = match (row.at.column, row.found.is_empty()) {
-        (_, true) => &ROW_EMPTY,
-        (0, false) => &ROW_FIELDS,
-        _ => &ROW,
-    };
-    text.with("at", &row.at).with("expected", row.expected.render(lang)).with("found", &row.found).render(lang)
-}
