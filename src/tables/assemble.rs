@@ -9,7 +9,7 @@ use super::collect::{
 use super::columns;
 use super::file::FileRows;
 use super::intern::{Numbered, number};
-use super::people::{group_table, user_table};
+use super::merge::{group_table, user_table};
 use super::piece::{Piece, PieceIds};
 use super::refused::{Mark, heed};
 use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, Texts, UserTable};

@@ -13,7 +13,7 @@ mod header;
 pub mod ids;
 mod intern;
 mod load;
-mod people;
+mod merge;
 mod piece;
 pub mod read;
 mod refused;
