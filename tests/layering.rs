@@ -95,7 +95,6 @@ const KNOWN_CIRCLES: [&str; 10] = [
     "measures::betweenness::sampled: path, recount",
     "measures::circles: earlier, level, moving, slots",
     "report: network, page",
-    "tables: assemble, file, load, people, read",
 ];
 
 /// Most lines of a file, tests apart.

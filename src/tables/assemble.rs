@@ -9,7 +9,7 @@ use super::collect::{
 use super::columns;
 use super::file::FileRows;
 use super::intern::{Numbered, number};
-use super::merge::{group_table, user_table};
+use super::merge::{Mapped, group_table, user_table};
 use super::piece::{Piece, PieceIds};
 use super::refused::{Mark, heed};
 use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, Texts, UserTable};
@@ -26,15 +26,6 @@ pub(super) struct Files {
     pub groups: Vec<FileRows<GroupRows>>,
     pub purchases: Vec<FileRows<PurchaseRows>>,
     pub suppress: Vec<FileRows<SuppressRows>>,
-}
-
-/// A piece whose ids lead to the common numbers.
-pub(super) struct Mapped<R> {
-    pub rows: R,
-    /// Place in the piece's column of user ids → user number.
-    pub users: Vec<u32>,
-    /// Place in the piece's column of group ids → group number.
-    pub groups: Vec<u32>,
 }
 
 /// Puts the tables together.

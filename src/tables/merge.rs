@@ -3,11 +3,19 @@
 //! Joining depends on the rows alone, not on their order: of texts, categories and owners the smallest, of tags the union, of counts and spends
 //! the largest, the earliest registration and the latest activity, the closest role; opted out if any row says so, consent only if no row denies it.
 
-use super::assemble::Mapped;
 use super::collect::{GroupRows, UserRows, WordLists, Words};
 use super::intern::{Interner, Numbered, number};
 use super::{Categories, ExtraColumn, GroupTable, NO_TIME, NONE, TagLists, Texts, UserTable};
 use crate::parallel;
+
+/// A piece whose ids lead to the common numbers.
+pub(super) struct Mapped<R> {
+    pub rows: R,
+    /// Place in the piece's column of user ids → user number.
+    pub users: Vec<u32>,
+    /// Place in the piece's column of group ids → group number.
+    pub groups: Vec<u32>,
+}
 
 /// Rows by user or group number.
 struct RowsOf {

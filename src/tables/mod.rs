@@ -20,15 +20,17 @@ mod refused;
 pub mod rows;
 mod scan;
 mod schema;
+mod source;
 pub mod time;
 
 pub use category::{Categories, Texts};
 pub(crate) use cell::{flag as cell_flag, number as cell_number};
 pub use ids::Ids;
-pub use read::{Content, Source, Sources, read};
+pub use read::read;
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
+pub use source::{Content, Source, Sources};
 pub use time::{NO_TIME, Seconds, Zone, format_time, parse_as_of, parse_time};
 
 use crate::diagnostic::{BadRow, Finding};
