@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, Audit};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::report::Digest;
-use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, segment_name, tiers};
+use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, percent, score, thousands};
 use crate::report::method::{prospects, ties};
@@ -143,7 +143,7 @@ fn tier_table(out: &mut String, tiers: &Distribution, lang: Lang) {
         return heading(out, words::NO_TIERS.get(lang));
     }
     heading(out, words::TIERS.get(lang));
-    parts(out, tiers.0.iter().filter(|(code, part)| *code != "unknown" || part.count > 0), terms::tier_code, lang);
+    parts(out, tiers.0.iter().filter(|(code, part)| *code != "unknown" || part.count > 0), terms::tier, lang);
 }
 
 /// A table of names, counts and shares.
@@ -167,7 +167,7 @@ fn lattice_table(out: &mut String, lattice: &LatticeCounts, lang: Lang) {
     let mut rows: Vec<Vec<String>> = vec![corner.chain(spend).collect()];
     for (days, cells) in lattice.days.iter().zip(&lattice.cells) {
         let cells = cells.iter().flat_map(|c| {
-            let segment = segment_name(c.segment).get(lang);
+            let segment = terms::segment(c.segment).get(lang);
             [format!("{} {segment}", c.tier), thousands(c.count), percent(c.share)]
         });
         rows.push(std::iter::once(days.clone()).chain(cells).collect());

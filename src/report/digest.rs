@@ -21,7 +21,7 @@ use crate::measures::{Isolation, Measures};
 use crate::segments::{Lifecycle, Segments};
 use crate::selection::{Eligibility, Shortlist};
 use crate::tables::{NO_TIME, Seconds, Tables, Zone};
-use crate::text::{Lang, Text, terms};
+use crate::text::Lang;
 
 /// A run in figures.
 #[derive(Debug, Serialize)]
@@ -159,10 +159,15 @@ impl Distributions {
         let degree: Vec<f64> = m.degree.iter().map(|&d| f64::from(d)).collect();
         Self {
             value_tier: tiers(graph, s),
-            value_segment: Distribution::of(&SEGMENTS.map(ValueSegment::code), &s.segment, |x| Some(x.code()), listed),
-            lifecycle: Distribution::of(&LIFECYCLES.map(Lifecycle::code), &s.lifecycle, |x| Some(x.code()), listed),
+            value_segment: Distribution::of(
+                &ValueSegment::ALL.map(ValueSegment::code),
+                &s.segment,
+                |x| Some(x.code()),
+                listed,
+            ),
+            lifecycle: Distribution::of(&Lifecycle::ALL.map(Lifecycle::code), &s.lifecycle, |x| Some(x.code()), listed),
             isolation: Distribution::of(
-                &ISOLATIONS.map(Isolation::code),
+                &Isolation::ALL.map(Isolation::code),
                 &m.isolation,
                 |x| x.map(Isolation::code),
                 listed,
@@ -174,29 +179,9 @@ impl Distributions {
     }
 }
 
-const TIERS: [Tier; 6] = [Tier::S, Tier::A, Tier::B, Tier::C, Tier::D, Tier::Unknown];
-const SEGMENTS: [ValueSegment; 8] = [
-    ValueSegment::High,
-    ValueSegment::Steady,
-    ValueSegment::Growing,
-    ValueSegment::WinBack,
-    ValueSegment::Fading,
-    ValueSegment::DormantBuyer,
-    ValueSegment::ChurnRisk,
-    ValueSegment::Unknown,
-];
-const LIFECYCLES: [Lifecycle; 6] =
-    [Lifecycle::New, Lifecycle::Growing, Lifecycle::Mature, Lifecycle::Decaying, Lifecycle::Lost, Lifecycle::Unknown];
-const ISOLATIONS: [Isolation; 3] = [Isolation::Isolated, Isolation::SmallComponent, Isolation::Silent];
-
-/// Name of a value segment by its code.
-pub fn segment_name(code: &str) -> &'static Text {
-    terms::segment(SEGMENTS.into_iter().find(|s| s.code() == code).unwrap_or(ValueSegment::Unknown))
-}
-
 /// How listed users are spread over the value tiers.
 pub fn tiers(graph: &Graph, segments: &Segments) -> Distribution {
-    Distribution::of(&TIERS.map(Tier::code), &segments.tier, |x| Some(x.code()), &graph.nodes.listed)
+    Distribution::of(&Tier::ALL.map(Tier::code), &segments.tier, |x| Some(x.code()), &graph.nodes.listed)
 }
 
 /// The three lists.

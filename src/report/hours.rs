@@ -72,7 +72,7 @@ impl Scope {
     pub fn name(self, lang: Lang) -> String {
         match self {
             Self::Everybody => words::label("everybody").get(lang).to_owned(),
-            Self::Tier(tier) => capitalised(terms::tier(tier).get(lang)),
+            Self::Tier(tier) => capitalised(terms::tier(tier.code()).get(lang)),
             Self::List(kind) => words::label("list_of").with("list", terms::list(kind.code()).get(lang)).render(lang),
             Self::Circle(circle) => words::label("circle_n").with("n", Circles::shown(circle)).render(lang),
         }

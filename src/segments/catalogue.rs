@@ -101,17 +101,9 @@ fn value<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
     let table = &tables.user_table;
     push(columns, "recency_days", number(move |v| s.recency_days[v].map_or(f64::NAN, f64::from)));
     push(columns, "monthly_spend", number(move |v| s.monthly_spend[v]));
-    push(
-        columns,
-        "value_tier",
-        code(Tier::ALL.map(Tier::code).into(), terms::tier_code, move |v| Some(s.tier[v] as usize)),
-    );
+    push(columns, "value_tier", code(Tier::ALL.map(Tier::code).into(), terms::tier, move |v| Some(s.tier[v] as usize)));
     let segment = move |v: usize| ValueSegment::ALL.iter().position(|&x| x == s.segment[v]);
-    push(
-        columns,
-        "value_segment",
-        code(ValueSegment::ALL.map(ValueSegment::code).into(), terms::segment_code, segment),
-    );
+    push(columns, "value_segment", code(ValueSegment::ALL.map(ValueSegment::code).into(), terms::segment, segment));
     let lifecycle = move |v: usize| Lifecycle::ALL.iter().position(|&x| x == s.lifecycle[v]);
     push(columns, "lifecycle", code(Lifecycle::ALL.map(Lifecycle::code).into(), terms::lifecycle, lifecycle));
     let registered = move |v: usize| at(&table.registered_at, user[v]);

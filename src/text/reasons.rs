@@ -173,7 +173,7 @@ impl Reason {
 
     fn standing(&self, lang: Lang) -> Vec<String> {
         let mut standing = Vec::new();
-        standing.extend(self.tier.map(|code| TIER.with("tier", terms::tier_code(code).get(lang)).render(lang)));
+        standing.extend(self.tier.map(|code| TIER.with("tier", terms::tier(code).get(lang)).render(lang)));
         standing.extend(self.monthly_spend.map(|yuan| {
             if yuan < 1.0 {
                 return SPEND_LITTLE.get(lang).to_owned();

@@ -1,54 +1,36 @@
 //! Names of everything that has a stable code, for people.
 
 use super::Text;
-use crate::config::{Tier, ValueSegment};
 
 /// Shown for a code that has no name here.
 static OTHER: Text = Text::new("其他", "other");
 
-/// A tier.
-pub fn tier(tier: Tier) -> &'static Text {
-    match tier {
-        Tier::S => const { &Text::new("S 级", "tier S") },
-        Tier::A => const { &Text::new("A 级", "tier A") },
-        Tier::B => const { &Text::new("B 级", "tier B") },
-        Tier::C => const { &Text::new("C 级", "tier C") },
-        Tier::D => const { &Text::new("D 级", "tier D") },
-        Tier::Unknown => const { &Text::new("未分级", "no tier") },
-    }
-}
-
-/// A tier by its code.
-pub fn tier_code(code: &str) -> &'static Text {
+/// A value tier by its code.
+pub fn tier(code: &str) -> &'static Text {
     match code {
-        "S" => tier(Tier::S),
-        "A" => tier(Tier::A),
-        "B" => tier(Tier::B),
-        "C" => tier(Tier::C),
-        "D" => tier(Tier::D),
-        "unknown" => tier(Tier::Unknown),
+        "S" => const { &Text::new("S 级", "tier S") },
+        "A" => const { &Text::new("A 级", "tier A") },
+        "B" => const { &Text::new("B 级", "tier B") },
+        "C" => const { &Text::new("C 级", "tier C") },
+        "D" => const { &Text::new("D 级", "tier D") },
+        "unknown" => const { &Text::new("未分级", "no tier") },
         _ => &OTHER,
     }
 }
 
-/// A value segment.
-pub fn segment(segment: ValueSegment) -> &'static Text {
-    match segment {
-        ValueSegment::High => const { &Text::new("高价值", "high value") },
-        ValueSegment::Steady => const { &Text::new("稳定", "steady") },
-        ValueSegment::Growing => const { &Text::new("成长型", "growing") },
-        ValueSegment::WinBack => const { &Text::new("待挽回", "to win back") },
-        ValueSegment::Fading => const { &Text::new("渐冷", "fading") },
-        ValueSegment::DormantBuyer => const { &Text::new("沉睡买家", "dormant buyer") },
-        ValueSegment::ChurnRisk => const { &Text::new("流失风险", "churn risk") },
-        ValueSegment::Unknown => const { &Text::new("未知", "unknown") },
-    }
-}
-
 /// A value segment by its code.
-pub fn segment_code(code: &str) -> &'static Text {
-    let known = ValueSegment::ALL.into_iter().find(|s| s.code() == code);
-    segment(known.unwrap_or(ValueSegment::Unknown))
+pub fn segment(code: &str) -> &'static Text {
+    match code {
+        "high" => const { &Text::new("高价值", "high value") },
+        "steady" => const { &Text::new("稳定", "steady") },
+        "growing" => const { &Text::new("成长型", "growing") },
+        "win_back" => const { &Text::new("待挽回", "to win back") },
+        "fading" => const { &Text::new("渐冷", "fading") },
+        "dormant_buyer" => const { &Text::new("沉睡买家", "dormant buyer") },
+        "churn_risk" => const { &Text::new("流失风险", "churn risk") },
+        "unknown" => const { &Text::new("未知", "unknown") },
+        _ => &OTHER,
+    }
 }
 
 /// What decided on a lifecycle, by code.

@@ -53,7 +53,7 @@ pub fn columns(tags: &[String]) -> Vec<Column<'_>> {
         column(
             "value_tier",
             Some(&TIER_LABEL),
-            Values::Word { code: Box::new(|i| TIER[i]), names: TIERS.to_vec(), label: Some(terms::tier_code) },
+            Values::Word { code: Box::new(|i| TIER[i]), names: TIERS.to_vec(), label: Some(terms::tier) },
         ),
         column(
             "city",

@@ -244,7 +244,7 @@ fn every_code_has_a_name_in_both_languages() {
     Eligibility::ALL.iter().for_each(|e| named(terms::eligibility(e.code()), e.code()));
     ListKind::ALL.iter().for_each(|l| named(terms::list(l.code()), l.code()));
     renmai::segments::Lifecycle::ALL.iter().for_each(|l| named(terms::lifecycle(l.code()), l.code()));
-    Tier::ALL.iter().for_each(|t| named(terms::tier_code(t.code()), t.code()));
+    Tier::ALL.iter().for_each(|t| named(terms::tier(t.code()), t.code()));
     for class in [Isolation::Isolated, Isolation::SmallComponent, Isolation::Silent] {
         named(terms::isolation(class.code()), class.code());
     }
@@ -257,7 +257,7 @@ fn every_code_has_a_name_in_both_languages() {
     renmai::selection::Basis::ALL.iter().for_each(|b| named(terms::basis(b.code()), b.code()));
     renmai::config::Quotas::NAMES.iter().for_each(|q| named(terms::quota(q), q));
     renmai::config::Reach::ALL.iter().for_each(|r| named(terms::reach(r.code()), r.code()));
-    renmai::config::ValueSegment::ALL.iter().for_each(|s| named(terms::segment_code(s.code()), s.code()));
+    renmai::config::ValueSegment::ALL.iter().for_each(|s| named(terms::segment(s.code()), s.code()));
     renmai::segments::Channel::ALL.iter().for_each(|c| named(terms::channel(c.code()), c.code()));
     renmai::segments::Position::ALL.iter().for_each(|p| named(terms::position(p.code()), p.code()));
     renmai::segments::Trigger::ALL.iter().for_each(|t| named(terms::trigger(t.code()), t.code()));

@@ -144,8 +144,8 @@ fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>
         distribution.0.iter().map(|&(code, _)| code).collect::<Vec<_>>()
     };
     BTreeMap::from([
-        ("tier", of(codes(&d.value_tier), terms::tier_code)),
-        ("segment", of(codes(&d.value_segment), terms::segment_code)),
+        ("tier", of(codes(&d.value_tier), terms::tier)),
+        ("segment", of(codes(&d.value_segment), terms::segment)),
         ("lifecycle", of(codes(&d.lifecycle), terms::lifecycle)),
         ("position", of(codes(&digest.profile.position), terms::position)),
         ("role", unknown(of(codes(&digest.profile.role), terms::role))),

@@ -136,7 +136,7 @@ impl<'a> Sheet<'a> {
 
     /// What a tier is called in cells.
     pub(super) fn tier(&self, tier: Tier) -> String {
-        begun(terms::tier(tier).get(self.lang))
+        begun(terms::tier(tier.code()).get(self.lang))
     }
 
     /// Always a string, whatever it looks like.

@@ -56,7 +56,7 @@ fn lattice(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         for (column, cell) in (1u16..).zip(cells) {
             let tier = tier_of(cell.tier);
             let format = tier_cell(tier);
-            let what = format!("{} {}", cell.tier, book.say(terms::segment_code(cell.segment)));
+            let what = format!("{} {}", cell.tier, book.say(terms::segment(cell.segment)));
             page.write_string_with_format(
                 row,
                 column,
@@ -129,7 +129,7 @@ fn segment_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     for (code, part) in known(&book.digest.distributions.value_segment) {
         let segment = ValueSegment::ALL.into_iter().find(|segment| segment.code() == code);
         let action = segment.and_then(segment_action).map(|action| terms::action(action.code()));
-        let label = Cell::words(book.say(terms::segment_code(code)));
+        let label = Cell::words(book.say(terms::segment(code)));
         line(book, sheet, (label, part, page_words::reference_share(code)), action.map(|text| book.say(text)))?;
     }
     Ok(())

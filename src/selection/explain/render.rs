@@ -197,11 +197,11 @@ fn circle_lines(fact: &CircleFact, lang: Lang) -> Vec<String> {
 }
 
 fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
-    let tier = terms::tier(standing.tier).get(lang);
+    let tier = terms::tier(standing.tier.code()).get(lang);
     let tier = match &standing.cell {
         Some((row, column)) => words::TIER_CELL
             .with("tier", tier)
-            .with("segment", terms::segment(standing.segment).get(lang))
+            .with("segment", terms::segment(standing.segment.code()).get(lang))
             .with("row", row_of(standing, row).render(lang))
             .with("column", column_of(standing, column).render(lang)),
         None => words::TIER_UNKNOWN.with("tier", tier),
