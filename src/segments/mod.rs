@@ -10,7 +10,6 @@ pub mod crosstab;
 pub mod custom;
 pub mod device;
 pub mod heat;
-pub mod heat_maps;
 pub mod interests;
 pub mod lifecycle;
 pub mod named;
@@ -25,8 +24,7 @@ pub mod spend;
 pub mod value;
 
 pub use catalogue::{Known, RULES_ONLY, catalogue};
-pub use heat::{Clockwork, Heat, Window};
-pub use heat_maps::{HeatMaps, Scopes};
+pub use heat::{Clockwork, Heat, HeatMaps, Scopes, Window};
 pub use lifecycle::{Lifecycle, Trigger};
 pub use named::Named;
 pub use position::{Position, positions};

@@ -8,14 +8,13 @@
 //! Logic is two-valued: a question about something unknown is answered by no, and `not` turns that into yes.
 
 mod bind;
-mod bound;
 mod fault;
 mod lex;
 mod lookup;
 mod parse;
 mod tree;
 
-pub use bound::Bound;
+pub use bind::Bound;
 
 use super::columns::Column;
 use crate::tables::Zone;
