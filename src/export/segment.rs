@@ -74,51 +74,58 @@ fn plain(x: f64, column: &Column<'_>) -> String {
 /// The crosstab for a terminal: people, mean spend, mean influence.
 pub fn crosstab_text(table: &Crosstab, rows: &Column<'_>, columns: &Column<'_>, lang: Lang) -> String {
     let mut out = String::new();
+    let shown = Shown { table, rows, columns, lang };
     let title = words::TITLE.with("rows", label(rows, lang)).with("columns", label(columns, lang));
     line(&mut out, &title.with("n", thousands(table.total.people.into())).render(lang));
     let mean = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), number);
     let people = |cell: &Cell| {
         if cell.people == 0 { "·".to_owned() } else { thousands(cell.people.into()) }
     };
-    block(&mut out, words::PEOPLE.get(lang), table, (rows, columns), lang, people);
+    shown.block(&mut out, words::PEOPLE.get(lang), people);
     let share = |cell: &Cell| match cell.people {
         0 => "·".to_owned(),
         n => percent(f64::from(n) / f64::from(table.total.people)),
     };
-    block(&mut out, words::SHARE.get(lang), table, (rows, columns), lang, share);
+    shown.block(&mut out, words::SHARE.get(lang), share);
     if table.total.spenders > 0 {
         let spend = |cell: &Cell| mean(cell.mean_spend().map(f64::round));
-        block(&mut out, words::SPEND.get(lang), table, (rows, columns), lang, spend);
+        shown.block(&mut out, words::SPEND.get(lang), spend);
     }
     let influence = |cell: &Cell| cell.mean_influence().map_or_else(|| "–".to_owned(), |x| format!("{x:.1}"));
-    block(&mut out, words::INFLUENCE.get(lang), table, (rows, columns), lang, influence);
+    shown.block(&mut out, words::INFLUENCE.get(lang), influence);
     if matches!(rows.values, Values::Tags { .. }) || matches!(columns.values, Values::Tags { .. }) {
         heading(&mut out, words::TAGS_OVERLAP.get(lang));
     }
     out
 }
 
-fn block(
-    out: &mut String,
-    title: &str,
-    table: &Crosstab,
-    (rows, columns): (&Column<'_>, &Column<'_>),
+/// A crosstab as a terminal shows it.
+struct Shown<'a, 'r, 'c> {
+    table: &'a Crosstab,
+    rows: &'a Column<'r>,
+    columns: &'a Column<'c>,
     lang: Lang,
-    shown: impl Fn(&Cell) -> String,
-) {
-    heading(out, title);
-    let all = words::ALL.get(lang).to_owned();
-    let head = table.columns.iter().map(|heading| name(heading, columns, lang));
-    let mut lines: Vec<Vec<String>> = vec![std::iter::once(String::new()).chain(head).chain([all.clone()]).collect()];
-    for ((heading, cells), total) in table.rows.iter().zip(&table.cells).zip(&table.row_totals) {
-        let cells = cells.iter().chain([total]).map(&shown);
-        lines.push(std::iter::once(name(heading, rows, lang)).chain(cells).collect());
+}
+
+impl Shown<'_, '_, '_> {
+    /// One figure of each cell.
+    fn block(&self, out: &mut String, title: &str, figure: impl Fn(&Cell) -> String) {
+        let &Self { table, rows, columns, lang } = self;
+        heading(out, title);
+        let all = words::ALL.get(lang).to_owned();
+        let head = table.columns.iter().map(|heading| name(heading, columns, lang));
+        let mut lines: Vec<Vec<String>> =
+            vec![std::iter::once(String::new()).chain(head).chain([all.clone()]).collect()];
+        for ((heading, cells), total) in table.rows.iter().zip(&table.cells).zip(&table.row_totals) {
+            let cells = cells.iter().chain([total]).map(&figure);
+            lines.push(std::iter::once(name(heading, rows, lang)).chain(cells).collect());
+        }
+        let totals = table.column_totals.iter().chain([&table.total]).map(&figure);
+        lines.push(std::iter::once(all).chain(totals).collect());
+        let mut aligns = vec![Align::Right; lines[0].len()];
+        aligns[0] = Align::Left;
+        out.push_str(&aligned(&lines, &aligns, 2));
     }
-    let totals = table.column_totals.iter().chain([&table.total]).map(&shown);
-    lines.push(std::iter::once(all).chain(totals).collect());
-    let mut aligns = vec![Align::Right; lines[0].len()];
-    aligns[0] = Align::Left;
-    out.push_str(&aligned(&lines, &aligns, 2));
 }
 
 /// A heading as scripts read it: nothing is translated, cut or rounded.

@@ -30,7 +30,10 @@ impl Fill {
         !self.nearly_full
     }
 
-    fn of(heads: u32, (bound, last): (u32, u32), percent: f64) -> Self {
+    /// By the first of the sizes that holds so many; full from the last of them on.
+    fn of(heads: u32, sizes: &[u32], percent: f64) -> Self {
+        let last = sizes.last().copied().unwrap_or(u32::MAX);
+        let bound = sizes.iter().copied().find(|&size| heads <= size).unwrap_or(last);
         Self { heads, bound, full: heads >= last, nearly_full: f64::from(heads) * 100.0 >= percent * f64::from(bound) }
     }
 }
@@ -58,14 +61,8 @@ pub struct Capacity {
 /// One pass over users and memberships.
 pub(super) fn capacity(tables: &Tables, options: &CapacityOptions, as_of: Seconds) -> Capacity {
     let percent = options.nearly_full_percent;
-    let group = |heads| Fill::of(heads, bounds(heads, &options.group_sizes), percent);
+    let group = |heads| Fill::of(heads, &options.group_sizes, percent);
     Capacity { owners: owners(tables, options), groups: heads(tables, as_of).into_iter().map(group).collect() }
-}
-
-/// The first of the sizes that holds so many, and the last of all.
-fn bounds(heads: u32, sizes: &[u32]) -> (u32, u32) {
-    let last = sizes.last().copied().unwrap_or(u32::MAX);
-    (sizes.iter().copied().find(|&size| heads <= size).unwrap_or(last), last)
 }
 
 fn owners(tables: &Tables, options: &CapacityOptions) -> Vec<Owner> {
@@ -80,7 +77,7 @@ fn owners(tables: &Tables, options: &CapacityOptions) -> Vec<Owner> {
     let of = |(user, (customers, friends))| Owner {
         user,
         customers,
-        friends: Fill::of(friends, (options.friend_cap, options.friend_cap), options.nearly_full_percent),
+        friends: Fill::of(friends, &[options.friend_cap], options.nearly_full_percent),
     };
     counts.into_iter().map(of).collect()
 }
@@ -111,7 +108,7 @@ mod tests {
     #[test]
     fn a_group_is_flagged_from_the_percentage_of_the_size_that_holds_it() {
         let options = CapacityOptions::default();
-        let fill = |heads| Fill::of(heads, bounds(heads, &options.group_sizes), options.nearly_full_percent);
+        let fill = |heads| Fill::of(heads, &options.group_sizes, options.nearly_full_percent);
         let flags =
             [189, 190, 191, 200, 201, 474, 475, 500, 501].map(|heads| (fill(heads).bound, fill(heads).nearly_full));
         let expected = [
