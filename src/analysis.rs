@@ -128,6 +128,11 @@ impl People {
         }
     }
 
+    /// The id of a node's user.
+    pub fn id(&self, node: u32) -> &str {
+        self.tables.users.name(self.graph.nodes.user[node as usize])
+    }
+
     /// Whether a suppression list names the person: no list of people may.
     pub fn is_suppressed(&self, node: u32) -> bool {
         let user = self.graph.nodes.user[node as usize] as usize;
