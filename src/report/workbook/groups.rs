@@ -55,7 +55,7 @@ fn order(book: &Book<'_>) -> Vec<u32> {
     let analysis = book.analysis;
     let between = |&g: &u32| analysis.people.measures.betweenness.groups.get(g as usize).copied().unwrap_or(0.0);
     let heads = |g: u32| analysis.people.segments.profile.capacity.groups.get(g as usize).map_or(0, |fill| fill.heads);
-    let mut order: Vec<u32> = (0..analysis.tables.groups.len() as u32).collect();
+    let mut order: Vec<u32> = (0..analysis.people.tables.groups.len() as u32).collect();
     largest_first(&mut order, between, |&g| (Reverse(heads(g)), g));
     order
 }
