@@ -1,7 +1,7 @@
 //! `renmai.toml`: the default file says what the defaults are; what is wrong is named with its place.
 
 use renmai::ErrorKind;
-use renmai::config::{BetweennessMethod, CellRule, Config, Tier, ValueOptions, default_toml, kind_name};
+use renmai::config::{BetweennessMethod, CellRule, Config, Shape, Tier, ValueOptions, default_toml, keys, kind_name};
 use renmai::text::Lang;
 
 fn message(text: &str) -> String {
@@ -53,21 +53,21 @@ fn the_differences_alone_give_the_same_configuration() {
 }
 
 /// Every key of the serialized default, dotted.
-fn keys(value: &toml::Value, path: &str, out: &mut Vec<String>) {
+fn dotted(value: &toml::Value, path: &str, out: &mut Vec<String>) {
     let toml::Value::Table(table) = value else { return out.push(path.to_owned()) };
     for (name, value) in table {
-        keys(value, &if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, out);
+        dotted(value, &if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, out);
     }
 }
 
 #[test]
 fn every_key_stands_in_the_default_file() {
     let mut expected = Vec::new();
-    keys(&toml::Value::try_from(Config::default()).unwrap(), "", &mut expected);
+    dotted(&toml::Value::try_from(Config::default()).unwrap(), "", &mut expected);
     assert!(expected.len() > 40, "{}", expected.len());
     let text = default_toml(Lang::En);
     let mut found = Vec::new();
-    keys(&text.parse::<toml::Table>().map(toml::Value::Table).unwrap(), "", &mut found);
+    dotted(&text.parse::<toml::Table>().map(toml::Value::Table).unwrap(), "", &mut found);
     for key in &expected {
         let shown_as_comment = key == "value.cells" && text.contains("# [[value.cells]]");
         assert!(found.contains(key) || shown_as_comment, "{key} is missing");
@@ -75,6 +75,93 @@ fn every_key_stands_in_the_default_file() {
     for key in ["as_of", "group_cap", "[input.columns.memberships]", "[graph.group_kind_weight]"] {
         assert!(text.contains(&format!("# {key}")), "{key} is missing");
     }
+}
+
+/// A file with one key, written as TOML.
+fn one(path: &str, value: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((section, name)) => format!("[{section}]\n{name} = {value}\n"),
+        None => format!("{path} = {value}\n"),
+    }
+}
+
+/// Values that do not fit what a key takes; never none, for every type has values that are wrong.
+fn wrong_values(shape: &Shape) -> Vec<String> {
+    let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    match shape {
+        Shape::Whole { least, most } => {
+            let below = i128::from(*least) - 1;
+            vec![below.to_string(), (u128::from(*most) + 1).to_string(), "1.5".into(), "'1'".into()]
+        }
+        Shape::Number(_) => texts(&["-1", "-0.5", "nan", "inf", "'1'", "true"]),
+        Shape::Choice(_) => texts(&["'no such word'", "1"]),
+        Shape::Distinct(_) => texts(&["[]", "['no such word']", "'S'"]),
+        Shape::Rising(_) => texts(&["[]", "[7, 7]", "[7, 3]", "[-1, 3]", "['7']", "7"]),
+        Shape::Switch => texts(&["1", "'true'"]),
+        Shape::Text | Shape::Date => texts(&["1"]),
+        Shape::Name | Shape::Files => texts(&["''", "1"]),
+        Shape::Zone => texts(&["'Mars/Olympus'", "1"]),
+        Shape::Texts | Shape::Cells => texts(&["1", "[1]"]),
+        Shape::Weights(_) => texts(&["1", "{ S = -1 }", "{ S = inf }", "{ S = 'x' }"]),
+        Shape::Columns => texts(&["1", "{ users = 1 }", "{ users = { user_id = 1 } }"]),
+        Shape::Rules => texts(&["1", "{ a = 1 }", "{ a = '' }"]),
+        Shape::Table(_) => texts(&["1"]),
+    }
+}
+
+#[test]
+fn every_option_is_described_and_held_to_what_it_takes() {
+    for (path, key) in keys() {
+        assert!(
+            !key.text.zh.trim().is_empty() && !key.text.en.trim().is_empty(),
+            "{path} is described in one language"
+        );
+        for wrong in wrong_values(&key.shape) {
+            let text = one(&path, &wrong);
+            let told = message(&text);
+            assert!(told.starts_with("renmai.toml:") && told.contains(&path) && told.contains("found"), "{text}{told}");
+        }
+        // What may be written is what the struct can hold.
+        if let Shape::Whole { least, most } = key.shape {
+            for n in [least.max(30), most] {
+                let text = one(&path, &n.to_string());
+                if let Err(error) = Config::parse("renmai.toml", &text) {
+                    // … unless the others would have to follow.
+                    assert!(path.starts_with("lifecycle."), "{text}{}", error.render(Lang::En));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_flag_sets_its_keys_and_nothing_else() {
+    let mut flags = 0;
+    for (path, key) in keys() {
+        let Some(flag) = &key.flag else { continue };
+        flags += 1;
+        for lang in [Lang::Zh, Lang::En] {
+            let help = key.help(&path, lang);
+            assert!(!help.is_empty() && !help.contains('{'), "{path}: {help}");
+        }
+        let word = match &key.shape {
+            Shape::Switch => "true",
+            Shape::Choice(words) => words().last().unwrap(),
+            Shape::Number(_) => "0.25",
+            Shape::Table(_) => key.example,
+            Shape::Date => "2025-06-30",
+            _ => "7",
+        };
+        let mut config = Config::default();
+        config.give(flag.name, &[word]).unwrap();
+        let told = config.differences().unwrap() + if config.force || config.threads > 0 { "=" } else { "" };
+        let set = keys().iter().filter(|(_, k)| k.follows == Some(flag.name)).count() + 1;
+        assert_eq!(told.matches('=').count(), set, "--{} {word}: {told}", flag.name);
+        if !matches!(key.shape, Shape::Switch | Shape::Text | Shape::Date) {
+            assert!(Config::default().give(flag.name, &[""]).is_err(), "--{} takes anything", flag.name);
+        }
+    }
+    assert!(flags > 25, "{flags} flags");
 }
 
 /// The default file with every example made real.
@@ -149,7 +236,7 @@ fn unknown_keys_are_named_with_their_place_and_the_nearest_known_one() {
         &["segmnt", "value.cells.segment?"],
     );
     says("[input.columns.member]\nuser_id = 'x'", &["input.columns.member", "no key"]);
-    says("[input.columns.users]\nuser = 'x'", &["renmai.toml:2:8:", "no key input.columns.users.user"]);
+    says("[input.columns.users]\nuser = 'x'", &["renmai.toml:2:1:", "no key input.columns.users.user"]);
     says("[input.columns.users]\nuserid = 'x'", &["did you mean input.columns.users.user_id?"]);
 }
 
@@ -216,8 +303,8 @@ fn text_that_is_not_toml_is_named_with_its_place() {
 #[test]
 fn ranges() {
     let wrong: &[(&str, &str, &str)] = &[
-        ("threads = 5000", "threads", "at most 1024"),
-        ("[input]\nusers = ''", "input.users", "expected some text"),
+        ("threads = 5000", "threads", "from 0 to 1024"),
+        ("[input]\nusers = ''", "input.users", "expected a file name"),
         ("[input]\ntimezone = 'Asia/Peking'", "input.timezone", "Asia/Shanghai"),
         ("[input.columns.users]\nuser_id = 'x'\ncity = 'x'", "input.columns.users.user_id", "already used for city"),
         ("[input.columns.users]\nuser_id = ' '", "input.columns.users.user_id", "expected some text"),

@@ -3,48 +3,44 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 
-/// Weight ω(g) of one pair of members of a group of size |g|.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GroupWeight {
-    /// 1/(|g| − 1): every member's ties inside one group sum to 1 (Newman 2001).
-    #[default]
-    Newman,
-    /// 1: the number of shared groups.
-    Count,
-    /// 1/ln(1 + |g|).
-    Log,
+use super::keys::{Key, options};
+use super::shape::{AMOUNT, SOME, Shape, at_least, bound};
+use crate::text::{Text, coded, codes};
+
+coded! {
+    /// Weight ω(g) of one pair of members of a group of size |g|.
+    pub enum GroupWeight {
+        /// 1/(|g| − 1): every member's ties inside one group sum to 1 (Newman 2001).
+        Newman = "newman",
+        /// 1: the number of shared groups.
+        Count = "count",
+        /// 1/ln(1 + |g|).
+        Log = "log",
+    }
 }
 
-/// How the user graph is built.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct GraphOptions {
-    /// Weight of a pair by group size.
-    pub group_weight: GroupWeight,
-    /// Factor on ω by group kind; 1 where a kind is not named. Finite, ≥ 0 (0: no weight, still a tie).
-    pub group_kind_weight: BTreeMap<String, f64>,
-    /// Groups with more members than this are left out; none by default.
-    pub group_cap: Option<usize>,
-    /// Days after which an event counts half; > 0.
-    pub half_life_days: f64,
-    /// κ of each kind of interaction; a kind not named counts `other`. Finite, ≥ 0; 0 makes no edge.
-    /// A file names only those that differ from the default.
-    #[serde(deserialize_with = "kappa_over_default")]
-    pub kappa: BTreeMap<String, f64>,
-}
-
-impl Default for GraphOptions {
-    fn default() -> Self {
-        Self {
-            group_weight: GroupWeight::Newman,
-            group_kind_weight: BTreeMap::new(),
-            group_cap: None,
-            half_life_days: 90.0,
-            kappa: default_kappa(),
-        }
+options! {
+    /// How the user graph is built.
+    pub struct GraphOptions {
+        group_weight: GroupWeight = GroupWeight::Newman, Shape::Choice(codes::<GroupWeight>),
+            Text::new("共同群的权重：newman 1/(群人数−1)，count 1，log 1/ln(1+群人数)。",
+                "Weight of a shared group of n members: newman 1/(n−1), count 1, log 1/ln(1+n).");
+        group_cap: Option<usize> = None, at_least(2),
+            Text::new("人数超过此数的群不计入；默认不设上限。",
+                "Groups with more members are left out; no cap by default."),
+            example("group_cap = 500");
+        half_life_days: f64 = 90.0, Shape::Number(&bound::ABOVE_ZERO),
+            Text::new("半衰期：过这么多天，一次互动的权重减半。没有时间的互动不衰减。",
+                "Days after which an interaction counts half. One without time does not decay.");
+        group_kind_weight: BTreeMap<String, f64> = BTreeMap::new(), Shape::Weights(None),
+            Text::new("按群类型的系数；没写的类型为 1。", "Factor by kind of group; 1 for kinds not named."),
+            example("[graph.group_kind_weight]\nmarketing = 0.5");
+        #[serde(deserialize_with = "kappa_over_default")]
+        kappa: BTreeMap<String, f64> = default_kappa(), Shape::Weights(None),
+            Text::new("每种互动的权重（参考值）；没写的种类按 other 计，0 表示不成边。只写要改的即可。",
+                "Weight of each kind of interaction (reference values); kinds not named count as other, 0 makes no edge. Name only what you change.");
     }
 }
 
@@ -93,102 +89,112 @@ impl GraphOptions {
     }
 }
 
-/// Employees and robots beyond those that the tables name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct StaffOptions {
-    /// Their user ids.
-    pub ids: Vec<String>,
+options! {
+    /// Employees and robots beyond those that the tables name.
+    #[derive(Eq)]
+    pub struct StaffOptions {
+        ids: Vec<String> = Vec::new(), Shape::Texts,
+            Text::new("员工、机器人的用户 ID。", "User ids of employees and robots.");
+    }
 }
 
-/// What becomes of users who opted out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OptedOut {
-    /// Removed from everything but counts.
-    #[default]
-    Drop,
-    /// Kept as unnamed nodes of the graph, in no output.
-    GraphOnly,
+coded! {
+    /// What becomes of users who opted out.
+    pub enum OptedOut {
+        /// Removed from everything but counts.
+        Drop = "drop",
+        /// Kept as unnamed nodes of the graph, in no output.
+        GraphOnly = "graph_only",
+    }
 }
 
-/// Privacy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct PrivacyOptions {
-    /// Users who opted out.
-    pub opted_out: OptedOut,
+options! {
+    /// Privacy.
+    #[derive(Copy, Eq)]
+    pub struct PrivacyOptions {
+        opted_out: OptedOut = OptedOut::Drop, Shape::Choice(codes::<OptedOut>),
+            Text::new("退出的用户：drop 完全移除；graph_only 只在图中作为无名节点，不出现在任何输出里。",
+                "Users who opted out: drop removes them; graph_only keeps them as unnamed nodes that appear in no output.");
+    }
 }
 
-/// Which betweenness is computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BetweennessMethod {
-    /// Exact where its counted operations and memory stay within the budgets, else sampled.
-    #[default]
-    Auto,
-    /// Exact, hop distances.
-    Exact,
-    /// Estimated from sampled shortest paths, hop distances, with an interval for every user.
-    Sampled,
-    /// By weighted distances: the stronger a tie the shorter.
-    Weighted,
+coded! {
+    /// Which betweenness is computed.
+    pub enum BetweennessMethod {
+        /// Exact where its counted operations and memory stay within the budgets, else sampled.
+        Auto = "auto",
+        /// Exact, hop distances.
+        Exact = "exact",
+        /// Estimated from sampled shortest paths, hop distances, with an interval for every user.
+        Sampled = "sampled",
+        /// By weighted distances: the stronger a tie the shorter.
+        Weighted = "weighted",
+    }
 }
 
-/// How a pair of users that shares k groups is counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PathCounting {
-    /// As one edge.
-    #[default]
-    Neighbours,
-    /// As k parallel edges.
-    Channels,
+coded! {
+    /// How a pair of users that shares k groups is counted.
+    #[derive(Default)]
+    pub enum PathCounting {
+        /// As one edge.
+        #[default]
+        Neighbours = "neighbours",
+        /// As k parallel edges.
+        Channels = "channels",
+    }
 }
 
-/// Betweenness.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct BetweennessOptions {
-    /// Method.
-    pub method: BetweennessMethod,
-    /// Path counting.
-    pub path_counting: PathCounting,
-    /// Whether groups get a betweenness too.
-    pub groups: bool,
-    /// Steps that `auto` allows an exact run; above them it samples.
-    pub exact_budget: u64,
-    /// Memory that one run may plan for, in MiB; above it `auto` samples and `exact` is refused.
-    pub memory_budget_mib: u64,
-    /// Steps of a sampled run, unless `samples` or `epsilon` says otherwise.
-    pub sampled_budget: u64,
-    /// Paths to draw, instead of `sampled_budget`; > 0.
-    pub samples: Option<u64>,
-    /// Half-width on betweenness_share that every interval must reach, however long it takes; 0 < ε < 1.
-    pub epsilon: Option<f64>,
-    /// Probability that some interval misses; 0 < δ < 1.
-    pub delta: f64,
-    /// Seed of everything drawn.
-    pub seed: u64,
-    /// `weighted`: pairs of smaller strength are left out; ≥ 0.
-    pub min_strength: f64,
-}
-
-impl Default for BetweennessOptions {
-    fn default() -> Self {
-        Self {
-            method: BetweennessMethod::Auto,
-            path_counting: PathCounting::Neighbours,
-            groups: true,
-            exact_budget: 120_000_000_000,
-            memory_budget_mib: 2048,
-            sampled_budget: 5_000_000_000,
-            samples: None,
-            epsilon: None,
-            delta: 0.1,
-            seed: 42,
-            min_strength: 0.0,
-        }
+options! {
+    /// Betweenness.
+    #[derive(Copy)]
+    pub struct BetweennessOptions {
+        method: BetweennessMethod = BetweennessMethod::Auto, Shape::Choice(codes::<BetweennessMethod>),
+            Text::new("auto：计算量和内存都在下面的上限之内就精确计算，否则抽样；exact 精确；sampled 抽样，每人附上下限；\nweighted 按关系强度算距离（越强越近），计算量超过 exact_budget 时只从一部分人出发。",
+                "auto: exact where steps and memory stay within the limits below, else sampled; exact; sampled: estimates with limits for everybody;\nweighted: distances by strength (the stronger the nearer), from a sample of users where the steps exceed exact_budget."),
+            flag("betweenness", "METHOD", Text::new("介数的算法：auto（默认，规模允许则精确，否则抽样）、exact 精确、sampled 抽样、weighted 按关系强度",
+                "Betweenness: auto (default; exact where size allows, else sampled), exact, sampled, or weighted by strength"));
+        path_counting: PathCounting = PathCounting::Neighbours, Shape::Choice(codes::<PathCounting>),
+            Text::new("有 k 个共同群的两人：neighbours 算一条边，channels 算 k 条平行边。",
+                "Two users who share k groups: neighbours counts one edge, channels k parallel edges."),
+            flag("path-counting", "HOW", Text::new("有 k 个共同群的两人：neighbours 算一条边（默认），channels 算 k 条",
+                "Two users who share k groups: neighbours counts one edge (default), channels k"));
+        groups: bool = true, Shape::Switch,
+            Text::new("是否也计算群的介数（weighted 时没有）。",
+                "Whether groups get a betweenness too (weighted: they have none).");
+        exact_budget: u64 = 120_000_000_000, AMOUNT,
+            Text::new("步数上限：超过它，auto 改用抽样，weighted 只从一部分人出发。默认值在两核上约一分钟。",
+                "Limit of steps above which auto samples and weighted starts from a sample. The default takes about a minute on two cores.");
+        memory_budget_mib: u64 = 2048, SOME,
+            Text::new("内存上限（MiB）：超过它，auto 改用抽样，exact 和 weighted 拒绝运行。",
+                "Limit of memory in MiB above which auto samples, and exact and weighted refuse to run.");
+        sampled_budget: u64 = 5_000_000_000, SOME,
+            Text::new("抽样的步数上限；给了 samples 或 epsilon 则不用。默认值在两核上约 20 秒。",
+                "Limit of steps of a sampled run, unless samples or epsilon is given. The default takes about 20 s on two cores.");
+        samples: Option<u64> = None, SOME,
+            Text::new("抽多少条路径（weighted：多少个出发点），代替 sampled_budget。",
+                "How many paths to draw (weighted: starting points), instead of sampled_budget."),
+            example("samples = 1000000"),
+            flag("samples", "N", Text::new("抽样抽多少条路径（weighted：多少个出发点）；不写则抽到名次分清或用完步数上限",
+                "When sampling: how many paths (weighted: starting points) to draw; else until ranks are clear or the budget of steps is used up"));
+        epsilon: Option<f64> = None, Shape::Number(&bound::INSIDE),
+            Text::new("要多准：每人的 betweenness_share 误差都不超过它，不论用多久。与 samples 只能给一个。",
+                "How precise: the half-width on betweenness_share that everybody's limits must reach, however long it takes. Not together with samples."),
+            example("epsilon = 0.01"),
+            flag("epsilon", "E", Text::new("抽样要多准：每人的 betweenness_share 误差不超过 E，不论用多久",
+                "When sampling: the half-width on betweenness_share that everybody gets, however long it takes"));
+        delta: f64 = 0.1, Shape::Number(&bound::INSIDE),
+            Text::new("抽样时，有人的真实值落在上下限之外的概率至多为此。",
+                "When sampling: the probability that somebody's true value lies outside the limits, at most."),
+            flag("delta", "D", Text::new("抽样时，有人的真实值落在上下限之外的概率至多为 D（默认 {default}）",
+                "When sampling: the probability that somebody's true value lies outside the limits, at most (default {default})"));
+        seed: u64 = 42, AMOUNT,
+            Text::new("抽样的随机种子；同一种子得到同样的结果。",
+                "Seed of sampling; the same seed gives the same results."),
+            flag("seed", "S", Text::new("一切随机过程的种子（默认 {default}）",
+                "Seed of everything drawn (default {default})"));
+        min_strength: f64 = 0.0, Shape::Number(&bound::NOT_NEGATIVE),
+            Text::new("只用于 weighted：关系强度不到此数的用户对不算相连。",
+                "Weighted only: pairs of smaller strength are left out.");
     }
 }
 
@@ -199,36 +205,27 @@ impl BetweennessOptions {
     }
 }
 
-/// Weights of the four percentile ranks in influence; a missing source drops out and the rest are rescaled.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct InfluenceOptions {
-    /// Of strength.
-    pub strength: f64,
-    /// Of degree.
-    pub degree: f64,
-    /// Of remarks.
-    pub remarks: f64,
-    /// Of the number of groups.
-    pub groups: f64,
-}
-
-impl Default for InfluenceOptions {
-    fn default() -> Self {
-        Self { strength: 0.4, degree: 0.3, remarks: 0.2, groups: 0.1 }
+options! {
+    /// Weights of the four percentile ranks in influence; a missing source drops out and the rest are rescaled.
+    #[derive(Copy)]
+    pub struct InfluenceOptions {
+        strength: f64 = 0.4, Shape::Number(&bound::NOT_NEGATIVE),
+            Text::new("关系强度的权重。", "Weight of strength.");
+        degree: f64 = 0.3, Shape::Number(&bound::NOT_NEGATIVE),
+            Text::new("联系人数的权重。", "Weight of degree.");
+        remarks: f64 = 0.2, Shape::Number(&bound::NOT_NEGATIVE),
+            Text::new("被备注次数的权重。", "Weight of remarks.");
+        groups: f64 = 0.1, Shape::Number(&bound::NOT_NEGATIVE),
+            Text::new("所在群数的权重。", "Weight of the number of groups.");
     }
 }
 
-/// Isolation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct IsolationOptions {
-    /// A component of at most so many users (and at least two) is small.
-    pub small_component: usize,
-}
-
-impl Default for IsolationOptions {
-    fn default() -> Self {
-        Self { small_component: 3 }
+options! {
+    /// Isolation.
+    #[derive(Copy, Eq)]
+    pub struct IsolationOptions {
+        small_component: usize = 3, at_least(1),
+            Text::new("人数不超过此数的小团体（至少 2 人）也算孤立；1 表示不算。",
+                "A component of at most so many users (and at least two) counts as isolated too; 1: none.");
     }
 }

@@ -3,25 +3,29 @@
 use toml::{Table, Value};
 
 use super::Config;
-use super::keys::KEYS;
-
-/// Keys on which no result depends.
-const WITHOUT_EFFECT: [&str; 2] = ["threads", "force"];
+use super::keys::{Key, keys, lookup};
+use super::shape::Shape;
 
 /// See [`Config::differences`].
 pub(super) fn differences(config: &Config) -> Option<String> {
     let (own, default) = (Value::try_from(config).ok()?, Value::try_from(Config::default()).ok()?);
-    let mut out = Table::new();
-    for key in KEYS.iter().filter(|key| !WITHOUT_EFFECT.contains(&key.path().as_str())) {
-        let path = key.path();
-        let [own, default] = [&own, &default].map(|all| path.split('.').try_fold(all, |table, name| table.get(name)));
-        if let Some(value) = own.filter(|_| own != default) {
-            let mut sections = key.section.split('.').filter(|name| !name.is_empty());
-            let table = sections.try_fold(&mut out, |table, name| {
-                table.entry(name).or_insert_with(|| Value::Table(Table::new())).as_table_mut()
-            });
-            table?.insert(key.name.to_owned(), value.clone());
+    let mut out = Value::Table(Table::new());
+    let told = |key: &Key| key.has_effect && !matches!(key.shape, Shape::Table(_));
+    for (path, _) in keys().into_iter().filter(|(_, key)| told(key)) {
+        if let Some(value) = lookup(&own, &path).filter(|own| Some(*own) != lookup(&default, &path)) {
+            set(&mut out, &path, value.clone())?;
         }
     }
     toml::to_string(&out).ok()
+}
+
+/// Puts a value at a dotted path; `None` where the path leads through something that is no table.
+pub(super) fn set(all: &mut Value, path: &str, value: Value) -> Option<()> {
+    let (section, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let mut tables = section.split('.').filter(|name| !name.is_empty());
+    let table = tables.try_fold(all.as_table_mut()?, |table, name| {
+        table.entry(name).or_insert_with(|| Value::Table(Table::new())).as_table_mut()
+    });
+    table?.insert(name.to_owned(), value);
+    Some(())
 }

@@ -3,57 +3,68 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
+use toml::Value;
 
 use super::Config;
-use crate::text::Lang;
+use super::differences::set;
+use super::keys::{Key, join, keys, options};
+use super::shape::Shape;
+use crate::text::{Lang, Sentence, Text};
 
-/// Files and how to read them. Paths are relative to the folder of `renmai.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct InputOptions {
-    /// Files of the memberships table, each `PATH` or `PATH:column=value`.
-    #[serde(deserialize_with = "one_or_many")]
-    pub memberships: Vec<String>,
-    /// Files of the interactions table.
-    #[serde(deserialize_with = "one_or_many")]
-    pub interactions: Vec<String>,
-    /// Files of the users table.
-    #[serde(deserialize_with = "one_or_many")]
-    pub users: Vec<String>,
-    /// Files of the groups table.
-    #[serde(deserialize_with = "one_or_many")]
-    pub groups: Vec<String>,
-    /// Files of the purchases table.
-    #[serde(deserialize_with = "one_or_many")]
-    pub purchases: Vec<String>,
-    /// Files with the ids of users who may be on no list.
-    #[serde(deserialize_with = "one_or_many")]
-    pub suppress: Vec<String>,
-    /// IANA zone of times that name none.
-    pub timezone: String,
-    /// Set bad rows aside.
-    pub skip_bad_rows: bool,
-    /// Where the rows set aside go; `rejected.csv` in the output directory if absent.
-    pub rejected: Option<String>,
-    /// Table → (our column → the file's header).
-    pub columns: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-impl Default for InputOptions {
-    fn default() -> Self {
-        Self {
-            memberships: Vec::new(),
-            interactions: Vec::new(),
-            users: Vec::new(),
-            groups: Vec::new(),
-            purchases: Vec::new(),
-            suppress: Vec::new(),
-            timezone: "Asia/Shanghai".to_owned(),
-            skip_bad_rows: false,
-            rejected: None,
-            columns: BTreeMap::new(),
-        }
+options! {
+    /// Files and how to read them. Paths are relative to the folder of `renmai.toml`.
+    #[derive(Eq)]
+    pub struct InputOptions {
+        #[serde(deserialize_with = "one_or_many")]
+        memberships: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("群成员：user_id, group_id, joined_at, left_at, member_type。如 memberships = \"memberships.csv\"",
+                "Who is in which group: user_id, group_id, joined_at, left_at, member_type. Such as memberships = \"memberships.csv\""),
+            flag("memberships", "F", Text::new("群成员表，可重复；F:member_type=staff 可给整个文件设一个常量列",
+                "Who is in which group; may be repeated. F:member_type=staff sets a column for the whole file"));
+        #[serde(deserialize_with = "one_or_many")]
+        interactions: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("互动：from_id, to_id, kind, at, count。", "Interactions: from_id, to_id, kind, at, count."),
+            flag("interactions", "F", Text::new("互动表，可重复；F:kind=sms 同上",
+                "Interactions; may be repeated. F:kind=sms as above"));
+        #[serde(deserialize_with = "one_or_many")]
+        users: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("用户：user_id, nickname, role, remark_count, city, device, tags, registered_at, last_active_at, monthly_spend, owner_id, opted_out, consent。",
+                "Users: user_id, nickname, role, remark_count, city, device, tags, registered_at, last_active_at, monthly_spend, owner_id, opted_out, consent."),
+            flag("users", "F", Text::new("用户表，可重复", "Users; may be repeated"));
+        #[serde(deserialize_with = "one_or_many")]
+        groups: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("群：group_id, name, kind, city, tags, owner_id。",
+                "Groups: group_id, name, kind, city, tags, owner_id."),
+            flag("groups", "F", Text::new("群表，可重复", "Groups; may be repeated"));
+        #[serde(deserialize_with = "one_or_many")]
+        purchases: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("消费：user_id, at, amount；负数是退款。",
+                "Purchases: user_id, at, amount; negative: a refund."),
+            flag("purchases", "F", Text::new("消费表，可重复", "Purchases; may be repeated"));
+        #[serde(deserialize_with = "one_or_many")]
+        suppress: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("屏蔽名单：有 user_id 一列的文件，其中的人不进任何名单。",
+                "Suppression: files with a column user_id; these people are on no list."),
+            flag("suppress", "F", Text::new("屏蔽名单，可重复：有 user_id 一列的文件，其中的人不进任何名单",
+                "Suppression list; may be repeated: a file with a column user_id, whose people are on no list"));
+        timezone: String = "Asia/Shanghai".to_owned(), Shape::Zone,
+            Text::new("没有写明时区的时间按此时区理解。", "Zone of times that do not name one.");
+        skip_bad_rows: bool = false, Shape::Switch,
+            Text::new("true：把读不了的行放到一边，继续分析；false：报错，什么都不写。",
+                "true: rows that cannot be read are set aside; false: stop and write nothing."),
+            flag("skip-bad-rows", "", Text::new("读不了的行放到一边，继续分析",
+                "Set rows that cannot be read aside and go on"));
+        rejected: Option<String> = None, Shape::Name,
+            Text::new("放到一边的行写到这个文件；不写则是输出目录里的 rejected.csv。",
+                "Where the rows set aside are written; without it, rejected.csv in the output directory."),
+            example("rejected = \"rejected.csv\""),
+            flag("rejected", "F", Text::new("把放到一边的行写到这个文件（与 --skip-bad-rows 同用）",
+                "Write the rows set aside to this file (with --skip-bad-rows)"));
+        columns: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new(), Shape::Columns,
+            Text::new("表头对照：我们的列名 = 文件里的表头。常见的中英文表头已能识别，其余在此写明。",
+                "Column names: our column = the header in the file. Common English and Chinese headers are known; map others here."),
+            example("[input.columns.memberships]\nuser_id = \"客户编号\"\ngroup_id = \"群编号\"");
     }
 }
 
@@ -139,7 +150,36 @@ impl Config {
     /// # Errors
     /// [`Config`](crate::ErrorKind::Config) naming the key, what was expected and what was found.
     pub fn check(&self) -> crate::Result<()> {
-        super::check::check(self)
+        super::parse::check(self)
+    }
+
+    /// Sets what a flag of the command line sets, to the words given for it. Files and entries of tables may be several.
+    ///
+    /// # Errors
+    /// What was expected, where a word is something else.
+    pub fn give(&mut self, flag: &str, words: &[&str]) -> Result<(), Sentence> {
+        let mut all = Value::try_from(&*self).unwrap_or(Value::Boolean(false));
+        for (path, key) in keys().into_iter().filter(|(_, key)| key.is_set_by(flag)) {
+            let values = words.iter().map(|word| key.shape.read(word, key.example)).collect::<Result<Vec<_>, _>>()?;
+            if let Shape::Files = key.shape {
+                set(&mut all, &path, Value::Array(values));
+                continue;
+            }
+            for value in values {
+                match value {
+                    Value::Table(entries) => {
+                        for (name, value) in entries {
+                            set(&mut all, &join(&path, &name), value);
+                        }
+                    }
+                    value => _ = set(&mut all, &path, value),
+                }
+            }
+        }
+        if let Ok(config) = all.try_into() {
+            *self = config;
+        }
+        Ok(())
     }
 
     /// A `renmai.toml` with every option that is not the default, but for those on which no result depends: parsed, it gives

@@ -9,7 +9,7 @@ use super::Config;
 use super::check::first_problem;
 use super::shape::first_misfit;
 use crate::diagnostic::Position;
-use crate::text::{Lang, Sentence, settings as text};
+use crate::text::{Lang, Sentence, by_code, settings as text};
 use crate::{Error, ErrorKind, Result};
 
 /// See [`Config::parse`].
@@ -19,13 +19,13 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Config> {
     };
     let document =
         DeTable::parse(text).map_err(|e| fail(e.span(), text::NOT_TOML.with("reason", one_line(e.message()))))?;
-    if let Some(misfit) = first_misfit(document.get_ref(), text) {
-        return Err(fail(Some(misfit.span), misfit.sentence));
+    if let Some((span, sentence)) = first_misfit(document.get_ref(), text) {
+        return Err(fail(Some(span), sentence));
     }
     let config: Config =
         toml::from_str(text).map_err(|e| fail(e.span(), text::NOT_A_CONFIG.with("reason", one_line(e.message()))))?;
     match first_problem(&config) {
-        Some(problem) => Err(fail(span_of(document.get_ref(), &problem.key), problem.sentence)),
+        Some(problem) => Err(fail(span_of(document.get_ref(), problem.key), problem.sentence)),
         None => config.value.lattice().map(|_| config).map_err(|e| match e.position() {
             Some(_) => e,
             None => e.at(position(name, text, span_of(document.get_ref(), "value.cells"))),
@@ -33,10 +33,21 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Config> {
     }
 }
 
+/// See [`Config::check`]: what a file that says the same would be told, without the place.
+pub(super) fn check(config: &Config) -> Result<()> {
+    let fail = |sentence| Error::new(ErrorKind::Config, sentence);
+    let text = toml::to_string(config).map_err(|e| fail(text::NOT_A_CONFIG.with("reason", e)))?;
+    let misfit = DeTable::parse(&text).ok().and_then(|document| first_misfit(document.get_ref(), &text));
+    match misfit.map(|(_, sentence)| sentence).or_else(|| first_problem(config).map(|p| p.sentence)) {
+        Some(sentence) => Err(fail(sentence)),
+        None => config.value.lattice().map(|_| ()),
+    }
+}
+
 /// See [`Config::language`].
 pub(super) fn language(text: &str) -> Option<Lang> {
     let (document, _) = DeTable::parse_recoverable(text);
-    Lang::from_code(lookup(document.get_ref(), "lang")?.get_ref().as_str()?)
+    by_code(lookup(document.get_ref(), "lang")?.get_ref().as_str()?)
 }
 
 fn one_line(message: &str) -> String {

@@ -1,91 +1,85 @@
 //! Options of the shortlists.
 
-use serde::{Deserialize, Serialize};
-
 use super::Tier;
+use super::keys::{Key, options};
+use super::shape::{COUNT, Shape, at_least, bound};
+use crate::text::{Text, codes};
 
-/// Who may be on a list, and the rules of each list.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SelectionOptions {
-    /// Tiers that may be on the KOC and referral lists; equal scores are ordered by this order.
-    pub tiers: Vec<Tier>,
-    /// KOC and referral: contact within so many days (or unknown).
-    pub contact_days: u32,
-    /// Only users for whom this rule holds are on a list or in the seed set; empty: everybody.
-    #[serde(rename = "where")]
-    pub only: String,
-    /// Where that rule was written, as errors name it: the key, or the option that stands in for it.
-    #[serde(skip)]
-    pub only_from: &'static str,
-    /// KOC list.
-    pub koc: KocOptions,
-    /// Referral list.
-    pub referral: ReferralOptions,
-    /// At most so many entries of one owner, circle, city or tier on the KOC list, and on the referral list.
-    pub quota: Quotas,
-}
-
-impl Default for SelectionOptions {
-    fn default() -> Self {
-        Self {
-            tiers: vec![Tier::S, Tier::A, Tier::B, Tier::Unknown],
-            contact_days: 90,
-            only: String::new(),
-            only_from: "selection.where",
-            koc: KocOptions::default(),
-            referral: ReferralOptions::default(),
-            quota: Quotas::default(),
-        }
+options! {
+    /// Who may be on a list, and the rules of each list.
+    pub struct SelectionOptions {
+        tiers: Vec<Tier> = vec![Tier::S, Tier::A, Tier::B, Tier::Unknown], Shape::Distinct(codes::<Tier>),
+            Text::new("可以进名单的等级；同分时按此顺序。",
+                "Tiers that may be on a list; equal scores follow this order.");
+        contact_days: u32 = 90, COUNT,
+            Text::new("最近这么多天内有过联系（参考值）；不知道的不受限。",
+                "Contact within so many days (reference value); unknown passes.");
+        #[serde(rename = "where")]
+        only: String = String::new(), Shape::Text,
+            Text::new("只让符合这条规则的人进名单和种子（写法见 docs/rules.md）；空则不限。指标仍按所有人计算。",
+                "Only people for whom this rule holds are on the lists and among the seeds (see docs/rules.md); empty: everybody. Measures are of everybody all the same."),
+            named("where"),
+            flag("where", "EXPR", Text::new("只算符合这条规则的人，如 \"value_tier in [S, A] and city = 上海\"（写法见 docs/rules.md）；指标仍按所有人计算",
+                "Only people for whom this rule holds, such as \"value_tier in [S, A] and city = Shanghai\" (see docs/rules.md); measures are of everybody all the same"));
+        koc: KocOptions = KocOptions::default(), Shape::Table(KocOptions::KEYS),
+            Text::new("KOC：满足任一条即可，按影响力排序。界线是参考值。",
+                "KOC: any of these, ordered by influence. The bounds are reference values.");
+        referral: ReferralOptions = ReferralOptions::default(), Shape::Table(ReferralOptions::KEYS),
+            Text::new("裂变：介数大于 0，且满足下面的条件，按介数排序。",
+                "Referral: betweenness above 0 and the following, ordered by betweenness.");
+        quota: Quotas = Quotas::default(), Shape::Table(Quotas::KEYS),
+            Text::new("KOC 与裂变名单的名额：每份名单上每个归属人、圈子、城市、等级至多几人；没有该项的用户不受它限制。",
+                "Quotas of the KOC and referral lists: at most so many per owner, circle, city or tier on each; users without one are not limited by it."),
+            example("city=3"),
+            flag("list-quota", "OF=N", Text::new("KOC 与转介绍名单的名额：owner、circle、city、tier 之一=人数，如 city=3；可重复",
+                "Quota of the KOC and referral lists: one of owner, circle, city, tier = a number, such as city=3; may be repeated"));
+        @ /// Where the rule of `where` was written, as errors name it: the key, or the option that stands in for it.
+        #[serde(skip)]
+        only_from: &'static str = "selection.where";
     }
 }
 
-/// KOC: any of these.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct KocOptions {
-    /// More remarks than this.
-    pub remarks_over: f64,
-    /// At least so many groups …
-    pub groups_min: u32,
-    /// … and at least this nearest-rank percentile of the number of groups.
-    pub groups_percentile: f64,
-    /// Influence rank within the top so many percent.
-    pub influence_top_percent: f64,
-}
-
-impl Default for KocOptions {
-    fn default() -> Self {
-        Self { remarks_over: 50.0, groups_min: 2, groups_percentile: 95.0, influence_top_percent: 5.0 }
+options! {
+    /// KOC: any of these.
+    #[derive(Copy)]
+    pub struct KocOptions {
+        remarks_over: f64 = 50.0, Shape::Number(&bound::NOT_NEGATIVE),
+            Text::new("被备注超过这么多次。", "More remarks than this.");
+        groups_min: u32 = 2, COUNT,
+            Text::new("至少在这么多个群里……", "In at least so many groups …");
+        groups_percentile: f64 = 95.0, Shape::Number(&bound::PERCENTAGE),
+            Text::new("……且群数不低于这一百分位。", "… and at least at this percentile of the number of groups.");
+        influence_top_percent: f64 = 5.0, Shape::Number(&bound::PERCENTAGE),
+            Text::new("影响力在前百分之几。", "Influence within the top so many percent.");
     }
 }
 
-/// Referral: betweenness above 0 and this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ReferralOptions {
-    /// Links at least so many circles, the own one included.
-    pub circles_min: u32,
-}
-
-impl Default for ReferralOptions {
-    fn default() -> Self {
-        Self { circles_min: 2 }
+options! {
+    /// Referral: betweenness above 0 and this.
+    #[derive(Copy, Eq)]
+    pub struct ReferralOptions {
+        circles_min: u32 = 2, COUNT,
+            Text::new("至少连着这么多个圈子（含自己的）。", "Links at least so many circles, the own one included.");
     }
 }
 
-/// At most so many of one owner, circle, city or tier; users without one are not limited by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Quotas {
-    /// Per owner.
-    pub owner: Option<u32>,
-    /// Per circle.
-    pub circle: Option<u32>,
-    /// Per city.
-    pub city: Option<u32>,
-    /// Per value tier.
-    pub tier: Option<u32>,
+options! {
+    /// At most so many of one owner, circle, city or tier; users without one are not limited by it.
+    #[derive(Copy, Eq)]
+    pub struct Quotas {
+        owner: Option<u32> = None, at_least(1),
+            Text::new("每个归属人至多几人。", "At most so many per owner."),
+            example("owner = 10");
+        circle: Option<u32> = None, at_least(1),
+            Text::new("每个圈子至多几人。", "At most so many per circle."),
+            example("circle = 5");
+        city: Option<u32> = None, at_least(1),
+            Text::new("每个城市至多几人。", "At most so many per city."),
+            example("city = 10");
+        tier: Option<u32> = None, at_least(1),
+            Text::new("每个等级至多几人。", "At most so many per tier."),
+            example("tier = 30");
+    }
 }
 
 impl Quotas {
@@ -95,16 +89,5 @@ impl Quotas {
     /// The four limits.
     pub fn limits(&self) -> [Option<u32>; 4] {
         [self.owner, self.circle, self.city, self.tier]
-    }
-
-    /// The limit of a name; `None` for a name that does not exist.
-    pub fn limit_mut(&mut self, name: &str) -> Option<&mut Option<u32>> {
-        match name {
-            "owner" => Some(&mut self.owner),
-            "circle" => Some(&mut self.circle),
-            "city" => Some(&mut self.city),
-            "tier" => Some(&mut self.tier),
-            _ => None,
-        }
     }
 }

@@ -2,116 +2,93 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 
-use super::Quotas;
+use super::keys::{Key, options};
+use super::shape::{AMOUNT, COUNT, SOME, Shape, bound};
+use super::{Quotas, Tier};
+use crate::text::{Text, coded, codes};
 
-/// How one user's activity makes others active.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CascadeModel {
-    /// Independent cascade: each active user gets one chance with each neighbour.
-    #[default]
-    Ic,
-    /// Linear threshold: a user follows once enough of the strength around is active.
-    Lt,
-}
-
-impl CascadeModel {
-    /// The name in configuration and outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Ic => "ic",
-            Self::Lt => "lt",
-        }
+coded! {
+    /// How one user's activity makes others active.
+    pub enum CascadeModel {
+        /// Independent cascade: each active user gets one chance with each neighbour.
+        Ic = "ic",
+        /// Linear threshold: a user follows once enough of the strength around is active.
+        Lt = "lt",
     }
 }
 
-/// What one reached user counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ReachValue {
-    /// 1.
-    #[default]
-    Users,
-    /// The weight of the value tier.
-    Tier,
-    /// The spend a month in yuan; unknown counts 0.
-    Spend,
-}
-
-impl ReachValue {
-    /// The name in configuration and outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Users => "users",
-            Self::Tier => "tier",
-            Self::Spend => "spend",
-        }
-    }
-}
-
-/// Who may be a seed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SeedCandidates {
-    /// Who may be on the KOC and referral lists.
-    #[default]
-    Eligible,
-    /// Every listed user.
-    All,
-}
-
-/// The seed set of a campaign.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SeedsOptions {
-    /// How many seeds; 0: none are chosen.
-    pub k: usize,
-    /// Cascade model.
-    pub model: CascadeModel,
-    /// Probability that a user follows when everybody around is active; 0 < rate ≤ 1.
-    pub rate: f64,
+coded! {
     /// What one reached user counts.
-    pub value: ReachValue,
-    /// Weight of each tier where `value` is `tier`; finite, ≥ 0. A file names only those that differ from the default.
-    #[serde(deserialize_with = "weight_over_default")]
-    pub tier_weight: BTreeMap<String, f64>,
-    /// Who may be a seed.
-    pub candidates: SeedCandidates,
-    /// Certified ratio at which drawing stops; 0 < ratio < 1.
-    pub ratio: f64,
-    /// Probability that a bound of the run does not hold; 0 < δ < 1.
-    pub delta: f64,
-    /// Steps of drawing after which it stops; a first look of 1,024 sets or more is taken in any case.
-    pub budget: u64,
-    /// Simulated cascades per list that is compared, at least 30; 0: none.
-    pub simulations: u32,
-    /// Steps of simulation of each list after which it stops in any case.
-    pub simulation_budget: u64,
-    /// Seed of everything drawn.
-    pub seed: u64,
-    /// Quotas.
-    pub quota: Quotas,
+    pub enum ReachValue {
+        /// 1.
+        Users = "users",
+        /// The weight of the value tier.
+        Tier = "tier",
+        /// The spend a month in yuan; unknown counts 0.
+        Spend = "spend",
+    }
 }
 
-impl Default for SeedsOptions {
-    fn default() -> Self {
-        Self {
-            k: 50,
-            model: CascadeModel::Ic,
-            rate: 0.5,
-            value: ReachValue::Users,
-            tier_weight: default_tier_weight(),
-            candidates: SeedCandidates::Eligible,
-            ratio: 0.9,
-            delta: 0.01,
-            budget: 60_000_000,
-            simulations: 1000,
-            simulation_budget: 20_000_000,
-            seed: 42,
-            quota: Quotas::default(),
-        }
+coded! {
+    /// Who may be a seed.
+    pub enum SeedCandidates {
+        /// Who may be on the KOC and referral lists.
+        Eligible = "eligible",
+        /// Every listed user.
+        All = "all",
+    }
+}
+
+options! {
+    /// The seed set of a campaign.
+    pub struct SeedsOptions {
+        k: usize = 50, COUNT,
+            Text::new("选多少人；0 表示不选。", "How many users; 0: none are chosen."),
+            flag("k", "N", Text::new("种子用户的人数（默认 {default}；0 不选）",
+                "Number of seeds (default {default}; 0: none)"));
+        model: CascadeModel = CascadeModel::Ic, Shape::Choice(codes::<CascadeModel>),
+            Text::new("传播模型：ic 独立级联（每个被触达的人对每位联系人有一次机会）；lt 线性阈值（周围被触达的关系强度够多才跟进）。",
+                "Cascade model: ic independent cascade (a reached user has one chance with each neighbour); lt linear threshold (a user follows once enough of the strength around is reached)."),
+            flag("model", "MODEL", Text::new("传播模型：ic 独立级联（默认），lt 线性阈值",
+                "Cascade model: ic independent cascade (default), lt linear threshold"));
+        rate: f64 = 0.5, Shape::Number(&bound::SHARE),
+            Text::new("传播率（参考值）：p(u→v) = rate × 强度 / v 的总强度。",
+                "Rate (reference value): p(u→v) = rate × strength / total strength of v."),
+            flag("rate", "R", Text::new("传播率，大于 0、不超过 1（默认 {default}，参考值）",
+                "Rate of the cascade, above 0 and at most 1 (default {default}, a reference value)"));
+        value: ReachValue = ReachValue::Users, Shape::Choice(codes::<ReachValue>),
+            Text::new("每触达一人算多少：users 算 1，tier 按等级权重，spend 按月消费（未知算 0）。",
+                "What one reached user counts: users 1; tier the weight of the tier; spend the spend a month (unknown: 0).");
+        candidates: SeedCandidates = SeedCandidates::Eligible, Shape::Choice(codes::<SeedCandidates>),
+            Text::new("谁可以当种子：eligible 能进名单的人，all 所有人。",
+                "Who may be a seed: eligible, those who may be on the lists; all, everybody.");
+        ratio: f64 = 0.9, Shape::Number(&bound::INSIDE),
+            Text::new("证明出的比例（对最优组合）达到它就停止抽样；再抽也难提高、或用完 budget 时也停止。",
+                "Drawing stops once this ratio to the best possible set is certified; else when more would hardly raise it, or budget is used up.");
+        delta: f64 = 0.01, Shape::Number(&bound::INSIDE),
+            Text::new("所给的界限不成立的概率至多为此。", "Probability that the bounds given do not hold, at most.");
+        budget: u64 = 60_000_000, SOME,
+            Text::new("抽样的步数上限。", "Limit of steps of drawing.");
+        simulations: u32 = 1000, COUNT,
+            Text::new("每份对比名单模拟多少次传播，至少 30；0 表示不模拟。",
+                "Simulated cascades of each list that is compared, at least 30; 0: none.");
+        simulation_budget: u64 = 20_000_000, SOME,
+            Text::new("每份名单模拟的步数上限。", "Limit of steps of simulating each list.");
+        seed: u64 = 42, AMOUNT,
+            Text::new("随机种子；同一种子得到同样的名单。", "Seed; the same seed gives the same set."),
+            follows("seed");
+        #[serde(deserialize_with = "weight_over_default")]
+        tier_weight: BTreeMap<String, f64> = default_tier_weight(), Shape::Weights(Some(codes::<Tier>)),
+            Text::new("各等级的权重（参考值），value 为 tier 时用；只写要改的即可。",
+                "Weight of each tier (reference values), used where value is tier; name only what you change.");
+        quota: Quotas = Quotas::default(), Shape::Table(Quotas::KEYS),
+            Text::new("种子用户的名额：每个归属人、圈子、城市、等级至多几人；没有该项的用户不受它限制。",
+                "Quotas of seeds: at most so many per owner, circle, city or tier; users without one are not limited by it."),
+            example("city=3"),
+            flag("quota", "OF=N", Text::new("种子名额：owner、circle、city、tier 之一=人数，如 city=3；可重复",
+                "Quota of seeds: one of owner, circle, city, tier = a number, such as city=3; may be repeated"));
     }
 }
 

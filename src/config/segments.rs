@@ -1,127 +1,90 @@
 //! Options of the ways of sorting people beside value and lifecycle. The figures are reference values, not measurements.
 
-use serde::{Deserialize, Serialize};
+use super::keys::{Key, options};
+use super::shape::{COUNT, Shape, at_least, bound};
+use crate::text::{Text, coded, codes};
 
-/// How well somebody can be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Reach {
-    /// High.
-    High,
-    /// Medium.
-    Medium,
-    /// Low.
-    Low,
-}
-
-impl Reach {
-    /// All of them, best first.
-    pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
-
-    /// The stable name in configuration and outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::High => "high",
-            Self::Medium => "medium",
-            Self::Low => "low",
-        }
+coded! {
+    /// How well somebody can be reached.
+    pub enum Reach {
+        /// High.
+        High = "high",
+        /// Medium.
+        Medium = "medium",
+        /// Low.
+        Low = "low",
     }
 }
 
-/// Reach by role, and the window in which a message may be answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ReachOptions {
-    /// Reach of friends.
-    pub friend: Reach,
-    /// Reach of group members who are active; of others one grade less.
-    pub group_member: Reach,
-    /// Reach of followers.
-    pub follower: Reach,
-    /// A group member is active with a contact within so many days.
-    pub active_days: u32,
-    /// A message may be sent within so many hours of one from the user.
-    pub window_hours: u32,
-}
-
-impl Default for ReachOptions {
-    fn default() -> Self {
-        Self {
-            friend: Reach::High,
-            group_member: Reach::Medium,
-            follower: Reach::Low,
-            active_days: 30,
-            window_hours: 48,
-        }
+options! {
+    /// Reach by role, and the window in which a message may be answered.
+    #[derive(Copy, Eq)]
+    pub struct ReachOptions {
+        friend: Reach = Reach::High, Shape::Choice(codes::<Reach>),
+            Text::new("好友。", "Friends.");
+        group_member: Reach = Reach::Medium, Shape::Choice(codes::<Reach>),
+            Text::new("活跃的群成员；不活跃的低一级。", "Group members who are active; others are one grade lower.");
+        follower: Reach = Reach::Low, Shape::Choice(codes::<Reach>),
+            Text::new("关注者。", "Followers.");
+        active_days: u32 = 30, COUNT,
+            Text::new("这么多天内有过联系的群成员算活跃；联系时间未知的也算。",
+                "A group member with a contact within so many days is active; so is one whose contacts are unknown.");
+        window_hours: u32 = 48, COUNT,
+            Text::new("用户发来消息后，这么多小时内可以回复（参考值；企业微信现行规则可能不同）。",
+                "Hours after a message from the user within which one may be sent (reference value; today's rules of WeCom may differ).");
     }
 }
 
-/// How much accounts and groups hold.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct CapacityOptions {
-    /// Friends that one account can have.
-    pub friend_cap: u32,
-    /// Sizes at which a group is full: up to the first anybody can join by code, beyond it only by invitation; ascending.
-    pub group_sizes: Vec<u32>,
-    /// Nearly full from this percentage on.
-    pub nearly_full_percent: f64,
-}
-
-impl Default for CapacityOptions {
-    fn default() -> Self {
-        Self { friend_cap: 10_000, group_sizes: vec![200, 500], nearly_full_percent: 95.0 }
+options! {
+    /// How much accounts and groups hold.
+    pub struct CapacityOptions {
+        friend_cap: u32 = 10_000, at_least(1),
+            Text::new("一个账号的好友上限。", "Friends that one account can have.");
+        group_sizes: Vec<u32> = vec![200, 500], Shape::Rising(&at_least(1)),
+            Text::new("群的人数上限，由小到大：第一个以内可扫码进群，超过后须邀请。",
+                "Sizes at which a group is full, ascending: up to the first anybody can join by code, beyond it only by invitation.");
+        nearly_full_percent: f64 = 95.0, Shape::Number(&bound::PERCENTAGE),
+            Text::new("达到上限的百分之几算快满了。", "Nearly full from this percentage on.");
     }
 }
 
-/// Where people live.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct RegionOptions {
-    /// A user without a city gets that of the groups, marked as inferred.
-    pub infer: bool,
-    /// At least this share of the user's groups with a city must agree; 0 < share ≤ 1.
-    pub min_share: f64,
-}
-
-impl Default for RegionOptions {
-    fn default() -> Self {
-        Self { infer: true, min_share: 0.5 }
+options! {
+    /// Where people live.
+    #[derive(Copy)]
+    pub struct RegionOptions {
+        infer: bool = true, Shape::Switch,
+            Text::new("是否推断（推断的会标明）。", "Whether to infer (what is inferred is marked).");
+        min_share: f64 = 0.5, Shape::Number(&bound::SHARE),
+            Text::new("所在的群里，至少有这么大一份指向同一城市才推断。",
+                "At least this share of the user's groups with a city must agree.");
     }
 }
 
-/// Social position.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct PositionOptions {
-    /// Influence node: influence rank within the top so many percent.
-    pub influence_top_percent: f64,
-    /// Bridge: links two circles, and betweenness rank within the top so many percent.
-    pub bridge_top_percent: f64,
-    /// Core: strength within the top so many percent of the own circle.
-    pub core_top_percent: f64,
-}
-
-impl Default for PositionOptions {
-    fn default() -> Self {
-        Self { influence_top_percent: 5.0, bridge_top_percent: 5.0, core_top_percent: 25.0 }
+options! {
+    /// Social position.
+    #[derive(Copy)]
+    pub struct PositionOptions {
+        influence_top_percent: f64 = 5.0, Shape::Number(&bound::PERCENTAGE),
+            Text::new("影响节点：影响力在前百分之几。", "Influence node: influence within the top so many percent.");
+        bridge_top_percent: f64 = 5.0, Shape::Number(&bound::PERCENTAGE),
+            Text::new("桥梁：链接至少两个圈子，且介数在前百分之几。",
+                "Bridge: links two circles or more, and betweenness within the top so many percent.");
+        core_top_percent: f64 = 25.0, Shape::Number(&bound::PERCENTAGE),
+            Text::new("核心：关系强度在本圈子的前百分之几。",
+                "Core: strength within the top so many percent of the own circle.");
     }
 }
 
-/// When people are in contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct HeatOptions {
-    /// Events from which a person has a contact window of their own.
-    pub person_events: u32,
-    /// Events from which a circle has one.
-    pub circle_events: u32,
-    /// Hours of a contact window.
-    pub window_hours: u32,
-}
-
-impl Default for HeatOptions {
-    fn default() -> Self {
-        Self { person_events: 20, circle_events: 100, window_hours: 2 }
+options! {
+    /// When people are in contact.
+    #[derive(Copy, Eq)]
+    pub struct HeatOptions {
+        person_events: u32 = 20, at_least(1),
+            Text::new("一个人的互动达到这么多次，才用他自己的时段；否则用圈子的，再否则用全体的。",
+                "Events from which somebody has a window of their own; else the circle's, else that of all.");
+        circle_events: u32 = 100, at_least(1),
+            Text::new("一个圈子的互动达到这么多次，才有自己的时段。", "Events from which a circle has one.");
+        window_hours: u32 = 2, Shape::Whole { least: 1, most: 24 },
+            Text::new("时段有几个小时。", "Hours of the window.");
     }
 }

@@ -1,164 +1,325 @@
-//! Whether what stands in the file has the shape that its keys take.
+//! What an option takes, and whether what stands in a file or on the command line is that.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Table, Value};
 
-use super::keys::{KEYS, SECTIONS, SEGMENTS, Shape, TIERS, join, nearest};
-use crate::text::{Sentence, Text, settings as text};
+use super::keys::{COLUMNS, Key, columns_of, join, keys, nearest};
+use super::{Config, Tier, ValueSegment};
+use crate::text::{Sentence, Text, codes, settings as text};
 
-/// The first place, in the order of the file, where something does not fit.
-pub(super) struct Misfit {
-    /// Bytes of the file.
-    pub span: Range<usize>,
-    /// The words.
-    pub sentence: Sentence,
+/// The words that may be chosen from.
+pub type Words = fn() -> Vec<&'static str>;
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// Text that is not blank.
+    Name,
+    /// The name of a time zone.
+    Zone,
+    /// Text or a TOML date.
+    Date,
+    /// One file name or several.
+    Files,
+    /// Texts.
+    Texts,
+    /// `true` or `false`.
+    Switch,
+    /// A whole number.
+    Whole {
+        /// The least.
+        least: u64,
+        /// The most; a file holds no more than [`i64::MAX`].
+        most: u64,
+    },
+    /// A number within a bound.
+    Number(&'static Bound),
+    /// One of these words.
+    Choice(Words),
+    /// Some of these words, none twice.
+    Distinct(Words),
+    /// Numbers, strictly ascending, at least one.
+    Rising(&'static Shape),
+    /// Names, free or of these words, a number of at least 0 each.
+    Weights(Option<Words>),
+    /// Table → our column → header.
+    Columns,
+    /// Rules of the value lattice.
+    Cells,
+    /// Free names, a rule each.
+    Rules,
+    /// Keys of its own.
+    Table(&'static [Key]),
 }
 
-/// Finds it.
-pub(super) fn first_misfit(table: &DeTable<'_>, source: &str) -> Option<Misfit> {
+/// Any count that fits 32 bits.
+pub(super) const COUNT: Shape = at_least(0);
+/// Any count that a file holds.
+pub(super) const AMOUNT: Shape = Shape::Whole { least: 0, most: i64::MAX as u64 };
+/// The same, but nothing.
+pub(super) const SOME: Shape = Shape::Whole { least: 1, most: i64::MAX as u64 };
+
+/// A count of at least so many that fits 32 bits.
+pub(super) const fn at_least(least: u64) -> Shape {
+    Shape::Whole { least, most: u32::MAX as u64 }
+}
+
+/// What numbers there may be.
+#[derive(Debug)]
+pub struct Bound {
+    fits: fn(f64) -> bool,
+    expected: Text,
+}
+
+/// The bounds.
+pub(super) mod bound {
+    use super::{Bound, Text};
+
+    const fn bound(fits: fn(f64) -> bool, expected: Text) -> Bound {
+        Bound { fits, expected }
+    }
+
+    /// x > 0.
+    pub const ABOVE_ZERO: Bound =
+        bound(|x| x.is_finite() && x > 0.0, Text::new("应为大于 0 的数", "expected a number above 0"));
+    /// x ≥ 0.
+    pub const NOT_NEGATIVE: Bound =
+        bound(|x| x.is_finite() && x >= 0.0, Text::new("应为不小于 0 的数", "expected a number of at least 0"));
+    /// 0 < x ≤ 1.
+    pub const SHARE: Bound =
+        bound(|x| x > 0.0 && x <= 1.0, Text::new("应大于 0 且不超过 1", "expected a number above 0 and at most 1"));
+    /// 0 < x < 1.
+    pub const INSIDE: Bound =
+        bound(|x| x > 0.0 && x < 1.0, Text::new("应大于 0 且小于 1", "expected a number above 0 and below 1"));
+    /// 0 ≤ x ≤ 100.
+    pub const PERCENTAGE: Bound =
+        bound(|x| (0.0..=100.0).contains(&x), Text::new("应在 0 到 100 之间", "expected a number from 0 to 100"));
+}
+
+impl Shape {
+    /// What is to be said where something else was found.
+    fn expected(&self, found: Option<i128>) -> Sentence {
+        match self {
+            Self::Text => text::EXPECT_TEXT.sentence(),
+            Self::Name => text::EMPTY.sentence(),
+            Self::Zone => text::ZONE.sentence(),
+            Self::Date => text::EXPECT_DATE.sentence(),
+            Self::Files => text::EXPECT_FILES.sentence(),
+            Self::Texts => text::EXPECT_LIST.with("example", "[\"zhang\"]"),
+            Self::Switch => text::EXPECT_SWITCH.sentence(),
+            // What fits a word of the machine is worth saying only of what does not.
+            Self::Whole { least, most } if *most >= u32::MAX.into() && found.is_none_or(|n| n <= (*most).into()) => {
+                text::EXPECT_AT_LEAST.with("least", least)
+            }
+            Self::Whole { least, most } => text::EXPECT_WHOLE.with("least", least).with("most", most),
+            Self::Number(bound) => bound.expected.sentence(),
+            Self::Choice(words) => text::EXPECT_CHOICE.with("choices", words().join(", ")),
+            Self::Distinct(words) => text::EXPECT_LIST.with("example", format!("{:?}", &words()[..2])),
+            Self::Rising(Self::Whole { .. }) => text::EXPECT_LIST.with("example", "[7, 30]"),
+            Self::Rising(_) => text::EXPECT_LIST.with("example", "[200, 500]"),
+            Self::Cells => text::EXPECT_LIST.with("example", "[[value.cells]]"),
+            Self::Weights(_) | Self::Columns | Self::Rules | Self::Table(_) => text::EXPECT_TABLE.sentence(),
+        }
+    }
+
+    fn holds(&self, n: i128) -> bool {
+        matches!(self, Self::Whole { least, most } if u64::try_from(n).is_ok_and(|n| (*least..=*most).contains(&n)))
+    }
+
+    /// Whether text of this shape may read so.
+    fn reads(&self, word: &str) -> bool {
+        match self {
+            Self::Name | Self::Files => !word.trim().is_empty(),
+            Self::Zone => jiff::tz::TimeZone::get(word).is_ok(),
+            Self::Choice(words) => words().contains(&word),
+            Self::Text | Self::Date => true,
+            _ => false,
+        }
+    }
+
+    /// The value that a word of the command line means; `example` shows how an entry of a table is written.
+    pub(super) fn read(&self, word: &str, example: &str) -> Result<Value, Sentence> {
+        let value = match self {
+            Self::Switch => word.parse().ok().map(Value::Boolean),
+            Self::Whole { .. } => {
+                let n: Option<i128> = word.parse().ok();
+                let fits = n.filter(|n| self.holds(*n)).and_then(|n| n.try_into().ok()).map(Value::Integer);
+                return fits.ok_or_else(|| self.expected(n));
+            }
+            Self::Number(bound) => word.parse().ok().filter(|&x| (bound.fits)(x)).map(Value::Float),
+            Self::Table(keys) => {
+                let entry = word.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
+                let found = entry.and_then(|(name, value)| Some((keys.iter().find(|k| k.name == name)?, value)));
+                let Some((key, value)) = found else {
+                    let names: Vec<&str> = keys.iter().map(|k| k.name).collect();
+                    return Err(text::EXPECT_ENTRY.with("choices", names.join(", ")).with("example", example));
+                };
+                let value = key.shape.read(value, "")?;
+                Some(Value::Table(Table::from_iter([(key.name.to_owned(), value)])))
+            }
+            _ => self.reads(word).then(|| Value::String(word.to_owned())),
+        };
+        value.ok_or_else(|| self.expected(None))
+    }
+}
+
+/// The first place, in the order of the file, where something does not fit.
+pub(super) fn first_misfit(table: &DeTable<'_>, source: &str) -> Option<(Range<usize>, Sentence)> {
     let mut walk = Walk { source, first: None };
-    walk.table(table, "");
+    walk.table(table, "", Config::KEYS);
     walk.first
 }
 
 struct Walk<'a> {
     source: &'a str,
-    first: Option<Misfit>,
+    first: Option<(Range<usize>, Sentence)>,
 }
 
-type Value<'i> = Spanned<DeValue<'i>>;
+type Found<'i> = Spanned<DeValue<'i>>;
 
 impl Walk<'_> {
     fn report(&mut self, span: Range<usize>, sentence: Sentence) {
-        if self.first.as_ref().is_none_or(|m| span.start < m.span.start) {
-            self.first = Some(Misfit { span, sentence });
+        if self.first.as_ref().is_none_or(|(first, _)| span.start < first.start) {
+            self.first = Some((span, sentence));
         }
     }
 
     /// The value as it stands in the file, on one line, shortened.
-    fn found(&self, value: &Value<'_>) -> String {
+    fn found(&self, value: &Found<'_>) -> String {
         const MOST: usize = 60;
         let text = self.source.get(value.span()).unwrap_or_default();
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.chars().count() > MOST { line.chars().take(MOST).chain(['…']).collect() } else { line }
     }
 
-    fn expect(&mut self, key: &str, value: &Value<'_>, expected: &'static Text) {
-        let sentence = expected.with("key", key).with("found", self.found(value));
-        self.report(value.span(), sentence);
+    fn expect(&mut self, key: &str, value: &Found<'_>, expected: Sentence) {
+        let sentence = text::FOUND.with("key", key).with_sentence("expected", expected.with("key", key));
+        self.report(value.span(), sentence.with("found", self.found(value)));
     }
 
-    fn table(&mut self, table: &DeTable<'_>, section: &str) {
+    fn table(&mut self, table: &DeTable<'_>, section: &str, keys: &[Key]) {
         for (name, value) in table {
             let path = join(section, name.get_ref());
-            if let Some(key) = KEYS.iter().find(|k| k.section == section && k.name == name.get_ref()) {
-                self.value(&path, value, key.shape);
-            } else if SECTIONS.iter().any(|(s, _)| *s == path) {
-                match value.get_ref() {
-                    DeValue::Table(inner) => self.table(inner, &path),
-                    _ => self.expect(&path, value, &text::EXPECT_TABLE),
-                }
-            } else {
-                self.report(name.span(), unknown(&path));
+            match keys.iter().find(|key| key.name == name.get_ref()) {
+                Some(key) => self.value(&path, value, &key.shape),
+                None => self.report(name.span(), unknown(&path)),
             }
         }
     }
 
-    fn value(&mut self, key: &str, value: &Value<'_>, shape: Shape) {
-        match (shape, value.get_ref()) {
-            (Shape::Text | Shape::Date | Shape::Files, DeValue::String(_))
-            | (Shape::Date, DeValue::Datetime(_))
-            | (Shape::Switch, DeValue::Boolean(_)) => {}
-            (Shape::Text, _) => self.expect(key, value, &text::EXPECT_TEXT),
-            (Shape::Date, _) => self.expect(key, value, &text::EXPECT_DATE),
-            (Shape::Switch, _) => self.expect(key, value, &text::EXPECT_SWITCH),
-            (Shape::Count, found) => {
-                if count(found).is_none() {
-                    self.expect(key, value, &text::EXPECT_COUNT);
+    fn value(&mut self, key: &str, value: &Found<'_>, shape: &Shape) {
+        let whole = whole(value.get_ref());
+        let fits = match (shape, value.get_ref()) {
+            (Shape::Switch, DeValue::Boolean(_)) | (Shape::Date, DeValue::Datetime(_)) => true,
+            (Shape::Number(bound), found) => number(found).is_some_and(bound.fits),
+            (Shape::Whole { .. }, DeValue::Integer(_)) => whole.is_some_and(|n| shape.holds(n)),
+            (_, DeValue::String(word)) => shape.reads(word),
+            (Shape::Files, DeValue::Array(items)) => {
+                return items.iter().for_each(|item| self.value(key, item, &Shape::Name));
+            }
+            (Shape::Texts, DeValue::Array(items)) => {
+                return items.iter().for_each(|item| self.value(key, item, &Shape::Text));
+            }
+            (Shape::Distinct(words), DeValue::Array(items)) => {
+                let words = Shape::Choice(*words);
+                items.iter().for_each(|item| self.value(key, item, &words));
+                let found: Vec<_> = items.iter().map(|item| item.get_ref().as_str()).collect();
+                if found.is_empty() || found.iter().enumerate().any(|(i, word)| found[..i].contains(word)) {
+                    self.expect(key, value, text::DISTINCT.sentence());
                 }
+                return;
             }
-            (Shape::Amount, found) => {
-                if amount(found).is_none() {
-                    self.expect(key, value, &text::EXPECT_AMOUNT);
+            (Shape::Rising(item), DeValue::Array(items)) => {
+                items.iter().for_each(|one| self.value(key, one, item));
+                let numbers: Option<Vec<f64>> = items.iter().map(|one| number(one.get_ref())).collect();
+                if numbers.is_some_and(|n| n.is_empty() || !n.is_sorted_by(|a, b| a < b)) {
+                    self.expect(key, value, text::ASCENDING.sentence());
                 }
+                return;
             }
-            (Shape::Number, DeValue::Integer(_) | DeValue::Float(_)) => {}
-            (Shape::Number, _) => self.expect(key, value, &text::EXPECT_NUMBER),
-            (Shape::Choice(choices), found) => self.choice(key, value, found.as_str(), choices),
-            (Shape::Files, _) => self.items(key, value, "[\"a.csv\"]", Shape::Text, &text::EXPECT_FILES),
-            (Shape::Texts, _) => self.items(key, value, "[\"zhang\"]", Shape::Text, &text::EXPECT_LIST),
-            (Shape::Counts, _) => self.items(key, value, "[7, 30]", Shape::Count, &text::EXPECT_LIST),
-            (Shape::Numbers, _) => self.items(key, value, "[200, 500]", Shape::Number, &text::EXPECT_LIST),
-            (Shape::Choices(c), _) => {
-                self.items(key, value, "[\"S\", \"A\"]", Shape::Choice(c), &text::EXPECT_LIST);
-            }
-            (Shape::Weights, DeValue::Table(weights)) => {
+            (Shape::Cells, DeValue::Array(rules)) => return rules.iter().for_each(|rule| self.cell(key, rule)),
+            (Shape::Table(keys), DeValue::Table(inner)) => return self.table(inner, key, keys),
+            (Shape::Weights(words), DeValue::Table(weights)) => {
+                let words = words.map(|words| words());
                 for (name, weight) in weights {
-                    self.value(&join(key, name.get_ref()), weight, Shape::Number);
+                    let path = join(key, name.get_ref());
+                    match &words {
+                        Some(words) if !words.contains(&&**name.get_ref()) => {
+                            let near = nearest(name.get_ref(), words.iter().copied());
+                            self.report(name.span(), not_there(&path, near.map(|n| join(key, n))));
+                        }
+                        _ => self.value(&path, weight, &Shape::Number(&bound::NOT_NEGATIVE)),
+                    }
                 }
+                return;
             }
+            (Shape::Columns, DeValue::Table(tables)) => return self.columns(key, tables),
             (Shape::Rules, DeValue::Table(rules)) => {
                 for (name, rule) in rules {
-                    self.value(&join(key, name.get_ref()), rule, Shape::Text);
+                    let path = join(key, name.get_ref());
+                    if name.get_ref().trim().is_empty() {
+                        self.report(name.span(), text::NAMELESS.with("key", &path));
+                    }
+                    self.value(&path, rule, &Shape::Name);
                 }
+                return;
             }
-            (Shape::Columns, DeValue::Table(tables)) => self.columns(key, tables),
-            (Shape::Weights | Shape::Columns | Shape::Rules, _) => self.expect(key, value, &text::EXPECT_TABLE),
-            (Shape::Cells, DeValue::Array(rules)) => rules.iter().for_each(|rule| self.cell(key, rule)),
-            (Shape::Cells, _) => {
-                let sentence = text::EXPECT_LIST.with("key", key).with("example", "[[value.cells]]");
-                self.report(value.span(), sentence.with("found", self.found(value)));
-            }
+            _ => false,
+        };
+        if !fits {
+            self.expect(key, value, shape.expected(whole));
         }
     }
 
-    fn items(&mut self, key: &str, value: &Value<'_>, example: &str, shape: Shape, expected: &'static Text) {
-        match value.get_ref() {
-            DeValue::Array(items) => items.iter().for_each(|item| self.value(key, item, shape)),
-            _ => {
-                let sentence = expected.with("key", key).with("example", example).with("found", self.found(value));
-                self.report(value.span(), sentence);
-            }
-        }
-    }
-
-    fn choice(&mut self, key: &str, value: &Value<'_>, word: Option<&str>, choices: &[&str]) {
-        if word.is_some_and(|w| choices.contains(&w)) {
-            return;
-        }
-        let sentence =
-            text::EXPECT_CHOICE.with("key", key).with("choices", choices.join(", ")).with("found", self.found(value));
-        self.report(value.span(), sentence);
-    }
-
+    /// Names of our tables and columns, each header used once.
     fn columns(&mut self, key: &str, tables: &DeTable<'_>) {
         for (table, columns) in tables {
             let path = join(key, table.get_ref());
-            match columns.get_ref() {
-                DeValue::Table(columns) => {
-                    for (column, header) in columns {
-                        self.value(&join(&path, column.get_ref()), header, Shape::Text);
-                    }
+            let Some(known) = columns_of(table.get_ref()) else {
+                let near = nearest(table.get_ref(), COLUMNS.iter().map(|(name, _)| *name));
+                self.report(table.span(), not_there(&path, near.map(|n| join(key, n))));
+                continue;
+            };
+            let DeValue::Table(columns) = columns.get_ref() else {
+                self.expect(&path, columns, text::EXPECT_TABLE.sentence());
+                continue;
+            };
+            let mut used = BTreeMap::new();
+            for (column, header) in columns {
+                let key = join(&path, column.get_ref());
+                if !known.contains(&&**column.get_ref()) {
+                    let near = nearest(column.get_ref(), known.iter().copied());
+                    self.report(column.span(), not_there(&key, near.map(|n| join(&path, n))));
                 }
-                _ => self.expect(&path, columns, &text::EXPECT_TABLE),
+                self.value(&key, header, &Shape::Name);
+                let Some(word) = header.get_ref().as_str().map(str::trim) else { continue };
+                if let Some(other) = used.insert(word, column.get_ref()) {
+                    let sentence = text::SAME_HEADER.with("key", &key).with("found", word).with("other", other);
+                    self.report(header.span(), sentence);
+                }
             }
         }
     }
 
-    fn cell(&mut self, key: &str, rule: &Value<'_>) {
-        let fields: [(&str, Shape); 4] = [
+    fn cell(&mut self, key: &str, rule: &Found<'_>) {
+        let fields = [
             ("days", Shape::Texts),
             ("spend", Shape::Texts),
-            ("tier", Shape::Choice(TIERS)),
-            ("segment", Shape::Choice(SEGMENTS)),
+            ("tier", Shape::Choice(codes::<Tier>)),
+            ("segment", Shape::Choice(codes::<ValueSegment>)),
         ];
-        let DeValue::Table(table) = rule.get_ref() else { return self.expect(key, rule, &text::EXPECT_TABLE) };
+        let DeValue::Table(table) = rule.get_ref() else {
+            return self.expect(key, rule, text::EXPECT_TABLE.sentence());
+        };
         for (name, value) in table {
             let path = join(key, name.get_ref());
             match fields.iter().find(|(field, _)| *field == name.get_ref()) {
-                Some((_, shape)) => self.value(&path, value, *shape),
+                Some((_, shape)) => self.value(&path, value, shape),
                 None => {
                     let near = nearest(name.get_ref(), fields.iter().map(|(field, _)| *field));
                     self.report(name.span(), not_there(&path, near.map(|n| join(key, n))));
@@ -174,22 +335,22 @@ impl Walk<'_> {
     }
 }
 
-/// The number, if it is a whole one that fits 32 bits.
-fn count(value: &DeValue<'_>) -> Option<u32> {
+/// A whole number, the most where it is beyond all bounds.
+fn whole(value: &DeValue<'_>) -> Option<i128> {
     let digits = value.as_integer()?;
-    u32::from_str_radix(digits.as_str(), digits.radix()).ok()
+    Some(i128::from_str_radix(digits.as_str(), digits.radix()).unwrap_or(i128::MAX))
 }
 
-/// The number, if it is a whole one of at least 0.
-fn amount(value: &DeValue<'_>) -> Option<i64> {
-    let digits = value.as_integer()?;
-    i64::from_str_radix(digits.as_str(), digits.radix()).ok().filter(|&n| n >= 0)
+fn number(value: &DeValue<'_>) -> Option<f64> {
+    match value {
+        DeValue::Float(x) => x.as_str().parse().ok(),
+        _ => whole(value).map(|n| n as f64),
+    }
 }
 
 /// A key that does not exist; what it may mean is looked for at the same place first, then by its name alone anywhere.
 fn unknown(path: &str) -> Sentence {
-    let paths: Vec<String> =
-        KEYS.iter().map(super::keys::Key::path).chain(SECTIONS.iter().map(|(s, _)| (*s).to_owned())).collect();
+    let paths: Vec<String> = keys().into_iter().map(|(path, _)| path).collect();
     let (section, name) = path.rsplit_once('.').unwrap_or(("", path));
     let here = paths.iter().filter_map(|p| {
         let (s, n) = p.rsplit_once('.').unwrap_or(("", p));

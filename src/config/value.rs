@@ -2,44 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Value tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-pub enum Tier {
-    /// Weekly contact and high spend.
-    S,
-    /// Monthly contact with medium spend and the like.
-    A,
-    /// Quarterly contact, low spend.
-    B,
-    /// Fading or gone.
-    C,
-    /// Gone without spend.
-    D,
-    /// Neither recency nor spend is known.
-    #[serde(rename = "unknown")]
-    Unknown,
+use super::keys::{Key, options};
+use super::shape::{COUNT, Shape, at_least, bound};
+use crate::text::{Text, coded};
+
+coded! {
+    /// Value tier.
+    pub enum Tier {
+        /// Weekly contact and high spend.
+        S = "S",
+        /// Monthly contact with medium spend and the like.
+        A = "A",
+        /// Quarterly contact, low spend.
+        B = "B",
+        /// Fading or gone.
+        C = "C",
+        /// Gone without spend.
+        D = "D",
+        /// Neither recency nor spend is known.
+        Unknown = "unknown",
+    }
 }
 
-/// Value segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ValueSegment {
-    /// 高价值.
-    High,
-    /// 稳定.
-    Steady,
-    /// 成长型.
-    Growing,
-    /// A buyer who has to be won back.
-    WinBack,
-    /// Contact is fading.
-    Fading,
-    /// A small buyer who is gone.
-    DormantBuyer,
-    /// 流失风险.
-    ChurnRisk,
-    /// Neither recency nor spend is known.
-    Unknown,
+coded! {
+    /// Value segment.
+    pub enum ValueSegment {
+        /// 高价值.
+        High = "high",
+        /// 稳定.
+        Steady = "steady",
+        /// 成长型.
+        Growing = "growing",
+        /// A buyer who has to be won back.
+        WinBack = "win_back",
+        /// Contact is fading.
+        Fading = "fading",
+        /// A small buyer who is gone.
+        DormantBuyer = "dormant_buyer",
+        /// 流失风险.
+        ChurnRisk = "churn_risk",
+        /// Neither recency nor spend is known.
+        Unknown = "unknown",
+    }
 }
 
 /// Maps cells of the lattice to a tier and a segment. Every cell must be mapped by exactly one rule.
@@ -56,34 +60,26 @@ pub struct CellRule {
     pub segment: ValueSegment,
 }
 
-/// Recency, spend and the lattice.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ValueOptions {
-    /// Purchases count as contact.
-    pub purchase_is_contact: bool,
-    /// Upper bounds (inclusive) of the recency rows in whole days; a last row takes the rest and "never".
-    pub days: Vec<u32>,
-    /// Lower bounds (inclusive) of the spend columns above "exactly 0" and "below the first", in yuan a month.
-    pub spend: Vec<f64>,
-    /// Purchases of so many days make the monthly spend …
-    pub spend_window_days: u32,
-    /// … divided by so many months.
-    pub spend_window_months: f64,
-    /// Rules; empty: the default lattice.
-    pub cells: Vec<CellRule>,
-}
-
-impl Default for ValueOptions {
-    fn default() -> Self {
-        Self {
-            purchase_is_contact: false,
-            days: vec![7, 30, 90, 180],
-            spend: vec![200.0, 500.0],
-            spend_window_days: 90,
-            spend_window_months: 3.0,
-            cells: Vec::new(),
-        }
+options! {
+    /// Recency, spend and the lattice.
+    pub struct ValueOptions {
+        purchase_is_contact: bool = false, Shape::Switch,
+            Text::new("消费是否算一次联系。", "Whether a purchase counts as contact.");
+        days: Vec<u32> = vec![7, 30, 90, 180], Shape::Rising(&COUNT),
+            Text::new("各行的天数上限（含）；最后再加一行“更久或从未联系”。",
+                "Upper bounds (inclusive) of the rows in days; a last row takes the rest and \"never\".");
+        spend: Vec<f64> = vec![200.0, 500.0], Shape::Rising(&Shape::Number(&bound::ABOVE_ZERO)),
+            Text::new("各列的月消费下限（含），单位元；前面还有“0”和“不到第一个下限”两列。",
+                "Lower bounds (inclusive) of the columns in yuan a month, after \"0\" and \"below the first\".");
+        spend_window_days: u32 = 90, at_least(1),
+            Text::new("没有 monthly_spend 时，取最近这么多天的消费……",
+                "Without monthly_spend: purchases of so many days …");
+        spend_window_months: f64 = 3.0, Shape::Number(&bound::ABOVE_ZERO),
+            Text::new("……除以这么多个月。", "… divided by so many months.");
+        cells: Vec<CellRule> = Vec::new(), Shape::Cells,
+            Text::new("格子：每格恰好由一条规则指定等级和类型。不写即下面这套（参考值）；要改就全部写出。",
+                "Cells: every cell is given its tier and segment by exactly one rule. Without any, the following apply (reference values); to change one, spell out all."),
+            example(DEFAULT_CELLS);
     }
 }
 
@@ -102,36 +98,76 @@ pub struct Lattice {
     pub spend: Vec<f64>,
 }
 
-/// Lifecycle, first match: lost, decaying, new, growing, mature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct LifecycleOptions {
-    /// Lost: more days than this without contact.
-    pub lost_days: u32,
-    /// Decaying: at least so many days without contact.
-    pub decaying_days: u32,
-    /// New: registered at most so many days ago.
-    pub new_days: u32,
-    /// `welcome_due`: registered at most so many hours ago.
-    pub welcome_hours: u32,
-    /// Growing: registered at most so many days ago …
-    pub growing_days: u32,
-    /// … or fewer contacts than this …
-    pub growing_contacts: u32,
-    /// … within so many days.
-    pub growing_window_days: u32,
-}
-
-impl Default for LifecycleOptions {
-    fn default() -> Self {
-        Self {
-            lost_days: 180,
-            decaying_days: 60,
-            new_days: 30,
-            welcome_hours: 24,
-            growing_days: 90,
-            growing_contacts: 3,
-            growing_window_days: 90,
-        }
+options! {
+    /// Lifecycle, first match: lost, decaying, new, growing, mature.
+    #[derive(Copy, Eq)]
+    pub struct LifecycleOptions {
+        lost_days: u32 = 180, COUNT,
+            Text::new("超过这么多天没有联系：流失。", "Lost: more days than this without contact.");
+        decaying_days: u32 = 60, COUNT,
+            Text::new("至少这么多天没有联系：衰退，该召回。",
+                "Decaying: at least so many days without contact; time to recall.");
+        new_days: u32 = 30, COUNT,
+            Text::new("注册不超过这么多天：新客。", "New: registered at most so many days ago.");
+        welcome_hours: u32 = 24, COUNT,
+            Text::new("注册不超过这么多小时：该发欢迎语。", "Welcome due: registered at most so many hours ago.");
+        growing_days: u32 = 90, COUNT,
+            Text::new("注册不超过这么多天，或……", "Growing: registered at most so many days ago, or …");
+        growing_contacts: u32 = 3, COUNT,
+            Text::new("……联系少于这么多次……", "… fewer contacts than this …");
+        growing_window_days: u32 = 90, at_least(1),
+            Text::new("……（在最近这么多天里）：成长。", "… within so many days.");
     }
 }
+
+/// The cells that apply when none are configured, spelled out as rules.
+const DEFAULT_CELLS: &str = r#"[[value.cells]]
+days = ["<=7", "<=30", "<=90"]
+spend = ["0", "<200"]
+tier = "B"
+segment = "growing"
+[[value.cells]]
+days = ["<=7", "<=30"]
+spend = ["<500"]
+tier = "A"
+segment = "steady"
+[[value.cells]]
+days = ["<=90"]
+spend = ["<500"]
+tier = "B"
+segment = "steady"
+[[value.cells]]
+days = ["<=7"]
+spend = [">=500"]
+tier = "S"
+segment = "high"
+[[value.cells]]
+days = ["<=30"]
+spend = [">=500"]
+tier = "A"
+segment = "high"
+[[value.cells]]
+days = ["<=90", "<=180", ">180"]
+spend = [">=500"]
+tier = "A"
+segment = "win_back"
+[[value.cells]]
+days = ["<=180"]
+spend = ["0", "<200"]
+tier = "C"
+segment = "fading"
+[[value.cells]]
+days = ["<=180", ">180"]
+spend = ["<500"]
+tier = "C"
+segment = "win_back"
+[[value.cells]]
+days = [">180"]
+spend = ["0"]
+tier = "D"
+segment = "churn_risk"
+[[value.cells]]
+days = [">180"]
+spend = ["<200"]
+tier = "C"
+segment = "dormant_buyer""#;

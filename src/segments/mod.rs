@@ -21,7 +21,6 @@ pub mod region;
 pub mod rfm;
 pub mod rules;
 pub mod spend;
-pub mod value;
 
 pub use catalogue::{Known, RULES_ONLY, catalogue};
 pub use heat::{Clockwork, Heat, HeatMaps, Scopes, Window};

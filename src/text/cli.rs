@@ -88,38 +88,6 @@ pub static ARG_OUT: Text = Text::new(
     "输出目录；要么完整写成，要么完全不写。里面若只有上次运行的结果则替换",
     "Output directory, complete or absent. One that holds only an earlier run is replaced",
 );
-/// Option.
-pub static ARG_FORCE: Text =
-    Text::new("目录里有别的文件也写，那些文件保留", "Write even if the directory holds other files; those are kept");
-/// Option.
-pub static ARG_MEMBERSHIPS: Text = Text::new(
-    "群成员表，可重复；F:member_type=staff 可给整个文件设一个常量列",
-    "Who is in which group; may be repeated. F:member_type=staff sets a column for the whole file",
-);
-/// Option.
-pub static ARG_INTERACTIONS: Text =
-    Text::new("互动表，可重复；F:kind=sms 同上", "Interactions; may be repeated. F:kind=sms as above");
-/// Option.
-pub static ARG_USERS: Text = Text::new("用户表，可重复", "Users; may be repeated");
-/// Option.
-pub static ARG_GROUPS: Text = Text::new("群表，可重复", "Groups; may be repeated");
-/// Option.
-pub static ARG_PURCHASES: Text = Text::new("消费表，可重复", "Purchases; may be repeated");
-/// Option.
-pub static ARG_SUPPRESS: Text = Text::new(
-    "屏蔽名单，可重复：有 user_id 一列的文件，其中的人不进任何名单",
-    "Suppression list; may be repeated: a file with a column user_id, whose people are on no list",
-);
-/// Option.
-pub static ARG_WHERE: Text = Text::new(
-    "只算符合这条规则的人，如 \"value_tier in [S, A] and city = 上海\"（写法见 docs/rules.md）；指标仍按所有人计算",
-    "Only people for whom this rule holds, such as \"value_tier in [S, A] and city = Shanghai\" (see docs/rules.md); measures are of everybody all the same",
-);
-/// Option.
-pub static ARG_LIST_QUOTA: Text = Text::new(
-    "KOC 与转介绍名单的名额：owner、circle、city、tier 之一=人数，如 city=3；可重复",
-    "Quota of the KOC and referral lists: one of owner, circle, city, tier = a number, such as city=3; may be repeated",
-);
 /// Argument.
 pub static ARG_RULE: Text = Text::new(
     "规则，如 \"value_tier in [S, A] and interests under 母婴\"（写法见 docs/rules.md）",
@@ -140,78 +108,6 @@ pub static CROSSTAB: Text = Text::new(
     "按两列交叉统计人数、消费和影响力",
     "People counted by two columns, with what they spend and how influential they are",
 );
-/// Option.
-pub static ARG_SKIP_BAD_ROWS: Text =
-    Text::new("读不了的行放到一边，继续分析", "Set rows that cannot be read aside and go on");
-/// Option.
-pub static ARG_REJECTED: Text = Text::new(
-    "把放到一边的行写到这个文件（与 --skip-bad-rows 同用）",
-    "Write the rows set aside to this file (with --skip-bad-rows)",
-);
-/// Option.
-pub static ARG_AS_OF: Text = Text::new(
-    "从哪一天（或时刻）往回看；默认取数据里最晚的时间",
-    "The day (or moment) to look back from; by default the latest time in the data",
-);
-/// Option.
-pub static ARG_BETWEENNESS: Text = Text::new(
-    "介数的算法：auto（默认，规模允许则精确，否则抽样）、exact 精确、sampled 抽样、weighted 按关系强度",
-    "Betweenness: auto (default; exact where size allows, else sampled), exact, sampled, or weighted by strength",
-);
-/// Option.
-pub static ARG_EPSILON: Text = Text::new(
-    "抽样要多准：每人的 betweenness_share 误差不超过 E，不论用多久",
-    "When sampling: the half-width on betweenness_share that everybody gets, however long it takes",
-);
-/// Option.
-pub static ARG_DELTA: Text = Text::new(
-    "抽样时，有人的真实值落在上下限之外的概率至多为 D（默认 0.1）",
-    "When sampling: the probability that somebody's true value lies outside the limits, at most (default 0.1)",
-);
-/// Option.
-pub static ARG_SAMPLES: Text = Text::new(
-    "抽样抽多少条路径（weighted：多少个出发点）；不写则抽到名次分清或用完步数上限",
-    "When sampling: how many paths (weighted: starting points) to draw; else until ranks are clear or the budget of steps is used up",
-);
-/// Option.
-pub static ARG_SEED: Text = Text::new("一切随机过程的种子（默认 42）", "Seed of everything drawn (default 42)");
-/// Option.
-pub static ARG_RESOLUTION: Text = Text::new(
-    "圈子的分辨率：越大，圈子越多越小（默认 1）",
-    "Resolution of circles: higher makes more and smaller ones (default 1)",
-);
-/// Option.
-pub static ARG_K: Text = Text::new("种子用户的人数（默认 50；0 不选）", "Number of seeds (default 50; 0: none)");
-/// Option.
-pub static ARG_MODEL: Text = Text::new(
-    "传播模型：ic 独立级联（默认），lt 线性阈值",
-    "Cascade model: ic independent cascade (default), lt linear threshold",
-);
-/// Option.
-pub static ARG_RATE: Text = Text::new(
-    "传播率，大于 0、不超过 1（默认 0.5，参考值）",
-    "Rate of the cascade, above 0 and at most 1 (default 0.5, a reference value)",
-);
-/// Option.
-pub static ARG_QUOTA: Text = Text::new(
-    "种子名额：owner、circle、city、tier 之一=人数，如 city=3；可重复",
-    "Quota of seeds: one of owner, circle, city, tier = a number, such as city=3; may be repeated",
-);
-/// Option.
-pub static ARG_PATH_COUNTING: Text = Text::new(
-    "有 k 个共同群的两人：neighbours 算一条边（默认），channels 算 k 条",
-    "Two users who share k groups: neighbours counts one edge (default), channels k",
-);
-/// Option.
-pub static ARG_TOP: Text =
-    Text::new("每份名单的人数，0 为全部（默认 100）", "Entries of each list, 0 for all (default 100)");
-/// Option.
-pub static ARG_THREADS: Text = Text::new(
-    "线程数，0 为每个处理器一个（默认），每个至多 16 个；结果与它无关",
-    "Threads, 0 for one per processor (default), at most 16 for each; results do not depend on it",
-);
-/// Option.
-pub static ARG_LANG: Text = Text::new("语言：zh（默认）或 en", "Language: zh (default) or en");
 /// Option.
 pub static ARG_HELP: Text = Text::new("显示帮助", "Print help");
 /// Option.
@@ -246,25 +142,10 @@ pub static VALUE_SHARE: Text = Text::new("应为 0 到 1 的数", "expected a nu
 /// What a value has to be.
 pub static VALUE_CHOICE: Text = Text::new("应为 {choices} 之一", "expected one of {choices}");
 /// What a value has to be.
-pub static VALUE_THREADS: Text = Text::new("应为 0 到 1024 的整数", "expected a whole number from 0 to 1024");
-/// What a value has to be.
 pub static VALUE_DATE: Text = Text::new(
     "应为日期或时间，如 2025-06-30、2025年6月30日、2025-06-30 18:00",
     "expected a date or time such as 2025-06-30, 2025/6/30 or 2025-06-30 18:00",
 );
-/// What a value has to be.
-pub static VALUE_ABOVE_ZERO: Text = Text::new("应为大于 0 的整数", "expected a whole number above 0");
-/// What a value has to be.
-pub static VALUE_RATE: Text = Text::new("应大于 0 且不超过 1", "expected a number above 0 and at most 1");
-/// What a value has to be.
-pub static VALUE_NUMBER_ABOVE_ZERO: Text = Text::new("应为大于 0 的数", "expected a number above 0");
-/// What a value has to be.
-pub static VALUE_QUOTA: Text = Text::new(
-    "应为 owner、circle、city、tier 之一，等号，再加至少为 1 的整数，如 city=3",
-    "expected one of owner, circle, city, tier, an equals sign and a whole number of at least 1, such as city=3",
-);
-/// What a value has to be.
-pub static VALUE_BETWEEN_0_AND_1: Text = Text::new("应大于 0 且小于 1", "expected a number above 0 and below 1");
 
 /// Wrong command line.
 pub static UNKNOWN_ARGUMENT: Text =

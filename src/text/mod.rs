@@ -5,6 +5,7 @@
 
 pub mod circles;
 pub mod cli;
+mod coded;
 pub mod columns;
 pub mod criteria;
 pub mod errors;
@@ -29,25 +30,18 @@ pub mod writing;
 use std::borrow::Cow;
 use std::fmt::Display;
 
-/// The language of everything that people read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// Chinese (simplified), the default.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
+pub(crate) use coded::coded;
+pub use coded::{Coded, by_code, codes};
 
-impl Lang {
-    /// The language that a code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "zh" => Some(Self::Zh),
-            "en" => Some(Self::En),
-            _ => None,
-        }
+coded! {
+    /// The language of everything that people read.
+    #[derive(Default)]
+    pub enum Lang {
+        /// Chinese (simplified), the default.
+        #[default]
+        Zh = "zh",
+        /// English.
+        En = "en",
     }
 }
 
@@ -124,14 +118,27 @@ pub fn thousands(n: u64) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     text: &'static Text,
-    args: Vec<(&'static str, String)>,
+    args: Vec<(&'static str, Argument)>,
+}
+
+/// What takes the place of a placeholder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Argument {
+    Plain(String),
+    Said(Sentence),
 }
 
 impl Sentence {
     /// Adds the value of the placeholder `{name}`. It may come from outside: no terminal obeys it, and it begins no line of its own.
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         let value = value.to_string();
-        self.args.push((name, escaped(&value, "").into_owned()));
+        self.args.push((name, Argument::Plain(escaped(&value, "").into_owned())));
+        self
+    }
+
+    /// Adds words for the placeholder `{name}`.
+    pub fn with_sentence(mut self, name: &'static str, words: Sentence) -> Self {
+        self.args.push((name, Argument::Said(words)));
         self
     }
 
@@ -146,8 +153,11 @@ impl Sentence {
             let (name, forms) =
                 name.split_once('|').map_or((name, None), |(name, forms)| (name, forms.split_once('|')));
             match (self.args.iter().find(|(n, _)| *n == name), forms) {
-                (Some((_, value)), Some((one, many))) => out.push_str(if value == "1" { one } else { many }),
-                (Some((_, value)), None) => out.push_str(value),
+                (Some((_, Argument::Plain(value))), Some((one, many))) => {
+                    out.push_str(if value == "1" { one } else { many });
+                }
+                (Some((_, Argument::Plain(value))), None) => out.push_str(value),
+                (Some((_, Argument::Said(words))), _) => out.push_str(&words.render(lang)),
                 (None, _) => out.push_str(&rest[open..=close]),
             }
             rest = &rest[close + 1..];

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use renmai::analysis::sources;
-use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, Quotas, Top};
+use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, keys};
 use renmai::tables::{Content, Sources};
-use renmai::text::{Lang, Sentence, cli as text};
+use renmai::text::{Lang, Sentence, by_code, cli as text};
 use renmai::{Error, ErrorKind, Result};
 
 use crate::cli::usage;
@@ -23,9 +23,7 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
         Some(path) => load(path)?,
         None => Config::default(),
     };
-    input_options(matches, &mut config);
-    betweenness_options(matches, &mut config.betweenness).map_err(|clash| usage(&clash, command, lang))?;
-    analysis_options(matches, &mut config);
+    options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
     config.check()?;
     if file.is_none() && config.input.memberships.is_empty() && config.input.interactions.is_empty() {
         return Err(usage(&text::NO_INPUT.sentence(), command, lang));
@@ -74,8 +72,7 @@ fn real(path: &Path) -> PathBuf {
 /// The session of `command`, which reads none of the user's files.
 pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
     let mut config = Config::default();
-    betweenness_options(matches, &mut config.betweenness).map_err(|clash| usage(&clash, command, lang))?;
-    analysis_options(matches, &mut config);
+    options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
     config.check()?;
     Ok(Session { config, rejected: None, writes_directory: true })
 }
@@ -85,12 +82,8 @@ pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) ->
 pub fn language(matches: &ArgMatches) -> Option<Lang> {
     let (_, matches) = matches.subcommand()?;
     let file = || std::fs::read(config_file(matches).filter(|path| path.is_file())?).ok();
-    lang_option(matches).or_else(|| Config::language(&String::from_utf8_lossy(&file()?)))
-}
-
-/// The language option alone.
-pub fn lang_option(matches: &ArgMatches) -> Option<Lang> {
-    matches.get_one::<Lang>("lang").copied()
+    let option = matches.get_one::<String>("lang").and_then(|code| by_code(code));
+    option.or_else(|| Config::language(&String::from_utf8_lossy(&file()?)))
 }
 
 /// The configuration that a command reads, if it reads any.
@@ -114,104 +107,49 @@ fn load(path: &Path) -> Result<Config> {
     Ok(config)
 }
 
-fn input_options(matches: &ArgMatches, config: &mut Config) {
-    let input = &mut config.input;
-    let tables = [
-        ("memberships", &mut input.memberships),
-        ("interactions", &mut input.interactions),
-        ("users", &mut input.users),
-        ("groups", &mut input.groups),
-        ("purchases", &mut input.purchases),
-        ("suppress", &mut input.suppress),
-    ];
-    for (name, files) in tables {
-        if let Some(given) = matches.get_many::<String>(name) {
-            *files = given.cloned().collect();
+/// What the command line sets; not every command offers every option. The error says which options cannot go together.
+fn options(matches: &ArgMatches, config: &mut Config) -> std::result::Result<(), Sentence> {
+    for flag in keys().into_iter().filter_map(|(_, key)| key.flag.as_ref()) {
+        let words = matches.try_get_many::<String>(flag.name).ok().flatten();
+        let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
+        let switched = matches.try_get_one::<bool>(flag.name).is_ok_and(|on| on == Some(&true));
+        if switched || !words.is_empty() {
+            config.give(flag.name, if switched { &["true"] } else { &words })?;
         }
     }
-    input.skip_bad_rows |= matches.get_flag("skip-bad-rows");
-    if let Some(file) = matches.get_one::<PathBuf>("rejected") {
-        input.rejected = Some(file.display().to_string());
+    if matches.try_get_one::<String>("where").is_ok_and(|rule| rule.is_some()) {
+        config.selection.only_from = "--where";
     }
+    betweenness_options(matches, &mut config.betweenness)
 }
 
-/// The value of an option. Not every command offers every option; one that is not offered was not given.
-fn given<'a, T: Clone + Send + Sync + 'static>(matches: &'a ArgMatches, name: &str) -> Option<&'a T> {
-    matches.try_get_one::<T>(name).ok().flatten()
-}
-
-/// How betweenness is computed; the error says which options cannot go together. What an option makes meaningless in the file
-/// gives way to it.
+/// What options make meaningless in the file gives way to them.
 fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -> std::result::Result<(), Sentence> {
-    let method = given::<BetweennessMethod>(matches, "betweenness").copied();
-    let counting = given::<PathCounting>(matches, "path-counting").copied();
-    let (samples, epsilon) = (given::<u64>(matches, "samples").copied(), given::<f64>(matches, "epsilon").copied());
-    let (delta, seed) = (given::<f64>(matches, "delta").copied(), given::<u64>(matches, "seed").copied());
-    options.method = method.unwrap_or(options.method);
-    if options.method == BetweennessMethod::Exact {
-        let given = [("--samples", samples.is_some()), ("--epsilon", epsilon.is_some()), ("--delta", delta.is_some())];
-        if let Some((option, _)) = given.into_iter().find(|(_, given)| *given) {
-            return Err(text::EXACT_SAMPLES_NOTHING.with("option", option));
+    let given = |flag: &str| matches.try_get_one::<String>(flag).is_ok_and(|word| word.is_some());
+    let (samples, epsilon) = (given("samples"), given("epsilon"));
+    match options.method {
+        BetweennessMethod::Exact => {
+            if let Some(option) = ["samples", "epsilon", "delta"].into_iter().find(|flag| given(flag)) {
+                return Err(text::EXACT_SAMPLES_NOTHING.with("option", format!("--{option}")));
+            }
+            if given("betweenness") {
+                (options.samples, options.epsilon) = (None, None);
+            }
         }
+        BetweennessMethod::Weighted if options.path_counting == PathCounting::Channels => {
+            if given("path-counting") {
+                return Err(text::WEIGHTED_HAS_NO_CHANNELS.sentence());
+            }
+            if given("betweenness") {
+                options.path_counting = PathCounting::Neighbours;
+            }
+        }
+        _ => {}
     }
-    if method == Some(BetweennessMethod::Exact) {
-        (options.samples, options.epsilon) = (None, None);
+    if samples && epsilon {
+        return Err(text::SAMPLES_OR_EPSILON.sentence());
     }
-    match (samples, epsilon) {
-        (Some(_), Some(_)) => return Err(text::SAMPLES_OR_EPSILON.sentence()),
-        (None, None) => {}
-        either => (options.samples, options.epsilon) = either,
-    }
-    options.delta = delta.unwrap_or(options.delta);
-    options.seed = seed.unwrap_or(options.seed);
-    options.path_counting = counting.unwrap_or(options.path_counting);
-    if options.method == BetweennessMethod::Weighted && counting == Some(PathCounting::Channels) {
-        return Err(text::WEIGHTED_HAS_NO_CHANNELS.sentence());
-    }
-    if method == Some(BetweennessMethod::Weighted) {
-        options.path_counting = PathCounting::Neighbours;
-    }
+    options.epsilon = options.epsilon.filter(|_| !samples);
+    options.samples = options.samples.filter(|_| !epsilon);
     Ok(())
-}
-
-fn analysis_options(matches: &ArgMatches, config: &mut Config) {
-    if let Some(as_of) = given::<String>(matches, "as-of") {
-        config.as_of = Some(as_of.clone());
-    }
-    if let Some(top) = given::<usize>(matches, "top") {
-        config.top = Top(*top);
-    }
-    if let Some(threads) = given::<usize>(matches, "threads") {
-        config.threads = *threads;
-    }
-    if let Some(lang) = lang_option(matches) {
-        config.lang = lang;
-    }
-    campaign_options(matches, config);
-}
-
-/// Circles, lists and seeds. One `--seed` is the seed of everything drawn.
-fn campaign_options(matches: &ArgMatches, config: &mut Config) {
-    let Config { circles, seeds, selection, .. } = config;
-    if let Some(rule) = given::<String>(matches, "where") {
-        (selection.only, selection.only_from) = (rule.clone(), "--where");
-    }
-    quota_options(matches, "list-quota", &mut selection.quota);
-    if let Some(seed) = given::<u64>(matches, "seed") {
-        (circles.seed, seeds.seed) = (*seed, *seed);
-    }
-    circles.resolution = given(matches, "resolution").copied().unwrap_or(circles.resolution);
-    seeds.k = given(matches, "k").copied().unwrap_or(seeds.k);
-    seeds.model = given(matches, "model").copied().unwrap_or(seeds.model);
-    seeds.rate = given(matches, "rate").copied().unwrap_or(seeds.rate);
-    quota_options(matches, "quota", &mut seeds.quota);
-}
-
-fn quota_options(matches: &ArgMatches, option: &str, quotas: &mut Quotas) {
-    let given = matches.try_get_many::<(String, u32)>(option).ok().flatten();
-    for (name, limit) in given.into_iter().flatten() {
-        if let Some(quota) = quotas.limit_mut(name) {
-            *quota = Some(*limit);
-        }
-    }
 }

@@ -6,12 +6,9 @@ mod wrong;
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use renmai::text::{Lang, Text, cli as text};
+use renmai::text::{Lang, Text, by_code, cli as text};
 
-pub use options::{
-    analysis, betweenness, config_file, flag, force, input, lang_arg, list_quota, number, only, option, out, seeds,
-    threads_and_date,
-};
+pub use options::{MEASURES, config_file, flag, number, option, options, out};
 pub use wrong::usage;
 
 use crate::cmd;
@@ -28,7 +25,7 @@ pub fn language(arguments: &[OsString]) -> Lang {
             Some(rest) => rest.strip_prefix('=').map(|v| v.to_owned().into()),
             None => None,
         };
-        if let Some(lang) = value.and_then(|v| Lang::from_code(&v)) {
+        if let Some(lang) = value.and_then(|v| by_code(&v)) {
             wanted = lang;
         }
     }
@@ -61,7 +58,8 @@ fn tree(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommands(cmd::commands(lang).map(|command| with_help(command, lang)));
     // Before or after the command.
-    with_help(root.arg(lang_arg(lang).global(true).help_heading(text::OPTIONS.get(lang))), lang)
+    let of_all = options(&["lang"], lang).into_iter();
+    with_help(root.args(of_all.map(|arg| arg.global(true).help_heading(text::OPTIONS.get(lang)))), lang)
 }
 
 /// A command with its help in one language.

@@ -25,16 +25,12 @@ pub struct Bench {
     json: Option<PathBuf>,
 }
 
-/// Options of the analysis that tell nothing of speed; the seed is the workload's.
-const LEFT_OUT: [&str; 3] = ["as-of", "top", "seed"];
-
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
     let json = cli::option("json", "F", &text::ARG_BENCH_JSON, lang).value_parser(value_parser!(PathBuf));
-    let analysis = cli::analysis(lang)
-        .into_iter()
-        .chain(cli::seeds(lang))
-        .filter(|arg| !LEFT_OUT.contains(&arg.get_id().as_str()));
+    // The seed is the workload's.
+    let analysis = cli::options(&["threads", "betweenness", "circles", "seeds"], lang);
+    let analysis = analysis.into_iter().filter(|arg| arg.get_id() != "seed");
     cli::command("bench", &text::BENCH, lang)
         .override_usage(cli::usage_line("bench", "[--users N] [--json F]", lang))
         .args(generate::workload(lang))

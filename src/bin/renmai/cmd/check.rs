@@ -21,10 +21,7 @@ pub fn command(lang: Lang) -> Command {
     cli::command("check", &text::CHECK, lang)
         .override_usage(cli::usage_line("check", "", lang))
         .arg(cli::config_file(lang))
-        .args(cli::input(lang))
-        .args(cli::threads_and_date(lang))
-        .args(cli::betweenness(lang))
-        .arg(cli::only(lang))
+        .args(cli::options(&["input", "as_of", "threads", "betweenness", "selection.where"], lang))
 }
 
 impl Check {

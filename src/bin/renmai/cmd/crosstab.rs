@@ -33,9 +33,8 @@ pub fn command(lang: Lang) -> Command {
         .arg(axis("columns", "COLS", &text::ARG_COLS))
         .arg(cli::flag("csv", &text::ARG_CSV, lang))
         .arg(cli::config_file(lang))
-        .args(cli::input(lang))
-        .arg(cli::only(lang))
-        .args(cli::analysis(lang).into_iter().filter(|arg| arg.get_id() != "top"))
+        .args(cli::options(&["input", "selection.where"], lang))
+        .args(cli::options(&cli::MEASURES, lang))
 }
 
 impl Crosstab {

@@ -29,12 +29,12 @@ pub struct Demo {
 
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
-    let analysis = cli::analysis(lang).into_iter().chain(cli::seeds(lang));
-    let analysis = analysis.chain([cli::only(lang), cli::list_quota(lang)]);
+    let force = cli::options(&["force"], lang).into_iter();
+    let analysis = force.chain(cli::options(&cli::MEASURES, lang));
+    let analysis = analysis.chain(cli::options(&["top", "seeds", "selection"], lang));
     cli::command("demo", &text::DEMO, lang)
         .override_usage(cli::usage_line("demo", "--out DIR", lang))
         .arg(cli::out(lang))
-        .arg(cli::force(lang))
         .args(analysis.map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
 }
 

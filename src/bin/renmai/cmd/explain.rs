@@ -30,9 +30,9 @@ pub fn command(lang: Lang) -> Command {
         .arg(user.help(text::ARG_USER.get(lang)).help_heading(text::ARGUMENTS.get(lang)))
         .arg(with)
         .arg(cli::config_file(lang))
-        .args(cli::input(lang))
-        .args(cli::analysis(lang))
-        .arg(cli::only(lang))
+        .args(cli::options(&["input"], lang))
+        .args(cli::options(&cli::MEASURES, lang))
+        .args(cli::options(&["top", "selection.where"], lang))
 }
 
 impl Explain {

@@ -26,10 +26,10 @@ pub struct Target {
 }
 
 impl Target {
-    /// From `--out` and `--force`, which the configuration may have said already.
+    /// From `--out` and `--force`, or the configuration.
     pub fn new(matches: &ArgMatches, config: &Config) -> Self {
         let dir = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
-        Self { dir, force: matches.get_flag("force") || config.force }
+        Self { dir, force: config.force }
     }
 
     /// Finds out before the work starts whether it can be written.
@@ -52,12 +52,10 @@ pub fn command(lang: Lang) -> Command {
         .override_usage(cli::usage_line("report", "[renmai.toml] --out DIR", lang))
         .arg(file.help(text::ARG_CONFIG.get(lang)).help_heading(text::ARGUMENTS.get(lang)))
         .arg(cli::out(lang))
-        .arg(cli::force(lang))
-        .args(cli::input(lang))
-        .args(cli::analysis(lang))
-        .args(cli::seeds(lang))
-        .arg(cli::only(lang))
-        .arg(cli::list_quota(lang))
+        .args(cli::options(&["force"], lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
+        .args(cli::options(&["input"], lang))
+        .args(cli::options(&cli::MEASURES, lang))
+        .args(cli::options(&["top", "seeds", "selection"], lang))
 }
 
 impl Report {

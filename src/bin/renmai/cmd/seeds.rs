@@ -21,10 +21,9 @@ pub fn command(lang: Lang) -> Command {
     cli::command("seeds", &text::SEEDS, lang)
         .override_usage(cli::usage_line("seeds", "[--k N]", lang))
         .arg(cli::config_file(lang))
-        .args(cli::input(lang))
-        .args(cli::analysis(lang).into_iter().filter(|arg| arg.get_id() != "top"))
-        .args(cli::seeds(lang))
-        .arg(cli::only(lang))
+        .args(cli::options(&["input"], lang))
+        .args(cli::options(&cli::MEASURES, lang))
+        .args(cli::options(&["seeds", "selection.where"], lang))
 }
 
 impl Seeds {

@@ -25,8 +25,8 @@ pub fn command(lang: Lang) -> Command {
         .override_usage(cli::usage_line("segment", "EXPR", lang))
         .arg(rule.help_heading(text::ARGUMENTS.get(lang)))
         .arg(cli::config_file(lang))
-        .args(cli::input(lang))
-        .args(cli::analysis(lang).into_iter().filter(|arg| arg.get_id() != "top"))
+        .args(cli::options(&["input"], lang))
+        .args(cli::options(&cli::MEASURES, lang))
 }
 
 impl Segment {

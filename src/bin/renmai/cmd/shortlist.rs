@@ -29,10 +29,10 @@ pub fn command(lang: Lang) -> Command {
         .override_usage(cli::usage_line("shortlist", "koc|referral|isolated", lang))
         .arg(list.help(text::ARG_LIST.get(lang)).help_heading(text::ARGUMENTS.get(lang)))
         .arg(cli::config_file(lang))
-        .args(cli::input(lang))
-        .args(cli::analysis(lang))
-        .arg(cli::only(lang))
-        .arg(cli::list_quota(lang).visible_alias("quota"))
+        .args(cli::options(&["input"], lang))
+        .args(cli::options(&cli::MEASURES, lang))
+        .args(cli::options(&["top", "selection"], lang))
+        .mut_arg("list-quota", |quota| quota.visible_alias("quota"))
 }
 
 fn kind(word: &str) -> Option<ListKind> {

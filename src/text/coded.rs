@@ -1,0 +1,52 @@
+//! Things with a stable code.
+
+/// One of a few things, each with the code by which files, outputs and the command line know it.
+pub trait Coded: Copy + 'static {
+    /// All of them, in their usual order.
+    const VALUES: &'static [Self];
+
+    /// The code.
+    fn code(self) -> &'static str;
+}
+
+/// The codes of all of them.
+pub fn codes<T: Coded>() -> Vec<&'static str> {
+    T::VALUES.iter().map(|value| value.code()).collect()
+}
+
+/// The one with this code.
+pub fn by_code<T: Coded>(code: &str) -> Option<T> {
+    T::VALUES.iter().find(|value| value.code() == code).copied()
+}
+
+/// Declares such a thing: an enum with a code a variant.
+macro_rules! coded {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$attr:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+        pub enum $name {
+            $($(#[$attr])* #[serde(rename = $code)] $variant,)*
+        }
+
+        impl $name {
+            /// All of them, in their usual order.
+            pub const ALL: [Self; [$(Self::$variant),*].len()] = [$(Self::$variant),*];
+
+            /// The stable name in configuration and outputs.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+        }
+
+        impl $crate::text::Coded for $name {
+            const VALUES: &'static [Self] = &Self::ALL;
+
+            fn code(self) -> &'static str {
+                $name::code(self)
+            }
+        }
+    };
+}
+pub(crate) use coded;
