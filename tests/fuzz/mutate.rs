@@ -141,8 +141,11 @@ impl Dice {
 
     /// The table as a file.
     pub fn csv(&mut self, table: &Table) -> Vec<u8> {
-        let (comma, newline, always) =
-            (*self.pick(&[",", ",", ",", "\t", ";"]), *self.pick(&["\n", "\n", "\n", "\n", "\r\n", "\r\n", "\r\n", "\r"]), self.chance(0.1));
+        let (comma, newline, always) = (
+            *self.pick(&[",", ",", ",", "\t", ";"]),
+            *self.pick(&["\n", "\n", "\n", "\n", "\r\n", "\r\n", "\r\n", "\r"]),
+            self.chance(0.1),
+        );
         let quoted = |cell: &String| {
             if always || cell.contains(['"', '\n', '\r', ',', ';', '\t']) {
                 format!("\"{}\"", cell.replace('"', "\"\""))

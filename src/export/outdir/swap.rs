@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Puts `fresh` where `target` stands. What stood there ends up in the staging directory, at `fresh` or at `aside`.
 ///
-/// On Linux this is one exchange, so there is no moment without a complete `target`. Where the system or the file system has
+/// On Linux and macOS this is one exchange, so there is no moment without a complete `target`. Where the system or the file system has
 /// no exchange, `target` is moved aside first, and moved back should the second rename fail.
 pub(super) fn replace(target: &Path, fresh: &Path, aside: &Path) -> io::Result<()> {
     fs::set_permissions(fresh, fs::metadata(target)?.permissions())?;
@@ -19,13 +19,13 @@ pub(super) fn replace(target: &Path, fresh: &Path, aside: &Path) -> io::Result<(
     }
 }
 
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
 fn exchange(a: &Path, b: &Path) -> io::Result<()> {
-    use nix::fcntl::{AT_FDCWD, RenameFlags, renameat2};
-    renameat2(AT_FDCWD, a, AT_FDCWD, b, RenameFlags::RENAME_EXCHANGE).map_err(io::Error::from)
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
 }
 
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
