@@ -18,7 +18,7 @@ options! {
             follows("seed");
         link_share: f64 = 0.2, Shape::Number(&bound::SHARE),
             Text::new("链接一个圈子：通向它的关系强度至少占本人强度的这么大一份（强度高于人均的，按人均算）。",
-                "A user links a circle when at least this share of their strength leads there (of the mean strength of all, for those above it).");
+                "A user links a circle when at least this share of their strength leads there (of the mean strength of those who have any, for those above it).");
         group_share: f64 = 0.1, Shape::Number(&bound::SHARE),
             Text::new("一个群链接一个圈子：至少有这么大一份成员在其中。",
                 "A group links a circle that holds at least this share of its members.");

@@ -60,5 +60,5 @@ static LABELS: &[(&str, Text)] = &[
     ("registered_at", Text::new("注册时间", "registered at")),
     ("last_active_at", Text::new("最近活跃时间", "last active at")),
     ("consent", Text::new("同意", "consent")),
-    ("opted_out", Text::new("已退出", "opted out")),
+    ("opted_out", Text::new("已退订", "opted out")),
 ];

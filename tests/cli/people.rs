@@ -279,6 +279,19 @@ fn segment_prints_who_matches_and_nothing_else() {
 }
 
 #[test]
+fn the_examples_of_the_manual_hold_for_the_columns_that_there_are() {
+    let dir = tables();
+    let users = ["user_id,nickname,city,registered_at,tags,门店 编号", "u01,小王,上海,2025-01-11,母婴>辅食,a"];
+    write(dir.path(), "users.csv", &users);
+    let manual = include_str!("../../docs/rules.md");
+    let fences = manual.split("```rules\n").skip(1).flat_map(|rest| rest.split("```").next().unwrap().lines());
+    for example in fences {
+        let output = renmai(dir.path()).args(["segment", example]).args(INPUT.split_whitespace()).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn crosstab_prints_counts_spend_and_influence() {
     let dir = tables();
     let text = stdout(&expect(0, dir.path(), &format!("crosstab city value_tier {INPUT} --lang en")));

@@ -168,6 +168,19 @@ fn a_whole_interest_is_worth_as_much_as_the_city_and_equal_scores_go_by_group() 
     }
 }
 
+#[test]
+fn a_group_without_tags_has_the_tag_that_most_members_bear() {
+    let mut world = quiet(5);
+    world.measures.isolation[0] = Some(Isolation::Isolated);
+    world.memberships(&[(0, &[1, 2, 3])]);
+    world.user_tags(&[(0, "母婴>辅食"), (1, "母婴>玩具"), (2, "母婴>玩具"), (3, "母婴>辅食")]);
+    let score = |world: &crate::World| world.select().isolated.entries[0].suggestions[0].score;
+    // One level and room: the tag that one member alone bears is not the group's.
+    assert_eq!(score(&world), (10.0 + 6.0) / 75.0);
+    world.user_tags(&[(0, "母婴>辅食"), (1, "母婴>玩具"), (2, "母婴>辅食"), (3, "母婴>辅食")]);
+    assert_eq!(score(&world), (20.0 + 6.0) / 75.0);
+}
+
 fn cities() -> Vec<String> {
     ["上海", "北京", "成都"].map(str::to_owned).to_vec()
 }

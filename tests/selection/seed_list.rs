@@ -118,6 +118,14 @@ fn what_one_reached_user_counts() {
     world.segments.monthly_spend[3] = f64::NAN;
     let list = chosen(&world, &spend);
     assert_eq!((list.value, list.total, nodes(&list)), (ReachValue::Spend, 900.0, vec![12]));
+    // Who is on no list counts all the same; who opted out and stays in the graph does not.
+    world.tables.suppressed = (0..14).map(|user| user == 3).collect();
+    let people = |world: &World| chosen(world, &options(1)).total;
+    assert_eq!(people(&world), 14.0);
+    world.graph.nodes.listed[3] = false;
+    assert_eq!(people(&world), 13.0);
+    world.graph.nodes.listed[3] = true;
+    world.tables.suppressed.clear();
     // Tier B counts 2 by default, S 5.
     world.segments.tier[11] = Tier::S;
     let list = chosen(&world, &SeedsOptions { value: ReachValue::Tier, ..options(1) });
