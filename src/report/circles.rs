@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::clean::short;
 use super::figures::{percent, thousands};
-use super::short::short;
 use crate::analysis::Analysis;
 use crate::measures::Circles;
 use crate::selection::Portrait;

@@ -1,8 +1,12 @@
 //! Text from outside without what a file cannot hold or a reader cannot see: the page and the workbook share it.
+//! Short: cut where it is longer than anybody reads; the files hold all of it.
 
 use std::borrow::Cow;
 
 use crate::text::is_harmful;
+
+/// Characters of a name or an id that are shown at most.
+const NAME: usize = 48;
 
 /// Text in one line, without what a reader cannot see.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
@@ -16,6 +20,20 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 /// An id without what a file cannot hold; nothing else of it is touched.
 pub(super) fn clean_id(text: &str) -> Cow<'_, str> {
     replaced(text, |c| if in_xml(c) { c } else { char::REPLACEMENT_CHARACTER })
+}
+
+/// A name or an id.
+pub(super) fn short(text: &str) -> String {
+    short_to(text, NAME)
+}
+
+/// At most so many characters, and a sign where more were.
+pub(super) fn short_to(text: &str, most: usize) -> String {
+    let text = clean(text);
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.into_owned(),
+    }
 }
 
 fn replaced(text: &str, of: impl Fn(char) -> char) -> Cow<'_, str> {

@@ -6,11 +6,11 @@
 use serde::Serialize;
 
 use super::Method;
+use super::capacity::CapacityFigures;
 use super::circles::CircleFigures;
 use super::distribution::{Distribution, LatticeCounts, Quantiles};
 use super::hours::HourFigures;
 use super::profile::ProfileFigures;
-use super::room::RoomFigures;
 use super::seeds::SeedFigures;
 use super::spread::SpreadFigures;
 use crate::analysis::{Analysis, Audit, People};
@@ -43,7 +43,7 @@ pub struct Digest {
     /// When people are in contact; absent where no interaction has a time.
     pub hours: Option<HourFigures>,
     /// How full groups and accounts are.
-    pub room: RoomFigures,
+    pub room: CapacityFigures,
     /// Circles and who stands between them.
     pub circles: CircleFigures,
     /// Who may be on the KOC and referral lists, and what keeps the others off.
@@ -270,7 +270,7 @@ impl Digest {
             profile: ProfileFigures::of(analysis),
             spread: SpreadFigures::of(analysis),
             hours: HourFigures::of(analysis),
-            room: RoomFigures::of(analysis),
+            room: CapacityFigures::of(analysis),
             circles: CircleFigures::of(analysis),
             eligibility: Distribution::of(
                 &Eligibility::ALL.map(Eligibility::code),

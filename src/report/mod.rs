@@ -1,6 +1,8 @@
 //! The page that a manager opens: results → bytes. [`digest`] holds the figures that the summary, the terminal and the page
 //! share.
 
+mod bilingual;
+pub mod capacity;
 pub mod circles;
 mod clean;
 pub mod digest;
@@ -11,10 +13,9 @@ pub mod hours;
 pub mod method;
 mod network;
 mod page;
+mod people_shown;
 pub mod profile;
-pub mod room;
 pub mod seeds;
-mod short;
 pub mod spread;
 mod workbook;
 

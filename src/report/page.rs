@@ -5,16 +5,11 @@
 //! list are still there.
 
 mod assets;
-mod both;
-mod crowd;
 mod groups;
 mod lists;
 mod model;
 mod trust;
 mod when;
-
-pub(super) use both::Both;
-pub(super) use crowd::Crowd;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +19,7 @@ use serde::Serialize;
 
 use super::Digest;
 use super::figures::{measure, score};
+use super::people_shown::PeopleShown;
 use crate::analysis::Analysis;
 use crate::text::page as words;
 use lists::{ListView, Row};
@@ -106,7 +102,7 @@ const SECTIONS: [Section; 7] = [
 impl View {
     fn of(analysis: &Analysis, digest: &Digest) -> Self {
         let lang = analysis.people.config.lang;
-        let mut crowd = Crowd::new(analysis);
+        let mut crowd = PeopleShown::new(analysis);
         let lists = lists::lists(analysis, digest, &mut crowd);
         let beginnings = lists.iter().map(|list| beginning(list, &crowd, lang)).collect();
         let app = assets::app();
@@ -129,7 +125,7 @@ impl View {
     }
 }
 
-fn beginning(list: &ListView, crowd: &Crowd<'_>, lang: crate::text::Lang) -> StaticList {
+fn beginning(list: &ListView, crowd: &PeopleShown<'_>, lang: crate::text::Lang) -> StaticList {
     let row = |row: &Row| {
         let (name, id) = (crowd.shown(row.p), crowd.shown_id(row.p));
         StaticRow {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::rounded;
 use crate::analysis::Analysis;
 use crate::parallel;
-use crate::report::page::Crowd;
+use crate::report::people_shown::PeopleShown;
 use crate::selection::explain::strongest;
 
 /// Ties drawn of one person at most.
@@ -23,7 +23,7 @@ pub(super) struct Ego {
 }
 
 /// The neighbourhoods of `wanted`, the first of them if they are many, as far as people may be named.
-pub(super) fn of_people(analysis: &Analysis, crowd: &mut Crowd<'_>, wanted: &[u32]) -> Vec<Ego> {
+pub(super) fn of_people(analysis: &Analysis, crowd: &mut PeopleShown<'_>, wanted: &[u32]) -> Vec<Ego> {
     let mut seen = std::collections::BTreeSet::new();
     let people: Vec<u32> = wanted.iter().copied().filter(|&node| seen.insert(node)).take(PEOPLE).collect();
     let ties = parallel::map(&people, |&node| {

@@ -10,7 +10,7 @@ use crate::analysis::Analysis;
 use crate::graph::{Csr, Workspace};
 use crate::measures::largest_first;
 use crate::parallel;
-use crate::report::page::Crowd;
+use crate::report::people_shown::PeopleShown;
 use crate::tables::NONE;
 
 /// People drawn of a circle at most.
@@ -54,7 +54,7 @@ struct Drawn {
 }
 
 /// The first `shown` circles.
-pub(super) fn of_circles(analysis: &Analysis, crowd: &mut Crowd<'_>, shown: usize) -> Vec<Inside> {
+pub(super) fn of_circles(analysis: &Analysis, crowd: &mut PeopleShown<'_>, shown: usize) -> Vec<Inside> {
     let (nodes, circles) = (&analysis.people.graph.nodes, &analysis.people.measures.circles);
     let placed = (0u32..).zip(&circles.of).filter(|&(v, &c)| c != NONE && nodes.listed[v as usize]);
     let members = Csr::from_pairs(circles.sizes.len(), placed.map(|(v, &c)| (c, v)));

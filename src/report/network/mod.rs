@@ -11,7 +11,7 @@ mod overview;
 
 use serde::Serialize;
 
-use super::page::Crowd;
+use super::people_shown::PeopleShown;
 use crate::analysis::Analysis;
 use ego::Ego;
 use inside::Inside;
@@ -33,7 +33,7 @@ pub(super) struct Network {
 
 impl Network {
     /// Draws the network; `first` are the people whose neighbourhoods come first.
-    pub(super) fn of(analysis: &Analysis, crowd: &mut Crowd<'_>, first: &[u32]) -> Self {
+    pub(super) fn of(analysis: &Analysis, crowd: &mut PeopleShown<'_>, first: &[u32]) -> Self {
         let shown = drawn(analysis);
         let overview = Overview::of(analysis, crowd, shown);
         let inside = inside::of_circles(analysis, crowd, shown);

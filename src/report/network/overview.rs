@@ -8,9 +8,10 @@ use super::force::{self, Point};
 use super::rounded;
 use crate::analysis::Analysis;
 use crate::measures::{Circles, largest_first};
+use crate::report::bilingual::Bilingual;
 use crate::report::circles::description;
-use crate::report::page::{Both, Crowd};
-use crate::report::short::short_to;
+use crate::report::clean::short_to;
+use crate::report::people_shown::PeopleShown;
 use crate::selection::Portrait;
 
 /// Strongest ties drawn of each circle: fewer where there are many circles, so that a picture stays one.
@@ -59,7 +60,7 @@ struct Bubble {
     city: String,
     /// Share of the strength that stays inside.
     inside: f64,
-    about: Both,
+    about: Bilingual,
     key: Vec<u32>,
     bridges: Vec<u32>,
 }
@@ -74,7 +75,7 @@ struct Bridge {
 }
 
 impl Overview {
-    pub(super) fn of(analysis: &Analysis, crowd: &mut Crowd<'_>, shown: usize) -> Self {
+    pub(super) fn of(analysis: &Analysis, crowd: &mut PeopleShown<'_>, shown: usize) -> Self {
         let portraits = &analysis.portraits;
         let (shown, left) = portraits.split_at(shown);
         let largest = f64::from(shown.iter().map(|p| p.size).max().unwrap_or(1).max(1));
@@ -93,7 +94,7 @@ impl Overview {
             interest: portrait.interests.first().map_or(String::new(), |(name, _)| short_to(name, NAME)),
             city: city(analysis, portrait),
             inside: rounded(portrait.inside_share),
-            about: Both::of(|lang| description(analysis, portrait, lang)),
+            about: Bilingual::of(|lang| description(analysis, portrait, lang)),
             key: portrait.key_people.iter().map(|&node| crowd.number(node)).collect(),
             bridges: portrait.bridges.iter().map(|bridge| crowd.number(bridge.node)).collect(),
         };
@@ -158,7 +159,7 @@ fn ties(shown: &[Portrait]) -> (Vec<(u32, u32, f64)>, u64) {
 
 /// The people of highest betweenness who link circles shown and who may be named, between the circles they link;
 /// of those who link the same two circles first, one.
-fn bridges(analysis: &Analysis, crowd: &mut Crowd<'_>, at: &[Point], radii: &[f64]) -> Vec<Bridge> {
+fn bridges(analysis: &Analysis, crowd: &mut PeopleShown<'_>, at: &[Point], radii: &[f64]) -> Vec<Bridge> {
     let (m, nodes) = (&analysis.people.measures, &analysis.people.graph.nodes);
     let to = |v: u32| -> Vec<u32> {
         m.links.linked.row(v as usize).iter().copied().filter(|&c| (c as usize) < at.len()).take(4).collect()

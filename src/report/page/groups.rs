@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::Both;
 use crate::analysis::Analysis;
 use crate::measures::largest_first;
+use crate::report::bilingual::Bilingual;
+use crate::report::capacity::{accounts, nearly_full};
 use crate::report::clean::clean_id;
+use crate::report::clean::short;
 use crate::report::figures::thousands;
-use crate::report::room::{accounts, nearly_full};
-use crate::report::short::short;
 use crate::text::page as words;
 
 /// Groups and accounts that the page holds at most, of each sort.
@@ -18,7 +18,7 @@ const SHOWN: usize = 50;
 pub(super) struct GroupsView {
     /// Whether groups have a betweenness at all.
     computed: bool,
-    note: Option<Both>,
+    note: Option<Bilingual>,
     bridging: Vec<Bridging>,
     full: Vec<Full>,
     accounts: Vec<Account>,
@@ -62,7 +62,7 @@ impl GroupsView {
         let name = |group: u32| short(analysis.people.tables.group_label(group));
         Self {
             computed: values.len() == analysis.people.measures.group.size.len(),
-            note: (total > order.len()).then(|| Both::of(|lang| note.render(lang))),
+            note: (total > order.len()).then(|| Bilingual::of(|lang| note.render(lang))),
             bridging: order.into_iter().map(|group| bridging(analysis, group)).collect(),
             full: nearly_full(analysis)
                 .into_iter()

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::{Both, Crowd};
 use crate::analysis::Analysis;
 use crate::config::Quotas;
 use crate::report::Digest;
+use crate::report::bilingual::Bilingual;
+use crate::report::clean::short;
 use crate::report::figures::{capitalised, thousands};
 use crate::report::method::ties;
+use crate::report::people_shown::PeopleShown;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
-use crate::report::short::short;
 use crate::selection::quota::class_name;
 use crate::selection::{Entry, ListKind, PassedOver, Shortlist, Suggestion};
 use crate::text::reasons::Reason;
@@ -24,11 +25,11 @@ const PASSED: usize = 50;
 #[derive(Debug, Serialize)]
 pub(super) struct ListView {
     pub id: &'static str,
-    about: Both,
+    about: Bilingual,
     pub file: &'static str,
-    pub note: Both,
-    ties: Option<Both>,
-    skipped: Option<Both>,
+    pub note: Bilingual,
+    ties: Option<Bilingual>,
+    skipped: Option<Bilingual>,
     suggests: bool,
     pub score: &'static str,
     pub rows: Vec<Row>,
@@ -45,16 +46,16 @@ pub(super) struct Row {
     pub score: f64,
     /// Where those who cannot be told apart begin, and how many they are.
     band: Option<(u32, u32)>,
-    pub why: Both,
-    next: Option<Both>,
+    pub why: Bilingual,
+    next: Option<Bilingual>,
     groups: Vec<Group>,
-    inviter: Option<(u32, Both)>,
+    inviter: Option<(u32, Bilingual)>,
 }
 
 #[derive(Debug, Serialize)]
 struct Group {
     name: String,
-    why: Both,
+    why: Bilingual,
     members: u32,
     similar: u32,
     contacts: Option<f64>,
@@ -65,26 +66,26 @@ struct Passed {
     p: u32,
     rank: u32,
     score: f64,
-    quota: Both,
+    quota: Bilingual,
     class: String,
 }
 
 /// What other lists reach.
 #[derive(Debug, Serialize)]
 struct Compared {
-    about: Both,
+    about: Bilingual,
     rows: Vec<ComparedRow>,
 }
 
 #[derive(Debug, Serialize)]
 struct ComparedRow {
-    name: Both,
-    told: Both,
+    name: Bilingual,
+    told: Bilingual,
     value: f64,
 }
 
 /// The lists in the order in which they are asked for: who brings others in, then who is to be brought in.
-pub(super) fn lists(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>) -> Vec<ListView> {
+pub(super) fn lists(analysis: &Analysis, digest: &Digest, crowd: &mut PeopleShown<'_>) -> Vec<ListView> {
     let selection = &analysis.selection;
     let mut lists = vec![list(analysis, crowd, &selection.koc), list(analysis, crowd, &selection.referral)];
     lists.extend(seeds(analysis, digest, crowd));
@@ -92,7 +93,7 @@ pub(super) fn lists(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>)
     lists
 }
 
-fn list(analysis: &Analysis, crowd: &mut Crowd<'_>, list: &Shortlist) -> ListView {
+fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> ListView {
     let (id, file) = (list.kind.code(), list.kind.file());
     let rows: Vec<Row> = list.entries.iter().take(SHOWN).map(|entry| row(analysis, crowd, entry)).collect();
     let sentence = if list.qualified > rows.len() { &words::CAPPED } else { &words::ALL_SHOWN };
@@ -103,18 +104,18 @@ fn list(analysis: &Analysis, crowd: &mut Crowd<'_>, list: &Shortlist) -> ListVie
     let bands = list.kind == ListKind::Referral;
     ListView {
         id,
-        about: Both::of(|lang| match list.kind {
+        about: Bilingual::of(|lang| match list.kind {
             ListKind::Koc => influence_parts(analysis, lang),
             ListKind::Referral => words::label("referral_about").get(lang).to_owned(),
             ListKind::Isolated => words::label("isolated_about").get(lang).to_owned(),
         }),
         file,
-        note: Both::of(|lang| note.render(lang)),
-        ties: Both::maybe(|lang| {
+        note: Bilingual::of(|lang| note.render(lang)),
+        ties: Bilingual::maybe(|lang| {
             ties(list, &analysis.people.measures.bridge_range, lang).map(|told| capitalised(&told))
         })
         .filter(|_| bands),
-        skipped: Both::maybe(|lang| {
+        skipped: Bilingual::maybe(|lang| {
             let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();
             let names = names.join(summary::LIST_SEPARATOR.get(lang));
             (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang)))
@@ -144,7 +145,7 @@ fn influence_parts(analysis: &Analysis, lang: crate::text::Lang) -> String {
     words::KOC_ABOUT.with("parts", names.join(summary::LIST_SEPARATOR.get(lang))).render(lang)
 }
 
-fn row(analysis: &Analysis, crowd: &mut Crowd<'_>, entry: &Entry) -> Row {
+fn row(analysis: &Analysis, crowd: &mut PeopleShown<'_>, entry: &Entry) -> Row {
     // The suggested groups and who could invite have a column of their own.
     let reason = Reason { suggested: Vec::new(), inviter: None, ..entry.reason.clone() };
     let step = entry.next.told();
@@ -157,20 +158,20 @@ fn row(analysis: &Analysis, crowd: &mut Crowd<'_>, entry: &Entry) -> Row {
         rank: entry.rank,
         score: entry.score,
         band: (entry.band_size > 1).then_some((entry.band, entry.band_size)),
-        why: Both::of(|lang| reason.render(lang)),
-        next: Both::maybe(|lang| Some(step.render(lang))),
+        why: Bilingual::of(|lang| reason.render(lang)),
+        next: Bilingual::maybe(|lang| Some(step.render(lang))),
         groups: entry.suggestions.iter().map(|suggestion| group(analysis, suggestion)).collect(),
         inviter: entry
             .inviter
             .as_ref()
-            .map(|inviter| (crowd.number(inviter.node), Both::of(|lang| shared(&inviter.why, lang)))),
+            .map(|inviter| (crowd.number(inviter.node), Bilingual::of(|lang| shared(&inviter.why, lang)))),
     }
 }
 
 fn group(analysis: &Analysis, suggestion: &Suggestion) -> Group {
     Group {
         name: short(analysis.people.tables.group_label(suggestion.group)),
-        why: Both::of(|lang| {
+        why: Bilingual::of(|lang| {
             let why: Vec<&str> = suggestion.why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
             why.join(summary::LIST_SEPARATOR.get(lang))
         }),
@@ -180,18 +181,18 @@ fn group(analysis: &Analysis, suggestion: &Suggestion) -> Group {
     }
 }
 
-fn passed(analysis: &Analysis, crowd: &mut Crowd<'_>, one: &PassedOver) -> Passed {
+fn passed(analysis: &Analysis, crowd: &mut PeopleShown<'_>, one: &PassedOver) -> Passed {
     Passed {
         p: crowd.number(one.node),
         rank: one.rank,
         score: one.score,
-        quota: Both::plain(terms::quota(Quotas::NAMES[one.quota])),
+        quota: Bilingual::plain(terms::quota(Quotas::NAMES[one.quota])),
         class: short(&class_name(analysis.people.context(), one.quota, one.class)),
     }
 }
 
 /// The seed set with what other lists reach.
-fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>) -> Option<ListView> {
+fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut PeopleShown<'_>) -> Option<ListView> {
     let (seeds, figures) = (analysis.seeds.as_ref()?, digest.seeds.as_ref()?);
     let mut view = |number: usize| {
         let pick = seeds.set.picks[number];
@@ -200,7 +201,7 @@ fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>) -> Option<
             rank: number as u32 + 1,
             score: pick.marginal,
             band: None,
-            why: Both::of(|lang| reason(analysis, seeds, number, lang)),
+            why: Bilingual::of(|lang| reason(analysis, seeds, number, lang)),
             next: None,
             groups: Vec::new(),
             inviter: None,
@@ -209,10 +210,10 @@ fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>) -> Option<
     let note = words::SEEDS_NOTE.with("count", thousands(figures.chosen));
     Some(ListView {
         id: "seeds",
-        about: Both::plain(words::label("seeds_about")),
+        about: Bilingual::plain(words::label("seeds_about")),
         file: "seeds.csv",
-        note: Both::of(|lang| note.render(lang)),
-        ties: Some(Both::of(|lang| {
+        note: Bilingual::of(|lang| note.render(lang)),
+        ties: Some(Bilingual::of(|lang| {
             let sentences: Vec<String> = figures.sentences(lang).iter().map(|told| capitalised(told)).collect();
             sentences.join(words::SENTENCE_SEPARATOR.get(lang))
         })),
@@ -228,10 +229,10 @@ fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut Crowd<'_>) -> Option<
 
 fn compared(figures: &SeedFigures) -> Option<Compared> {
     let row = |list: &ListSpread| ComparedRow {
-        name: Both::plain(list.name()),
-        told: Both::of(|lang| list.told(figures.counted, lang)),
+        name: Bilingual::plain(list.name()),
+        told: Bilingual::of(|lang| list.told(figures.counted, lang)),
         value: list.reached(figures.counted).map_or(0.0, |[mean, ..]| mean),
     };
-    let about = Both::maybe(|lang| Some(capitalised(&figures.compared(lang)?)))?;
+    let about = Bilingual::maybe(|lang| Some(capitalised(&figures.compared(lang)?)))?;
     Some(Compared { about, rows: figures.lists.iter().map(row).collect() })
 }

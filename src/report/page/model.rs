@@ -8,16 +8,17 @@ use super::groups::GroupsView;
 use super::lists::ListView;
 use super::trust::Trust;
 use super::when::{HeatView, days, heat};
-use super::{Both, Crowd};
 use crate::analysis::Analysis;
 use crate::report::Digest;
+use crate::report::bilingual::Bilingual;
+use crate::report::capacity::CapacityFigures;
 use crate::report::digest::{Counts, Distributions};
 use crate::report::distribution::LatticeCounts;
 use crate::report::figures::{capitalised, measure, thousands};
 use crate::report::headline::{Figure, headline};
 use crate::report::network::Network;
+use crate::report::people_shown::PeopleShown;
 use crate::report::profile::ProfileFigures;
-use crate::report::room::RoomFigures;
 use crate::report::spread::SpreadFigures;
 use crate::segments::Position;
 use crate::text::{Lang, Text, next_step, page as words, summary, terms};
@@ -27,29 +28,29 @@ use crate::text::{Lang, Text, next_step, page as words, summary, terms};
 pub(super) struct Model<'a> {
     lang: Lang,
     version: &'static str,
-    pub as_of: Both,
-    t: BTreeMap<&'static str, Both>,
-    terms: BTreeMap<&'static str, BTreeMap<&'static str, Both>>,
+    pub as_of: Bilingual,
+    t: BTreeMap<&'static str, Bilingual>,
+    terms: BTreeMap<&'static str, BTreeMap<&'static str, Bilingual>>,
     references: BTreeMap<&'static str, &'static str>,
     positions: [&'static str; 6],
     cards: Vec<Card>,
     /// What to do first: a place in the page, what it is, and for whom.
-    todo: Vec<(&'static str, Both, Both)>,
+    todo: Vec<(&'static str, Bilingual, Bilingual)>,
     lists: Vec<ListView>,
     network: Network,
-    circle_sentences: Vec<Both>,
-    circles_note: Option<Both>,
+    circle_sentences: Vec<Bilingual>,
+    circles_note: Option<Bilingual>,
     counts: &'a Counts,
     distributions: &'a Distributions,
     lattice: &'a Option<LatticeCounts>,
     profile: &'a ProfileFigures,
     spread: &'a SpreadFigures,
-    room: &'a RoomFigures,
+    room: &'a CapacityFigures,
     heat: Vec<HeatView>,
-    days: Vec<Both>,
+    days: Vec<Bilingual>,
     groups: GroupsView,
     trust: Trust,
-    crowd: Crowd<'a>,
+    crowd: PeopleShown<'a>,
 }
 
 /// A headline figure; `label` is a key.
@@ -57,23 +58,28 @@ pub(super) struct Model<'a> {
 struct Card {
     label: &'static str,
     value: u64,
-    note: Both,
+    note: Bilingual,
     reference: Option<&'static str>,
     href: Option<&'static str>,
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn of(analysis: &'a Analysis, digest: &'a Digest, lists: Vec<ListView>, mut crowd: Crowd<'a>) -> Self {
+    pub(super) fn of(
+        analysis: &'a Analysis,
+        digest: &'a Digest,
+        lists: Vec<ListView>,
+        mut crowd: PeopleShown<'a>,
+    ) -> Self {
         let first: Vec<u32> = on_lists(analysis);
         let network = Network::of(analysis, &mut crowd, &first);
         Self {
             lang: analysis.people.config.lang,
             version: env!("CARGO_PKG_VERSION"),
-            as_of: Both::of(|lang| match &digest.as_of {
+            as_of: Bilingual::of(|lang| match &digest.as_of {
                 Some(time) => words::AS_OF.with("time", readable(time)).render(lang),
                 None => words::NO_TIME.get(lang).to_owned(),
             }),
-            t: words::all().map(|(key, text)| (key, Both::plain(text))).collect(),
+            t: words::all().map(|(key, text)| (key, Bilingual::plain(text))).collect(),
             terms: names(digest),
             references: (["high", "growing", "churn_risk"].into_iter())
                 .filter_map(|code| Some((code, words::reference_share(code)?)))
@@ -82,7 +88,7 @@ impl<'a> Model<'a> {
             cards: cards(digest),
             todo: todo(analysis, digest, &lists, &crowd),
             network,
-            circle_sentences: Both::all(|lang| {
+            circle_sentences: Bilingual::all(|lang| {
                 digest.circles.sentences(lang).iter().map(|told| capitalised(told)).collect()
             }),
             circles_note: circles_note(analysis, digest),
@@ -118,26 +124,27 @@ fn readable(time: &str) -> String {
     }
 }
 
-fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Both> {
+fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Bilingual> {
     let shown = crate::report::network::drawn(analysis);
     let note = words::CIRCLES_CAPPED.with("total", thousands(digest.circles.count)).with("shown", shown);
     if analysis.portraits.len() > shown {
-        return Some(Both::of(|lang| note.render(lang)));
+        return Some(Bilingual::of(|lang| note.render(lang)));
     }
-    Some(Both::plain(words::label("circles_file")))
+    Some(Bilingual::plain(words::label("circles_file")))
 }
 
 /// The names of all codes that the page shows.
-fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>> {
+fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Bilingual>> {
     let d = &digest.distributions;
     let of = |codes: Vec<&'static str>, name: fn(&str) -> &'static Text| {
         // iOS keeps its spelling.
         let is_product = |code| name(code).en.chars().nth(1).is_some_and(char::is_uppercase);
-        let named = |code| if is_product(code) { Both::plain(name(code)) } else { Both::capitalised(name(code)) };
+        let named =
+            |code| if is_product(code) { Bilingual::plain(name(code)) } else { Bilingual::capitalised(name(code)) };
         codes.into_iter().map(|code| (code, named(code))).collect::<BTreeMap<_, _>>()
     };
-    let unknown = |mut names: BTreeMap<&'static str, Both>| {
-        names.insert("unknown", Both::plain(words::label("unknown")));
+    let unknown = |mut names: BTreeMap<&'static str, Bilingual>| {
+        names.insert("unknown", Bilingual::plain(words::label("unknown")));
         names
     };
     let codes = |distribution: &crate::report::distribution::Distribution| {
@@ -155,8 +162,8 @@ fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Both>
 }
 
 fn cards(digest: &Digest) -> Vec<Card> {
-    let notes = Both::all(|lang| headline(digest, lang).into_iter().map(|figure| figure.told).collect());
-    let card = |(figure, note): (Figure, Both)| Card {
+    let notes = Bilingual::all(|lang| headline(digest, lang).into_iter().map(|figure| figure.told).collect());
+    let card = |(figure, note): (Figure, Bilingual)| Card {
         label: figure.label,
         value: figure.value,
         note,
@@ -177,8 +184,8 @@ fn todo(
     analysis: &Analysis,
     digest: &Digest,
     lists: &[ListView],
-    crowd: &Crowd<'_>,
-) -> Vec<(&'static str, Both, Both)> {
+    crowd: &PeopleShown<'_>,
+) -> Vec<(&'static str, Bilingual, Bilingual)> {
     let mut todo = Vec::new();
     for list in lists.iter().filter(|list| !list.rows.is_empty()) {
         let names = |lang: Lang| {
@@ -198,18 +205,18 @@ fn todo(
             let told = text.with("names", names(lang)).with("n", thousands(qualified));
             told.with("reach", measure(reach)).render(lang)
         };
-        todo.push((list.id, Both::plain(&words::todo(list.id).0), Both::of(told)));
+        todo.push((list.id, Bilingual::plain(&words::todo(list.id).0), Bilingual::of(told)));
     }
     if let Some(window) = analysis.heat.all.best_window(analysis.people.config.heat.window_hours) {
         let when = |lang| next_step::window(window.weekday, window.from, window.to, lang);
         let told = |lang| {
             words::todo("when").1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)
         };
-        todo.push(("when", Both::plain(&words::todo("when").0), Both::of(told)));
+        todo.push(("when", Bilingual::plain(&words::todo("when").0), Bilingual::of(told)));
     }
     if digest.room.groups_nearly_full > 0 {
         let told = words::todo("groups").1.with("n", thousands(digest.room.groups_nearly_full));
-        todo.push(("groups", Both::plain(&words::todo("groups").0), Both::of(|lang| told.render(lang))));
+        todo.push(("groups", Bilingual::plain(&words::todo("groups").0), Bilingual::of(|lang| told.render(lang))));
     }
     todo
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::Both;
 use crate::analysis::Analysis;
 use crate::diagnostic::Severity;
 use crate::report::Digest;
+use crate::report::bilingual::Bilingual;
 use crate::report::digest::findings;
 use crate::report::figures::capitalised;
 use crate::selection::Eligibility;
@@ -13,28 +13,28 @@ use crate::text::{Text, page as words, summary, terms};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Trust {
-    findings: Vec<(Severity, Both)>,
-    rows: Vec<(Both, u64)>,
-    excluded: Vec<(Both, u64)>,
-    eligibility: Vec<(Both, u64)>,
-    method: Vec<Both>,
-    ties: Vec<Both>,
-    references: Vec<Both>,
+    findings: Vec<(Severity, Bilingual)>,
+    rows: Vec<(Bilingual, u64)>,
+    excluded: Vec<(Bilingual, u64)>,
+    eligibility: Vec<(Bilingual, u64)>,
+    method: Vec<Bilingual>,
+    ties: Vec<Bilingual>,
+    references: Vec<Bilingual>,
     command: &'static str,
     /// The options that are not the default, as TOML.
     settings: Option<String>,
-    inputs: Both,
+    inputs: Bilingual,
 }
 
 impl Trust {
     pub(super) fn of(analysis: &Analysis, digest: &Digest) -> Self {
-        let label = |(key, n): (&str, u64)| (Both::plain(words::label(key)), n);
+        let label = |(key, n): (&str, u64)| (Bilingual::plain(words::label(key)), n);
         let severities = findings(analysis, analysis.people.config.lang).into_iter().map(|told| told.severity);
-        let sentences = Both::all(|lang| findings(analysis, lang).into_iter().map(|told| told.sentence).collect());
+        let sentences = Bilingual::all(|lang| findings(analysis, lang).into_iter().map(|told| told.sentence).collect());
         let told = |eligibility: &Eligibility| {
             let count = digest.eligibility.get(eligibility.code()).count;
             (count > 0 || *eligibility == Eligibility::Eligible)
-                .then(|| (Both::capitalised(terms::eligibility(eligibility.code())), count))
+                .then(|| (Bilingual::capitalised(terms::eligibility(eligibility.code())), count))
         };
         let method = |lang| digest.method_in(analysis, lang).iter().map(|told| capitalised(told)).collect();
         Self {
@@ -42,9 +42,9 @@ impl Trust {
             rows: digest.counts.read().map(label).into(),
             excluded: digest.counts.left_out().map(label).into(),
             eligibility: Eligibility::ALL.iter().filter_map(told).collect(),
-            method: Both::all(method),
+            method: Bilingual::all(method),
             ties: skipped(analysis),
-            references: words::REFERENCES.iter().map(Both::plain).collect(),
+            references: words::REFERENCES.iter().map(Bilingual::plain).collect(),
             command: if is_demo(analysis) { "renmai demo --out DIR" } else { "renmai report renmai.toml --out DIR" },
             settings: settings(analysis),
             inputs: inputs(analysis),
@@ -53,11 +53,11 @@ impl Trust {
 }
 
 /// The criteria that were left out of each list.
-fn skipped(analysis: &Analysis) -> Vec<Both> {
+fn skipped(analysis: &Analysis) -> Vec<Bilingual> {
     let selection = &analysis.selection;
     let lists = selection.lists();
     let told = |list: &&crate::selection::Shortlist| {
-        Both::maybe(|lang| {
+        Bilingual::maybe(|lang| {
             let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();
             if names.is_empty() {
                 return None;
@@ -100,10 +100,10 @@ fn settings(analysis: &Analysis) -> Option<String> {
     config.differences().filter(|toml| !toml.is_empty())
 }
 
-fn inputs(analysis: &Analysis) -> Both {
+fn inputs(analysis: &Analysis) -> Bilingual {
     static NOTE: &Text = &words::OPTIONS_IN_MANIFEST;
     let bytes: u64 = analysis.people.tables.inputs.iter().map(|input| input.bytes).sum();
     let note =
         NOTE.with("files", analysis.people.tables.inputs.len()).with("bytes", crate::report::figures::bytes(bytes));
-    Both::of(|lang| note.render(lang))
+    Bilingual::of(|lang| note.render(lang))
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Both;
 use crate::analysis::Analysis;
+use crate::report::bilingual::Bilingual;
 use crate::report::hours::{Scope, scopes};
 use crate::segments::Heat;
 use crate::text::next_step;
@@ -11,10 +11,10 @@ use crate::text::next_step;
 /// One scope's heat map.
 #[derive(Debug, Serialize)]
 pub(super) struct HeatView {
-    name: Both,
+    name: Bilingual,
     events: Vec<f64>,
     total: f64,
-    window: Both,
+    window: Bilingual,
     lift: f64,
 }
 
@@ -23,10 +23,10 @@ pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
     let view = |(scope, heat): (Scope, &Heat)| {
         let window = heat.best_window(analysis.people.config.heat.window_hours)?;
         Some(HeatView {
-            name: Both::of(|lang| scope.name(lang)),
+            name: Bilingual::of(|lang| scope.name(lang)),
             events: heat.events.iter().map(|x| (x * 100.0).round() / 100.0).collect(),
             total: heat.total(),
-            window: Both::of(|lang| next_step::window(window.weekday, window.from, window.to, lang)),
+            window: Bilingual::of(|lang| next_step::window(window.weekday, window.from, window.to, lang)),
             lift: window.lift,
         })
     };
@@ -34,6 +34,6 @@ pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
 }
 
 /// The days of the week, Monday first.
-pub(super) fn days() -> Vec<Both> {
-    (0..7).map(|day| Both::plain(next_step::weekday(day))).collect()
+pub(super) fn days() -> Vec<Bilingual> {
+    (0..7).map(|day| Bilingual::plain(next_step::weekday(day))).collect()
 }

@@ -10,7 +10,7 @@ use super::sheet::{Done, Sheet};
 use super::table::{Head, Look, Shape, table};
 use super::tally::listed;
 use crate::config::Tier;
-use crate::report::room::accounts;
+use crate::report::capacity::accounts;
 use crate::segments::Lifecycle;
 use crate::segments::capacity::Owner;
 use crate::tables::NONE;

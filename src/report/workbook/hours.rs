@@ -44,13 +44,13 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let drawn =
         scopes(book.analysis).into_iter().filter(|(scope, _)| matches!(scope, Scope::Everybody | Scope::Tier(_)));
     for (place, (scope, heat)) in (0u32..).zip(drawn) {
-        grid(book, sheet, (top + place * GRID_ROWS, &scope.name(book.lang)), heat)?;
+        grid(book, sheet, top + place * GRID_ROWS, &scope.name(book.lang), heat)?;
     }
     Ok(())
 }
 
 /// One heat map: hours across, weekdays down, and the sums of days.
-fn grid(book: &Book<'_>, sheet: &mut Sheet<'_>, (top, scope): (u32, &str), heat: &Heat) -> Done {
+fn grid(book: &Book<'_>, sheet: &mut Sheet<'_>, top: u32, scope: &str, heat: &Heat) -> Done {
     let heading = words::GRID.with("scope", scope).render(book.lang);
     let style = sheet.style;
     let page = &mut *sheet.page;

@@ -77,7 +77,7 @@ fn todos(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     for (what, n, tab) in todos.into_iter().filter(|&(_, n, _)| n > 0) {
         let row = sheet.row;
         sheet.cells(&[Cell::words(capitalised(book.say(what))), Cell::count(n as u64)])?;
-        link(book, sheet, (row, 2), tab)?;
+        link(book, sheet, row, 2, tab)?;
     }
     Ok(())
 }
@@ -86,7 +86,7 @@ fn sheets(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.heading(book.say(&words::SHEETS))?;
     for tab in tabs(book.analysis).filter(|&tab| tab != Tab::Summary) {
         let row = sheet.row;
-        link(book, sheet, (row, 0), tab)?;
+        link(book, sheet, row, 0, tab)?;
         sheet.put(row, 1, &rows(book, tab))?;
         let told = book.say(&tab.words().use_);
         sheet.put(row, 2, &Cell::words(told))?;
@@ -114,7 +114,7 @@ fn rows<'a>(book: &Book<'a>, tab: Tab) -> Cell<'a> {
 }
 
 /// A way to another sheet.
-fn link(book: &Book<'_>, sheet: &mut Sheet<'_>, (row, column): (u32, u16), tab: Tab) -> Done {
+fn link(book: &Book<'_>, sheet: &mut Sheet<'_>, row: u32, column: u16, tab: Tab) -> Done {
     let name = book.say(&tab.words().name);
     let url = Url::new(format!("internal:'{name}'!A1")).set_text(name);
     sheet.page.write_url_with_format(row, column, url, &book.style.link)?;

@@ -96,7 +96,7 @@ pub(super) fn table(sheet: &mut Sheet<'_>, heads: &[Head<'_>], rows: &[Vec<Cell<
     }
     let last = sheet.row.max(top + 2) - 1;
     for (place, &column) in (0u16..).zip(&shown) {
-        dress(sheet, heads[column].look, (top + 1, last), place)?;
+        dress(sheet, heads[column].look, top + 1, last, place)?;
     }
     let widths = sheet.fit_columns(|place| shown.get(place).map_or(40.0, |&column| heads[column].widest))?;
     sheet.page.set_row_height(top, HEADER)?;
@@ -115,7 +115,7 @@ pub(super) fn table(sheet: &mut Sheet<'_>, heads: &[Head<'_>], rows: &[Vec<Cell<
 }
 
 /// Colours, bars, choices of one column.
-fn dress(sheet: &mut Sheet<'_>, look: Look, (first, last): (u32, u32), column: u16) -> Done {
+fn dress(sheet: &mut Sheet<'_>, look: Look, first: u32, last: u32, column: u16) -> Done {
     match look {
         Look::Plain => {}
         Look::Ids => {

@@ -192,11 +192,11 @@ fn matrix(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let scale =
         ConditionalFormat2ColorScale::new().set_minimum_color(rust_xlsxwriter::Color::White).set_maximum_color(PALE);
     sheet.page.add_conditional_format(top + 1, 1, last, columns, &scale)?;
-    chart(book, sheet, (top, last), &known)
+    chart(book, sheet, top, last, &known)
 }
 
 /// One bar a position, divided by tier.
-fn chart(book: &Book<'_>, sheet: &mut Sheet<'_>, (top, last): (u32, u32), tiers: &[Tier]) -> Done {
+fn chart(book: &Book<'_>, sheet: &mut Sheet<'_>, top: u32, last: u32, tiers: &[Tier]) -> Done {
     let name = book.say(&words::TIERS.name);
     let columns = Position::ALL.len() as u16;
     let divided = tiers.len() > 1;

@@ -7,7 +7,7 @@ use crate::segments::capacity::{Fill, Owner};
 
 /// How full groups and accounts are.
 #[derive(Debug, Serialize)]
-pub struct RoomFigures {
+pub struct CapacityFigures {
     /// Percentage from which something is nearly full.
     pub nearly_full_percent: f64,
     /// Groups with at least one head.
@@ -26,7 +26,7 @@ pub struct RoomFigures {
     pub friend_cap: u32,
 }
 
-impl RoomFigures {
+impl CapacityFigures {
     /// Those of a run.
     pub fn of(analysis: &Analysis) -> Self {
         let (capacity, options) = (&analysis.people.segments.profile.capacity, &analysis.people.config.capacity);

@@ -6,13 +6,12 @@ use serde::Serialize;
 
 use crate::analysis::{Analysis, People};
 use crate::measures::Circles;
-use crate::report::clean::clean_id;
-use crate::report::short::short;
+use crate::report::clean::{clean_id, short};
 use crate::tables::NONE;
 
 /// People by columns.
 #[derive(Debug, Serialize)]
-pub(in crate::report) struct Crowd<'a> {
+pub(super) struct PeopleShown<'a> {
     #[serde(skip)]
     analysis: &'a Analysis,
     #[serde(skip)]
@@ -36,7 +35,7 @@ pub(in crate::report) struct Crowd<'a> {
     degree: Vec<u32>,
 }
 
-impl<'a> Crowd<'a> {
+impl<'a> PeopleShown<'a> {
     /// Nobody yet.
     pub fn new(analysis: &'a Analysis) -> Self {
         Self {

@@ -8,12 +8,12 @@ use crate::text::{Lang, Text};
 
 /// Chinese and English; in JSON one string where they are the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::report) struct Both {
+pub(super) struct Bilingual {
     zh: String,
     en: String,
 }
 
-impl Both {
+impl Bilingual {
     /// What `told` says in each language; names in it may come from outside.
     pub fn of(told: impl Fn(Lang) -> String) -> Self {
         let clean = |lang| clean(&told(lang)).into_owned();
@@ -30,7 +30,7 @@ impl Both {
         Self::of(|lang| capitalised(text.get(lang)))
     }
 
-    /// As [`Both::of`], where there is anything to say.
+    /// As [`Bilingual::of`], where there is anything to say.
     pub fn maybe(told: impl Fn(Lang) -> Option<String>) -> Option<Self> {
         let both = Self { zh: told(Lang::Zh)?, en: told(Lang::En)? };
         (!both.zh.is_empty()).then_some(both)
@@ -50,7 +50,7 @@ impl Both {
     }
 }
 
-impl Serialize for Both {
+impl Serialize for Bilingual {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if self.zh == self.en { self.zh.serialize(to) } else { [&self.zh, &self.en].serialize(to) }
     }
