@@ -24,7 +24,7 @@ pub use analysis::{
 pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
-pub use file::InputOptions;
+pub use file::{InputOptions, STDIN};
 pub use keys::{Flag, Key, columns_of, keys, nearest};
 pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};
 pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedsOptions};

@@ -237,6 +237,32 @@ fn files_must_be_readable() {
         assert_eq!(error.kind(), ErrorKind::Read);
         assert!(error.to_string().contains("cannot be decompressed"), "{error}");
     }
+    let endless: Vec<u8> = b"a,g\n".repeat(1 << 20);
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gz, &[0; 20 << 20]).unwrap();
+    let zst = zstd::stream::encode_all(&endless[..], 1).unwrap();
+    let bombs =
+        [("zeros.csv.gz", gz.finish().unwrap(), "no line break"), ("members.csv.zst", zst.repeat(300), "1024 MiB")];
+    for (name, bytes, expected) in bombs {
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        sources.memberships = vec![Source::file(&path)];
+        let error = run(&sources).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Data);
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+    let noise = [&b"user_id\n"[..], &b"\xff\n".repeat((1 << 20) + 1)].concat();
+    let error = run(&sources_of("users", &noise)).unwrap_err();
+    assert!(error.to_string().contains("no text"), "{error}");
+    let sparse = dir.path().join("sparse.csv");
+    std::fs::File::create(&sparse).unwrap().set_len(1 << 40).unwrap();
+    sources.memberships = vec![Source::file(&sparse)];
+    assert!(run(&sources).is_err());
+    #[cfg(target_os = "linux")]
+    {
+        sources.memberships = vec![Source::file("/dev/zero")];
+        assert!(run(&sources).unwrap_err().to_string().contains("no line break"));
+    }
     let error = run(&sources_of("users", b"PK\x03\x04rest")).unwrap_err();
     assert!(error.to_string().contains("Excel workbook"), "{error}");
 }

@@ -39,18 +39,23 @@ struct Fence {
 
 const BINARY: &str = "src/bin/";
 
-const FENCES: [Fence; 6] = [
+const FENCES: [Fence; 7] = [
     Fence {
         what: "the command line, the terminal and exit codes",
         is: |p| {
             let crates = ["clap", "indicatif", "console", "miette", "signal_hook", "mimalloc"];
             let macros = ["print!", "println!", "eprint!", "eprintln!", "dbg!"];
-            let streams = ["stdin", "stdout", "stderr", "IsTerminal", "Stdin", "Stdout", "Stderr"];
+            let streams = ["stdout", "stderr", "IsTerminal", "Stdout", "Stderr"];
             crates.contains(&p[0])
                 || macros.contains(&p[0])
                 || p.windows(2).any(|w| w[0] == "io" && streams.contains(&w[1]) || w == ["process", "exit"])
         },
         places: &[BINARY],
+    },
+    Fence {
+        what: "standard input",
+        is: |p| p.windows(2).any(|w| w[0] == "io" && ["stdin", "Stdin"].contains(&w[1])),
+        places: &["src/tables", BINARY],
     },
     Fence {
         what: "threads",

@@ -7,13 +7,13 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use renmai::ErrorKind;
-use renmai::export::OutDir;
+use renmai::export::{Kept, OutDir};
 use renmai::text::Lang;
 
 const FILES: [&str; 3] = ["groups.csv", "koc.csv", "users.csv"];
 
 /// Writes a directory whose files all hold `content`.
-fn write(target: &Path, force: bool, content: &str) -> renmai::Result<()> {
+fn write(target: &Path, force: bool, content: &str) -> renmai::Result<Vec<Kept>> {
     let out = OutDir::prepare(target, force)?;
     let put = |name: &str, text: &str| {
         let mut to = out.create(name)?;
@@ -24,7 +24,9 @@ fn write(target: &Path, force: bool, content: &str) -> renmai::Result<()> {
         put(name, content)?;
     }
     let listed = FILES.map(|f| format!("\"{f}\"")).join(",");
-    put("manifest.json", &format!("{{\"program\":\"renmai\",\"files\":[{listed},\"manifest.json\"]}}"))?;
+    let hashes = serde_json::to_string(&out.hashes()?).expect("text");
+    let manifest = format!("{{\"program\":\"renmai\",\"files\":[{listed},\"manifest.json\"],\"sha256\":{hashes}}}");
+    put("manifest.json", &manifest)?;
     out.commit()
 }
 
@@ -102,6 +104,45 @@ fn foreign_files_are_refused_and_kept_with_force() {
     assert_eq!(fs::read_to_string(target.join("notes.txt")).expect("kept"), "mine");
     assert_eq!(fs::read_to_string(target.join("photos/deep/a")).expect("kept"), "picture");
     assert_eq!(names(dir.path()), ["out"]);
+}
+
+#[test]
+fn a_file_that_somebody_has_changed_is_kept_aside_and_said() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let target = dir.path().join("out");
+    assert_eq!(write(&target, false, "1").expect("written"), []);
+    assert_eq!(write(&target, false, "2").expect("nobody has changed anything"), []);
+    let read = |name: &str| fs::read_to_string(target.join(name)).expect("kept");
+    for number in 1..3 {
+        fs::write(target.join("koc.csv"), format!("called {number}")).expect("written");
+        let aside = format!("koc.edited-{number}.csv");
+        let kept = write(&target, false, "3").expect("written without being forced");
+        assert_eq!(kept, [Kept { file: "koc.csv".into(), aside: aside.clone() }]);
+        assert_eq!((content(&target), read(&aside)), ("3".into(), format!("called {number}")));
+    }
+    // Both are there as long as nobody takes them away.
+    assert_eq!(write(&target, false, "4").expect("written"), []);
+    assert_eq!([read("koc.edited-1.csv"), read("koc.edited-2.csv")], ["called 1", "called 2"]);
+    assert_eq!(names(dir.path()), ["out"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_their_owner_may_read_outputs_unless_the_target_says_otherwise() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let target = dir.path().join("a/out");
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let out = OutDir::prepare(&target, false).expect("writable");
+    for entry in fs::read_dir(dir.path()).expect("a directory") {
+        assert_eq!(mode(&entry.expect("an entry").path()), 0o700);
+    }
+    drop(out);
+    write(&target, false, "1").expect("written");
+    assert_eq!([mode(&dir.path().join("a")), mode(&target), mode(&target.join("koc.csv"))], [0o700, 0o700, 0o600]);
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o750)).expect("changed");
+    write(&target, false, "2").expect("written");
+    assert_eq!([mode(&target), mode(&target.join("koc.csv"))], [0o750, 0o600]);
 }
 
 #[test]
@@ -195,16 +236,22 @@ fn what_dead_runs_left_is_swept_and_live_ones_stay() {
     fs::write(dead.join("lock"), "").expect("written");
     // Killed at its very beginning.
     fs::create_dir(dir.path().join(".out.renmai-4000000001-0")).expect("created");
-    // Not ours: another name, no numbers, no lock but content.
-    for other in [".other.renmai-4000000000-0", ".out.renmai-x", ".out.renmai-4000000002-0"] {
+    // Of a run to another place, and of one that wrote a single file.
+    fs::create_dir_all(dir.path().join(".other.renmai-4000000000-0/new")).expect("created");
+    fs::write(dir.path().join(".other.renmai-4000000000-0/new/users.csv"), "").expect("written");
+    fs::write(dir.path().join(".other.renmai-4000000000-0/lock"), "").expect("written");
+    fs::write(dir.path().join(".bad.csv.renmai-4000000000-0"), "").expect("written");
+    let elsewhere = OutDir::prepare(&dir.path().join("elsewhere"), false).expect("writable");
+    // Not ours: no numbers, no lock but content.
+    for other in [".out.renmai-x", ".out.renmai-4000000002-0"] {
         fs::create_dir(dir.path().join(other)).expect("created");
         fs::write(dir.path().join(other).join("content"), "").expect("written");
     }
     assert!(refusal(&target, false).contains("users.csv"), "the old directory is put back, and looked at");
     assert!(target.join("users.csv").exists() && !dead.exists());
     assert_eq!(names(dir.path()).len(), 5, "{:?}", names(dir.path()));
-    drop(live);
-    assert_eq!(names(dir.path()).len(), 4);
+    drop((live, elsewhere));
+    assert_eq!(names(dir.path()).len(), 3);
 }
 
 /// Not a test by itself: the process that the next test kills.
@@ -225,22 +272,32 @@ fn a_killed_writer_leaves_the_old_directory_or_the_new_one() {
     fs::write(target.join("notes.txt"), "mine").expect("written");
     let this = std::env::current_exe().expect("the test binary");
     let mut seen = std::collections::BTreeSet::new();
+    let other = dir.path().join("other");
     for i in 0..40u64 {
+        let target = if i % 4 == 3 { &other } else { &target };
         let mut child = Command::new(&this)
             .args(["--exact", "writer", "--nocapture"])
-            .env("RENMAI_TEST_TARGET", &target)
+            .env("RENMAI_TEST_TARGET", target)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("started");
-        std::thread::sleep(Duration::from_micros(4_000 + 1_537 * i));
+        std::thread::sleep(Duration::from_micros(8_000 + 3_537 * i));
         child.kill().expect("killed");
         child.wait().expect("waited for");
-        seen.insert(content(&target));
+        if !target.exists() {
+            continue;
+        }
+        seen.insert(content(target));
+        let target = dir.path().join("out");
         assert_eq!(fs::read_to_string(target.join("notes.txt")).expect("kept"), "mine");
     }
-    assert!(seen.len() > 5, "the writer did write: {} contents", seen.len());
+    assert!(seen.len() > 2, "the writer did write: {} contents", seen.len());
     write(&target, true, "last").expect("written");
     assert_eq!(content(&target), "last");
+    if other.exists() {
+        content(&other);
+        fs::remove_dir_all(&other).expect("removed");
+    }
     assert_eq!(names(dir.path()), ["out"], "what the killed writers left is gone");
 }

@@ -21,7 +21,7 @@ fn page(analysis: &renmai::analysis::Analysis) -> String {
 fn written(lang: Lang) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let out = OutDir::prepare(&dir.path().join("run"), false).expect("writable");
-    let names = write_run(&analysis(lang), out, &Progress::silent()).expect("written");
+    let names = write_run(&analysis(lang), out, &Progress::silent()).expect("written").files;
     let mut found: Vec<String> = fs::read_dir(dir.path().join("run"))
         .expect("a directory")
         .map(|e| e.expect("an entry").file_name().into_string().expect("UTF-8"))
@@ -101,7 +101,7 @@ fn rejected_rows_carry_place_expectation_and_finding() {
     let mut clean = analysis(Lang::En);
     clean.people.tables.rejected.clear();
     let out = OutDir::prepare(&dir.path().join("run"), false).expect("writable");
-    let names = write_run(&clean, out, &Progress::silent()).expect("written");
+    let names = write_run(&clean, out, &Progress::silent()).expect("written").files;
     assert!(!names.iter().any(|n| n == "rejected.csv"));
 }
 

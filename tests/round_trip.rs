@@ -9,8 +9,27 @@ use renmai::tables::Tables;
 
 /// Text that begins like a formula, breaks lines, holds quotes, or is anything at all.
 fn wild() -> impl Strategy<Value = String> {
-    let start =
-        prop::sample::select(vec!["", "=", "+", "-", "@", "\t", "\r", "'", "'=", "''=", "'-", "\u{feff}", "＝"]);
+    let start = prop::sample::select(vec![
+        "",
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "'",
+        "'=",
+        "''=",
+        "'-",
+        "\u{feff}",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+        "\u{feff}=",
+        "\u{200b}-",
+        "'\u{feff}=",
+    ]);
     let rest = prop_oneof!["[a-c=+@',;\"\r\n\t 王👍-]{0,6}", "\\PC{0,8}"];
     (start, rest).prop_map(|(start, rest)| format!("{start}{rest}"))
 }
@@ -30,7 +49,7 @@ fn people(tables: &Tables) -> Vec<(String, String, Option<String>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn users_come_back_as_they_were(rows in prop::collection::vec((wild(), wild(), wild()), 1..8)) {
@@ -51,9 +70,12 @@ proptest! {
 
         // No cell of text begins a formula; an id may begin with a minus sign.
         for (id, nickname, city) in cells(&written) {
-            prop_assert!(!id.starts_with(['=', '+', '@']), "{id:?}");
-            prop_assert!(!nickname.starts_with(['=', '+', '-', '@', '\t', '\r']), "{nickname:?}");
-            prop_assert!(!city.starts_with(['=', '+', '-', '@', '\t', '\r']), "{city:?}");
+            let begins = |cell: &str, with: &str| {
+                cell.trim_start_matches(['\u{feff}', '\u{200b}']).starts_with(|c| with.contains(c))
+            };
+            prop_assert!(!begins(&id, "=+@＝＋＠"), "{id:?}");
+            prop_assert!(!begins(&nickname, "=+-@＝＋－＠\t\r"), "{nickname:?}");
+            prop_assert!(!begins(&city, "=+-@＝＋－＠\t\r"), "{city:?}");
         }
     }
 }

@@ -4,19 +4,19 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::config::{Config, columns_of, nearest};
+use crate::config::{Config, STDIN, columns_of, nearest};
 use crate::segments::named;
 use crate::segments::rules::Rule;
 use crate::tables::time::parse_as_of;
 use crate::tables::{Content, Seconds, Source, Sources, Zone};
-use crate::text::settings as text;
+use crate::text::{Lang, errors, settings as text};
 use crate::{Error, ErrorKind, Result};
 
 /// The sources that a configuration names. Everything that can be known to be wrong before reading is found here.
 ///
 /// An entry is `PATH` or `PATH:column=value[:column=value…]`; the constants begin at the first `:` that a column of the
 /// table and `=` follow, so drive letters and other colons belong to the path. An entry that is a file's whole name is
-/// that file.
+/// that file. `-` is standard input.
 ///
 /// # Errors
 /// [`Config`](crate::ErrorKind::Config): no table with edges, an unknown zone, an `as_of` that is no date, a constant
@@ -36,7 +36,7 @@ pub fn sources(config: &Config) -> Result<Sources> {
         ..Sources::default()
     };
     for (table, entries) in config.input.tables() {
-        let list = entries.iter().map(|entry| source(table, entry)).collect::<Result<Vec<_>>>()?;
+        let list = entries.iter().map(|entry| source(table, entry, config.lang)).collect::<Result<Vec<_>>>()?;
         match table {
             "memberships" => out.memberships = list,
             "interactions" => out.interactions = list,
@@ -79,8 +79,12 @@ pub(super) fn configured_as_of(config: &Config, zone: &Zone) -> Result<Option<Se
     }
 }
 
-fn source(table: &str, entry: &str) -> Result<Source> {
-    let (path, constants) = if Path::new(entry).is_file() { (entry, Vec::new()) } else { split(table, entry)? };
+fn source(table: &str, entry: &str, lang: Lang) -> Result<Source> {
+    let is_file = entry != STDIN && Path::new(entry).is_file();
+    let (path, constants) = if is_file { (entry, Vec::new()) } else { split(table, entry)? };
+    if path == STDIN {
+        return Ok(Source { name: errors::STDIN.get(lang).to_owned(), content: Content::Stdin, constants });
+    }
     Ok(Source { name: path.to_owned(), content: Content::File(PathBuf::from(path)), constants })
 }
 

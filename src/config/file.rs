@@ -12,6 +12,9 @@ use super::keys::{Key, join, keys, options};
 use super::shape::Shape;
 use crate::text::{Lang, Sentence, Text};
 
+/// The file name that means standard input.
+pub const STDIN: &str = "-";
+
 options! {
     /// Files and how to read them. Paths are relative to the folder of `renmai.toml`.
     #[derive(Eq)]
@@ -95,7 +98,8 @@ impl InputOptions {
             &mut self.suppress,
         ];
         for entry in tables.into_iter().flatten().chain(&mut self.rejected) {
-            if let Some(joined) = base.join(entry.as_str()).to_str() {
+            let is_stdin = entry.strip_prefix(STDIN).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+            if let (Some(joined), false) = (base.join(entry.as_str()).to_str(), is_stdin) {
                 *entry = joined.to_owned();
             }
         }

@@ -9,11 +9,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::tables::is_formula;
+
 /// The mark by which Excel knows UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
-
-/// What may begin a formula in text.
-const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r'];
 
 /// A CSV file being written, cell by cell.
 pub(super) struct Sheet<W: Write> {
@@ -30,7 +29,7 @@ impl<W: Write> Sheet<W> {
         }
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
         // Names of further columns and of segments come from outside.
-        csv.write_record(header.iter().map(|name| escaped(name, RISKY).into_owned()))?;
+        csv.write_record(header.iter().map(|name| escaped(name, false).into_owned()))?;
         Ok(Self { csv, digits: String::new() })
     }
 
@@ -41,12 +40,12 @@ impl<W: Write> Sheet<W> {
 
     /// An id: escaped only where a formula must be meant.
     pub(super) fn id(&mut self, id: &str) -> io::Result<()> {
-        Ok(self.csv.write_field(escaped(id, &['=', '+', '@']).as_ref())?)
+        Ok(self.csv.write_field(escaped(id, true).as_ref())?)
     }
 
     /// Text from outside.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
-        Ok(self.csv.write_field(escaped(text, RISKY).as_ref())?)
+        Ok(self.csv.write_field(escaped(text, false).as_ref())?)
     }
 
     /// A number; empty where it is not finite.
@@ -92,9 +91,9 @@ impl<W: Write> Sheet<W> {
     }
 }
 
-/// `text` with a leading apostrophe when it begins with one of `triggers`.
-fn escaped<'a>(text: &'a str, triggers: &[char]) -> Cow<'a, str> {
-    if text.starts_with(triggers) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+/// `text` with a leading apostrophe where it would be a formula.
+fn escaped(text: &str, is_id: bool) -> Cow<'_, str> {
+    if is_formula(text, is_id) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
@@ -128,7 +127,7 @@ mod tests {
 
     #[test]
     fn formulas_are_neutralised_in_text_and_only_real_ones_in_ids() {
-        for trigger in ["=", "+", "-", "@", "\t"] {
+        for trigger in ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "\u{feff}=", "\u{200b}\u{2060}+"] {
             assert_eq!(
                 written(|s| s.text(&format!("{trigger}1")).and_then(|()| s.empty())),
                 format!("'{trigger}1,\r\n")
@@ -137,6 +136,7 @@ mod tests {
         assert_eq!(written(|s| s.text("\r1").and_then(|()| s.text("a=b"))), "\"'\r1\",a=b\r\n");
         assert_eq!(written(|s| s.id("-7").and_then(|()| s.id("=7"))), "-7,'=7\r\n");
         assert_eq!(written(|s| s.id("+7").and_then(|()| s.id("@7"))), "'+7,'@7\r\n");
+        assert_eq!(written(|s| s.id("－7").and_then(|()| s.id("\u{feff}＝7"))), "－7,'\u{feff}＝7\r\n");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `manifest.json`: what was run on what, with what result files. The only output with timings, memory and hashes.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::analysis::Analysis;
@@ -18,6 +20,8 @@ pub(super) struct Manifest<'a> {
     version: &'static str,
     as_of: Option<String>,
     files: &'a [String],
+    /// Of each file but this one, as it was written.
+    sha256: BTreeMap<String, String>,
     inputs: &'a [InputFile],
     method: Method,
     /// Of sampling; an exact run draws nothing.
@@ -27,12 +31,18 @@ pub(super) struct Manifest<'a> {
 }
 
 impl<'a> Manifest<'a> {
-    pub(super) fn of(analysis: &'a Analysis, files: &'a [String], stages: Vec<StageRecord>) -> Self {
+    pub(super) fn of(
+        analysis: &'a Analysis,
+        files: &'a [String],
+        sha256: BTreeMap<String, String>,
+        stages: Vec<StageRecord>,
+    ) -> Self {
         Self {
             program: PROGRAM,
             version: env!("CARGO_PKG_VERSION"),
             as_of: as_of(analysis.people.as_of, &analysis.people.config),
             files,
+            sha256,
             inputs: &analysis.people.tables.inputs,
             method: Method::of(&analysis.people.measures),
             seed: analysis.people.measures.betweenness.sampling.map(|s| s.seed),

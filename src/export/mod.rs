@@ -18,7 +18,7 @@ mod terminal_circles;
 mod users;
 
 pub use bench::{Bench, GENERATE, Workload, bench_text};
-pub use outdir::OutDir;
+pub use outdir::{Kept, OutDir};
 pub use rejected::write_rejected;
 pub use seeds::write_seeds;
 pub use segment::{crosstab_text, write_crosstab, write_people};
@@ -36,21 +36,29 @@ use crate::report::{self, Digest};
 use crate::selection::ListKind;
 use outdir::failed_file;
 
-/// Writes every output of a run into `out` and puts the directory in place in one step. Returns the names of the files, sorted.
+/// What a run has written.
+#[derive(Debug)]
+pub struct Written {
+    /// The names of the files, sorted.
+    pub files: Vec<String>,
+    /// Files of an earlier run that somebody has changed since.
+    pub kept: Vec<Kept>,
+}
+
+/// Writes every output of a run into `out` and puts the directory in place in one step.
 ///
 /// `rejected.csv` is written when `analysis.people.tables.rejected` holds rows, unless the configuration sends them elsewhere. Stages recorded in `progress`: `write`.
 ///
 /// # Errors
 /// [`Write`](crate::ErrorKind::Write), or [`Interrupted`](crate::ErrorKind::Interrupted); nothing is left behind then.
-pub fn write_run(analysis: &Analysis, out: OutDir, progress: &Progress) -> Result<Vec<String>> {
+pub fn write_run(analysis: &Analysis, out: OutDir, progress: &Progress) -> Result<Written> {
     let mut names = progress.stage("write", 0, || write_results(analysis, &out, progress))?;
     names.push("manifest.json".to_owned());
     names.sort();
-    let manifest = manifest::Manifest::of(analysis, &names, progress.records());
+    let manifest = manifest::Manifest::of(analysis, &names, out.hashes()?, progress.records());
     write_file(&out, "manifest.json", |to| json(&manifest, to))?;
     progress.check()?;
-    out.commit()?;
-    Ok(names)
+    Ok(Written { files: names, kept: out.commit()? })
 }
 
 /// Everything but the manifest.

@@ -10,23 +10,29 @@
 //!                           old/    NAME moved aside (only where nothing can be exchanged)
 //! ```
 //!
-//! A killed run leaves only its staging directory. The lock on it ends with the process, so the next run to the same
-//! target can tell and removes it; should `old/` be all that is left of the target, it is put back first.
+//! A killed run leaves only its staging directory. The lock on it ends with the process, so the next run that writes anything
+//! beside it can tell and removes it; should `old/` be all that is left of a target, it is put back first. A single file that waits beside
+//! its place is named the same way and is its own lock.
+//!
+//! Outputs are about people: only the owner may read them, unless the umask says less or the target says otherwise. They are on the disk before
+//! they take the place of anything.
 
 mod contents;
 mod resolve;
 mod swap;
 
-use std::fs::{self, File, TryLockError};
-use std::io::{BufWriter, ErrorKind as Io};
+use std::collections::BTreeMap;
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, BufWriter, ErrorKind as Io};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::tables::Digesting;
 use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 use contents::Contents;
-pub use contents::OUTPUT_NAMES;
+pub use contents::{Kept, OUTPUT_NAMES};
 
 /// A directory that will be put in place in one step.
 #[derive(Debug)]
@@ -63,7 +69,7 @@ impl OutDir {
     /// files, or cannot be written.
     pub fn prepare(target: &Path, force: bool) -> Result<Self> {
         let place = resolve::resolve(target)?;
-        sweep(&place.base, &place.name);
+        sweep(&place.base);
         // Only now: the sweep may have put it back.
         if place.target.exists() {
             Contents::of(&place.target)?.allow(&place.target, force)?;
@@ -78,32 +84,102 @@ impl OutDir {
     /// # Errors
     /// [`Write`](crate::ErrorKind::Write).
     pub fn create(&self, name: &str) -> Result<BufWriter<File>> {
-        let file = File::create(self.fresh().join(name)).map_err(|e| failed_file(name, e))?;
+        let file = create_private(&self.fresh().join(name)).map_err(|e| failed_file(name, e))?;
         Ok(BufWriter::with_capacity(1 << 16, file))
     }
 
-    /// Puts the directory in place; what stood there before is removed, foreign files (with `force`) are in the new one.
+    /// The SHA-256 of every file written so far, by name: a later run can tell from the manifest whether somebody has changed one.
+    ///
+    /// # Errors
+    /// [`Write`](crate::ErrorKind::Write).
+    pub fn hashes(&self) -> Result<BTreeMap<String, String>> {
+        let mut hashes = BTreeMap::new();
+        self.each_file(|name, path| {
+            hashes.insert(name.to_owned(), hash(path)?);
+            Ok(())
+        })?;
+        Ok(hashes)
+    }
+
+    fn each_file(&self, mut work: impl FnMut(&str, &Path) -> io::Result<()>) -> Result<()> {
+        for entry in fs::read_dir(self.fresh()).map_err(|e| failed_file(NEW, e))? {
+            let path = entry.map_err(|e| failed_file(NEW, e))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            work(&name, &path).map_err(|e| failed_file(&name, e))?;
+        }
+        Ok(())
+    }
+
+    /// Puts the directory in place; what stood there before is removed, foreign files (with `force`) are in the new one, and so
+    /// are the files of the earlier run that somebody has changed since, under the names that are returned.
     ///
     /// # Errors
     /// [`Write`](crate::ErrorKind::Write); the target is as it was then.
-    pub fn commit(self) -> Result<()> {
+    pub fn commit(self) -> Result<Vec<Kept>> {
+        let fresh = self.fresh();
+        self.each_file(|_, path| OpenOptions::new().write(true).open(path)?.sync_all())?;
         let not_placed = |e| write_error(writing::NOT_PLACED.with("path", self.target.display()), e);
-        if !self.target.try_exists().map_err(not_placed)? {
-            if let Some(parent) = self.target.parent() {
-                fs::create_dir_all(parent).map_err(not_placed)?;
-            }
-            return fs::rename(self.fresh(), &self.target).map_err(not_placed);
+        let parent = self.target.parent().unwrap_or(&self.target);
+        let mut kept = Vec::new();
+        if self.target.try_exists().map_err(not_placed)? {
+            // Looked at again: the analysis may have taken long.
+            let contents = Contents::of(&self.target)?;
+            contents.allow(&self.target, self.force)?;
+            kept = contents.carry_over(&self.target, &fresh)?;
+            sync_directory(&fresh).map_err(not_placed)?;
+            swap::replace(&self.target, &fresh, &self.staging.path.join(OLD)).map_err(not_placed)?;
+        } else {
+            sync_directory(&fresh).map_err(not_placed)?;
+            private_directory().recursive(true).create(parent).map_err(not_placed)?;
+            fs::rename(&fresh, &self.target).map_err(not_placed)?;
         }
-        // Looked at again: the analysis may have taken long.
-        let contents = Contents::of(&self.target)?;
-        contents.allow(&self.target, self.force)?;
-        contents.carry_over(&self.target, &self.fresh())?;
-        swap::replace(&self.target, &self.fresh(), &self.staging.path.join(OLD)).map_err(not_placed)
+        sync_directory(parent).map_err(not_placed)?;
+        Ok(kept)
     }
 
     fn fresh(&self) -> PathBuf {
         self.staging.path.join(NEW)
     }
+}
+
+/// A new file that only its owner may read, unless the umask says less.
+///
+/// # Errors
+/// As [`File::create_new`].
+pub fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(path)
+}
+
+/// Makes directories that only their owner may enter, unless the umask says less.
+fn private_directory() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+}
+
+/// Brings the names in a directory to the disk, where the system can.
+///
+/// # Errors
+/// Those of the disk.
+pub fn sync_directory(path: &Path) -> io::Result<()> {
+    match File::open(path).and_then(|directory| directory.sync_all()) {
+        // Not of every directory, nor in every system, is there anything to bring.
+        Err(e) if cfg!(not(unix)) || matches!(e.kind(), Io::InvalidInput | Io::Unsupported | Io::PermissionDenied) => {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+/// The SHA-256 of a file.
+fn hash(path: &Path) -> io::Result<String> {
+    let mut content = Digesting::new(File::open(path)?);
+    io::copy(&mut content, &mut io::sink())?;
+    Ok(content.finish().1)
 }
 
 const LOCK: &str = "lock";
@@ -116,17 +192,17 @@ impl Staging {
         let not_writable = |e| write_error(writing::NOT_WRITABLE.with("path", base.display()), e);
         loop {
             let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-            let path = base.join(format!("{}{}-{number}", staging_prefix(name), std::process::id()));
-            match fs::create_dir(&path) {
+            let path = base.join(format!("{}-{number}", waiting_name(name)));
+            match private_directory().create(&path) {
                 Ok(()) => {}
                 Err(e) if e.kind() == Io::AlreadyExists => continue,
                 Err(e) => return Err(not_writable(e)),
             }
-            let opened = File::create_new(path.join(LOCK)).and_then(|lock| match lock.try_lock() {
+            let opened = create_private(&path.join(LOCK)).and_then(|lock| match lock.try_lock() {
                 // Another run's sweep was quicker than our lock; it takes the directory away.
                 Err(TryLockError::WouldBlock) => Err(Io::NotFound.into()),
                 // A file system without locks: the directory is then never swept, which is the safe side.
-                Ok(()) | Err(TryLockError::Error(_)) => fs::create_dir(path.join(NEW)).map(|()| lock),
+                Ok(()) | Err(TryLockError::Error(_)) => private_directory().create(path.join(NEW)).map(|()| lock),
             });
             match opened {
                 Ok(lock) => return Ok(Self { path, _lock: lock }),
@@ -149,28 +225,36 @@ fn remove(staging: &Path) {
     let _ = fs::remove_dir(staging);
 }
 
-/// A long name is cut, so that the staging directory's name stays within what file systems allow.
-fn staging_prefix(name: &str) -> String {
-    let mut end = name.len().min(200);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!(".{}.renmai-", &name[..end])
+/// Bytes of a target's name that the name of what waits for it holds, so that it stays within what file systems allow.
+const NAME: usize = 200;
+
+/// What a hidden directory or file that waits for the place `name` is called, up to a number of its own.
+pub fn waiting_name(name: &str) -> String {
+    format!(".{}{WAITING}{}", &name[..name.floor_char_boundary(NAME)], std::process::id())
 }
 
-/// Removes what dead runs to the same target have left in `base`. Failures do not matter: nothing depends on it.
-fn sweep(base: &Path, name: &str) {
-    let prefix = staging_prefix(name);
+const WAITING: &str = ".renmai-";
+
+/// The place that an entry of this name waits for; none if it does not.
+fn waits_for(name: &str) -> Option<&str> {
+    let (place, numbers) = name.strip_prefix('.')?.rsplit_once(WAITING)?;
+    let (process, number) = numbers.split_once('-')?;
+    (process.parse::<u32>().is_ok() && number.parse::<u32>().is_ok()).then_some(place)
+}
+
+/// Removes what dead runs have left in `base`. Failures do not matter: nothing depends on it.
+pub fn sweep(base: &Path) {
     let Ok(entries) = fs::read_dir(base) else { return };
     for entry in entries.flatten() {
         let file_name = entry.file_name();
-        let Some(rest) = file_name.to_str().and_then(|n| n.strip_prefix(&prefix)) else { continue };
-        let is_ours =
-            rest.split_once('-').is_some_and(|(pid, n)| pid.parse::<u32>().is_ok() && n.parse::<u32>().is_ok());
-        if !is_ours || !entry.file_type().is_ok_and(|t| t.is_dir()) {
+        let (Some(name), Ok(kind)) = (file_name.to_str().and_then(waits_for), entry.file_type()) else { continue };
+        let path = entry.path();
+        if kind.is_file() && File::open(&path).is_ok_and(|lock| lock.try_lock().is_ok()) {
+            let _ = fs::remove_file(&path);
+        }
+        if !kind.is_dir() {
             continue;
         }
-        let path = entry.path();
         let Ok(lock) = File::open(path.join(LOCK)) else {
             // Killed before there was a lock, or after it was removed: empty. A run that is just now beginning finds its
             // directory gone and takes another.
@@ -180,8 +264,9 @@ fn sweep(base: &Path, name: &str) {
         if lock.try_lock().is_err() {
             continue;
         }
+        // Of a name that was cut it is not known which target is meant: what may be all that is left of it stays.
         let (old, target) = (path.join(OLD), base.join(name));
-        if old.exists() && !target.exists() && fs::rename(&old, &target).is_err() {
+        if old.exists() && (name.len() + 4 > NAME || !target.exists() && fs::rename(&old, &target).is_err()) {
             continue;
         }
         remove(&path);

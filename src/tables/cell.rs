@@ -4,18 +4,28 @@ use std::borrow::Cow;
 
 use super::{MemberType, Role};
 
-/// Undoes the neutralising of formulas in ids: an apostrophe before `=`, `+` or `@`.
+/// Whether a spreadsheet would run a text as a formula: full-width signs do too, and what is not shown may stand before them. Ids are spared
+/// where they begin with a minus sign or white space.
+pub(crate) fn is_formula(text: &str, is_id: bool) -> bool {
+    let not_shown = |c| {
+        let marks = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        marks || char::is_control(c) && !matches!(c, '\t' | '\r')
+    };
+    text.trim_start_matches(not_shown).starts_with(|c| match c {
+        '=' | '+' | '@' | '＝' | '＋' | '＠' => true,
+        '-' | '－' | '\t' | '\r' => !is_id,
+        _ => false,
+    })
+}
+
+/// Undoes the neutralising of formulas in ids: an apostrophe before them.
 pub(super) fn id(cell: &str) -> &str {
-    unescaped(cell, |c| matches!(c, '=' | '+' | '@'))
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest, true)).unwrap_or(cell)
 }
 
-/// Undoes the neutralising of formulas in other text: an apostrophe before `=`, `+`, `-`, `@`, tab or CR.
+/// Undoes the neutralising of formulas in other text.
 pub(super) fn text(cell: &str) -> &str {
-    unescaped(cell, |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r'))
-}
-
-fn unescaped(cell: &str, formula: impl Fn(char) -> bool) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(formula)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest, false)).unwrap_or(cell)
 }
 
 /// Whether an id looks like a long number that a spreadsheet turned into `1.23E+17`: its last digits are lost.

@@ -1,7 +1,6 @@
 //! From a source to text: bytes, decompression, encoding.
 
-use std::borrow::Cow;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
@@ -19,6 +18,16 @@ const REPLACEMENT: &str = "\u{fffd}";
 /// Bytes between two looks at the cancellation flag: hashing, decompressing and decoding a large file each take seconds.
 const CHUNK: usize = 4 << 20;
 
+/// Bytes of text that any file may hold; one that is larger on disk may hold [`TIMES`] its size. What a stream, a device or a few
+/// compressed bytes go on to deliver would else take all memory there is.
+const ROOM: u64 = 1 << 30;
+/// Nothing that is a table is compressed so well.
+const TIMES: u64 = 100;
+/// Bytes within which the first line of a table ends.
+const LINE: usize = 16 << 20;
+/// Sequences that cannot be decoded before the whole is no text.
+const MOST_MALFORMED: usize = 1 << 20;
+
 /// A source as text.
 pub(super) struct Loaded {
     pub text: String,
@@ -30,81 +39,122 @@ pub(super) struct Loaded {
     pub sha256: String,
 }
 
-/// Reads a source whole.
+/// Reads a source whole, once: it may be a pipe.
 ///
 /// # Errors
-/// A file that cannot be read or decompressed, one that is a workbook instead of text, and an interruption.
+/// A file that cannot be read or decompressed, one that is a workbook instead of text or no table at all, memory that cannot be had, and
+/// an interruption.
 pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded> {
-    let (raw, name) = match &source.content {
-        Content::File(path) => {
-            let bytes = on_disk(path, progress).map_err(|e| unreadable(source, &errors::UNREADABLE, e))?;
-            (Cow::Owned(bytes), path.as_path())
-        }
-        Content::Bytes(bytes) => (Cow::Borrowed(bytes.as_ref()), Path::new(&source.name)),
+    let unreadable = |e| unreadable(source, &errors::UNREADABLE, e);
+    let size = size(source).map_err(unreadable)?;
+    let from: Box<dyn Read + '_> = match &source.content {
+        Content::File(path) => Box::new(std::fs::File::open(path).map_err(unreadable)?),
+        Content::Stdin => Box::new(io::stdin().lock()),
+        Content::Bytes(bytes) => Box::new(bytes.as_ref()),
     };
-    let mut hash = Sha256::new();
-    for chunk in raw.chunks(CHUNK) {
-        progress.check()?;
-        hash.update(chunk);
-    }
-    let sha256 = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
-    let size = raw.len() as u64;
-    let plain = decompressed(raw, name, progress).map_err(|e| unreadable(source, &errors::NOT_DECOMPRESSED, e))?;
+    let limit = ROOM.max(size.saturating_mul(TIMES));
+    let mut raw = Digesting::new(from);
+    let ends = |e: &str| Path::new(&source.name).extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
+    let (plain, failed) = if ends("gz") {
+        (read_all(flate2::read::MultiGzDecoder::new(&mut raw), 0, limit, progress), &errors::NOT_DECOMPRESSED)
+    } else if ends("zst") || ends("zstd") {
+        let plain = zstd::Decoder::new(&mut raw).and_then(|from| read_all(from, 0, limit, progress));
+        (plain, &errors::NOT_DECOMPRESSED)
+    } else {
+        (read_all(&mut raw, size, limit, progress), &errors::UNREADABLE)
+    };
+    let plain = plain.map_err(|e| self::unreadable(source, failed, e))?;
     progress.check()?;
+    let refused = |sentence| Err(Error::new(ErrorKind::Data, sentence).at(whole(source)));
+    if is_one_line(&plain) {
+        return refused(errors::NOT_A_TABLE.with("mib", LINE >> 20));
+    }
+    if plain.len() as u64 > limit {
+        return refused(errors::TOO_LARGE.with("mib", limit >> 20));
+    }
     if plain.starts_with(b"PK\x03\x04") || plain.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Error::new(ErrorKind::Data, errors::WORKBOOK.sentence()).at(whole(source)));
+        return refused(errors::WORKBOOK.sentence());
     }
-    let Decoded { text, malformed, encoding } = decode(plain.into_owned(), progress);
+    let Decoded { text, malformed, encoding } = decode(plain, progress).map_err(unreadable)?;
     progress.check()?;
-    Ok(Loaded { text, malformed, encoding, bytes: size, sha256 })
+    if malformed.len() > MOST_MALFORMED {
+        return refused(errors::NOT_TEXT.sentence());
+    }
+    let (bytes, sha256) = raw.finish();
+    Ok(Loaded { text, malformed, encoding, bytes, sha256 })
 }
 
-/// Checks that a source can be opened, before any time is spent on others; its bytes.
+/// Checks that a source can be opened, before any time is spent on others; its bytes, as far as they are known. Only a file is opened for
+/// that: a pipe can be read from but once.
 ///
 /// # Errors
 /// A file that cannot be opened, or is a directory.
 pub(super) fn probe(source: &Source) -> crate::Result<u64> {
-    let path = match &source.content {
-        Content::File(path) => path,
-        Content::Bytes(bytes) => return Ok(bytes.len() as u64),
-    };
-    let metadata = std::fs::File::open(path).and_then(|file| file.metadata());
-    let metadata = metadata.map_err(|e| unreadable(source, &errors::UNREADABLE, e))?;
-    if metadata.is_dir() {
-        return Err(unreadable(source, &errors::UNREADABLE, std::io::ErrorKind::IsADirectory.into()));
+    let size = size(source).and_then(|size| match &source.content {
+        Content::File(path) if path.is_file() => std::fs::File::open(path).map(|_| size),
+        Content::File(path) if path.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Ok(size),
+    });
+    size.map_err(|e| unreadable(source, &errors::UNREADABLE, e))
+}
+
+/// Bytes of a source; 0 for a stream.
+fn size(source: &Source) -> io::Result<u64> {
+    match &source.content {
+        Content::File(path) => std::fs::metadata(path).map(|m| m.len()),
+        // What is not known here only makes the limit narrower.
+        Content::Stdin => Ok(std::fs::metadata("/dev/stdin").map_or(0, |m| m.len())),
+        Content::Bytes(bytes) => Ok(bytes.len() as u64),
     }
-    Ok(metadata.len())
 }
 
 fn whole(source: &Source) -> Position {
     Position { file: source.name.clone(), line: 0, column: 0, column_name: String::new() }
 }
 
-fn unreadable(source: &Source, text: &'static Text, cause: std::io::Error) -> Error {
+fn unreadable(source: &Source, text: &'static Text, cause: io::Error) -> Error {
     Error::new(ErrorKind::Read, text.sentence()).at(whole(source)).caused_by(cause)
 }
 
-fn on_disk(path: &Path, progress: &Progress) -> std::io::Result<Vec<u8>> {
-    let file = std::fs::File::open(path)?;
-    let size = usize::try_from(file.metadata()?.len()).unwrap_or(0);
-    read_all(file, Vec::with_capacity(size), progress)
+/// Reads on, and knows the size and the SHA-256 of what was read.
+pub(crate) struct Digesting<R> {
+    from: R,
+    bytes: u64,
+    hash: Sha256,
 }
 
-fn decompressed<'a>(raw: Cow<'a, [u8]>, name: &Path, progress: &Progress) -> std::io::Result<Cow<'a, [u8]>> {
-    let ends = |e: &str| name.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
-    if ends("gz") {
-        read_all(flate2::read::MultiGzDecoder::new(&*raw), Vec::new(), progress).map(Cow::Owned)
-    } else if ends("zst") || ends("zstd") {
-        read_all(zstd::Decoder::new(&*raw)?, Vec::new(), progress).map(Cow::Owned)
-    } else {
-        Ok(raw)
+impl<R: Read> Digesting<R> {
+    pub(crate) fn new(from: R) -> Self {
+        Self { from, bytes: 0, hash: Sha256::new() }
+    }
+
+    /// How many bytes there were, and their digest in lower-case hexadecimal.
+    pub(crate) fn finish(self) -> (u64, String) {
+        (self.bytes, self.hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
     }
 }
 
-/// Appends all that can be read to `out`; only a part of it once cancelled.
-fn read_all(mut from: impl Read, mut out: Vec<u8>, progress: &Progress) -> std::io::Result<Vec<u8>> {
-    while !progress.is_cancelled() && from.by_ref().take(CHUNK as u64).read_to_end(&mut out)? > 0 {}
+impl<R: Read> Read for Digesting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(buffer)?;
+        self.hash.update(&buffer[..read]);
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+/// All that can be read, `size` bytes if that is right; only a part of it once cancelled, or beyond what a table may be.
+fn read_all(mut from: impl Read, size: u64, limit: u64, progress: &Progress) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    out.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX))?;
+    let goes_on = |out: &[u8]| !progress.is_cancelled() && out.len() as u64 <= limit && !is_one_line(out);
+    while goes_on(&out) && from.by_ref().take(CHUNK as u64).read_to_end(&mut out)? > 0 {}
     Ok(out)
+}
+
+/// Whether the first line is longer than any header.
+fn is_one_line(bytes: &[u8]) -> bool {
+    bytes.len() >= LINE && !bytes[..LINE].iter().any(|b| matches!(b, b'\n' | b'\r'))
 }
 
 struct Decoded {
@@ -114,8 +164,8 @@ struct Decoded {
 }
 
 /// By byte-order mark, else strictly UTF-8, else GB18030; where neither fits, the one with fewer malformed sequences.
-/// Once cancelled, only a part is decoded.
-fn decode(mut bytes: Vec<u8>, progress: &Progress) -> Decoded {
+/// Once cancelled, or where it is no text, only a part is decoded.
+fn decode(mut bytes: Vec<u8>, progress: &Progress) -> io::Result<Decoded> {
     if bytes.starts_with(&[0xff, 0xfe]) {
         return decoded_as(UTF_16LE, &bytes[2..], "utf-16le", progress);
     }
@@ -127,36 +177,47 @@ fn decode(mut bytes: Vec<u8>, progress: &Progress) -> Decoded {
         bytes.drain(..3);
     }
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Decoded { text, malformed: Vec::new(), encoding: "utf-8" },
+        Ok(text) => return Ok(Decoded { text, malformed: Vec::new(), encoding: "utf-8" }),
         Err(error) => error.into_bytes(),
     };
-    let utf8 = lossy_utf8(&bytes);
+    let utf8 = lossy_utf8(&bytes)?;
     if marked {
-        return utf8;
+        return Ok(utf8);
     }
-    let gb18030 = decoded_as(GB18030, &bytes, "gb18030", progress);
-    if gb18030.malformed.len() < utf8.malformed.len() { gb18030 } else { utf8 }
+    let gb18030 = decoded_as(GB18030, &bytes, "gb18030", progress)?;
+    Ok(if gb18030.malformed.len() < utf8.malformed.len() { gb18030 } else { utf8 })
 }
 
-fn lossy_utf8(bytes: &[u8]) -> Decoded {
-    let mut text = String::with_capacity(bytes.len() + 16);
+fn lossy_utf8(bytes: &[u8]) -> io::Result<Decoded> {
+    let mut text = String::new();
     let mut malformed = Vec::new();
+    text.try_reserve_exact(bytes.len() + 16)?;
     for chunk in bytes.utf8_chunks() {
+        text.try_reserve(chunk.valid().len() + REPLACEMENT.len())?;
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             malformed.push(text.len());
             text.push_str(REPLACEMENT);
         }
+        if malformed.len() > MOST_MALFORMED {
+            break;
+        }
     }
-    Decoded { text, malformed, encoding: "utf-8" }
+    Ok(Decoded { text, malformed, encoding: "utf-8" })
 }
 
-fn decoded_as(encoding: &'static Encoding, bytes: &[u8], name: &'static str, progress: &Progress) -> Decoded {
+fn decoded_as(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    name: &'static str,
+    progress: &Progress,
+) -> io::Result<Decoded> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
+    let mut text = String::new();
     let mut malformed = Vec::new();
     let mut read = 0;
-    while !progress.is_cancelled() {
+    text.try_reserve_exact(bytes.len() + bytes.len() / 2 + 16)?;
+    while !progress.is_cancelled() && malformed.len() <= MOST_MALFORMED {
         let end = bytes.len().min(read + CHUNK);
         let last = end == bytes.len();
         let (result, taken) = decoder.decode_to_string_without_replacement(&bytes[read..end], &mut text, last);
@@ -164,14 +225,14 @@ fn decoded_as(encoding: &'static Encoding, bytes: &[u8], name: &'static str, pro
         match result {
             DecoderResult::InputEmpty if last => break,
             DecoderResult::InputEmpty => {}
-            DecoderResult::OutputFull => text.reserve(bytes.len() - read + 64),
+            DecoderResult::OutputFull => text.try_reserve(bytes.len() - read + 64)?,
             DecoderResult::Malformed(..) => {
                 malformed.push(text.len());
                 text.push_str(REPLACEMENT);
             }
         }
     }
-    Decoded { text, malformed, encoding: name }
+    Ok(Decoded { text, malformed, encoding: name })
 }
 
 #[cfg(test)]
@@ -184,6 +245,7 @@ mod tests {
     impl Read for Endless<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
             self.1 += buffer.len();
+            buffer.fill(b'\n');
             if self.1 > 3 * CHUNK {
                 self.0.cancel();
             }
@@ -194,8 +256,23 @@ mod tests {
     #[test]
     fn reading_stops_once_cancelled() {
         let progress = Progress::silent();
-        let read = read_all(Endless(&progress, 0), Vec::new(), &progress).unwrap();
+        let read = read_all(Endless(&progress, 0), 0, u64::MAX, &progress).unwrap();
         assert!((3 * CHUNK..6 * CHUNK).contains(&read.len()), "{}", read.len());
+    }
+
+    #[test]
+    fn reading_stops_at_what_a_table_may_be() {
+        let progress = Progress::silent();
+        let read = |from: &mut dyn Read, limit| read_all(from, 0, limit, &progress).unwrap();
+        let zeros = read(&mut io::repeat(0), u64::MAX);
+        assert!(is_one_line(&zeros) && zeros.len() < LINE + 2 * CHUNK, "{}", zeros.len());
+        let lines = read(&mut io::repeat(b'\n'), 2 * CHUNK as u64);
+        assert!((2 * CHUNK..4 * CHUNK).contains(&lines.len()), "{}", lines.len());
+        let none = read_all(io::empty(), u64::MAX, u64::MAX, &progress).map_err(|e| e.kind());
+        assert_eq!(none, Err(io::ErrorKind::OutOfMemory));
+        let noise: Vec<u8> = (0..4 * MOST_MALFORMED).map(|i| b"\xff\n"[i % 2]).collect();
+        let decoded = decode(noise, &progress).unwrap();
+        assert!((MOST_MALFORMED..MOST_MALFORMED + 2).contains(&decoded.malformed.len()));
     }
 
     #[test]
@@ -205,7 +282,7 @@ mod tests {
         let marked: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         for (bytes, encoding) in [(GB18030.encode(&text).0.into_owned(), "gb18030"), (marked, "utf-16le")] {
             assert!(bytes.len() > CHUNK);
-            let decoded = decode(bytes, &Progress::silent());
+            let decoded = decode(bytes, &Progress::silent()).unwrap();
             assert_eq!((decoded.encoding, decoded.malformed.len()), (encoding, 0));
             assert!(decoded.text == text);
         }

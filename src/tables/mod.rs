@@ -24,8 +24,9 @@ mod source;
 pub mod time;
 
 pub use category::{Categories, Texts};
-pub(crate) use cell::{flag as cell_flag, number as cell_number};
+pub(crate) use cell::{flag as cell_flag, is_formula, number as cell_number};
 pub use ids::Ids;
+pub(crate) use load::Digesting;
 pub use read::read;
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,

@@ -19,11 +19,13 @@ pub struct Source {
     pub constants: Vec<(String, String)>,
 }
 
-/// A file or bytes; `.gz` and `.zst` are told by the name.
+/// A file or bytes; `.gz` and `.zst` are told by the name of the source.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// A file on disk.
+    /// A file on disk, a pipe or a device; opened once for reading.
     File(PathBuf),
+    /// Standard input.
+    Stdin,
     /// Bytes in memory: compiled into the program, or made by a test.
     Bytes(Cow<'static, [u8]>),
 }
@@ -89,7 +91,7 @@ impl Sources {
     }
 
     /// Every file, table by table.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Source> {
+    pub fn all(&self) -> impl Iterator<Item = &Source> {
         self.by_name().into_iter().flatten()
     }
 

@@ -192,6 +192,11 @@ pub static WEIGHTED_HAS_NO_CHANNELS: Text = Text::new(
     "--betweenness weighted takes a pair of users as one edge and cannot go with --path-counting channels",
 );
 /// Wrong command line.
+pub static STDIN_TWICE: Text = Text::new(
+    "标准输入（-）只能给一张表读，这里写了 {count} 次",
+    "standard input (-) can be read for one table only, and it is given {count} times",
+);
+/// Wrong command line.
 pub static REJECTED_NEEDS_SKIP: Text = Text::new(
     "--rejected 要与 --skip-bad-rows 同用，否则没有可写的行",
     "--rejected needs --skip-bad-rows; without it there are no rows to write",
@@ -246,6 +251,11 @@ pub static NOTICE_MORE: Text =
     Text::new("（另有 {count} 项，见 renmai check）", " (and {count} more, see renmai check)");
 /// Files are in place.
 pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "written to {dir}, files: {count}");
+/// Somebody has worked in an output.
+pub static KEPT_ASIDE: Text = Text::new(
+    "{file} 自上次写出后被人改过，改过的那份保留为 {aside}",
+    "{file} was changed since it was written; the changed one is kept as {aside}",
+);
 /// The figures of a benchmark are in place.
 pub static WRITTEN_JSON: Text = Text::new("已写入 {file}", "written to {file}");
 /// Rows set aside are in place.

@@ -28,11 +28,25 @@ pub static NO_EDGES: Text = Text::new(
     "没有关系数据：群成员表（memberships）和互动表（interactions）至少要给一个",
     "there is nothing to make ties of: give a memberships table, an interactions table or both",
 );
+/// What `-` is called.
+pub static STDIN: Text = Text::new("标准输入", "standard input");
 /// A file cannot be opened or read.
 pub static UNREADABLE: Text = Text::new("文件打不开", "the file cannot be read");
 /// A compressed file is damaged.
 pub static NOT_DECOMPRESSED: Text =
     Text::new("解压失败，文件可能不完整", "the file cannot be decompressed, it may be incomplete");
+/// More than a table may hold.
+pub static TOO_LARGE: Text = Text::new(
+    "内容超过 {mib} MiB，已停止读取（压缩包解开后、管道或设备送来的内容以 1 GiB 或文件大小的 100 倍为限）；确实有这么多时，先解压成普通文件再读",
+    "holds more than {mib} MiB of text; reading stopped there (what is unpacked, or comes from a pipe or a device, may be 1 GiB or 100 times the file). If it is right, unpack it into a plain file",
+);
+/// The first line does not end.
+pub static NOT_A_TABLE: Text = Text::new(
+    "开头 {mib} MiB 里没有换行，不是 CSV 表",
+    "there is no line break in its first {mib} MiB; this is no CSV table",
+);
+/// Hardly anything can be decoded.
+pub static NOT_TEXT: Text = Text::new("不是文本，几乎无法解码", "this is no text: hardly any of it can be decoded");
 /// A workbook where text was expected.
 pub static WORKBOOK: Text = Text::new(
     "这是 Excel 工作簿或压缩包，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”",

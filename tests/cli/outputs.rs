@@ -131,6 +131,50 @@ fn output_that_cannot_be_written_is_exit_code_1_and_said() {
     assert_eq!(names(dir.path()).iter().filter(|n| n.contains("out")).count(), 0, "{:?}", names(dir.path()));
 }
 
+/// Pipes can be opened and read but once, and standard input is one.
+#[cfg(target_os = "linux")]
+#[test]
+fn tables_come_through_pipes_and_from_standard_input() {
+    let dir = tables();
+    let plain = expect(0, dir.path(), &format!("shortlist koc {INPUT}"));
+    let list = stdout(&plain);
+    let piped = INPUT.replace(".csv", ".pipe");
+    for threads in [1, 4] {
+        let pipes =
+            "for t in memberships interactions users groups purchases; do mkfifo $t.pipe; cat $t.csv >$t.pipe & done";
+        let output = by_shell(
+            dir.path(),
+            &format!("{pipes}\ntimeout 60 $0; code=$?; rm *.pipe; exit $code"),
+            &format!("shortlist koc --threads {threads} {piped}"),
+        );
+        assert_eq!((output.status.code(), stdout(&output)), (Some(0), list.clone()), "{}", stderr(&output));
+    }
+    let input = INPUT.replace("memberships.csv", "-");
+    let output = by_shell(dir.path(), "cat memberships.csv | $0", &format!("shortlist koc {input}"));
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), list.clone()), "{}", stderr(&output));
+    // Paths in a configuration begin at its folder; standard input does not.
+    fs::create_dir(dir.path().join("sub")).unwrap();
+    write(&dir.path().join("sub"), "renmai.toml", &["[input]", "memberships = \"-:joined_at=2025-01-01\""]);
+    let output = by_shell(dir.path(), "$0 <memberships.csv", "check --config sub/renmai.toml");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let output = by_shell(dir.path(), "$0 <groups.csv", "check --lang en --memberships -");
+    assert!(stderr(&output).contains("renmai: standard input:1: table memberships lacks"), "{}", stderr(&output));
+    let twice = expect(2, dir.path(), "check --lang en --memberships - --users -");
+    assert!(stderr(&twice).contains("given 2 times"), "{}", stderr(&twice));
+}
+
+#[test]
+fn a_list_that_somebody_has_worked_in_is_kept() {
+    let dir = tables();
+    expect(0, dir.path(), &format!("report --out out {INPUT}"));
+    fs::write(dir.path().join("out/koc.csv"), "called, agreed").unwrap();
+    let output = expect(0, dir.path(), &format!("report --lang en --out out {INPUT}"));
+    assert!(stderr(&output).contains("kept as koc.edited-1.csv"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(dir.path().join("out/koc.edited-1.csv")).unwrap(), "called, agreed");
+    let again = expect(0, dir.path(), &format!("report --lang en --out out {INPUT}"));
+    assert!(!stderr(&again).contains("edited") && dir.path().join("out/koc.edited-1.csv").exists());
+}
+
 #[test]
 fn what_stands_in_a_file_does_not_drive_the_terminal() {
     let dir = TempDir::new().unwrap();

@@ -1,11 +1,12 @@
 //! A single file that an option names, such as `--rejected F`: written beside its place, put there by a rename once the run
 //! has succeeded. What is there and is no file, such as a pipe or a device, is written to instead: a rename would replace it.
 
-use std::fs::{self, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use renmai::Result;
+use renmai::export::outdir::{create_private, sweep, sync_directory, waiting_name};
 
 use crate::failure::cannot_write;
 
@@ -33,9 +34,10 @@ pub enum Staged {
     },
 }
 
-/// A file that waits beside its place; removed again unless it is moved there.
+/// A file that waits beside its place, locked so that no other run takes it for a dead one's; removed again unless it is moved there.
 #[derive(Debug)]
 pub struct Beside {
+    file: File,
     from: PathBuf,
     target: PathBuf,
 }
@@ -50,6 +52,7 @@ impl OutFile {
         let target = target.canonicalize().unwrap_or_else(|_| named.clone());
         let is_file = target.metadata().is_ok_and(|m| m.is_file()) || !target.exists();
         if is_file {
+            sweep(folder(&target));
             drop(Beside::create(&target)?);
         }
         Ok(Self { named, target, is_file })
@@ -63,10 +66,14 @@ impl OutFile {
             write(&mut bytes)?;
             return Ok(Staged::Ready { bytes, target });
         }
-        let (beside, file) = Beside::create(&target)?;
-        let mut out = BufWriter::new(file);
+        let beside = Beside::create(&target)?;
+        let mut out = BufWriter::new(&beside.file);
         write(&mut out)?;
-        out.flush().map_err(|e| cannot_write(&target, e))?;
+        let synced = out.flush().and_then(|()| beside.file.sync_all());
+        // Who may read what was there may read what is there.
+        let allowed = target.metadata().map_or(Ok(()), |m| fs::set_permissions(&beside.from, m.permissions()));
+        drop(out);
+        synced.and(allowed).map_err(|e| cannot_write(&target, e))?;
         Ok(Staged::Beside(beside))
     }
 
@@ -80,8 +87,9 @@ impl Staged {
     /// Puts it in place, a file in one step.
     pub fn place(self) -> Result<()> {
         match self {
-            Self::Beside(Beside { ref from, ref target }) => {
-                fs::rename(from, target).map_err(|e| cannot_write(target, e))
+            Self::Beside(Beside { ref from, ref target, .. }) => {
+                let placed = fs::rename(from, target);
+                placed.and_then(|()| sync_directory(folder(target))).map_err(|e| cannot_write(target, e))
             }
             Self::Ready { bytes, target } => {
                 let opened = OpenOptions::new().write(true).open(&target);
@@ -91,13 +99,26 @@ impl Staged {
     }
 }
 
+/// Where a file is; a bare name is here.
+fn folder(file: &Path) -> &Path {
+    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 impl Beside {
-    fn create(target: &Path) -> Result<(Self, fs::File)> {
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let from = target.with_file_name(format!(".{name}.renmai-{}", std::process::id()));
-        let file = OpenOptions::new().write(true).create_new(true).open(&from);
-        let file = file.map_err(|e| cannot_write(target, e))?;
-        Ok((Self { from, target: target.to_owned() }, file))
+    fn create(target: &Path) -> Result<Self> {
+        let name = waiting_name(&target.file_name().unwrap_or_default().to_string_lossy());
+        for number in 0.. {
+            let from = target.with_file_name(format!("{name}-{number}"));
+            let file = match create_private(&from) {
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => continue,
+                created => created.map_err(|e| cannot_write(target, e))?,
+            };
+            // Another run's sweep may have been quicker than our lock.
+            if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && from.exists() {
+                return Ok(Self { file, from, target: target.to_owned() });
+            }
+        }
+        Err(cannot_write(target, ErrorKind::AlreadyExists.into()))
     }
 }
 

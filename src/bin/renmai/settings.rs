@@ -1,5 +1,6 @@
 //! From arguments and `renmai.toml` to the validated options of one run. An option wins over the file.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -15,6 +16,9 @@ use crate::session::Session;
 
 /// Read when no configuration file is named and this one is in the current directory.
 const DEFAULT_FILE: &str = "renmai.toml";
+
+/// Bytes that a configuration file may hold: whoever names a device or the wrong file is told.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// The session of `command`, which reads the user's files; `lang` is the language of the command line.
 pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
@@ -33,6 +37,10 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     }
     // Whatever is wrong with the sources themselves is said before anything is prepared.
     let sources = sources(&config)?;
+    let stdin = sources.all().filter(|source| matches!(source.content, Content::Stdin)).count();
+    if stdin > 1 {
+        return Err(usage(&text::STDIN_TWICE.with("count", stdin), command, lang));
+    }
     let out = matches.try_get_one::<PathBuf>("out").ok().flatten();
     let rejected = config.input.rejected.as_ref().filter(|_| config.input.skip_bad_rows).map(PathBuf::from);
     if let Some(clash) = rejected.as_deref().and_then(|r| clash(r, &sources, file.as_deref(), out)) {
@@ -44,11 +52,9 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
 /// Why the rows set aside cannot go where they should: what is read would be lost, or what is written.
 fn clash(rejected: &Path, sources: &Sources, config: Option<&Path>, out: Option<&PathBuf>) -> Option<Sentence> {
     let target = real(rejected);
-    let Sources { memberships, interactions, users, groups, purchases, suppress, .. } = sources;
-    let files = [memberships, interactions, users, groups, purchases, suppress].into_iter().flatten();
-    let read = files.filter_map(|source| match &source.content {
+    let read = sources.all().filter_map(|source| match &source.content {
         Content::File(path) => Some(path.as_path()),
-        Content::Bytes(_) => None,
+        Content::Stdin | Content::Bytes(_) => None,
     });
     if read.chain(config).any(|path| real(path) == target) {
         return Some(text::REJECTED_IS_INPUT.with("file", rejected.display()));
@@ -94,7 +100,10 @@ fn config_file(matches: &ArgMatches) -> Option<PathBuf> {
 
 fn load(path: &Path) -> Result<Config> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path)
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        .and_then(|read| if read as u64 > MOST_BYTES { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(()) })
         .map_err(|e| Error::new(ErrorKind::Read, text::CANNOT_READ.with("file", &name)).caused_by(e))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let Ok(words) = std::str::from_utf8(bytes) else {

@@ -1,12 +1,12 @@
 //! What stands in a target before it is replaced: the files of an earlier run, and foreign ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::write_error;
+use super::{hash, write_error};
 use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
@@ -37,29 +37,49 @@ pub const OUTPUT_NAMES: [&str; 18] = [
 struct Manifest {
     program: String,
     files: BTreeSet<String>,
+    /// Of each file but itself.
+    #[serde(default)]
+    sha256: BTreeMap<String, String>,
 }
 
 /// Entries of a directory that no earlier run wrote, sorted.
 pub(super) struct Contents {
     foreign: Vec<OsString>,
+    /// Changed by somebody since an earlier run wrote them, and kept aside since then.
+    aside: Vec<OsString>,
+    /// The files of the earlier run, as it wrote them.
+    ours: BTreeMap<String, String>,
+}
+
+/// A file of an earlier run that somebody has changed since: it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The file.
+    pub file: String,
+    /// What it is called now.
+    pub aside: String,
 }
 
 impl Contents {
     /// Looks into an existing directory.
     pub(super) fn of(target: &Path) -> Result<Self> {
         let failed = |e| write_error(writing::NOT_WRITABLE.with("path", target.display()), e);
-        let ours = earlier_run(target);
-        let mut foreign = Vec::new();
+        let manifest = earlier_run(target);
+        let (mut foreign, mut aside) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(target).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name();
             let is_file = entry.file_type().map_err(failed)?.is_file();
-            if !(is_file && name.to_str().is_some_and(|n| ours.contains(n))) {
-                foreign.push(name);
+            let manifest = manifest.as_ref();
+            let ours = |n: &str| manifest.is_some_and(|m| m.files.contains(n));
+            match name.to_str().filter(|_| is_file) {
+                Some(known) if ours(known) => {}
+                Some(known) if manifest.is_some() && edit_of(known).is_some() => aside.push(name),
+                _ => foreign.push(name),
             }
         }
         foreign.sort();
-        Ok(Self { foreign })
+        Ok(Self { foreign, aside, ours: manifest.map(|m| m.sha256).unwrap_or_default() })
     }
 
     /// Refuses foreign entries, unless they are to be kept and none has the name of an output: somebody's own `users.csv` is lost
@@ -80,13 +100,29 @@ impl Contents {
         }
     }
 
-    /// Puts every foreign entry of `target` into `fresh` too, before anything is exchanged: nothing can be lost on the way.
-    pub(super) fn carry_over(&self, target: &Path, fresh: &Path) -> Result<()> {
-        for name in &self.foreign {
-            let sentence = || writing::NOT_KEPT.with("path", target.display()).with("name", name.to_string_lossy());
-            duplicate(&target.join(name), &fresh.join(name)).map_err(|e| write_error(sentence(), e))?;
+    /// Puts every foreign entry of `target` into `fresh` too, before anything is exchanged: nothing can be lost on the way. So do
+    /// files of the earlier run that are not as it wrote them, under names of their own.
+    pub(super) fn carry_over(&self, target: &Path, fresh: &Path) -> Result<Vec<Kept>> {
+        let not_kept = |name: &OsStr, e| {
+            let sentence = writing::NOT_KEPT.with("path", target.display()).with("name", name.to_string_lossy());
+            write_error(sentence, e)
+        };
+        for name in self.foreign.iter().chain(&self.aside) {
+            duplicate(&target.join(name), &fresh.join(name)).map_err(|e| not_kept(name, e))?;
         }
-        Ok(())
+        let mut kept = Vec::new();
+        for (file, written) in &self.ours {
+            let failed = |e| not_kept(file.as_ref(), e);
+            let path = target.join(file);
+            if !fs::symlink_metadata(&path).is_ok_and(|m| m.is_file()) || hash(&path).map_err(failed)? == *written {
+                continue;
+            }
+            let aside = (1..).map(|n| edited(file, n)).find(|aside| fs::symlink_metadata(fresh.join(aside)).is_err());
+            let aside = aside.unwrap_or_default();
+            duplicate(&path, &fresh.join(&aside)).map_err(failed)?;
+            kept.push(Kept { file: file.clone(), aside });
+        }
+        Ok(kept)
     }
 }
 
@@ -94,11 +130,24 @@ fn is_output(name: &OsStr) -> bool {
     name.to_str().is_some_and(|n| OUTPUT_NAMES.contains(&n))
 }
 
-/// The files that the manifest in `target` lists; none when it is not ours.
-fn earlier_run(target: &Path) -> BTreeSet<String> {
-    let manifest = fs::read(target.join("manifest.json")).ok();
-    let manifest = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
-    manifest.filter(|m| m.program == super::super::manifest::PROGRAM).map(|m| m.files).unwrap_or_default()
+/// `koc.csv`, 1 → `koc.edited-1.csv`.
+fn edited(file: &str, number: u32) -> String {
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+    format!("{stem}{EDITED}{number}.{extension}")
+}
+
+/// The other way.
+fn edit_of(name: &str) -> Option<u32> {
+    let (stem, _) = name.rsplit_once('.')?;
+    stem.rsplit_once(EDITED)?.1.parse().ok()
+}
+
+const EDITED: &str = ".edited-";
+
+/// The manifest in `target`, if it is ours.
+fn earlier_run(target: &Path) -> Option<Manifest> {
+    let manifest = fs::read(target.join("manifest.json")).ok()?;
+    serde_json::from_slice::<Manifest>(&manifest).ok().filter(|m| m.program == super::super::manifest::PROGRAM)
 }
 
 /// The same entry a second time: files by hard link, so that content, owner and times stay; by copy where links are refused.

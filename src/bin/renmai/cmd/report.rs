@@ -78,13 +78,17 @@ impl Report {
 /// Everything after reading; what `demo` does too.
 pub fn analyse_and_write(run: &Run<'_>, tables: Tables, out: OutDir, dir: &Path) -> Result<()> {
     let analysis = analyse(tables, run.config.clone(), run.progress)?;
+    let lang = run.config.lang;
     let mut files = Vec::new();
     run.finish(&analysis.people.tables, || {
-        files = write_run(&analysis, out, run.progress)?;
+        let written = write_run(&analysis, out, run.progress)?;
+        files = written.files;
+        for kept in written.kept {
+            terminal::tell(text::KEPT_ASIDE.with("file", kept.file).with("aside", kept.aside).render(lang));
+        }
         Ok(())
     })?;
     output::emit_text(&summary_text(&analysis))?;
-    let lang = run.config.lang;
     terminal::tell(text::WRITTEN.with("dir", dir.display()).with("count", files.len()).render(lang));
     if files.iter().any(|name| name == PAGE) {
         terminal::tell(text::OPEN_PAGE.with("page", dir.join(PAGE).display()).render(lang));
