@@ -409,6 +409,15 @@ fn the_same_bits_at_any_number_of_threads() {
         assert!(one.iter().any(|&bits| bits != 0));
         assert_eq!(one, bits(2));
         assert_eq!(one, bits(8));
+        // Where the budget has no room for so many threads.
+        let method = BetweennessMethod::Exact;
+        let options = BetweennessOptions { method, path_counting: counting, ..Default::default() };
+        let bytes = cost(&mix.graph(), &options, 8).bytes;
+        let options = BetweennessOptions { memory_budget_mib: bytes.div_ceil(1 << 20), ..options };
+        let workers = cost(&mix.graph(), &options, 8).workers(&options, 8);
+        assert!((2..8).contains(&workers), "{workers}");
+        let b = with_threads(8, || betweenness(&mix.graph(), &options, &Progress::silent()).unwrap());
+        assert_eq!(one, b.users.iter().chain(&b.groups).map(|x| x.to_bits()).collect::<Vec<_>>());
     }
 }
 

@@ -193,6 +193,7 @@ fn the_audit_prints_the_whole_lattice() {
             operations: Some(80),
             bytes: Some(5 << 20),
             bytes_budget: 1024,
+            pairs_beyond: None,
         },
     };
     let text = audit_text(&audit);

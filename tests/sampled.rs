@@ -239,3 +239,50 @@ fn a_cancelled_run_ends() {
     let endless = BetweennessOptions { samples: Some(u64::MAX / 2), ..options() };
     let _ = betweenness(&large_mix(400, 9).graph(), &endless, &progress).unwrap();
 }
+
+/// Cancels a run when it says how much it will take, and keeps what it said.
+struct Told(std::sync::Arc<std::sync::Mutex<Vec<u64>>>);
+
+impl renmai::progress::Observer for Told {
+    fn begin(&self, _: &'static str, _: u64) {}
+    fn expect(&self, total: u64) {
+        self.0.lock().unwrap().push(total);
+    }
+    fn advance(&self, _: u64) {}
+    fn end(&self) {}
+}
+
+#[test]
+fn what_would_take_for_ever_is_refused_with_what_would_not() {
+    let graph = large_mix(400, 9).graph();
+    let asked = |samples, epsilon| BetweennessOptions { samples, epsilon, ..options() };
+    let refused = |options: &BetweennessOptions| {
+        let error = betweenness(&graph, options, &Progress::silent()).unwrap_err();
+        assert_eq!(error.kind(), renmai::ErrorKind::Config);
+        error.render(renmai::text::Lang::En)
+    };
+    let words = refused(&asked(Some(100_000_000_001), None));
+    assert!(words.contains("--samples 100000000001") && words.contains("--samples 100000000000"), "{words}");
+    for (epsilon, shown) in [(1e-7, "--epsilon 0.0000001 "), (1e-12, "--epsilon 0.000000000001 "), (1e-300, "000001 ")]
+    {
+        let words = refused(&asked(None, Some(epsilon)));
+        assert!(words.contains(shown) && words.contains("paths"), "{words}");
+        let instead = words.split("Ask for --epsilon ").nth(1).unwrap().split(',').next().unwrap();
+        let instead: f64 = instead.parse().unwrap();
+        // What is proposed begins, says how many paths it takes, and can be cancelled.
+        let told = std::sync::Arc::default();
+        let progress = Progress::observed(Box::new(Told(std::sync::Arc::clone(&told))));
+        let run = || betweenness(&graph, &asked(None, Some(instead)), &progress);
+        std::thread::scope(|scope| {
+            let run = scope.spawn(run);
+            while told.lock().unwrap().iter().all(|&paths| paths == 0) && !run.is_finished() {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            progress.cancel();
+            run.join().unwrap().unwrap_or_else(|error| panic!("{error:?}"));
+        });
+        let told: Vec<u64> = told.lock().unwrap().clone();
+        let most = told.last().copied().unwrap();
+        assert!((1_000_000_000..=100_000_000_000).contains(&most), "{epsilon} {instead} {told:?}");
+    }
+}

@@ -5,6 +5,7 @@ use super::terminal_circles;
 use crate::analysis::{Analysis, Audit};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
+use crate::parallel;
 use crate::report::Digest;
 use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
@@ -82,11 +83,13 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("group_pairs", thousands(audit.size.group_pairs))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &format!("  {}", pairs.render(lang)));
+    let threads = parallel::threads();
     let cost = if audit.cost.complete { &words::EXACT_COST } else { &words::EXACT_COST_BOUND };
     let cost = cost
         .with("sources", thousands(audit.cost.sources))
         .with("operations", thousands(audit.cost.operations))
-        .with("memory", bytes(audit.cost.bytes))
+        .with("memory", bytes(audit.cost.bytes_on(&audit.config.betweenness, threads)))
+        .with("threads", audit.cost.workers(&audit.config.betweenness, threads))
         .with("seconds", duration(audit.cost.seconds, lang));
     line(&mut out, &format!("  {}", cost.render(lang)));
     let prospects = prospects(audit);

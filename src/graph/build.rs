@@ -15,7 +15,9 @@ use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::{NO_TIME, Seconds, Tables};
+use crate::text::removals::TOO_MANY_ROWS;
 use crate::text::{Sentence, Text};
+use crate::{Error, ErrorKind};
 
 /// How to build the graph.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +51,11 @@ impl BuildOptions<'_> {
 /// O(memberships + interactions · log(events of one user)) time; besides the result about 8 bytes per interaction row.
 ///
 /// # Errors
-/// [`Interrupted`](crate::ErrorKind::Interrupted), and [`Data`](crate::ErrorKind::Data) for more than 2³² − 1 interaction rows.
+/// [`Interrupted`](crate::ErrorKind::Interrupted), and [`Data`](crate::ErrorKind::Data) for more than 2³² − 1 rows of memberships
+/// or interactions.
 pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) -> crate::Result<Graph> {
+    numbered("memberships", tables.memberships.user.len())?;
+    numbered("interactions", tables.interactions.from.len())?;
     let mut removals = Removals::default();
     let roster = roster::roster(tables, options, &mut removals);
     progress.check()?;
@@ -64,10 +69,19 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let source = events::Source { tables, nodes: &roster.nodes, fates: &fates, options };
     let (mut tallies, sorted) = parallel::join(|| events::tallies(source), || ties::sorted(source));
     progress.check()?;
-    let (ties, in_groups) = ties::ties(source, sorted?, &incidence, progress)?;
+    let (ties, in_groups) = ties::ties(source, sorted, &incidence, progress)?;
     (tallies.group_events, tallies.group_pairs) = (in_groups.events, in_groups.pairs);
     progress.check()?;
     Ok(Graph { nodes: roster.nodes, incidence, ties, tallies, findings: removals.findings, excluded: roster.excluded })
+}
+
+/// Whether the rows of a table can be numbered: layers count them, and what is made from them, with 32 bits.
+fn numbered(table: &str, rows: usize) -> crate::Result<()> {
+    if u32::try_from(rows).is_ok() {
+        return Ok(());
+    }
+    let sentence = TOO_MANY_ROWS.with("table", table).with("rows", rows).with("limit", u32::MAX);
+    Err(Error::new(ErrorKind::Data, sentence))
 }
 
 /// Collects findings; counts of 0 are not told.
@@ -88,6 +102,23 @@ impl Removals {
     fn add(&mut self, code: &'static str, place: &str, count: u64, severity: Severity, sentence: Sentence) {
         if count > 0 {
             self.findings.push(Finding { code, place: place.to_owned(), count, severity, sentence });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn more_rows_than_numbers_are_an_error_that_names_the_table() {
+        numbered("memberships", u32::MAX as usize).unwrap();
+        let error = numbered("memberships", 1 << 32).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Data);
+        for lang in [Lang::Zh, Lang::En] {
+            let words = error.render(lang);
+            assert!(["memberships", "4294967296", "4294967295"].iter().all(|part| words.contains(part)), "{words}");
         }
     }
 }

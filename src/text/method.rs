@@ -106,6 +106,16 @@ pub static EXACT_TOO_LARGE: Text = Text::new(
     "精确计算介数至多需 {need} MiB 内存，超过上限 {budget} MiB；可调高 betweenness.memory_budget_mib，或改用 --betweenness sampled",
     "exact betweenness needs up to {need} MiB of memory, more than the limit of {budget} MiB; raise betweenness.memory_budget_mib or use --betweenness sampled",
 );
+/// Exact has more pairs to number than can be.
+pub static TOO_MANY_PAIRS: Text = Text::new(
+    "精确计算介数至多要为 {pairs} 对共群用户编号，超过可处理的 {limit} 对；请用 --betweenness sampled",
+    "exact betweenness has up to {pairs} pairs that share groups to number, more than the {limit} that can be handled; use --betweenness sampled",
+);
+/// A sample would take days.
+pub static TOO_MANY_PATHS: Text = Text::new(
+    "{asked} 约需抽取 {paths} 条最短路径，要算好几天；一次至多 {most} 条。请放宽到 {instead}，或改用 --betweenness exact",
+    "{asked} takes about {paths} shortest paths, which is days of work; a run draws at most {most}. Ask for {instead}, or use --betweenness exact",
+);
 /// Weighted needs more memory than allowed.
 pub static WEIGHTED_TOO_LARGE: Text = Text::new(
     "按关系强度计算介数要列出用户对，至多需 {need} MiB 内存，超过上限 {budget} MiB；可调高 betweenness.memory_budget_mib、用 graph.group_cap 去掉大群，或改用 --betweenness sampled",

@@ -95,8 +95,8 @@ pub static TOO_MANY_PAIRS: Text = Text::new(
     "逐对展开最多有 {pairs} 对用户，超过上限 {limit}",
     "listing the pairs could take up to {pairs} of them, more than the limit of {limit}",
 );
-/// More interaction rows than can be numbered.
+/// More rows of a table than can be numbered.
 pub static TOO_MANY_ROWS: Text = Text::new(
-    "互动记录共 {rows} 行，超过可处理的 {limit} 行",
-    "{rows} interaction rows are more than the {limit} that can be handled",
+    "{table} 表共 {rows} 行，超过可处理的 {limit} 行",
+    "{rows} rows of {table} are more than the {limit} that can be handled",
 );

@@ -76,8 +76,8 @@ pub static PAIRS: Text = Text::new(
 );
 /// Cost of exact betweenness.
 pub static EXACT_COST: Text = Text::new(
-    "精确介数：{sources} 个起点，约 {operations} 步，内存约 {memory}，预计 {seconds}",
-    "exact betweenness: {sources} sources, about {operations} steps, about {memory} of memory, predicted {seconds}",
+    "精确介数：{sources} 个起点，约 {operations} 步，{threads} 个线程内存约 {memory}，预计 {seconds}",
+    "exact betweenness: {sources} sources, about {operations} steps, about {memory} of memory on {threads} {threads|thread|threads}, predicted {seconds}",
 );
 /// The same where a limit is exceeded before everything is counted.
 pub static EXACT_COST_BOUND: Text = Text::new(

@@ -130,6 +130,39 @@ fn what_needs_more_memory_than_allowed_is_refused_with_the_ways_out() {
 }
 
 #[test]
+fn the_memory_budget_counts_the_threads_and_decides_how_many_there_are() {
+    let dir = TempDir::new().unwrap();
+    expect(0, dir.path(), "generate --users 6000 --seed 3 --out data");
+    let told = |budget: u64, threads: usize| {
+        let budget = format!("memory_budget_mib = {budget}");
+        write(dir.path(), "renmai.toml", &["lang = 'en'", "[betweenness]", &budget]);
+        let command = format!("check --memberships data/memberships.csv --betweenness exact --threads {threads}");
+        let told = flat(&stdout(&expect(0, dir.path(), &command)));
+        let after = |from: &str, to: &str| told.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();
+        let cost = after("exact betweenness: ", ", predicted");
+        let on: usize = cost.split(" on ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+        let mib: f64 = cost.split("about ").nth(2).unwrap().split(' ').next().unwrap().parse().unwrap();
+        (on, mib, told)
+    };
+    let (plenty, two) = (told(1024, 8), told(1024, 2));
+    assert_eq!((plenty.0, two.0), (8, 2));
+    assert!(plenty.1 > two.1 + 6.0, "{} {}", plenty.1, two.1);
+    // No room for all eight: fewer, and the same decision.
+    let budget = two.1.ceil() as u64 + 2;
+    let few = told(budget, 8);
+    assert!((2..8).contains(&few.0) && few.1 <= budget as f64 && few.2.contains("will be exact"), "{}", few.2);
+}
+
+#[test]
+fn a_precision_that_takes_for_ever_is_refused_with_one_that_does_not() {
+    let dir = tables();
+    let sampled = format!("report {INPUT} --betweenness sampled --out out --lang en --epsilon");
+    let words = flat(&stderr(&expect(1, dir.path(), &format!("{sampled} 1e-12"))));
+    assert!(words.contains("shortest paths, which is days of work") && words.contains("Ask for --epsilon"), "{words}");
+    expect(0, dir.path(), &format!("{sampled} 0.05"));
+}
+
+#[test]
 fn an_option_makes_the_file_give_way_instead_of_contradicting_it() {
     let dir = tables();
     let run = |options: &str| {

@@ -10,27 +10,12 @@ use crate::graph::{Csr, Incidence, Ties};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NO_TIME;
-use crate::text::removals;
-use crate::{Error, ErrorKind};
 
 /// Nodes per piece of work.
 const PIECE: usize = 4096;
 /// Nodes whose events are loaded ahead at once; divides [`PIECE`].
 const BLOCK: usize = 128;
 const SECONDS_PER_DAY: f64 = 86_400.0;
-
-/// The events between nodes, in rows by their smaller ends.
-///
-/// # Errors
-/// [`Data`](ErrorKind::Data) for more rows than a `u32` counts.
-pub(super) fn sorted(source: Source<'_>) -> crate::Result<Sorted> {
-    let rows = source.tables.interactions.from.len();
-    if u32::try_from(rows).is_err() {
-        let sentence = removals::TOO_MANY_ROWS.with("rows", rows).with("limit", u32::MAX);
-        return Err(Error::new(ErrorKind::Data, sentence));
-    }
-    Ok(by_smaller_end(source))
-}
 
 /// Builds the interaction layer, and counts per group number the events between two of its members, and such pairs.
 pub(super) fn ties(
@@ -71,7 +56,8 @@ pub(super) struct Sorted {
     events: Vec<u64>,
 }
 
-fn by_smaller_end(source: Source<'_>) -> Sorted {
+/// The events between nodes, in rows by their smaller ends.
+pub(super) fn sorted(source: Source<'_>) -> Sorted {
     let (rows, node) = (&source.tables.interactions, &source.nodes.node);
     let ends = |i: usize| {
         let (a, b) = (node[rows.from[i] as usize], node[rows.to[i] as usize]);

@@ -1,14 +1,12 @@
 //! Betweenness of users and groups: exact or sampled over hop distances, or over weighted ones.
 
-mod cost;
 mod exact;
 mod plan;
 mod rank;
 mod sampled;
 mod weighted;
 
-pub use cost::{Cost, cost};
-pub use plan::{Plan, plan};
+pub use plan::{Cost, Plan, cost, plan};
 pub use rank::{band_percentiles, bridge_ranks, rank_ranges, tied_with};
 pub use weighted::{Lengths, lengths};
 
@@ -118,7 +116,8 @@ pub enum Stop {
 /// meaningless numbers, once `progress` is cancelled.
 ///
 /// # Errors
-/// [`Config`](crate::ErrorKind::Config) where the method that was asked for needs more memory than allowed.
+/// [`Config`](crate::ErrorKind::Config) where the method that was asked for needs more memory than allowed, or a sample more paths
+/// than anybody waits for.
 pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> crate::Result<Betweenness> {
     let target = Target { listed: &graph.nodes.listed, top: Top::default().limit() };
     of_classes(graph, &classes(graph), target, options, progress)
@@ -134,14 +133,16 @@ pub(super) fn of_classes(
 ) -> crate::Result<Betweenness> {
     let decided = matches!(options.method, BetweennessMethod::Sampled | BetweennessMethod::Weighted);
     let (cost, sweep) =
-        if decided { (Cost::default(), None) } else { cost::count(classes, options, parallel::threads(), progress) };
-    let plan = plan(graph, &cost, options);
+        if decided { (Cost::default(), None) } else { plan::count(classes, options, parallel::threads(), progress) };
+    let plan = plan::plan(graph, &cost, options);
     plan.check()?;
     progress.expect(plan.units(graph, classes, options));
     let mut out = match (plan.method, sweep) {
-        (Method::Exact, Some(sweep)) => exactly(classes, sweep, options, progress),
+        (Method::Exact, Some(sweep)) => {
+            exactly(classes, sweep, cost.workers(options, parallel::threads()), options, progress)
+        }
         // Without a sweep the plan was refused or samples; a cancelled count may do either.
-        (Method::Exact | Method::Sampled, _) => sampled::sampled(classes, target, options, progress),
+        (Method::Exact | Method::Sampled, _) => sampled::sampled(classes, target, options, progress)?,
         (Method::Weighted, _) => weighted::weighted(graph, target, options, progress),
     };
     out.choice = plan.choice.or(out.choice);
@@ -151,9 +152,15 @@ pub(super) fn of_classes(
     Ok(out)
 }
 
-fn exactly(classes: &Classes, sweep: Sweep, options: &BetweennessOptions, progress: &Progress) -> Betweenness {
+fn exactly(
+    classes: &Classes,
+    sweep: Sweep,
+    workers: usize,
+    options: &BetweennessOptions,
+    progress: &Progress,
+) -> Betweenness {
     let sources = sweep.sources() as usize;
-    let Exact { classes: values, groups } = sweep.run(progress);
+    let Exact { classes: values, groups } = sweep.run(workers, progress);
     let of_class = |&class: &u32| if class == NONE { 0.0 } else { values[class as usize] };
     let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
     Betweenness {

@@ -1,12 +1,112 @@
-//! Which method a run takes, and whether it may: from counts and fixed budgets, never from a clock or the number of threads, so
+//! What exact betweenness would cost, counted before it runs, and which method a run takes, and whether it may: from counts and fixed budgets, never from a clock or the number of threads, so
 //! that the same input and options always take the same way.
 
+use super::exact::{self, MOST_PAIRS, Sweep};
 use super::weighted::{self, Need};
-use super::{Choice, Cost, Method, sampled};
-use crate::config::{BetweennessMethod, BetweennessOptions};
-use crate::graph::{Classes, Graph};
+use super::{Choice, Method, sampled};
+use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
+use crate::graph::{Classes, Graph, classes};
+use crate::progress::Progress;
 use crate::text::{method as words, thousands};
 use crate::{Error, ErrorKind};
+
+/// Steps that one thread takes in a second: a round number for predictions, between what small graphs of groups (2e9) and large
+/// or sparse ones (7e8) gave on one machine.
+const STEPS_PER_SECOND: f64 = 1e9;
+
+/// Workspaces that a plan counts, whatever the number of threads, so that the same input always takes the same method; there are
+/// more only where they fit into the budget.
+pub(super) const WORKSPACES: u64 = 2;
+
+/// How many workspaces of `bytes_per_thread` the budget has room for, of which `bytes` counts two; two at least.
+pub(super) fn workers(bytes: u64, bytes_per_thread: u64, options: &BetweennessOptions) -> usize {
+    let room = options.memory_budget_bytes().saturating_sub(bytes);
+    usize::try_from(WORKSPACES.saturating_add(room / bytes_per_thread.max(1))).unwrap_or(usize::MAX)
+}
+
+/// Work and memory of exact betweenness, counted without running it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Cost {
+    /// Searches.
+    pub sources: u64,
+    /// Steps of one search one way: into and out of each clique, along each edge, to each end of each pair left over.
+    pub entries_per_source: u64,
+    /// sources × entries.
+    pub operations: u64,
+    /// Bytes that all threads share, and the workspaces of two.
+    pub bytes: u64,
+    /// Bytes of each further thread; there are no more of them than the budget has room for.
+    pub bytes_per_thread: u64,
+    /// Pairs of classes that share two groups or more, at the most.
+    pub pairs: u64,
+    /// Predicted seconds on this many threads, from a fixed rate; for people, never for decisions.
+    pub seconds: f64,
+    /// Whether everything was counted. Where a budget is exceeded already by what is known without building anything,
+    /// operations are a lower bound, and bytes an upper bound of the pairs that share groups.
+    pub complete: bool,
+}
+
+/// Counts the cost of exact [`betweenness`](super::betweenness) on `graph` with `threads` threads.
+pub fn cost(graph: &Graph, options: &BetweennessOptions, threads: usize) -> Cost {
+    count(&classes(graph), options, threads, &Progress::silent()).0
+}
+
+/// [`cost`] of a graph whose classes are known, and the run that was counted, ready to start. Nothing is built where a
+/// budget is exceeded anyway.
+pub(super) fn count(
+    classes: &Classes,
+    options: &BetweennessOptions,
+    threads: usize,
+    progress: &Progress,
+) -> (Cost, Option<Sweep>) {
+    let bound = Cost::bound(classes, options.path_counting, threads);
+    let too_long = options.method != BetweennessMethod::Exact && bound.operations > options.exact_budget;
+    if too_long || bound.bytes > options.memory_budget_bytes() || bound.is_beyond_numbers() {
+        return (bound, None);
+    }
+    let sweep = Sweep::new(classes, options.path_counting, options.groups, progress);
+    (Cost { pairs: bound.pairs, ..Cost::of(&sweep, threads) }, Some(sweep))
+}
+
+impl Cost {
+    /// Threads that have a workspace within the budget, of so many.
+    pub fn workers(&self, options: &BetweennessOptions, threads: usize) -> usize {
+        threads.min(workers(self.bytes, self.bytes_per_thread, options))
+    }
+
+    /// Bytes on so many threads, within the budget wherever [`Cost::bytes`] is.
+    pub fn bytes_on(&self, options: &BetweennessOptions, threads: usize) -> u64 {
+        let further = (self.workers(options, threads) as u64).saturating_sub(WORKSPACES);
+        self.bytes.saturating_add(further.saturating_mul(self.bytes_per_thread))
+    }
+
+    /// Whether there are more pairs, or sets of groups, than can be numbered.
+    fn is_beyond_numbers(&self) -> bool {
+        self.pairs > exact::MOST_PAIRS
+    }
+
+    fn of(sweep: &Sweep, threads: usize) -> Self {
+        let (shared, bytes_per_thread) = sweep.bytes();
+        let bytes = shared + WORKSPACES * bytes_per_thread;
+        Self { bytes, bytes_per_thread, complete: true, ..Self::new(sweep.sources(), sweep.steps(), threads) }
+    }
+
+    /// What is known without building anything.
+    fn bound(classes: &Classes, counting: PathCounting, threads: usize) -> Self {
+        let (sources, steps) = exact::least_work(classes);
+        let pairs = match counting {
+            PathCounting::Neighbours => exact::pairs_at_most(classes),
+            PathCounting::Channels => 0,
+        };
+        Self { bytes: pairs.saturating_mul(exact::PAIR_BYTES), pairs, ..Self::new(sources, steps, threads) }
+    }
+
+    fn new(sources: u64, entries_per_source: u64, threads: usize) -> Self {
+        let operations = sources.saturating_mul(entries_per_source);
+        let seconds = operations as f64 / (STEPS_PER_SECOND * threads.max(1) as f64);
+        Self { sources, entries_per_source, operations, seconds, ..Self::default() }
+    }
+}
 
 /// How a run will go.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
@@ -21,14 +121,21 @@ pub struct Plan {
     pub bytes: Option<u64>,
     /// Bytes allowed.
     pub bytes_budget: u64,
+    /// Pairs that exact would have to number, where they are too many.
+    pub pairs_beyond: Option<u64>,
 }
 
 impl Plan {
     /// Whether it may be carried out.
     ///
     /// # Errors
-    /// [`Config`](crate::ErrorKind::Config): the method that was asked for needs more memory than allowed.
+    /// [`Config`](crate::ErrorKind::Config): the method that was asked for needs more memory than allowed, or exact has more pairs
+    /// than can be numbered.
     pub fn check(&self) -> crate::Result<()> {
+        if let (Method::Exact, Some(pairs)) = (self.method, self.pairs_beyond) {
+            let sentence = words::TOO_MANY_PAIRS.with("pairs", thousands(pairs)).with("limit", thousands(MOST_PAIRS));
+            return Err(Error::new(ErrorKind::Config, sentence));
+        }
         let Some(bytes) = self.bytes.filter(|&bytes| bytes > self.bytes_budget) else { return Ok(()) };
         let text = match self.method {
             Method::Weighted => &words::WEIGHTED_TOO_LARGE,
@@ -64,6 +171,7 @@ fn decide(cost: &Cost, options: &BetweennessOptions, need: impl Fn() -> Need) ->
         operations: Some(cost.operations),
         bytes: Some(cost.bytes),
         bytes_budget,
+        pairs_beyond: cost.is_beyond_numbers().then_some(cost.pairs),
     };
     let sampled = Plan { method: Method::Sampled, operations: None, bytes: None, ..exact };
     match options.method {
@@ -80,7 +188,9 @@ fn decide(cost: &Cost, options: &BetweennessOptions, need: impl Fn() -> Need) ->
                 bytes: cost.bytes,
                 bytes_budget,
             };
-            let fits = choice.operations <= choice.operations_budget && choice.bytes <= choice.bytes_budget;
+            let fits = choice.operations <= choice.operations_budget
+                && choice.bytes <= choice.bytes_budget
+                && !cost.is_beyond_numbers();
             Plan { choice: Some(choice), ..if fits { exact } else { sampled } }
         }
     }
@@ -139,6 +249,29 @@ mod tests {
         let sampled = plan(&cost(u64::MAX, 1 << 30), &options(BetweennessMethod::Sampled));
         sampled.check().unwrap();
         assert_eq!((sampled.method, sampled.choice), (Method::Sampled, None));
+    }
+
+    #[test]
+    fn more_pairs_than_numbers_are_sampled_or_refused() {
+        let cost = |pairs| Cost { pairs, ..cost(1, 1) };
+        for (pairs, method) in [(MOST_PAIRS, Method::Exact), (MOST_PAIRS + 1, Method::Sampled)] {
+            let plan = plan(&cost(pairs), &options(BetweennessMethod::Auto));
+            plan.check().unwrap();
+            assert_eq!(plan.method, method);
+        }
+        plan(&cost(MOST_PAIRS), &options(BetweennessMethod::Exact)).check().unwrap();
+        let error = plan(&cost(MOST_PAIRS + 1), &options(BetweennessMethod::Exact)).check().unwrap_err();
+        let words = error.render(Lang::En);
+        assert!(words.contains("1,073,741,825") && words.contains("--betweenness sampled"), "{words}");
+    }
+
+    #[test]
+    fn workspaces_beyond_two_are_those_that_fit() {
+        let exact = options(BetweennessMethod::Exact);
+        let cost = |mib| Cost { bytes_per_thread: 3 << 20, ..cost(1, mib) };
+        let on = |mib, threads| (cost(mib).workers(&exact, threads), cost(mib).bytes_on(&exact, threads) >> 20);
+        assert_eq!([on(2, 1), on(2, 2), on(2, 3), on(2, 48)], [(1, 2), (2, 2), (3, 5), (4, 8)]);
+        assert_eq!([on(9, 48), on(10, 48), on(11, 48)], [(2, 9), (2, 10), (2, 11)]);
     }
 
     #[test]

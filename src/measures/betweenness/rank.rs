@@ -12,11 +12,7 @@ const EXACT_HALF_WIDTH: f64 = 1e-9;
 pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
     let interval = |v: usize| b.bounds(v);
     let order: Vec<usize> = ordered(&b.users, listed, |key| !key).into_iter().map(|(_, v)| v as usize).collect();
-    // From the end: the largest upper bound from each place on.
-    let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
-    for (i, &v) in order.iter().enumerate().rev() {
-        later[i] = later[i + 1].max(interval(v).1);
-    }
+    let later = highest_from(&order, f64::NEG_INFINITY, |v| interval(v).1);
     let mut ranks = vec![0; listed.len()];
     let (mut rank, mut smallest) = (1, f64::INFINITY);
     for (i, &v) in order.iter().enumerate() {
@@ -27,6 +23,53 @@ pub fn bridge_ranks(b: &Betweenness, listed: &[bool]) -> Vec<u32> {
         smallest = smallest.min(interval(v).0);
     }
     ranks
+}
+
+/// The largest upper bound from each place of `order` on, and `beyond` its end.
+fn highest_from(order: &[usize], beyond: f64, high: impl Fn(usize) -> f64) -> Vec<f64> {
+    let mut later = vec![beyond; order.len() + 1];
+    for (i, &v) in order.iter().enumerate().rev() {
+        later[i] = later[i + 1].max(high(v));
+    }
+    later
+}
+
+/// An estimate whose interval reaches no further than this part of it counts as known.
+pub(super) const KNOWN: f64 = 0.05;
+
+/// Whether each of the first `top` users (0: all), by the value in `interval` and then by number, is `known` or separated from
+/// everybody before and after. `order`: all that are listed, each standing for so many `users`.
+pub(super) fn top_is_settled(
+    mut order: Vec<usize>,
+    top: usize,
+    users: impl Fn(usize) -> usize,
+    interval: impl Fn(usize) -> [f64; 3] + Sync,
+    known: impl Fn(usize) -> bool,
+) -> bool {
+    let by_value = |&u: &usize, &v: &usize| interval(v)[1].total_cmp(&interval(u)[1]).then(u.cmp(&v));
+    // Each stands for at least one user, so no more of them than ranks matter.
+    let matter = if top == 0 { order.len() } else { top.min(order.len()) };
+    if matter < order.len() {
+        order.select_nth_unstable_by(matter, by_value);
+    }
+    let (first, rest) = order.split_at_mut(matter);
+    crate::parallel::sort_unstable_by(first, by_value);
+    let high = |v: usize| interval(v)[2];
+    let beyond = rest.iter().fold(f64::NEG_INFINITY, |most, &v| high(v).max(most));
+    let later = highest_from(first, beyond, high);
+    let (mut ranked, mut earlier) = (0, f64::INFINITY);
+    for (i, &v) in first.iter().enumerate() {
+        if top > 0 && ranked >= top {
+            break;
+        }
+        let [low, _, high] = interval(v);
+        if !(low > later[i + 1] && high < earlier || known(v)) {
+            return false;
+        }
+        ranked += users(v);
+        earlier = earlier.min(low);
+    }
+    true
 }
 
 /// The best and the worst rank that each listed node can have, from the same bounds: 1 + those whose bounds lie above its own

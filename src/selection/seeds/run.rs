@@ -15,6 +15,9 @@ const JUDGING: f64 = 0.5;
 const FIRST: usize = 4096;
 const NODES_PER_SET: usize = 4;
 
+/// Sets to choose from, at the most: their numbers have 32 bits.
+const MOST_SETS: f64 = (1u64 << 31) as f64;
+
 /// Nodes that the greedy choice looks at closely, per seed and at least.
 const SHELF_PER_SEED: usize = 16;
 const SHELF: usize = 1024;
@@ -151,7 +154,7 @@ impl<'a> Run<'a> {
     /// The next checkpoint; none when the budget does not allow it. A last look that is not far off is taken at once.
     fn next(&self, checkpoint: usize) -> Option<usize> {
         let each = self.steps() as f64 / self.choosing.len() as f64;
-        let last = bounds::checkpoint_below(self.options.budget as f64 / each);
+        let last = bounds::checkpoint_below((self.options.budget as f64 / each).min(MOST_SETS));
         let doubled = checkpoint + bounds::PER_DOUBLING;
         let next = if last < doubled + bounds::PER_DOUBLING / 2 { last } else { doubled };
         (next > checkpoint).then_some(next)

@@ -23,15 +23,28 @@
 //!
 //! **Measured.** 20,000 generated users: 953,002 entries of C become 2,587 cliques with 56,806 places and 42,144 entries of R,
 //! 100,000 users: 4,868,992 become 291,879 and 205,980.
+//!
+//! **Overlaps.** Which pairs of nodes share two groups or more, and which groups these are.
+//!
+//! Sets of shared groups are interned in a trie: a set is its largest group and the set of the others, so equal sets get one
+//! number. The first numbers are the sets of one group, numbered like the groups.
+//!
+//! **Complexity.** Time Σ over groups of (nodes in it)²/2, space the number of pairs that share two groups or more.
+//! **Determinism.** Sets are numbered in the order of nodes, whatever thread finds them.
 
-use super::overlaps::{Overlaps, PAIR_BYTES, Pair};
+use hashbrown::HashMap;
+
 use crate::graph::Csr;
 use crate::graph::csr::common;
 use crate::parallel;
 use crate::progress::Progress;
+use crate::tables::NONE;
 
 /// A clique must save so many steps over single pairs; flat between 2 and 16 on generated users.
 const LEAST_GAIN: usize = 8;
+
+/// Bytes of a pair that is left over, with the lists from which it is taken.
+const LEFT_BYTES: u64 = (size_of::<(Pair, f64)>() + size_of::<&Pair>() + size_of::<f64>()) as u64;
 
 /// Groups, chosen intersections of groups, and corrections.
 #[derive(Debug, Default)]
@@ -55,9 +68,9 @@ pub(super) struct Cliques {
     pub set: Vec<u32>,
     /// v_T of each intersection, its groups as in the trie.
     shares: Vec<Vec<(u32, f64)>>,
-    /// Pairs that share two groups or more, listed while the cliques were chosen.
-    pairs_sharing: u64,
-    /// Their sets.
+    /// Bytes that choosing took.
+    pub bytes: u64,
+    /// The sets of groups that pairs share.
     overlaps: Overlaps,
 }
 
@@ -103,8 +116,10 @@ impl Cliques {
             groups_of.len(),
             (0u32..).zip(&chosen.of).flat_map(|(u, row)| row.iter().map(move |&clique| (u, clique))),
         );
+        let left = overlaps.count.iter().zip(&chosen.is).filter(|&(_, &is)| !is).map(|(&pairs, _)| u64::from(pairs));
+        let bytes = overlaps.bytes + chosen.bytes() + left.sum::<u64>() * LEFT_BYTES;
         // The pairs are needed no more; their sets are, to share out what groups carry.
-        let pairs_sharing = std::mem::take(&mut overlaps.pairs).len() as u64;
+        overlaps.pairs = Vec::new();
         Self {
             groups,
             groups_of: (0..groups_of.len()).map(|u| groups_of.row(u).len() as u32).collect(),
@@ -115,7 +130,7 @@ impl Cliques {
             pairs: Csr { items: places.pairs().map(other).collect(), offsets: places.offsets },
             weight: chosen.weight,
             shares: chosen.shares,
-            pairs_sharing,
+            bytes,
             overlaps,
         }
     }
@@ -148,11 +163,6 @@ impl Cliques {
         carried
     }
 
-    /// Bytes that the pairs that share groups took while the cliques were chosen.
-    pub(super) fn overlap_bytes(&self) -> u64 {
-        self.pairs_sharing * PAIR_BYTES
-    }
-
     /// Steps of one sweep over everything, one way: in and out of each clique, and the corrections.
     pub(super) fn steps(&self) -> u64 {
         2 * self.of.items.len() as u64 + self.pairs.items.len() as u64
@@ -177,6 +187,15 @@ struct Worthy {
 }
 
 impl Chosen {
+    /// Bytes, each row with what its allocation takes besides.
+    fn bytes(&self) -> u64 {
+        let row = 2 * size_of::<Vec<u32>>();
+        let of: usize = self.of.iter().map(|row| row.capacity() * size_of::<u32>()).sum();
+        let shares: usize = self.shares.iter().map(|row| row.capacity() * size_of::<(u32, f64)>()).sum();
+        let rows = (self.of.len() + self.shares.len()) * row;
+        (of + shares + rows + self.is.len()) as u64
+    }
+
     /// What the cliques so far leave of the one that the pair should count.
     fn missing(&self, u: u32, v: u32) -> f64 {
         1.0 - common(&self.of[u as usize], &self.of[v as usize]).map(|c| self.weight[c as usize]).sum::<f64>()
@@ -256,4 +275,164 @@ fn shares_of_set<'a>(
         }
     }
     out
+}
+
+/// Pieces of work; each has a row of marks as long as there are nodes.
+const PIECES: usize = 64;
+
+/// Two nodes that share groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Pair {
+    u: u32,
+    /// Larger than `u`.
+    v: u32,
+    /// The groups that both are in: two at least.
+    set: u32,
+}
+
+/// Bytes of a pair: where it is found, and where all of them are.
+pub(in crate::measures::betweenness) const PAIR_BYTES: u64 = 2 * size_of::<Pair>() as u64;
+
+/// The most pairs that sharing groups may come to: each is met at least twice, and each time may begin a new set, so that up to here
+/// sets and pairs have 32-bit numbers.
+pub(in crate::measures::betweenness) const MOST_PAIRS: u64 = 1 << 30;
+
+/// Bytes of a set: its numbers and its example.
+const SET_BYTES: usize = 4 + 12 + 4;
+
+/// The most pairs that [`Overlaps`] can hold, in time linear in the incidence: every pair is met at least twice.
+pub(super) fn pairs_at_most(groups_of: &Csr, groups: usize) -> u64 {
+    let mut many = vec![0u64; groups];
+    let rows = (0..groups_of.len()).map(|u| groups_of.row(u)).filter(|row| row.len() > 1);
+    rows.flatten().for_each(|&g| many[g as usize] += 1);
+    many.iter().map(|&n| n * n.saturating_sub(1) / 2).fold(0, u64::saturating_add) / 2
+}
+
+/// All pairs that share two groups or more.
+#[derive(Debug, Default)]
+struct Overlaps {
+    /// In order of u, those of one u as they were met.
+    pairs: Vec<Pair>,
+    /// Number of groups in each set.
+    size: Vec<u32>,
+    /// One of its pairs, for each set that has any.
+    example: Vec<Option<(u32, u32)>>,
+    /// Number of its pairs, each set.
+    count: Vec<u32>,
+    /// Bytes that finding all this took.
+    bytes: u64,
+    trie: Trie,
+}
+
+#[derive(Debug, Default)]
+struct Trie {
+    /// The set without its largest group; [`NONE`] for sets of one group.
+    parent: Vec<u32>,
+    /// The largest group.
+    group: Vec<u32>,
+    larger: HashMap<(u32, u32), u32, foldhash::fast::FixedState>,
+}
+
+impl Trie {
+    fn new(groups: usize) -> Self {
+        Self { parent: vec![NONE; groups], group: (0..groups as u32).collect(), larger: HashMap::default() }
+    }
+
+    fn bytes(&self) -> usize {
+        // A table is up to 7/8 full, and a byte of each slot tells whether it is taken.
+        let slot = size_of::<((u32, u32), u32)>() + 1;
+        (self.parent.capacity() + self.group.capacity()) * size_of::<u32>() + self.larger.capacity() * slot * 8 / 7
+    }
+
+    fn with(&mut self, set: u32, group: u32) -> u32 {
+        *self.larger.entry((set, group)).or_insert_with(|| {
+            self.parent.push(set);
+            self.group.push(group);
+            (self.parent.len() - 1) as u32
+        })
+    }
+}
+
+impl Overlaps {
+    /// Finds the pairs; incomplete, or none, once `progress` is cancelled.
+    fn new(groups_of: &Csr, groups: usize, progress: &Progress) -> Self {
+        // Nodes of one group share no two.
+        let many = groups_of.pairs().filter(|&(u, _)| groups_of.row(u as usize).len() > 1);
+        let nodes_in = &Csr::from_pairs(groups, many.map(|(u, g)| (g, u)));
+        let piece = groups_of.len().div_ceil(PIECES).max(1);
+        let found = parallel::map_range(groups_of.len().div_ceil(piece), |i| {
+            let range = i * piece..((i + 1) * piece).min(groups_of.len());
+            pairs_from(range, groups_of, nodes_in, progress)
+        });
+        let mut trie = Trie::new(nodes_in.len());
+        let mut pairs = Vec::with_capacity(found.iter().map(|(pairs, _)| pairs.len()).sum());
+        let mut bytes: usize =
+            found.iter().map(|(part, local)| part.capacity() * size_of::<Pair>() + local.bytes()).sum();
+        for (part, local) in found {
+            if progress.is_cancelled() {
+                return Self::default();
+            }
+            // A set comes after the set that it extends, in every trie.
+            let mut number: Vec<u32> = (0..nodes_in.len() as u32).collect();
+            for set in nodes_in.len()..local.parent.len() {
+                let set = trie.with(number[local.parent[set] as usize], local.group[set]);
+                number.push(set);
+            }
+            pairs.extend(part.iter().map(|pair| Pair { set: number[pair.set as usize], ..*pair }));
+        }
+        let sets = trie.parent.len();
+        let mut size = vec![1; nodes_in.len()];
+        (nodes_in.len()..sets).for_each(|set| size.push(size[trie.parent[set] as usize] + 1));
+        let (mut example, mut count) = (vec![None; sets], vec![0; sets]);
+        for pair in &pairs {
+            example[pair.set as usize].get_or_insert((pair.u, pair.v));
+            count[pair.set as usize] += 1;
+        }
+        bytes += pairs.capacity() * size_of::<Pair>() + trie.bytes() + sets * SET_BYTES;
+        Self { pairs, size, example, count, bytes: bytes as u64, trie }
+    }
+
+    /// The groups of a set, descending.
+    fn groups(&self, set: u32) -> impl Iterator<Item = u32> + '_ {
+        let known = |at: &u32| *at != NONE;
+        let sets = std::iter::successors(Some(set), move |&at| Some(self.trie.parent[at as usize]).filter(known));
+        sets.map(|at| self.trie.group[at as usize])
+    }
+}
+
+/// Pairs whose smaller node is in `range`.
+fn pairs_from(
+    range: std::ops::Range<usize>,
+    groups_of: &Csr,
+    nodes_in: &Csr,
+    progress: &Progress,
+) -> (Vec<Pair>, Trie) {
+    let mut trie = Trie::new(nodes_in.len());
+    let mut pairs = Vec::new();
+    let mut set_with = vec![NONE; groups_of.len()];
+    let mut met: Vec<u32> = Vec::new();
+    for u in range {
+        if groups_of.row(u).len() < 2 || progress.is_cancelled() {
+            continue;
+        }
+        for &g in groups_of.row(u) {
+            let row = nodes_in.row(g as usize);
+            for &v in &row[row.partition_point(|&v| v as usize <= u)..] {
+                let set = &mut set_with[v as usize];
+                if *set == NONE {
+                    met.push(v);
+                    *set = g;
+                } else {
+                    *set = trie.with(*set, g);
+                }
+            }
+        }
+        for v in met.drain(..) {
+            let set = std::mem::replace(&mut set_with[v as usize], NONE);
+            if trie.parent[set as usize] != NONE {
+                pairs.push(Pair { u: u as u32, v, set });
+            }
+        }
+    }
+    (pairs, trie)
 }

@@ -6,7 +6,7 @@
 //!
 //! **Derivation.** Users of one *class* (same groups, no edge leaving them) are true twins: same distances, same
 //! values, never on each other's shortest paths. So one class c stands for its m_c users. Trees that hang on a user
-//! by one edge are folded into him ([`trees`]); t counts the users of a class and of the trees below it. Brandes' recursions become
+//! by one edge are folded into him ([`operator`]); t counts the users of a class and of the trees below it. Brandes' recursions become
 //!
 //! ```text
 //! forward    σ(v) = Σ_{u ∈ N(v), d(u)=d(v)−1} m_u σ(u)              the source itself counts 1
@@ -47,16 +47,13 @@
 //! Çatalyürek, *Regularizing graph centrality computations* (2015), for searches side by side; Faust, *Centrality in affiliation networks* (1997),
 //! for channels.
 
-mod backward;
 mod cliques;
 mod lanes;
 mod operator;
-mod order;
-mod overlaps;
 mod search;
-mod trees;
 mod workspace;
 
+pub(super) use cliques::{MOST_PAIRS, PAIR_BYTES};
 use operator::{Operator, Source};
 use pulp::{Simd, WithSimd};
 use workspace::{Search, Sums};
@@ -104,12 +101,14 @@ impl WithSimd for Piece<'_> {
 pub(super) struct Sweep {
     operator: Operator,
     classes: usize,
+    memberships: usize,
 }
 
 impl Sweep {
     /// Builds what the sweeps read. Without sources once `progress` is cancelled.
     pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
-        Self { operator: Operator::new(classes, counting, with_groups, progress), classes: classes.len() }
+        let operator = Operator::new(classes, counting, with_groups, progress);
+        Self { operator, classes: classes.len(), memberships: classes.groups_of.items.len() }
     }
 
     /// Searches.
@@ -133,15 +132,18 @@ impl Sweep {
             places * a_place + o.edges.items.len() as u64 * an_edge + o.cliques.pairs.items.len() as u64 * a_pair;
         // One more set of sums is what the workspaces are merged into.
         let sums = (nodes + cliques + sets) * 8;
-        (shared + o.cliques.overlap_bytes() + sums, nodes * a_node + cliques * a_clique + sets * a_set)
+        let [a_class, a_membership] = operator::ORDER_BYTES;
+        let order = self.classes as u64 * a_class + self.memberships as u64 * a_membership;
+        (shared + o.cliques.bytes + sums + order, nodes * a_node + cliques * a_clique + sets * a_set)
     }
 
-    /// Betweenness per class, and per group where asked for. Meaningless once `progress` is cancelled.
-    pub(super) fn run(self, progress: &Progress) -> Exact {
+    /// Betweenness per class, and per group where asked for, on at most so many `workers`. Meaningless once `progress` is
+    /// cancelled.
+    pub(super) fn run(self, workers: usize, progress: &Progress) -> Exact {
         let operator = self.operator;
         // Folded classes and the like are done without a search.
         progress.advance((self.classes - operator.sources.len()) as u64);
-        let sums = sweep(&operator, progress);
+        let sums = sweep(&operator, workers, progress);
         let mut values = operator.separated.clone();
         for (&class, sum) in operator.class.iter().zip(&sums.nodes) {
             values[class as usize] += sum;
@@ -168,9 +170,9 @@ pub(super) fn least_work(classes: &Classes) -> (u64, u64) {
     (sources, 2 * places)
 }
 
-/// Bytes of all pairs of classes that share two groups or more, at most.
-pub(super) fn overlap_bytes_at_most(classes: &Classes) -> u64 {
-    overlaps::pairs_at_most(&classes.groups_of, classes.classes_in.len()).saturating_mul(overlaps::PAIR_BYTES)
+/// Pairs of classes that share two groups or more, at most.
+pub(super) fn pairs_at_most(classes: &Classes) -> u64 {
+    cliques::pairs_at_most(&classes.groups_of, classes.classes_in.len())
 }
 
 fn groups(operator: &Operator, sums: &Sums) -> Vec<f64> {
@@ -180,10 +182,11 @@ fn groups(operator: &Operator, sums: &Sums) -> Vec<f64> {
 }
 
 /// All batches.
-fn sweep(operator: &Operator, progress: &Progress) -> Sums {
+fn sweep(operator: &Operator, workers: usize, progress: &Progress) -> Sums {
     let batches: Vec<&[Source]> = operator.batches().collect();
     let pieces: Vec<&[&[Source]]> = batches.chunks(batches.len().div_ceil(PIECES).max(1)).collect();
-    parallel::ordered_fold(
+    parallel::ordered_fold_on(
+        workers,
         pieces.len(),
         Sums::zeros(operator),
         || Search::new(operator),

@@ -1,14 +1,35 @@
 //! What a sweep reads: nodes, cliques, edges, and where searches start.
 //!
 //! A *node* is a class that a shortest path can pass through, or that only has to be kept because a tree hangs on it. Not among the nodes are
-//! folded trees ([`super::trees`]) and *simplicial* classes, those of a single group without an edge: their neighbourhood is a
+//! folded trees and *simplicial* classes, those of a single group without an edge: their neighbourhood is a
 //! clique, so their value is 0, and the group remembers how many users they are ([`Operator::terminal`]).
+//!
+//! **Order.** Those that stand near each other come one after the other.
+//! Sources of one batch then reach most nodes on the same level, and what a node reads lies close together. Components
+//! are walked breadth first, groups numbered as they are met, and classes sorted by their groups; classes without groups keep the order of
+//! the walk. Measured on 20,000 generated users: 9,700 node visits a batch, 15,600 in the order of the input.
+//!
+//! **Trees.** Users who hang on the rest by a single interaction edge, folded into the user they hang on.
+//!
+//! A node without groups and with one edge is a *leaf*; taken away with all that already hangs on it, it may leave
+//! another leaf. Whatever a tree hangs on then stands for t users, itself included. Between nodes that are left, a pair
+//! (s, w) counts t_s · t_w times, so the sweeps start from fewer sources and reach fewer targets, and the rest is counting:
+//! with N the users of the component and t_c the sizes of the branches that hang on x, the ordered pairs that x separates are
+//!
+//! ```text
+//! 2 (t_x − 1)(N − t_x) + (t_x − 1)² − Σ_c t_c²
+//! ```
+//!
+//! (one end below x and one beyond; both below x, in different branches.) That is all of b(x) for a folded node, and for a node
+//! that is left the part that has an end below it.
+//!
+//! Sariyüce, Kaya, Saule, Çatalyürek, "Graph manipulations for fast centrality computation", ACM TKDD 11(3), 2017 (degree-1
+//! vertices).
 
 use super::cliques::Cliques;
 use super::lanes::LANES;
-use super::{order, trees};
 use crate::config::PathCounting;
-use crate::graph::walk::walk;
+use crate::graph::walk::{Walk, walk};
 use crate::graph::{Classes, Csr};
 use crate::progress::Progress;
 use crate::tables::NONE;
@@ -69,12 +90,12 @@ impl Operator {
     /// `with_groups`: for the betweenness of groups too. Without nodes and sources once `progress` is cancelled.
     pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
         let Some(walk) = walk(classes, progress) else { return Self::cancelled(classes) };
-        let trees = trees::fold(classes, &walk);
+        let trees = fold(classes, &walk);
         let simplicial = |v: usize| simplicial(classes, v);
         let is_node = |v: usize| {
             !trees.folded[v] && !simplicial(v) && (trees.edges[v] > 0 || !classes.groups_of.row(v).is_empty())
         };
-        let mut class = order::near(classes, &walk);
+        let mut class = near(classes, &walk);
         if progress.is_cancelled() {
             return Self::cancelled(classes);
         }
@@ -179,4 +200,89 @@ fn growth(groups_of: &Csr, edges: &Csr, multiplicity: &[f64]) -> f64 {
         in_groups + edges.row(node).len() as f64
     };
     (0..multiplicity.len()).map(next_to).fold(1.0, f64::max)
+}
+
+/// Bytes that putting in order takes for each class, and for each of its groups.
+pub(super) const ORDER_BYTES: [u64; 2] = [2 * size_of::<(std::ops::Range<usize>, u32)>() as u64, 4];
+
+/// All classes, near ones together.
+fn near(classes: &Classes, walk: &Walk) -> Vec<u32> {
+    let mut met = vec![0; classes.classes_in.len()];
+    walk.groups.iter().zip(0u32..).for_each(|(&g, i)| met[g as usize] = i);
+    // Groups as numbered by the walk, a row a class, sorted; classes without groups stand where the walk met them.
+    let mut groups = Vec::with_capacity(classes.groups_of.items.len());
+    let mut keys = Vec::with_capacity(walk.classes.len());
+    let mut last = 0..0;
+    for &v in &walk.classes {
+        let start = groups.len();
+        groups.extend(classes.groups_of.row(v as usize).iter().map(|&g| met[g as usize]));
+        groups[start..].sort_unstable();
+        if groups.len() > start {
+            last = start..start + 1;
+            keys.push((start..groups.len(), v));
+        } else {
+            keys.push((last.clone(), v));
+        }
+    }
+    // Stable, so equal keys keep the order of the walk.
+    keys.sort_by(|a, b| groups[a.0.clone()].cmp(&groups[b.0.clone()]));
+    keys.into_iter().map(|(_, v)| v).collect()
+}
+
+/// What is left when the trees are folded.
+struct Trees {
+    /// Per class: part of a tree, so no longer there.
+    folded: Vec<bool>,
+    /// Per class: users that it stands for, its own and those below it.
+    weight: Vec<f64>,
+    /// Per class: ordered pairs of users that it separates with at least one end below it.
+    separated: Vec<f64>,
+    /// Per class: edges that are left.
+    edges: Vec<usize>,
+}
+
+/// Folds every tree of the interaction layer.
+fn fold(classes: &Classes, walk: &Walk) -> Trees {
+    let n = classes.len();
+    let mut weight = classes.multiplicity.clone();
+    let mut edges: Vec<usize> = (0..n).map(|v| classes.outside.row(v).len()).collect();
+    let mut folded = vec![false; n];
+    let mut squares = vec![0.0; n];
+    let hangs = |v: usize, edges: usize| edges == 1 && classes.groups_of.row(v).is_empty();
+    let mut leaves: Vec<usize> = (0..n).filter(|&v| hangs(v, edges[v])).collect();
+    while let Some(leaf) = leaves.pop() {
+        let rest = classes.outside.row(leaf).iter().find(|&&v| !folded[v as usize]);
+        // Of two leaves on one edge the second stays.
+        let Some(&above) = rest.filter(|_| edges[leaf] == 1) else { continue };
+        let above = above as usize;
+        folded[leaf] = true;
+        edges[leaf] = 0;
+        edges[above] -= 1;
+        weight[above] += weight[leaf];
+        squares[above] += weight[leaf] * weight[leaf];
+        if hangs(above, edges[above]) {
+            leaves.push(above);
+        }
+    }
+    let mut separated = vec![0.0; n];
+    if folded.contains(&true) {
+        let users = component_users(classes, walk);
+        for v in 0..n {
+            let below = weight[v] - classes.multiplicity[v];
+            if below > 0.0 {
+                separated[v] = 2.0 * below * (users[v] - weight[v]) + below * below - squares[v];
+            }
+        }
+    }
+    Trees { folded, weight, separated, edges }
+}
+
+/// Per class, the users of its component.
+fn component_users(classes: &Classes, walk: &Walk) -> Vec<f64> {
+    let mut users = vec![0.0; classes.len()];
+    for component in walk.components() {
+        let sum = component.iter().map(|&v| classes.multiplicity[v as usize]).sum();
+        component.iter().for_each(|&v| users[v as usize] = sum);
+    }
+    users
 }

@@ -34,6 +34,11 @@ impl Miss {
         }
         Self { chernoff: -libm::log(delta), normal: 0.5 * high * high }
     }
+
+    /// z².
+    pub(super) fn square(self) -> f64 {
+        2.0 * self.normal
+    }
 }
 
 /// The least share that `hits` of `n` > 0 draws leave possible.

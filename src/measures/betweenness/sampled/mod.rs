@@ -28,9 +28,7 @@
 
 mod bounds;
 mod network;
-mod order;
 mod path;
-mod recount;
 mod search;
 mod spend;
 mod stop;
@@ -56,7 +54,7 @@ pub(crate) struct Target<'a> {
     pub top: usize,
 }
 
-/// Units of progress of a sampled run: paths, or steps where a budget of steps ends it; 0 where nobody knows.
+/// Units of progress of a sampled run: paths, or steps where a budget of steps ends it; 0 where a first look must tell.
 pub(crate) fn units(options: &BetweennessOptions) -> u64 {
     match (options.samples, options.epsilon) {
         (Some(samples), _) => samples,
@@ -68,14 +66,17 @@ pub(crate) fn units(options: &BetweennessOptions) -> u64 {
 /// Estimates and intervals for all users, estimates for groups. Meaningless once `progress` is cancelled.
 ///
 /// `options.epsilon` and `options.samples`, where given, end the run instead of the top ranks and the budget; of both the first.
+///
+/// # Errors
+/// [`Config`](crate::ErrorKind::Config) where it would take more paths than anybody waits for.
 pub(super) fn sampled(
     classes: &Classes,
     target: Target<'_>,
     options: &BetweennessOptions,
     progress: &Progress,
-) -> Betweenness {
+) -> crate::Result<Betweenness> {
     let manner = Manner::new(options.path_counting);
-    let Some(network) = Network::new(classes, progress) else { return Betweenness::default() };
+    let Some(network) = Network::new(classes, progress) else { return Ok(Betweenness::default()) };
     let sampler = Sampler {
         network: &network,
         manner,
@@ -87,12 +88,17 @@ pub(super) fn sampled(
     estimate(classes, target, options, &sampler)
 }
 
-fn estimate(classes: &Classes, target: Target<'_>, options: &BetweennessOptions, sampler: &Sampler<'_>) -> Betweenness {
+fn estimate(
+    classes: &Classes,
+    target: Target<'_>,
+    options: &BetweennessOptions,
+    sampler: &Sampler<'_>,
+) -> crate::Result<Betweenness> {
     let network = sampler.network;
     let users = target.listed.iter().filter(|&&listed| listed).count() as f64;
     let pairs = (users * (users - 1.0) / 2.0).max(1.0);
-    let run =
-        run(Goal::new(options, pairs), (&listed_in(classes, target, network), target.top), options.delta, sampler);
+    let listed = listed_in(classes, target, network);
+    let run = run(Goal::new(options, pairs), (&listed, target.top), options, sampler)?;
     let of_user = |values: &[f64]| -> Vec<f64> {
         let place = |&class: &u32| if class == NONE { NONE } else { network.place_of[class as usize] } as usize;
         classes.class_of.iter().map(|class| values.get(place(class)).copied().unwrap_or(0.0)).collect()
@@ -100,7 +106,7 @@ fn estimate(classes: &Classes, target: Target<'_>, options: &BetweennessOptions,
     let (low, high) = (of_user(&run.values.low), of_user(&run.values.high));
     let widths = low.iter().zip(&high).zip(target.listed).filter(|&(_, &listed)| listed);
     let widest = widths.map(|((low, high), _)| high - low).fold(0.0, f64::max) / 2.0;
-    Betweenness {
+    Ok(Betweenness {
         users: of_user(&run.values.estimate),
         low,
         high,
@@ -117,7 +123,7 @@ fn estimate(classes: &Classes, target: Target<'_>, options: &BetweennessOptions,
             widest: widest / pairs,
             operations: run.operations,
         }),
-    }
+    })
 }
 
 /// What a run came to.
@@ -130,25 +136,37 @@ struct Run {
 }
 
 /// Draws until the goal is reached. `listed`: listed users in each class that can lie between; `top`: ranks that matter.
-fn run(goal: Goal, (listed, top): (&[u32], usize), delta: f64, sampler: &Sampler<'_>) -> Run {
+fn run(
+    goal: Goal,
+    (listed, top): (&[u32], usize),
+    options: &BetweennessOptions,
+    sampler: &Sampler<'_>,
+) -> crate::Result<Run> {
     let network = sampler.network;
     let mut tally = sampler.nothing();
+    let nothing = |tally| Run { values: Values::default(), tally, stop: goal.end(false), operations: 0 };
     if network.pairs.classes == 0 {
-        return Run { values: Values::default(), tally, stop: goal.end(false), operations: 0 };
+        return Ok(nothing(tally));
     }
     let mut pilot = sampler.nothing();
     loop {
-        let wanted = goal.pilot(network, delta, &pilot);
+        let wanted = goal.pilot(network, options.delta, &pilot);
         if wanted <= pilot.paths || sampler.progress.is_cancelled() {
             break;
         }
         pilot = sampler.draw_until(wanted, Phase::Pilot, pilot);
     }
+    if sampler.progress.is_cancelled() {
+        return Ok(nothing(tally));
+    }
     let spending = Spending::new(network, &pilot, goal.first_tier(top));
-    let plan = goal.plan(network, &spending, &pilot, delta);
+    let plan = goal.plan(network, &spending, &pilot, options)?;
     let mut values = Values::default();
     let mut stop = goal.end(true);
     for checkpoint in plan {
+        if let Goal::Error { .. } = goal {
+            sampler.progress.expect(checkpoint.paths - tally.paths);
+        }
         tally = sampler.draw_until(checkpoint.paths, Phase::Main, tally);
         if sampler.progress.is_cancelled() {
             break;
@@ -159,7 +177,7 @@ fn run(goal: Goal, (listed, top): (&[u32], usize), delta: f64, sampler: &Sampler
             break;
         }
     }
-    Run { values, operations: pilot.operations + tally.operations, tally, stop }
+    Ok(Run { values, operations: pilot.operations + tally.operations, tally, stop })
 }
 
 /// Listed users in each class that can lie between.

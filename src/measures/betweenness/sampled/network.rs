@@ -7,8 +7,8 @@
 //! Pairs are drawn inside components, each in proportion to its pairs, so that no draw is wasted; components that
 //! no path passes through are left out.
 
-use super::order;
 use crate::graph::csr::common;
+use crate::graph::walk::walk;
 use crate::graph::{Classes, Csr};
 use crate::progress::Progress;
 use crate::random::Random;
@@ -67,15 +67,23 @@ struct Component {
 }
 
 impl Network {
-    /// Nothing once `progress` is cancelled.
+    /// Nothing once `progress` is cancelled. O(memberships + edges), and sorting the rows.
     pub(super) fn new(classes: &Classes, progress: &Progress) -> Option<Self> {
-        let order = order::order(classes, progress)?;
-        let place_of = inverse(&order.classes, classes.len());
-        let group_place_of = inverse(&order.groups, classes.classes_in.len());
-        let between = order.between;
-        let mut heads = Vec::with_capacity(order.classes.len() + 1);
+        // Breadth first, so that those whom a search meets together stand together.
+        let walk = walk(classes, progress)?;
+        let mut component_of = vec![0; classes.len()];
+        for (component, members) in (0u32..).zip(walk.components()) {
+            members.iter().for_each(|&class| component_of[class as usize] = component);
+        }
+        let entries = |class: usize| classes.groups_of.row(class).len() + classes.outside.row(class).len();
+        let (mut order, mut ends): (Vec<u32>, Vec<u32>) = walk.classes.iter().partition(|&&c| entries(c as usize) > 1);
+        let between = order.len();
+        order.append(&mut ends);
+        let place_of = inverse(&order, classes.len());
+        let group_place_of = inverse(&walk.groups, classes.classes_in.len());
+        let mut heads = Vec::with_capacity(order.len() + 1);
         let mut items = Vec::new();
-        for (i, &class) in order.classes.iter().enumerate() {
+        for (i, &class) in order.iter().enumerate() {
             if i % PATIENCE == 0 && progress.is_cancelled() {
                 return None;
             }
@@ -94,7 +102,7 @@ impl Network {
             let start = heads[place].start as usize;
             items[start..start + heads[place].groups as usize].iter().map(move |&group| (group, place as u32))
         };
-        let members = Csr::from_pairs(order.groups.len(), (0..between).flat_map(memberships));
+        let members = Csr::from_pairs(walk.groups.len(), (0..between).flat_map(memberships));
         let mut network = Self {
             heads,
             items,
@@ -102,10 +110,10 @@ impl Network {
             between,
             place_of,
             group_place_of,
-            component_size: vec![0; order.classes.len()],
+            component_size: vec![0; order.len()],
             pairs: Pairs::default(),
         };
-        network.find_pairs(&order.component_of, classes);
+        network.find_pairs(&component_of, classes);
         Some(network)
     }
 

@@ -8,10 +8,9 @@ use super::spend::{Spending, Values};
 use super::tally::{BATCH, Tally};
 use crate::config::BetweennessOptions;
 use crate::measures::betweenness::Stop;
-use crate::parallel;
-
-/// An interval that reaches no further than this part of the estimate counts as known.
-const KNOWN: f64 = 0.05;
+use crate::measures::betweenness::rank::{KNOWN, top_is_settled};
+use crate::text::method;
+use crate::{Error, ErrorKind};
 
 /// From one look to the next, the paths grow by this factor: towards a half-width, and towards separated ranks.
 const STEP: f64 = 1.2;
@@ -22,6 +21,10 @@ const LOOKS: usize = 16;
 
 /// The first tier holds so many classes for each rank that matters; the pilot does not know the ranks exactly.
 const PER_RANK: usize = 8;
+
+/// Paths that a run may set out to draw: two days and a half at the fastest rate measured, 440,000 a second. Counts of so many, and
+/// shares of them, are far from what floats cannot tell apart.
+const MOST_PATHS: f64 = 1e11;
 
 /// Classes of the first tier where only the widest interval matters.
 const WIDEST: usize = 64;
@@ -89,11 +92,29 @@ impl Goal {
     }
 
     /// The looks at the intervals, the last one at the end. `first` of δ goes to the one that most likely decides.
-    pub(super) fn plan(self, network: &Network, spending: &Spending, pilot: &Tally, delta: f64) -> Vec<Checkpoint> {
-        match self {
-            Goal::Samples(samples) => vec![Checkpoint { paths: samples, delta }],
+    ///
+    /// # Errors
+    /// [`Config`](ErrorKind::Config) where already the first look comes after more paths than anybody waits for.
+    pub(super) fn plan(
+        self,
+        network: &Network,
+        spending: &Spending,
+        pilot: &Tally,
+        options: &BetweennessOptions,
+    ) -> crate::Result<Vec<Checkpoint>> {
+        let delta = options.delta;
+        Ok(match self {
+            Goal::Samples(samples) => {
+                is_drawable(samples as f64, || (format!("--samples {samples}"), format!("--samples {MOST_PATHS}")))?;
+                vec![Checkpoint { paths: samples, delta }]
+            }
             Goal::Error { error, samples } => {
                 let likely = likely(network, spending, pilot, error, delta / 2.0);
+                if let (None, Some(epsilon)) = (samples, options.epsilon) {
+                    // Paths grow with the square of the precision; a little more, for the logarithms.
+                    let possible = 1.5 * epsilon * (likely / MOST_PATHS).sqrt();
+                    is_drawable(likely, || (format!("--epsilon {epsilon}"), format!("--epsilon {possible:.0e}")))?;
+                }
                 // More looks make each of them need more paths, but only by a logarithm.
                 let some = |looks: usize| enough(network, error, least(&spending.misses(delta / (2.0 * looks as f64))));
                 let mut paths = vec![whole(likely)];
@@ -119,7 +140,7 @@ impl Goal {
                 let delta = |i: usize| if i == early { delta - each * early as f64 } else { each };
                 (0..paths.len()).map(|i| Checkpoint { paths: paths[i], delta: delta(i) }).collect()
             }
-        }
+        })
     }
 
     /// Whether the intervals are good enough to stop.
@@ -130,40 +151,26 @@ impl Goal {
                 let within = |place: usize| listed[place] == 0 || values.error(place) <= error;
                 (0..values.estimate.len()).all(within).then_some(Stop::Epsilon)
             }
-            Goal::Budget(_) => top_is_known(values, listed, top).then_some(Stop::Separated),
+            Goal::Budget(_) => {
+                let order = (0..listed.len()).filter(|&place| listed[place] > 0).collect();
+                let interval = |place: usize| [values.low[place], values.estimate[place], values.high[place]];
+                let known = |place: usize| values.error(place) <= KNOWN * values.estimate[place];
+                let users = |place: usize| listed[place] as usize;
+                top_is_settled(order, top, users, interval, known).then_some(Stop::Separated)
+            }
         }
     }
 }
 
-/// Whether each of the `top` listed users (0: all) is known, or separated from all others. `listed`: users of each class.
-fn top_is_known(values: &Values, listed: &[u32], top: usize) -> bool {
-    let mut order: Vec<usize> = (0..values.estimate.len()).filter(|&place| listed[place] > 0).collect();
-    let by_value = |&u: &usize, &v: &usize| values.estimate[v].total_cmp(&values.estimate[u]).then(u.cmp(&v));
-    // A class holds at least one user, so no more classes than ranks matter.
-    let matter = if top == 0 { order.len() } else { top.min(order.len()) };
-    if matter < order.len() {
-        order.select_nth_unstable_by(matter, by_value);
+/// Whether anybody can wait for so many paths; `words`: what was asked for, and what could be.
+fn is_drawable(paths: f64, words: impl FnOnce() -> (String, String)) -> crate::Result<()> {
+    if paths <= MOST_PATHS {
+        return Ok(());
     }
-    let (first, rest) = order.split_at_mut(matter);
-    parallel::sort_unstable_by(first, by_value);
-    let most = |most: f64, place: usize| values.high[place].max(most);
-    let mut later = vec![rest.iter().fold(f64::NEG_INFINITY, |high, &place| most(high, place)); first.len() + 1];
-    for (i, &place) in first.iter().enumerate().rev() {
-        later[i] = most(later[i + 1], place);
-    }
-    let (mut ranked, mut earlier) = (0, f64::INFINITY);
-    for (i, &place) in first.iter().enumerate() {
-        if top > 0 && ranked >= top {
-            break;
-        }
-        let separated = values.low[place] > later[i + 1] && values.high[place] < earlier;
-        if !separated && values.error(place) > KNOWN * values.estimate[place] {
-            return false;
-        }
-        ranked += listed[place] as usize;
-        earlier = earlier.min(values.low[place]);
-    }
-    true
+    let (asked, instead) = words();
+    let sentence = method::TOO_MANY_PATHS.with("asked", asked).with("instead", instead);
+    let sentence = sentence.with("paths", format!("{paths:.0e}")).with("most", format!("{MOST_PATHS:.0e}"));
+    Err(Error::new(ErrorKind::Config, sentence))
 }
 
 /// A whole number of batches, at least one.
@@ -192,8 +199,12 @@ fn likely(network: &Network, spending: &Spending, pilot: &Tally, error: f64, del
         let p = ((hits + libm::sqrt(hits) + 1.0) / pilot.paths.max(1) as f64).min(0.5);
         let miss = Miss::new(miss);
         let far = |n: f64| upper((p * n) as u64, n as u64, miss) - p > share;
-        while far(paths) {
+        while paths <= MOST_PATHS && far(paths) {
             paths *= 1.05;
+        }
+        if paths > MOST_PATHS {
+            // Too many to count; what a normal distribution would take.
+            paths = paths.max(miss.square() * p * (1.0 - p) / (share * share));
         }
     }
     paths
@@ -210,7 +221,10 @@ mod tests {
             estimate: rows.iter().map(|row| row[1]).collect(),
             high: rows.iter().map(|row| row[2]).collect(),
         };
-        let known = |rows: &[[f64; 3]], top| top_is_known(&values(rows), &vec![1; rows.len()], top);
+        let settled = |rows: &[[f64; 3]], listed: &[u32], top| {
+            Goal::Budget(0).is_reached(&values(rows), listed, top) == Some(Stop::Separated)
+        };
+        let known = |rows: &[[f64; 3]], top| settled(rows, &vec![1; rows.len()], top);
         let apart = [[1.0, 2.0, 3.0], [5.0, 7.0, 9.0], [0.0, 0.5, 0.9]];
         assert!(known(&apart, 0) && known(&apart, 1) && known(&apart, 2));
         // The first two overlap; the third is apart, but its rank is the third.
@@ -222,7 +236,7 @@ mod tests {
         let close = [[96.0, 100.0, 104.0], [95.5, 99.0, 103.5], [0.0, 0.1, 7.0], [0.0, 0.1, 6.0]];
         assert!(known(&close, 2) && !known(&close, 3));
         // Three users of one class take three ranks; who is not listed takes none.
-        assert!(top_is_known(&values(&[[96.0, 100.0, 104.0], [0.0, 1.0, 99.0]]), &[3, 1], 3));
-        assert!(top_is_known(&values(&[[5.0, 7.0, 9.0], [5.0, 6.0, 8.0]]), &[1, 0], 1));
+        assert!(settled(&[[96.0, 100.0, 104.0], [0.0, 1.0, 99.0]], &[3, 1], 3));
+        assert!(settled(&[[5.0, 7.0, 9.0], [5.0, 6.0, 8.0]], &[1, 0], 1));
     }
 }

@@ -5,7 +5,7 @@
 //! while their surroundings are in the cache.
 
 use super::network::Network;
-use super::path::{Manner, Path};
+use super::path::{Draw, Manner, Path};
 use super::search::Search;
 use crate::config::PathCounting;
 use crate::parallel;
@@ -132,7 +132,7 @@ impl Batch {
             if self.search.is_adjacent() || progress.is_cancelled() {
                 continue;
             }
-            self.path.draw(network, &mut self.search, manner, (random, progress));
+            self.path.draw(&mut Draw { network, search: &mut self.search, manner, random, progress });
             let [_, inner @ .., _] = self.path.classes.as_slice() else { continue };
             self.hits.extend_from_slice(inner);
             if sampler.groups {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::path::{Path, Weight};
+use super::path::{Draw, Path, Weight};
 use super::search::Search;
 use super::*;
 use crate::common::oracle::Pairs;
@@ -177,7 +177,8 @@ fn chi_square(case: &Case, manner: Manner, (s, t): (u32, u32), weights: &BTreeMa
     search.meet(&case.network, s, t, &progress);
     let mut counts: BTreeMap<Vec<u32>, f64> = BTreeMap::new();
     for _ in 0..draws {
-        path.draw(&case.network, &mut search, manner, (&mut random, &progress));
+        let (network, progress) = (&case.network, &progress);
+        path.draw(&mut Draw { network, search: &mut search, manner, random: &mut random, progress });
         *counts.entry(path.classes.clone()).or_default() += 1.0;
     }
     if counts.keys().any(|path| !weights.contains_key(path)) {

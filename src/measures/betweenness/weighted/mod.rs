@@ -25,6 +25,7 @@ mod twins;
 
 pub use lengths::{Lengths, lengths};
 
+use super::plan::{WORKSPACES, workers};
 use super::{Betweenness, Choice, Method, Sampling, Target};
 use crate::config::{BetweennessOptions, PathCounting};
 use crate::graph::Graph;
@@ -61,9 +62,10 @@ pub(super) fn need(graph: &Graph) -> Need {
 
 fn need_of(graph: &Graph, twins: &Twins) -> Need {
     let (classes, pairs) = (twins.len() as u64, twins.pairs_at_most(graph));
+    let workspaces = WORKSPACES * classes * search::NODE_BYTES;
     Need {
         operations: classes.saturating_mul(steps(pairs.saturating_mul(2), classes)),
-        bytes: pairs.saturating_mul(lengths::PAIR_BYTES).saturating_add(classes.saturating_mul(search::NODE_BYTES)),
+        bytes: pairs.saturating_mul(lengths::PAIR_BYTES).saturating_add(workspaces),
     }
 }
 
@@ -72,6 +74,8 @@ struct Roads {
     /// Between classes.
     lengths: Lengths,
     twins: Twins,
+    /// Searches at once, at the most.
+    workers: usize,
 }
 
 impl Roads {
@@ -99,7 +103,8 @@ pub(super) fn weighted(
     let Ok(lengths) = lengths::between_classes(graph, &twins, options.min_strength, progress) else {
         return Betweenness { method: Method::Weighted, ..Betweenness::default() };
     };
-    let roads = Roads { lengths, twins };
+    let workers = workers(bytes, twins.len() as u64 * search::NODE_BYTES, options);
+    let roads = Roads { lengths, twins, workers };
     let sources: Vec<u32> =
         (0..roads.twins.len() as u32).filter(|&c| !roads.lengths.rows.row(c as usize).is_empty()).collect();
     let operations = roads.steps().saturating_mul(sources.len() as u64);
@@ -168,7 +173,8 @@ fn fold<S: Clone + Send + Sync>(
     merge: impl Fn(&mut S, &mut S) + Sync,
 ) -> S {
     let piece = n.div_ceil(PIECES).max(1);
-    parallel::ordered_fold(
+    parallel::ordered_fold_on(
+        roads.workers,
         n.div_ceil(piece),
         zero.clone(),
         || (Search::new(roads.twins.len()), zero.clone()),

@@ -26,6 +26,7 @@
 //! Else doubling k until the top is settled or the next search would exceed `sampled_budget`. Where k would reach the number of
 //! classes, searching from every class is no more work and exact: then nothing is sampled.
 
+use super::super::rank::{KNOWN, top_is_settled};
 use super::super::{Sampling, Stop, Target};
 use super::{Outcome, Roads, add, fold};
 use crate::config::BetweennessOptions;
@@ -40,9 +41,6 @@ const STREAM: u64 = 0x736f_7572_6365;
 
 /// Steps that one step of `sampled_budget` is worth: a step along a random path misses the cache, one along a row does not.
 const SAMPLED_STEP: u64 = 20;
-
-/// A value is settled when its interval is at most so wide either way, relative to it.
-const SETTLED: f64 = 0.05;
 
 /// k of each round, and why the last one is the last.
 struct Rounds {
@@ -324,23 +322,16 @@ fn widest(outcome: &Outcome, roads: &Roads, listed: &[bool]) -> f64 {
     classes.map(|class| (outcome.high[class] - outcome.low[class]) / 2.0).fold(0.0, f64::max)
 }
 
-/// Whether each of the first `top` is known within [`SETTLED`], or apart from everybody before and after.
+/// Whether each of the first `top` is known, or apart from everybody before and after.
 fn settled(outcome: &Outcome, roads: &Roads, target: Target<'_>) -> bool {
     let class = |v: usize| roads.twins.class_of[v] as usize;
-    let mut order: Vec<usize> = (0..target.listed.len()).filter(|&v| target.listed[v]).collect();
-    order.sort_unstable_by(|&u, &v| outcome.users[class(v)].total_cmp(&outcome.users[class(u)]).then(u.cmp(&v)));
-    let mut later = vec![f64::NEG_INFINITY; order.len() + 1];
-    for (i, &v) in order.iter().enumerate().rev() {
-        later[i] = later[i + 1].max(outcome.high[class(v)]);
-    }
-    let mut smallest = f64::INFINITY;
-    let top = if target.top == 0 { usize::MAX } else { target.top };
-    order.iter().enumerate().take(top).all(|(i, &v)| {
-        let (low, high) = (outcome.low[class(v)], outcome.high[class(v)]);
-        let apart = smallest > high && low > later[i + 1];
-        smallest = smallest.min(low);
-        apart || (high - low) / 2.0 <= SETTLED * outcome.users[class(v)]
-    })
+    let interval = |v: usize| [&outcome.low, &outcome.users, &outcome.high].map(|column| column[class(v)]);
+    let known = |v: usize| {
+        let [low, value, high] = interval(v);
+        (high - low) / 2.0 <= KNOWN * value
+    };
+    let listed = (0..target.listed.len()).filter(|&v| target.listed[v]).collect();
+    top_is_settled(listed, target.top, |_| 1, interval, known)
 }
 
 /// Unordered pairs of listed users; at least 1, to divide by.

@@ -30,7 +30,8 @@ struct Paths {
     scale: u32,
 }
 
-/// Bytes of one thread's workspace for each class of twins, without what the shortest paths of one search take.
+/// Bytes of one thread's workspace for each class of twins, its sums (three where sources are sampled) among them, without what
+/// the shortest paths of one search take.
 pub(super) const NODE_BYTES: u64 = 8 + 16 + 8 + 4 + 8 + 16 + 24;
 
 /// Workspace of one thread: one search at a time.
