@@ -2,6 +2,8 @@
 
 use super::Text;
 
+/// The rule's line, and the place under it.
+pub static SHOWN: Text = Text::new("  {line}\n  {marks}", "  {line}\n  {marks}");
 /// Nothing is written.
 pub static EMPTY: Text = Text::new(
     "条件是空的；应写成 influence >= 80 and city = 上海 这样\n{shown}",

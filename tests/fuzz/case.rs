@@ -23,7 +23,7 @@ const COMMANDS: [&str; 12] = [
 /// Options with values that are in order: hostile ones are in order by chance alone.
 #[rustfmt::skip]
 const SOUND: &[&str] = &[
-    "--as-of 2025-06-05", "--as-of 2024-01-01", "--betweenness exact", "--betweenness sampled",
+    "--as-of 2025-06-05", "--as-of 2024-01-01", "--betweenness exact", "--betweenness sampled --samples 500",
     "--betweenness weighted", "--path-counting channels", "--epsilon 0.1", "--delta 0.01", "--samples 500",
     "--seed 7", "--resolution 0.5", "--resolution 3", "--top 0", "--top 2", "--k 3", "--k 0", "--k 1000",
     "--model lt", "--rate 1", "--rate 0.01", "--quota city=1", "--quota tier=2", "--list-quota circle=1",

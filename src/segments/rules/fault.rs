@@ -53,7 +53,7 @@ impl Fault {
             column_name: String::new(),
         };
         let shown = shown(&text[line_start..start], &text[start..end], &text[end..line_end]);
-        Error::new(ErrorKind::Config, self.sentence.with("shown", shown)).at(at)
+        Error::new(ErrorKind::Config, self.sentence.with_sentence("shown", shown)).at(at)
     }
 }
 
@@ -71,7 +71,7 @@ impl<I: Stream + Location> ParserError<I> for Fault {
 }
 
 /// The line, cut around the marked part if it is long, and `^^^` under that part.
-fn shown(before: &str, marked: &str, after: &str) -> String {
+fn shown(before: &str, marked: &str, after: &str) -> Sentence {
     let [before, marked, after] = [before, marked, after].map(printable);
     let before = match before.width() {
         0..=BEFORE => before,
@@ -84,7 +84,7 @@ fn shown(before: &str, marked: &str, after: &str) -> String {
     let after = shortened(&after, SHOWN.saturating_sub(before.width() + marked.width()).max(1));
     let indent = " ".repeat(before.width());
     let carets = "^".repeat(marked.width().max(1));
-    format!("  {}\n  {indent}{carets}", format!("{before}{marked}{after}").trim_end())
+    words::SHOWN.with("line", format!("{before}{marked}{after}").trim_end()).with("marks", indent + &carets)
 }
 
 /// Text that a terminal shows in one line and does not obey.
