@@ -67,7 +67,7 @@ pub fn analyse_graph(
     let (selection, portraits) = progress.stage("selection", 0, || {
         let mut selection = select(context);
         plan_next(&mut selection, context, Hours { clock: &clock, maps: &heat });
-        let portraits = portraits(context, &selection);
+        let portraits = portraits(context);
         (selection, portraits)
     });
     progress.check()?;
@@ -132,12 +132,6 @@ impl People {
     pub fn id(&self, node: u32) -> &str {
         self.tables.users.name(self.graph.nodes.user[node as usize])
     }
-
-    /// Whether a suppression list names the person: no list of people may.
-    pub fn is_suppressed(&self, node: u32) -> bool {
-        let user = self.graph.nodes.user[node as usize] as usize;
-        self.tables.suppressed.get(user).copied().unwrap_or(false)
-    }
 }
 
 /// Tables → graph → measures → segments, as far as columns of these names need it: betweenness takes most of the time of a run.
@@ -183,7 +177,8 @@ fn people_of(
 
 /// What columns are read from, but for the segments.
 fn known<'a>(tables: &'a Tables, graph: &'a Graph, measures: &'a Measures) -> Known<'a> {
-    Known { tables, user: &graph.nodes.user, listed_count: graph.nodes.listed_count, measures }
+    let nodes = &graph.nodes;
+    Known { tables, user: &nodes.user, presence: &nodes.presence, listed_count: nodes.listed_count, measures }
 }
 
 /// Per node, whether `selection.where` holds; `None` where there is none.

@@ -14,5 +14,7 @@ mod methods;
 mod outputs;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/privacy.rs"]
+mod privacy;
 #[path = "cli/usage.rs"]
 mod usage;

@@ -3,10 +3,11 @@
 mod graph_tables;
 
 use graph_tables::{DAY, NOW, Rows, Settings, found, graph_of, node};
-use renmai::config::{GroupWeight, OptedOut};
+use renmai::analysis::layers;
+use renmai::config::{Config, GroupWeight, OptedOut};
 use renmai::graph::{Excluded, Graph, build, size};
 use renmai::progress::Progress;
-use renmai::tables::{MemberType, NO_TIME, NONE, Tables};
+use renmai::tables::{MemberType, NO_TIME, NONE, Presence, Tables};
 use renmai::text::Lang;
 use renmai::{ErrorKind, parallel};
 
@@ -419,4 +420,33 @@ fn the_bits_do_not_depend_on_the_number_of_threads() {
     for threads in [2, 3, 8] {
         assert!(one == run(threads), "{threads} threads");
     }
+}
+
+#[test]
+fn what_somebody_is_is_decided_in_order() {
+    let tables = Tables::from_csv(&[
+        ("memberships", "user_id,group_id,member_type\nbot,g,robot\n"),
+        (
+            "users",
+            "user_id,owner_id,opted_out,consent\nasked,s,no,yes\nboth,,no,no\nbot,,yes,yes\nempty,,no,\nout,,yes,no\ns,,yes,yes\nsup,,no,yes\n",
+        ),
+        ("suppress", "user_id\nboth\nbot\nout\ns\nsup\n"),
+    ]);
+    let mut tables = tables.unwrap();
+    let of = |tables: &Tables, privacy: &str| {
+        let config = Config::parse("c", &format!("[privacy]\nopted_out = \"{privacy}\"")).unwrap();
+        layers(tables, &config, NO_TIME, &Progress::silent()).unwrap().nodes
+    };
+    use Presence::{Customer, NoConsent, OptedOut, Robot, Staff, Suppressed, Unnamed};
+    // asked, bot, both, empty, out, s, sup.
+    let dropped = of(&tables, "drop");
+    assert_eq!(dropped.presence, [Customer, Robot, NoConsent, NoConsent, OptedOut, Staff, Suppressed]);
+    assert_eq!((dropped.user.as_slice(), dropped.listed_count), ([0, 2, 3, 6].as_slice(), 4));
+    assert_eq!((0..4).map(|v| dropped.may_be_named(v)).collect::<Vec<_>>(), [true, false, false, false]);
+    let kept = of(&tables, "graph_only");
+    assert_eq!((kept.presence[4], kept.user.len(), kept.listed_count), (Unnamed, 5, 4));
+    // Where nobody was asked, nobody has refused.
+    tables.given.consent = false;
+    let unasked = of(&tables, "drop").presence;
+    assert_eq!(unasked, [Customer, Robot, Suppressed, Customer, OptedOut, Staff, Suppressed]);
 }

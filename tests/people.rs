@@ -281,10 +281,10 @@ fn somebody_with_several_rare_interests_counts_once_among_the_others() {
         spend: &analysis.people.segments.monthly_spend,
         influence: &analysis.people.measures.influence.score,
     };
-    let table = crosstab(&[user(&analysis, "z") as u32], tags, tier, figures, &analysis.people.zone);
+    let table = crosstab(&[user(&analysis, "z") as u32], &|_| true, tags, tier, figures, &analysis.people.zone);
     assert!(table.row_totals.iter().all(|total| total.people <= 1), "{:?}", table.rows);
     let everybody: Vec<u32> = (0..27).collect();
-    let table = crosstab(&everybody, tags, tier, figures, &analysis.people.zone);
+    let table = crosstab(&everybody, &|_| true, tags, tier, figures, &analysis.people.zone);
     let others = table.rows.iter().position(|heading| *heading == Heading::Others).unwrap();
     assert_eq!(table.row_totals[others].people, 3, "two of the thirteenth tag, and the one with two rare tags");
 }
@@ -325,7 +325,7 @@ fn crosstabs_equal_counting_by_hand() {
     let names = ["city", "interests", "vip", "value_tier", "monthly_spend", "influence", "registered_at", "user_id"];
     for (row, column) in names.iter().flat_map(|a| names.iter().map(move |b| (*a, *b))) {
         let [by_row, by_column] = [row, column].map(|name| rules::column("ROWS", name, &columns).unwrap());
-        let table = crosstab(&people, by_row, by_column, figures, &analysis.people.zone);
+        let table = crosstab(&people, &|_| true, by_row, by_column, figures, &analysis.people.zone);
         assert_eq!((table.cells.len(), table.total.people), (table.rows.len(), 160));
         // Each person by hand: under which headings of one column.
         let under = |name: &str, heading: &Heading, v: usize, all: &[Heading]| {

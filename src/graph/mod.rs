@@ -24,7 +24,7 @@ pub use size::{Size, size};
 pub use visit::Edge;
 
 use crate::diagnostic::Finding;
-use crate::tables::Seconds;
+use crate::tables::{NONE, Presence, Seconds};
 
 /// The graph and what was counted while building it.
 #[derive(Debug, Default)]
@@ -50,13 +50,37 @@ pub struct Nodes {
     pub user: Vec<u32>,
     /// Node number of each user; [`crate::tables::NONE`] for staff, robots and opted-out users.
     pub node: Vec<u32>,
-    /// Whether the node may be named in outputs; false only for opted-out users kept by `privacy.opted_out = "graph_only"`.
+    /// What each user number is.
+    pub presence: Vec<Presence>,
+    /// Whether the node [is counted](Presence::is_counted); false only for opted-out users kept by `privacy.opted_out = "graph_only"`.
     pub listed: Vec<bool>,
     /// How many are listed: the n of percentile ranks, shares and `users.csv`.
     pub listed_count: usize,
 }
 
 impl Nodes {
+    /// Those of the users who are nodes.
+    pub fn new(presence: Vec<Presence>) -> Self {
+        let mut nodes = Self { node: vec![NONE; presence.len()], ..Self::default() };
+        for (user, one) in (0u32..).zip(&presence).filter(|(_, one)| one.is_node()) {
+            nodes.node[user as usize] = nodes.user.len() as u32;
+            nodes.user.push(user);
+            nodes.listed.push(one.is_counted());
+        }
+        nodes.listed_count = nodes.listed.iter().filter(|&&listed| listed).count();
+        Self { presence, ..nodes }
+    }
+
+    /// What a node's user is.
+    pub fn presence_of(&self, node: u32) -> Presence {
+        self.presence[self.user[node as usize] as usize]
+    }
+
+    /// Whether others may be told of a node's user.
+    pub fn may_be_named(&self, node: u32) -> bool {
+        self.presence_of(node).may_be_named()
+    }
+
     /// Number of nodes.
     pub fn len(&self) -> usize {
         self.user.len()

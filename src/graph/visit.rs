@@ -8,11 +8,12 @@
 //! ```
 //! use petgraph::algo::{connected_components, dijkstra};
 //! use renmai::graph::{Csr, Graph, Incidence, Nodes, Ties, components};
+//! use renmai::tables::Presence;
 //!
 //! // Nodes 0, 1 and 2 share a group; 2 and 3 have talked; 4 is alone.
 //! let members_of = Csr::from_pairs(1, [(0, 0), (0, 1), (0, 2)].into_iter());
 //! let graph = Graph {
-//!     nodes: Nodes { user: (0..5).collect(), node: (0..5).collect(), listed: vec![true; 5], listed_count: 5 },
+//!     nodes: Nodes::new(vec![Presence::Customer; 5]),
 //!     incidence: Incidence {
 //!         groups_of: members_of.transposed(5),
 //!         members_of,

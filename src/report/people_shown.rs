@@ -58,6 +58,7 @@ impl<'a> PeopleShown<'a> {
 
     /// The place of a node's person, who is added where they are new. Only people who may be named are asked for.
     pub fn number(&mut self, node: u32) -> u32 {
+        debug_assert!(self.analysis.people.graph.nodes.may_be_named(node), "somebody who may not be named");
         if let Some(&number) = self.numbers.get(&node) {
             return number;
         }

@@ -8,7 +8,7 @@ use super::custom::Custom;
 use super::{Channel, Lifecycle, Position, Segments, Trigger};
 use crate::config::{Reach, Tier, ValueSegment};
 use crate::measures::{Circles, Isolation, Measures};
-use crate::tables::{DeviceClass, NO_TIME, NONE, Role, Seconds, Tables};
+use crate::tables::{DeviceClass, NO_TIME, NONE, Presence, Role, Seconds, Tables};
 use crate::text::{Text, columns as words, terms};
 
 /// Columns that rules know and `users.csv` does not hold: nobody in it opted out, and `tags` is another name of `interests`.
@@ -21,7 +21,9 @@ pub struct Known<'a> {
     pub tables: &'a Tables,
     /// User number of each node.
     pub user: &'a [u32],
-    /// How many may be named.
+    /// What each user number is.
+    pub presence: &'a [Presence],
+    /// How many are counted.
     pub listed_count: usize,
     /// Measures.
     pub measures: &'a Measures,
@@ -69,7 +71,7 @@ fn code<'a>(
 }
 
 fn measures<'a>(known: Known<'a>, columns: &mut Columns<'a>) {
-    let Known { tables, user, measures: m, listed_count: n } = known;
+    let Known { tables, user, measures: m, listed_count: n, .. } = known;
     push(columns, "user_id", Values::Id(Box::new(move |v| tables.users.name(user[v]))));
     push(columns, "nickname", Values::Text(Box::new(move |v| tables.user_table.nickname.get(user[v] as usize))));
     push(columns, "groups", count(move |v| m.groups[v]));
@@ -133,7 +135,7 @@ fn value<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
 }
 
 fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
-    let Known { tables, user, .. } = known;
+    let Known { tables, user, presence, .. } = known;
     let (table, profile) = (&tables.user_table, &s.profile);
     let position = move |v: usize| Position::ALL.iter().position(|&x| x == s.position[v]);
     push(columns, "position", code(Position::ALL.map(Position::code).into(), terms::position, position));
@@ -166,6 +168,8 @@ fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
     push(columns, "last_active_at", Values::Time(Box::new(move |v| at(&table.last_active_at, user[v]))));
     let consent = move |v: usize| table.consent.get(user[v] as usize).copied().flatten();
     push(columns, "consent", Values::Flag(Box::new(consent)));
+    let contact = move |v: usize| Presence::COUNTED.iter().position(|&x| x == presence[user[v] as usize]);
+    push(columns, "may_contact", code(Presence::COUNTED.map(Presence::code).into(), terms::may_contact, contact));
     let opted_out = move |v: usize| Some(table.opted_out.get(user[v] as usize).copied().unwrap_or(false));
     push(columns, "opted_out", Values::Flag(Box::new(opted_out)));
 }

@@ -1,7 +1,7 @@
 //! Crosstabs: people counted by two columns at once, with what they spend and how influential they are.
 //!
 //! **Headings.** Of our own enumerations every code, in its own order; of words from outside the most common
-//! [`MOST`] and one heading for the rest; of tags the first levels, where somebody with several is counted under each; of numbers
+//! [`MOST`] that somebody has who may be named, and one heading for the rest; of tags the first levels, where somebody with several is counted under each; of numbers
 //! the values themselves where there are at most [`MOST`] of them, else fifths of the people (equal values stay together); of
 //! times the years. Who has no value stands under *unknown*, last. Headings without anybody are left out.
 //!
@@ -96,15 +96,17 @@ pub struct Figures<'a> {
     pub influence: &'a [f64],
 }
 
-/// Counts `people` (node numbers) by two columns.
+/// Counts `people` (node numbers) by two columns; words that only others have than those whom `named` holds for are no headings.
 pub fn crosstab(
     people: &[u32],
+    named: &dyn Fn(u32) -> bool,
     rows: &Column<'_>,
     columns: &Column<'_>,
     figures: Figures<'_>,
     zone: &Zone,
 ) -> Crosstab {
-    let (by_row, by_column) = (Headings::of(rows, people, zone), Headings::of(columns, people, zone));
+    let by_row = Headings::of(rows, people, named, zone);
+    let by_column = Headings::of(columns, people, named, zone);
     let (width, height) = (by_column.names.len(), by_row.names.len());
     let mut table = Crosstab {
         cells: vec![vec![Cell::default(); width]; height],
@@ -134,17 +136,18 @@ struct Headings {
 }
 
 impl Headings {
-    fn of(column: &Column<'_>, people: &[u32], zone: &Zone) -> Self {
+    fn of(column: &Column<'_>, people: &[u32], named: &dyn Fn(u32) -> bool, zone: &Zone) -> Self {
+        let named: Vec<bool> = people.iter().map(|&v| named(v)).collect();
         let people = people.iter().map(|&v| v as usize);
         match &column.values {
-            Values::Id(of) | Values::Text(of) => Self::of_words(people.map(|v| vec![of(v)])),
+            Values::Id(of) | Values::Text(of) => Self::of_words(people.map(|v| vec![of(v)]), &named),
             Values::Word { code, names, label } => {
                 let of = |v: usize| match code(v) {
                     NONE => "",
                     code => names[code as usize],
                 };
                 match label {
-                    None => Self::of_words(people.map(|v| vec![of(v)])),
+                    None => Self::of_words(people.map(|v| vec![of(v)]), &named),
                     Some(_) => {
                         let headings = names.iter().map(|name| Heading::Code((*name).to_owned()));
                         let place = |v: usize| Some(code(v) as usize).filter(|&c| c < names.len());
@@ -152,13 +155,16 @@ impl Headings {
                     }
                 }
             }
-            Values::Tags { row, names } => Self::of_words(people.map(|v| {
-                let firsts = row(v).iter().map(|&tag| names[tag as usize].split('>').next().unwrap_or("").trim());
-                let mut firsts: Vec<&str> = firsts.collect();
-                firsts.sort_unstable();
-                firsts.dedup();
-                if firsts.is_empty() { vec![""] } else { firsts }
-            })),
+            Values::Tags { row, names } => {
+                let firsts = |v: usize| {
+                    let firsts = row(v).iter().map(|&tag| names[tag as usize].split('>').next().unwrap_or("").trim());
+                    let mut firsts: Vec<&str> = firsts.collect();
+                    firsts.sort_unstable();
+                    firsts.dedup();
+                    if firsts.is_empty() { vec![""] } else { firsts }
+                };
+                Self::of_words(people.map(firsts), &named)
+            }
             Values::Number(of) => Self::of_numbers(&people.map(of).collect::<Vec<f64>>()),
             Values::Flag(of) => Self::placed(
                 vec![Heading::Flag(true), Heading::Flag(false)],
@@ -196,12 +202,18 @@ impl Headings {
         Self { names, of }
     }
 
-    /// The most common words, the first in byte order among equals; an empty word is not known.
-    fn of_words<'a>(of: impl Iterator<Item = Vec<&'a str>>) -> Self {
+    /// The most common words that somebody has who is `named`, the first in byte order among equals; an empty word is not known.
+    fn of_words<'a>(of: impl Iterator<Item = Vec<&'a str>>, named: &[bool]) -> Self {
         let of: Vec<Vec<&str>> = of.collect();
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        of.iter().flatten().filter(|word| !word.is_empty()).for_each(|&word| *counts.entry(word).or_default() += 1);
-        let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
+        let mut counts: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+        for (words, &named) in of.iter().zip(named) {
+            for &word in words.iter().filter(|word| !word.is_empty()) {
+                let (count, tellable) = counts.entry(word).or_default();
+                (*count, *tellable) = (*count + 1, *tellable || named);
+            }
+        }
+        let tellable = counts.into_iter().filter(|(_, (_, tellable))| *tellable);
+        let mut words: Vec<(&str, usize)> = tellable.map(|(word, (count, _))| (word, count)).collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         words.truncate(MOST);
         let places: BTreeMap<&str, usize> = words.iter().enumerate().map(|(i, &(word, _))| (word, i)).collect();

@@ -1,6 +1,6 @@
 //! Further columns of the users table, typed by what they hold.
 //!
-//! Only cells of people who may be named count, and only theirs are kept. A column holds yes or no, numbers, or dates when every cell that is not empty does, tried in this order (so `0` and `1`
+//! Only cells of people who are counted count, and only theirs are kept. A column holds yes or no, numbers, or dates when every cell that is not empty does, tried in this order (so `0` and `1`
 //! alone are yes and no); else text. Numbers written with a leading zero are ids, so they make a column text.
 
 use super::Contacts;

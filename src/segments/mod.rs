@@ -105,7 +105,7 @@ pub struct SegmentOptions<'a> {
 pub struct Contacts<'a> {
     /// User number of each node.
     pub user: &'a [u32],
-    /// Whether each node may be named: scores are places among those who may.
+    /// Whether each node is counted: scores are places among those who are.
     pub listed: &'a [bool],
     /// Time of the last event in either direction, staff included; [`crate::tables::NO_TIME`] if none.
     pub last: &'a [Seconds],

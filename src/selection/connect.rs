@@ -13,7 +13,7 @@
 //! kind share one search, so the cost is distinct profiles × groups that match them. How many new ties a group would bring is told by the
 //! mean number of members with whom a member of it has interacted.
 
-use super::{Context, Eligibility};
+use super::Context;
 use crate::parallel;
 use crate::tables::NONE;
 
@@ -107,13 +107,8 @@ fn wishes(context: Context<'_>, node: u32) -> Wishes {
 }
 
 /// Who could invite somebody into the best group suggested.
-pub(super) fn inviter(
-    context: Context<'_>,
-    eligibility: &[Eligibility],
-    node: u32,
-    suggestions: &[Suggestion],
-) -> Option<Inviter> {
-    inviter::inviter(context, eligibility, node, suggestions.first()?.group)
+pub(super) fn inviter(context: Context<'_>, node: u32, suggestions: &[Suggestion]) -> Option<Inviter> {
+    inviter::inviter(context, node, suggestions.first()?.group)
 }
 
 /// Groups that each of `nodes` is in or was in, ascending.

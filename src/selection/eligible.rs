@@ -10,6 +10,7 @@
 use super::Context;
 use crate::config::Tier;
 use crate::segments::{Recency, Segments};
+use crate::tables::Presence;
 
 /// Eligible, or the first rule that keeps a user off the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,11 +39,6 @@ impl Eligibility {
     /// Whether the person is on no list at all.
     pub fn is_barred(self) -> bool {
         matches!(self, Self::OptedOut | Self::Consent | Self::Suppressed | Self::Where)
-    }
-
-    /// Whether nobody may write to the person or name them to others: [`Self::is_barred`], but for the filter of the lists.
-    pub fn is_untouchable(self) -> bool {
-        self.is_barred() && self != Self::Where
     }
 
     /// The stable name in outputs.
@@ -76,32 +72,18 @@ pub(super) fn skipped(segments: &Segments) -> Vec<&'static str> {
     skipped
 }
 
-/// Whether somebody has agreed to be written to; `None` where nobody was asked.
-pub(super) fn consented(context: Context<'_>, node: usize) -> Option<bool> {
-    let user = context.graph.nodes.user[node] as usize;
-    context.tables.given.consent.then(|| context.tables.user_table.consent.get(user) == Some(&Some(true)))
-}
-
 /// Per node: whether it may be on a list, or the first rule that keeps it off.
 pub(super) fn eligibility(context: Context<'_>) -> Vec<Eligibility> {
     let segments = context.segments;
     let tiers_known = tiers_known(segments);
-    let of = |node: usize| {
-        if !context.graph.nodes.listed[node] {
-            Eligibility::OptedOut
-        } else if consented(context, node) == Some(false) {
-            Eligibility::Consent
-        } else if context.tables.suppressed.get(context.graph.nodes.user[node] as usize) == Some(&true) {
-            Eligibility::Suppressed
-        } else if context.only.is_some_and(|only| !only[node]) {
-            Eligibility::Where
-        } else if tiers_known && !context.options.tiers.contains(&segments.tier[node]) {
-            Eligibility::Tier
-        } else if !recent(segments.recency(node), context.options.contact_days) {
-            Eligibility::Contact
-        } else {
-            Eligibility::Eligible
-        }
+    let of = |node: usize| match context.graph.nodes.presence_of(node as u32) {
+        Presence::NoConsent => Eligibility::Consent,
+        Presence::Suppressed => Eligibility::Suppressed,
+        presence if !presence.may_be_named() => Eligibility::OptedOut,
+        _ if context.only.is_some_and(|only| !only[node]) => Eligibility::Where,
+        _ if tiers_known && !context.options.tiers.contains(&segments.tier[node]) => Eligibility::Tier,
+        _ if !recent(segments.recency(node), context.options.contact_days) => Eligibility::Contact,
+        _ => Eligibility::Eligible,
     };
     (0..context.graph.nodes.len()).map(of).collect()
 }

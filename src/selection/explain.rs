@@ -1,7 +1,7 @@
 //! Why a person is, or is not, on each list; what the ties of two people consist of.
 //!
-//! Everything is looked up for one or two people straight from the layers; no pairs of others are listed. People who
-//! opted out are never named, also when they are kept as unnamed nodes.
+//! Everything is looked up for one or two people straight from the layers; no pairs of others are listed. Whoever
+//! [is counted](crate::tables::Presence) can be asked for by id; others are told of only if they may be named.
 
 mod change;
 mod checks;
@@ -25,7 +25,7 @@ use crate::graph::Graph;
 use crate::measures::percentile::percentile_of;
 use crate::measures::remarks_given;
 use crate::segments::{Lifecycle, Recency};
-use crate::tables::{MemberType, NONE, Seconds, Tables, Zone};
+use crate::tables::{NONE, Presence, Seconds, Tables, Zone};
 use crate::text::{Sentence, explain as words};
 
 /// Most ties that are told.
@@ -92,6 +92,8 @@ pub struct Explanation {
     pub next: NextStep,
     /// The strongest ties, at most ten, strongest first.
     pub ties: Vec<(Person, Tie)>,
+    /// People more with a tie, who may not be named.
+    pub unnamed_ties: usize,
     /// Groups of the person, by group number.
     pub groups: Vec<GroupFact>,
 }
@@ -163,6 +165,7 @@ pub fn explain(
         strength: graph.incidence.member_weight[group as usize],
     };
     let lists = checks::verdicts(context, selection, node);
+    let (ties, unnamed_ties) = ties::strongest(graph, node, STRONGEST);
     Ok(Explanation {
         node,
         person: person(layers, node),
@@ -178,10 +181,8 @@ pub fn explain(
         rules: profile::rules(context, selection.eligibility[node as usize], node as usize),
         next: next(context, hours, &lists, node),
         lists,
-        ties: ties::strongest(graph, node, STRONGEST, |other| graph.nodes.listed[other as usize])
-            .into_iter()
-            .map(|tie| (person(layers, tie.node), tie))
-            .collect(),
+        ties: ties.into_iter().map(|tie| (person(layers, tie.node), tie)).collect(),
+        unnamed_ties,
         groups: graph.incidence.groups_of.row(node as usize).iter().map(group).collect(),
     })
 }
@@ -202,18 +203,14 @@ fn next(context: Context<'_>, hours: Hours<'_>, lists: &[Verdict], node: u32) ->
 /// As [`explain`]: why there is none.
 pub fn find(layers: Layers<'_>, user_id: &str) -> crate::Result<u32> {
     let Layers { tables, graph, .. } = layers;
-    let missing = |text: &'static crate::text::Text| Error::new(ErrorKind::NotFound, text.with("id", user_id));
-    let user = tables.users.find(user_id).ok_or_else(|| missing(&words::NO_SUCH_USER))?;
-    if tables.user_table.opted_out.get(user as usize).copied().unwrap_or(false) {
-        return Err(missing(&words::OPTED_OUT));
+    let missing = |sentence| Error::new(ErrorKind::NotFound, sentence);
+    let user = tables.users.find(user_id).ok_or_else(|| missing(words::NO_SUCH_USER.with("id", user_id)))?;
+    match graph.nodes.presence[user as usize] {
+        Presence::Unnamed | Presence::OptedOut => Err(missing(words::OPTED_OUT.sentence())),
+        Presence::Staff => Err(missing(words::STAFF.sentence())),
+        Presence::Robot => Err(missing(words::ROBOT.sentence())),
+        Presence::Customer | Presence::NoConsent | Presence::Suppressed => Ok(graph.nodes.node[user as usize]),
     }
-    let node = graph.nodes.node.get(user as usize).copied().unwrap_or(NONE);
-    if node != NONE {
-        return if graph.nodes.listed[node as usize] { Ok(node) } else { Err(missing(&words::OPTED_OUT)) };
-    }
-    let rows = &tables.memberships;
-    let robot = rows.user.iter().zip(&rows.member_type).any(|(&u, &m)| u == user && m == MemberType::Robot);
-    Err(missing(if robot { &words::ROBOT } else { &words::STAFF }))
 }
 
 fn person(layers: Layers<'_>, node: u32) -> Person {

@@ -22,7 +22,7 @@ pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility]) -> Shortli
         shortlist(ListKind::Isolated, &ranked, context, skipped, |node| why(context, node).into_iter().collect());
     let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();
     let suggested: Vec<(u32, Vec<Suggestion>)> = nodes.iter().copied().zip(connect::suggest(context, &nodes)).collect();
-    let inviters = parallel::map(&suggested, |(node, groups)| connect::inviter(context, eligibility, *node, groups));
+    let inviters = parallel::map(&suggested, |(node, groups)| connect::inviter(context, *node, groups));
     for ((entry, (_, suggestions)), inviter) in list.entries.iter_mut().zip(suggested).zip(inviters) {
         entry.inviter = inviter;
         advise(context, &mut entry.reason, &suggestions, entry.inviter.as_ref());
@@ -32,10 +32,10 @@ pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility]) -> Shortli
 }
 
 /// The facts of one person, suggestions included, whether or not the list's entries reach so far.
-pub(super) fn reason(context: Context<'_>, eligibility: &[Eligibility], node: u32, why: &[Why]) -> Reason {
+pub(super) fn reason(context: Context<'_>, node: u32, why: &[Why]) -> Reason {
     let mut reason = super::reason::reason(context, node as usize, why);
     if let [suggestions] = connect::suggest(context, &[node]).as_slice() {
-        let inviter = connect::inviter(context, eligibility, node, suggestions);
+        let inviter = connect::inviter(context, node, suggestions);
         advise(context, &mut reason, suggestions, inviter.as_ref());
     }
     reason

@@ -149,11 +149,6 @@ impl Selection {
             ListKind::Isolated => &self.isolated,
         }
     }
-
-    /// Whether lists, pictures and portraits may name somebody: nobody who opted out, has not consented or is suppressed.
-    pub fn may_be_named(&self, node: u32) -> bool {
-        !self.eligibility[node as usize].is_untouchable()
-    }
 }
 
 /// What the selection looks at.

@@ -4,14 +4,14 @@
 //! of listed users only. A group holds a circle together by the strength that it gives pairs inside, ω(g)·n(n − 1)/2 for n members in
 //! the circle. Interests are the first levels of tags, each user counted once for each. Key people are those of highest
 //! influence; bridges are the members of highest betweenness who link another circle; neither names anybody who
-//! [may not be named](Selection::may_be_named).
+//! [may not be named](crate::tables::Presence).
 //!
 //! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts, and strengths that
 //! [are equal](largest_first), are ordered by number, which follows the byte order of ids and names.
 
 use std::collections::BTreeMap;
 
-use super::{Context, Selection};
+use super::Context;
 use crate::graph::Csr;
 use crate::measures::largest_first;
 use crate::tables::NONE;
@@ -58,7 +58,7 @@ pub struct Bridge {
 }
 
 /// The portraits of all circles, by number.
-pub fn portraits(context: Context<'_>, selection: &Selection) -> Vec<Portrait> {
+pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
     let Context { graph, measures, .. } = context;
     let (of, sizes) = (&measures.circles.of, &measures.circles.sizes);
     let placed = (0u32..).zip(of).filter(|&(node, &circle)| circle != NONE && graph.nodes.listed[node as usize]);
@@ -68,7 +68,7 @@ pub fn portraits(context: Context<'_>, selection: &Selection) -> Vec<Portrait> {
     let portrait = |circle: usize| {
         let members = members.row(circle);
         let outside = &neighbours[circle];
-        let named = members.iter().copied().filter(|&node| selection.may_be_named(node));
+        let named = members.iter().copied().filter(|&node| graph.nodes.may_be_named(node));
         Portrait {
             circle: circle as u32,
             size: members.len() as u32,

@@ -15,6 +15,7 @@ mod intern;
 mod load;
 mod merge;
 mod piece;
+mod presence;
 pub mod read;
 mod refused;
 pub mod rows;
@@ -27,6 +28,7 @@ pub use category::{Categories, Texts};
 pub(crate) use cell::{flag as cell_flag, is_formula, number as cell_number};
 pub use ids::Ids;
 pub(crate) use load::Digesting;
+pub use presence::Presence;
 pub use read::read;
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
@@ -93,6 +95,11 @@ impl Tables {
             "" => self.users.name(user),
             nickname => nickname,
         }
+    }
+
+    /// Whether somebody has agreed to be written to; `None` where nobody was asked.
+    pub fn consented(&self, user: u32) -> Option<bool> {
+        self.given.consent.then(|| self.user_table.consent.get(user as usize) == Some(&Some(true)))
     }
 
     /// What a group is called: the name, or the id where there is none.

@@ -59,6 +59,7 @@ static LABELS: &[(&str, Text)] = &[
     ("owner_id", Text::new("归属员工", "owner")),
     ("registered_at", Text::new("注册时间", "registered at")),
     ("last_active_at", Text::new("最近活跃时间", "last active at")),
+    ("may_contact", Text::new("能否联系", "may be contacted")),
     ("consent", Text::new("同意", "consent")),
     ("opted_out", Text::new("已退订", "opted out")),
 ];

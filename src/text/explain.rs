@@ -7,15 +7,15 @@ use super::thousands;
 pub static NO_SUCH_USER: Text = Text::new("数据里没有用户 {id}", "user {id} is not in the data");
 /// An employee.
 pub static STAFF: Text =
-    Text::new("{id} 是员工账号，不参与分析", "{id} is a staff account and takes no part in the analysis");
+    Text::new("这是员工账号，不参与分析", "this is a staff account, which takes no part in the analysis");
 /// A robot.
 pub static ROBOT: Text =
-    Text::new("{id} 是机器人账号，不参与分析", "{id} is a robot and takes no part in the analysis");
+    Text::new("这是机器人账号，不参与分析", "this is a robot, which takes no part in the analysis");
 /// Somebody who asked to be left out.
-pub static OPTED_OUT: Text = Text::new("{id} 已要求退出，不能查看", "{id} has opted out and cannot be shown");
+pub static OPTED_OUT: Text = Text::new("此人已要求退出，不能查看", "this person has opted out and cannot be shown");
 /// A person paired with themselves.
 pub static SAME_PERSON: Text =
-    Text::new("要看两个人的联系，请给出两个不同的用户（两次都是 {id}）", "name two different users: both are {id}");
+    Text::new("要看两个人的联系，请给出两个不同的用户", "name two different users: both are the same");
 
 /// A person with a nickname.
 pub static PERSON: Text = Text::new("{nickname}（{id}）", "{nickname} ({id})");
@@ -49,6 +49,9 @@ pub static CUT_OFF: Text =
     Text::new("一旦离开，{n} 人会与大家断开", "the person's absence would cut {n} {n|person|people} off");
 /// Heading.
 pub static TIES: Text = Text::new("联系最强的人", "Strongest ties");
+/// Ties to people who may not be named.
+pub static TIES_UNNAMED: Text =
+    Text::new("另有 {count} 位不便具名的人", "{count} more {count|person|people} who may not be named");
 /// Heading.
 pub static GROUPS: Text = Text::new("所在的群", "Groups");
 /// Under a heading with nothing.

@@ -15,10 +15,10 @@ pub static SPEND: Text =
 pub static INFLUENCE: Text = Text::new("平均影响力（0–100）", "Mean influence (0–100)");
 /// Total.
 pub static ALL: Text = Text::new("合计", "all");
-/// People whom a suppression list keeps out.
-pub static SUPPRESSED: Text = Text::new(
-    "另有 {count} 人符合规则但在屏蔽名单中，没有列出",
-    "{count} more {count|person|people} in the suppression list {count|is|are} left out",
+/// People for whom a rule holds and who may not be named.
+pub static UNNAMED: Text = Text::new(
+    "另有 {count} 人符合规则，但已被屏蔽或没有同意被联系，没有列出",
+    "{count} more {count|person matches|people match} but {count|is|are} suppressed or {count|has|have} not consented: not printed",
 );
 /// People whom quotas keep off a list.
 pub static PASSED_OVER: Text = Text::new(

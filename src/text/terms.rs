@@ -137,6 +137,16 @@ pub fn eligibility(code: &str) -> &'static Text {
     }
 }
 
+/// Whether somebody may be written to, by code.
+pub fn may_contact(code: &str) -> &'static Text {
+    match code {
+        "ok" => const { &Text::new("可以", "ok") },
+        "no_consent" => const { &Text::new("没有同意", "no consent") },
+        "suppressed" => const { &Text::new("已屏蔽", "suppressed") },
+        _ => &OTHER,
+    }
+}
+
 /// A reason for being on a list, by code.
 pub fn why(code: &str) -> &'static Text {
     match code {

@@ -124,15 +124,15 @@ fn the_suppressed_are_on_no_list_and_counted() {
 }
 
 #[test]
-fn the_suppressed_are_neither_printed_nor_counted() {
+fn the_suppressed_are_not_printed_and_counted() {
     let dir = tables();
     fs::write(dir.path().join("suppressed.csv"), "user_id\nu10\nu12\n").unwrap();
     let arguments = format!("{INPUT} --suppress suppressed.csv --lang en");
     let output = expect(0, dir.path(), &format!("segment city=杭州 {arguments}"));
     assert!(!stdout(&output).contains("u10,") && stdout(&output).contains("u14,"), "{}", stdout(&output));
-    assert!(stderr(&output).contains("2 more people in the suppression list are left out"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 more people match but are suppressed"), "{}", stderr(&output));
     let text = stdout(&expect(0, dir.path(), &format!("crosstab city value_tier {arguments}")));
-    assert!(text.contains("(20 people)"), "{text}");
+    assert!(text.contains("(22 people)"), "{text}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ pub mod oracle;
 use std::collections::BTreeSet;
 
 use renmai::graph::{Csr, Graph, Incidence, Nodes, Tallies, Ties};
-use renmai::tables::NO_TIME;
+use renmai::tables::{NO_TIME, Presence};
 
 /// Groups and interaction edges over users `0..users`, as a test writes them: repeated members, self-loops and
 /// parallel edges may stand in it and mean nothing.
@@ -54,12 +54,7 @@ impl Mix {
         };
         let group_events = members.iter().map(within).collect();
         Graph {
-            nodes: Nodes {
-                user: (0..n as u32).collect(),
-                node: (0..n as u32).collect(),
-                listed: vec![true; n],
-                listed_count: n,
-            },
+            nodes: Nodes::new(vec![Presence::Customer; n]),
             incidence: Incidence {
                 groups_of: members_of.transposed(n),
                 members_of,

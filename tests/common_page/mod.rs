@@ -11,7 +11,7 @@ use renmai::selection::{
     Bounds, ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why,
     portraits,
 };
-use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Tables, Texts, UserTable, Zone};
+use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Presence, Tables, Texts, UserTable, Zone};
 use renmai::text::{Lang, Text, reasons::Reason};
 
 /// A nickname that would run in a careless page.
@@ -30,7 +30,6 @@ pub fn analysis(lang: Lang) -> Analysis {
     let ids = ["=u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "w1"];
     let nicknames = [FORMULA, HOSTILE, "王小明", "李雷\u{202e}abc", "", "-1", "韩梅梅", "SECRET", "员工"];
     let n = 8;
-    let listed: Vec<bool> = (0..n).map(|v| v != 7).collect();
     let members: [&[u32]; 3] = [&[0, 1, 2, 7], &[2, 3, 4], &[5]];
     let pairs: Vec<(u32, u32)> = (0u32..).zip(members).flat_map(|(g, m)| m.iter().map(move |&v| (g, v))).collect();
     let members_of = Csr::from_pairs(3, pairs.iter().copied());
@@ -81,12 +80,10 @@ pub fn analysis(lang: Lang) -> Analysis {
         zone: Zone::default(),
         only: None,
         graph: Graph {
-            nodes: Nodes {
-                user: (0..8).collect(),
-                node: vec![0, 1, 2, 3, 4, 5, 6, 7, NONE],
-                listed: listed.clone(),
-                listed_count: 7,
-            },
+            nodes: Nodes::new({
+                use Presence::{Customer, Staff, Suppressed, Unnamed};
+                vec![Customer, Customer, Customer, Customer, Suppressed, Customer, Customer, Unnamed, Staff]
+            }),
             incidence: Incidence {
                 groups_of,
                 members_of,
@@ -107,7 +104,7 @@ pub fn analysis(lang: Lang) -> Analysis {
     segments.profile = profile_of(tables, graph, segments, config, AS_OF, zone);
     segments.position = positions(measures, &graph.nodes.listed, &config.position);
     let selection = selection();
-    let portraits = portraits(people.context(), &selection);
+    let portraits = portraits(people.context());
     let seeds = Some(seeds());
     Analysis { people, clock: Clockwork::default(), heat: HeatMaps::default(), selection, portraits, seeds }
 }

@@ -1,11 +1,12 @@
 //! Who is on no list, quotas and what they cost, bands, next steps, and the smallest change.
 
 use renmai::config::{Quotas, Tier, ValueSegment};
+use renmai::graph::Nodes;
 use renmai::measures::Isolation;
 use renmai::segments::{Clockwork, HeatMaps, Lifecycle, Scopes};
 use renmai::selection::explain::explain;
 use renmai::selection::{Action, Basis, Eligibility, Hours, plan_next};
-use renmai::tables::{Categories, NONE, Role, Tables, Zone};
+use renmai::tables::{Categories, NONE, Presence, Role, Tables, Zone};
 use renmai::text::Lang;
 
 use crate::world::{NOW, World};
@@ -27,9 +28,9 @@ fn everybody() -> World {
 #[test]
 fn nobody_without_consent_suppressed_or_filtered_out_is_on_any_list() {
     let mut world = everybody();
-    world.tables.given.consent = true;
-    world.tables.user_table.consent = vec![Some(true), Some(false), None, Some(true), Some(true), Some(true)];
+    use Presence::{Customer, NoConsent};
     world.tables.suppressed = vec![false, false, false, true, false, false];
+    world.graph.nodes = Nodes::new(vec![Customer, NoConsent, NoConsent, Presence::Suppressed, Customer, Customer]);
     world.only = Some(vec![true, true, true, true, false, true]);
     let selection = world.select();
     use Eligibility::{Consent, Eligible, Suppressed, Where};
@@ -37,9 +38,6 @@ fn nobody_without_consent_suppressed_or_filtered_out_is_on_any_list() {
     for list in selection.lists() {
         assert_eq!(nodes(list).iter().copied().collect::<std::collections::BTreeSet<u32>>(), [0, 5].into());
     }
-    // Where nobody was asked, nobody has refused.
-    world.tables.given.consent = false;
-    assert_eq!(world.select().eligibility[1], Eligible);
     let told = explain(world.context(), &world.select(), world.hours(), "u003").unwrap().render(Lang::En);
     assert!(
         told.contains("✗ on the suppression list") && told.contains("take them off the suppression list"),

@@ -1,9 +1,10 @@
 //! Explanations of one person and of two.
 
 use renmai::ErrorKind;
+use renmai::graph::Nodes;
 use renmai::selection::explain::{explain, explain_pair};
 use renmai::selection::{Eligibility, ListKind, Selection};
-use renmai::tables::{Given, Ids, NO_TIME, NONE};
+use renmai::tables::{Given, Presence};
 use renmai::text::{Lang, terms};
 
 use crate::world::NOW;
@@ -96,7 +97,7 @@ fn a_pair_is_explained_by_groups_interactions_and_distance() {
     assert!(none.render(Lang::Zh).contains("两人之间没有任何联系路径"));
     assert_eq!(explain_pair(world.layers(), "u004", "u004").unwrap_err().kind(), ErrorKind::NotFound);
     // Somebody who may not be named lies on the way, and is in no list of ties.
-    world.graph.nodes.listed[6] = false;
+    world.opt_out(6);
     let far = explain_pair(world.layers(), "u004", "u007").unwrap();
     assert!(far.render(Lang::En).contains("u004 → (not named) → u007"));
     let person = explain(world.context(), &world.select(), world.hours(), "u004").unwrap();
@@ -152,17 +153,8 @@ fn somebody_behind_the_isolated_list_hears_of_groups_too() {
 fn people_who_are_no_nodes_are_told_apart() {
     let mut world = quiet(5);
     let selection: Selection = world.select();
-    world.graph.nodes.node[1] = NONE;
-    world.graph.nodes.node[2] = NONE;
-    world.graph.nodes.node[3] = NONE;
-    world.tables.groups = Ids::from_sorted(["g"].into_iter().collect());
-    world.tables.memberships.user = vec![2];
-    world.tables.memberships.group = vec![0];
-    world.tables.memberships.joined_at = vec![NO_TIME];
-    world.tables.memberships.left_at = vec![NO_TIME];
-    world.tables.memberships.member_type = vec![renmai::tables::MemberType::Robot];
-    world.tables.user_table.opted_out = vec![false, false, false, true, false];
-    world.graph.nodes.listed[4] = false;
+    use Presence::{Customer, OptedOut, Robot, Staff, Unnamed};
+    world.graph.nodes = Nodes::new(vec![Customer, Staff, Robot, OptedOut, Unnamed]);
     let message = |id: &str| {
         let error = explain(world.context(), &selection, world.hours(), id).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound);

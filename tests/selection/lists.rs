@@ -33,8 +33,7 @@ fn groups_must_reach_the_percentile_and_the_minimum() {
     assert_eq!(nodes(&selection.koc), [18, 19]);
     assert_eq!(selection.koc.entries[0].why, [Why::ManyGroups]);
     // Unlisted people do not move the percentile and are on no list.
-    world.graph.nodes.listed[18] = false;
-    world.graph.nodes.listed_count = 19;
+    world.opt_out(18);
     let selection = world.select();
     assert_eq!(selection.bounds.koc_groups, 20);
     assert_eq!(nodes(&selection.koc), [19]);
@@ -138,8 +137,7 @@ fn isolated_people_come_by_class_tier_spend_and_id() {
     world.segments.tier =
         [Tier::S, Tier::S, Tier::D, Tier::B, Tier::B, Tier::B, Tier::S, Tier::Unknown, Tier::S].to_vec();
     world.segments.monthly_spend = vec![900.0, 900.0, 0.0, f64::NAN, 0.0, 0.0, 900.0, f64::NAN, 1.0];
-    world.graph.nodes.listed[8] = false;
-    world.graph.nodes.listed_count = 8;
+    world.opt_out(8);
     // Not a word of eligibility: nobody was ever contacted.
     world.segments.recency_days = vec![None; 9];
     let isolated = world.select().isolated;

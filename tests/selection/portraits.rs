@@ -39,7 +39,7 @@ fn three_circles() -> World {
 }
 
 fn told(world: &World) -> Vec<Portrait> {
-    portraits(world.context(), &world.select())
+    portraits(world.context())
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn ties_between_circles_are_seen_from_both_sides() {
 #[test]
 fn people_who_may_not_be_named_are_counted_but_not_told() {
     let mut world = three_circles();
-    world.graph.nodes.listed[3] = false;
+    world.opt_out(3);
     let told = told(&world);
     assert_eq!((told[0].size, told[0].key_people.as_slice()), (4, [4, 0, 1].as_slice()));
     assert_eq!(told[0].tiers.iter().sum::<u32>(), 4);

@@ -82,7 +82,7 @@ fn only_candidates_are_chosen() {
     assert!(list.lists.iter().all(|other| other.nodes.len() == 13 && !other.nodes.contains(&5)));
     assert_eq!(world.select().eligibility[5], Eligibility::Tier);
     // Who may not be named carries the cascade, but is no candidate and counts nothing.
-    world.graph.nodes.listed[5] = false;
+    world.opt_out(5);
     let list = chosen(&world, &options(14));
     assert_eq!((list.candidates, list.total), (13, 13.0));
     assert!(seed_list(world.context(), &[], &options(0), &Progress::silent()).is_none());

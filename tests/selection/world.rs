@@ -7,7 +7,7 @@ use renmai::measures::{Betweenness, Circles, Holes, Influence, Links, Measures};
 use renmai::segments::{Lifecycle, Position, Rfm, Segments, Trigger};
 use renmai::selection::explain::Layers;
 use renmai::selection::{Context, Hours, Selection, select};
-use renmai::tables::{Given, Ids, MemberType, Memberships, NO_TIME, Tables, TagLists, Zone};
+use renmai::tables::{Given, Ids, MemberType, Memberships, NO_TIME, Presence, Tables, TagLists, Zone};
 
 /// The moment looked back from.
 pub const NOW: i64 = 1_700_000_000;
@@ -40,9 +40,8 @@ impl World {
         let mut tables =
             Tables { users: Ids::from_sorted(ids.iter().map(String::as_str).collect()), given, ..Tables::default() };
         tables.user_table.tags.offsets = vec![0; n + 1];
-        let numbers: Vec<u32> = (0..n as u32).collect();
         let graph = Graph {
-            nodes: Nodes { user: numbers.clone(), node: numbers, listed: vec![true; n], listed_count: n },
+            nodes: Nodes::new(vec![Presence::Customer; n]),
             incidence: Incidence {
                 groups_of: Csr::from_pairs(n, std::iter::empty()),
                 members_of: Csr::from_pairs(1, std::iter::empty()),
@@ -105,6 +104,12 @@ impl World {
             ..Segments::default()
         };
         Self { tables, graph, measures, segments, options: SelectionOptions::default(), only: None, top: usize::MAX }
+    }
+
+    /// Somebody opts out and stays as a node without a name.
+    pub fn opt_out(&mut self, node: usize) {
+        self.graph.nodes.presence[node] = Presence::Unnamed;
+        self.graph.nodes = Nodes::new(std::mem::take(&mut self.graph.nodes.presence));
     }
 
     /// Profiles follow from tables and graph, which tests change: they are made anew, and left to the end of the test.

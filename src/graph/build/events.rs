@@ -1,10 +1,10 @@
 //! What becomes of each interaction row, and the scalars per node.
 
-use super::roster::{Roster, Standing};
+use super::roster::Roster;
 use super::{BuildOptions, Removals};
 use crate::graph::{Nodes, Tallies};
 use crate::parallel;
-use crate::tables::{NO_TIME, NONE, Seconds, Tables};
+use crate::tables::{NO_TIME, NONE, Presence, Seconds, Tables};
 use crate::text::removals;
 
 const DAY: i64 = 86_400;
@@ -77,7 +77,7 @@ pub(super) fn fates(tables: &Tables, options: BuildOptions<'_>, roster: &Roster,
         if options.is_later(rows.at[i]) {
             return Fate::Later;
         }
-        if [from, to].iter().any(|&end| roster.standing[end] == Standing::OptedOut) {
+        if [from, to].iter().any(|&end| roster.nodes.presence[end] == Presence::OptedOut) {
             return Fate::OptedOut;
         }
         match (roster.nodes.node[from] != NONE, roster.nodes.node[to] != NONE) {

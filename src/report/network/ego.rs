@@ -26,9 +26,7 @@ pub(super) struct Ego {
 pub(super) fn of_people(analysis: &Analysis, crowd: &mut PeopleShown<'_>, wanted: &[u32]) -> Vec<Ego> {
     let mut seen = std::collections::BTreeSet::new();
     let people: Vec<u32> = wanted.iter().copied().filter(|&node| seen.insert(node)).take(PEOPLE).collect();
-    let ties = parallel::map(&people, |&node| {
-        strongest(&analysis.people.graph, node, TIES, |other| analysis.selection.may_be_named(other))
-    });
+    let ties = parallel::map(&people, |&node| strongest(&analysis.people.graph, node, TIES).0);
     let mut ego = |(&node, ties): (&u32, Vec<crate::selection::explain::Tie>)| Ego {
         p: crowd.number(node),
         ties: (ties.iter())

@@ -72,7 +72,7 @@ pub(super) fn of_circles(analysis: &Analysis, crowd: &mut PeopleShown<'_>, shown
 }
 
 fn draw(analysis: &Analysis, circle: u32, members: &[u32], shown: u32) -> Drawn {
-    let named: Vec<u32> = members.iter().copied().filter(|&v| analysis.selection.may_be_named(v)).collect();
+    let named: Vec<u32> = members.iter().copied().filter(|&v| analysis.people.graph.nodes.may_be_named(v)).collect();
     let nodes = central(analysis, &named);
     let ties = ties(analysis, &nodes);
     let influence = &analysis.people.measures.influence.score;

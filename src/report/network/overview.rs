@@ -164,7 +164,8 @@ fn bridges(analysis: &Analysis, crowd: &mut PeopleShown<'_>, at: &[Point], radii
     let to = |v: u32| -> Vec<u32> {
         m.links.linked.row(v as usize).iter().copied().filter(|&c| (c as usize) < at.len()).take(4).collect()
     };
-    let stands_between = |&v: &u32| analysis.selection.may_be_named(v) && m.betweenness.users[v as usize] > 0.0;
+    let stands_between =
+        |&v: &u32| analysis.people.graph.nodes.may_be_named(v) && m.betweenness.users[v as usize] > 0.0;
     let mut people: Vec<u32> = (0..nodes.len() as u32).filter(stands_between).collect();
     largest_first(&mut people, |&v| m.betweenness.users[v as usize], |&v| v);
     let mut pairs = BTreeSet::new();

@@ -68,7 +68,8 @@ fn row<'a>(book: &Book<'a>, group: u32) -> Vec<Cell<'a>> {
     let counted = |x: f64| if x.is_finite() && x >= 0.0 { Cell::Count(x.round() as u64) } else { Cell::Empty };
     let of_group = &analysis.people.segments.profile.region.of_group;
     let city = of_group.get(g).copied().unwrap_or(NONE);
-    let owner = about.owner.get(g).copied().unwrap_or(NONE);
+    let owner = about.owner.get(g).filter(|&&owner| owner != NONE);
+    let owner = owner.filter(|&&owner| analysis.people.graph.nodes.presence[owner as usize].may_be_owner());
     let tags: Vec<&str> = about.tags.row(g).iter().map(|&tag| about.tags.names[tag as usize].as_str()).collect();
     let interactions =
         if analysis.people.tables.given.interactions { measures.group.interactions[g] } else { f64::NAN };
@@ -91,7 +92,7 @@ fn row<'a>(book: &Book<'a>, group: u32) -> Vec<Cell<'a>> {
         },
         Cell::text(about.kind.get(g).unwrap_or("")),
         Cell::text(tags.join(book.comma())),
-        if owner == NONE { Cell::Empty } else { Cell::Id(analysis.people.tables.users.name(owner)) },
+        owner.map_or(Cell::Empty, |&owner| Cell::Id(analysis.people.tables.users.name(owner))),
     ]
 }
 

@@ -23,7 +23,7 @@ impl Count {
     }
 }
 
-/// The users who may be named.
+/// The users who are counted.
 pub(super) fn listed<'a>(book: &Book<'a>) -> impl Iterator<Item = usize> + 'a {
     let listed = &book.analysis.people.graph.nodes.listed;
     (0..listed.len()).filter(|&v| listed[v])

@@ -276,7 +276,7 @@ struct Fit {
 /// A group that shares nothing.
 const NO_MATCH: u8 = u8::MAX;
 
-/// User numbers of the members of a group that may be named.
+/// User numbers of the members of a group who are counted.
 fn members(context: Context<'_>, group: usize) -> impl Iterator<Item = usize> + '_ {
     let nodes = &context.graph.nodes;
     let row = context.graph.incidence.members_of.row(group).iter();

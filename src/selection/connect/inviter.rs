@@ -1,11 +1,11 @@
 //! Who could invite somebody into a group: a member with whom the person shares an owner, a city or an interest.
 //!
 //! Of the members who may be named and written to (reach is high or medium, the last contact is within
-//! `selection.contact_days` or unknown, and they have neither opted out nor withheld consent nor are suppressed), the one who shares most (an owner counts 4, a city
+//! `selection.contact_days` or unknown), the one who shares most (an owner counts 4, a city
 //! 2, an interest 1), then by reach, then by influence, then by number. Nobody where nobody shares anything.
 
 use crate::config::Reach;
-use crate::selection::{Context, Eligibility, eligible};
+use crate::selection::{Context, eligible};
 use crate::tables::NONE;
 
 /// Somebody who could invite.
@@ -21,7 +21,7 @@ pub struct Inviter {
 pub const INVITER_WHY: [&str; 3] = ["same_owner", "same_city", "shared_interest"];
 
 /// The best inviter of `node` among the members of `group`.
-pub(super) fn inviter(context: Context<'_>, eligibility: &[Eligibility], node: u32, group: u32) -> Option<Inviter> {
+pub(super) fn inviter(context: Context<'_>, node: u32, group: u32) -> Option<Inviter> {
     let (graph, segments) = (context.graph, context.segments);
     let own = Traits::of(context, node);
     let shared = |other: u32| own.shared(context, &Traits::of(context, other));
@@ -30,10 +30,7 @@ pub(super) fn inviter(context: Context<'_>, eligibility: &[Eligibility], node: u
     let candidates = members.filter(|&other| {
         let reach = segments.profile.reach[other as usize].reach;
         let recent = eligible::recent(segments.recency(other as usize), context.options.contact_days);
-        other != node
-            && recent
-            && !eligibility[other as usize].is_untouchable()
-            && matches!(reach, Some(Reach::High | Reach::Medium))
+        other != node && recent && graph.nodes.may_be_named(other) && matches!(reach, Some(Reach::High | Reach::Medium))
     });
     let best = candidates.map(|other| (other, shared(other))).filter(|&(_, shared)| points(shared) > 0).min_by(
         |&(a, of_a), &(b, of_b)| {

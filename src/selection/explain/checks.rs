@@ -83,12 +83,12 @@ pub(super) fn eligibility(context: Context<'_>, node: usize) -> Vec<Check> {
         Check::skipped("contact")
     };
     let mut checks = vec![tier, contact];
-    if let Some(consented) = eligible::consented(context, node) {
+    let user = context.graph.nodes.user[node];
+    if let Some(consented) = context.tables.consented(user) {
         let text = if consented { &words::CHECK_CONSENTED } else { &words::CHECK_NO_CONSENT };
         checks.push(Check::applied("consent", consented, text.sentence()));
     }
-    let user = context.graph.nodes.user[node] as usize;
-    if let Some(&suppressed) = context.tables.suppressed.get(user) {
+    if let Some(&suppressed) = context.tables.suppressed.get(user as usize) {
         let text = if suppressed { &words::CHECK_SUPPRESSED } else { &words::CHECK_NOT_SUPPRESSED };
         checks.push(Check::applied("suppressed", !suppressed, text.sentence()));
     }
@@ -141,7 +141,7 @@ fn verdict(
     let passed = list.passed_over.iter().find(|passed| passed.node == node);
     let reason = position.map(|_| match entry {
         Some(entry) => entry.reason.clone(),
-        None if list.kind == ListKind::Isolated => isolated::reason(context, &selection.eligibility, node, why),
+        None if list.kind == ListKind::Isolated => isolated::reason(context, node, why),
         None => reason::reason(context, node as usize, why),
     });
     let change = match (position, list.kind) {

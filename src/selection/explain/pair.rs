@@ -1,6 +1,7 @@
 //! What connects two people: shared groups, interactions, strength, and how far apart they are.
 
 use super::{Layers, Person, find, person};
+use crate::diagnostic::Position;
 use crate::error::{Error, ErrorKind};
 use crate::tables::{NO_TIME, Seconds, format_time};
 use crate::text::explain as words;
@@ -22,7 +23,7 @@ pub struct PairExplanation {
     pub from_groups: f64,
     /// Strength from interactions.
     pub from_interactions: f64,
-    /// One shortest connection, both ends included; `None` inside for people who may not be named. Absent: not connected.
+    /// One shortest connection, both ends included; `None` for people between them who may not be named. Absent: not connected.
     pub connection: Option<Vec<Option<Person>>>,
 }
 
@@ -57,9 +58,14 @@ pub struct ContactFact {
 /// # Errors
 /// As [`explain`](super::explain), and for a person paired with themselves.
 pub fn explain_pair(layers: Layers<'_>, a: &str, b: &str) -> crate::Result<PairExplanation> {
-    let (from, to) = (find(layers, a)?, find(layers, b)?);
+    // An error says which of the two is meant, and not who that is.
+    let asked = |id: &str, argument: &str| {
+        let at = Position { file: argument.to_owned(), line: 0, column: 0, column_name: String::new() };
+        find(layers, id).map_err(|error| error.at(at))
+    };
+    let (from, to) = (asked(a, "USER_ID")?, asked(b, "--with")?);
     if from == to {
-        return Err(Error::new(ErrorKind::NotFound, words::SAME_PERSON.with("id", a)));
+        return Err(Error::new(ErrorKind::NotFound, words::SAME_PERSON.sentence()));
     }
     let Layers { graph, tables, .. } = layers;
     let shared_groups: Vec<SharedGroup> = graph
@@ -72,7 +78,8 @@ pub fn explain_pair(layers: Layers<'_>, a: &str, b: &str) -> crate::Result<PairE
         })
         .collect();
     let path = graph.shortest_path(from, to);
-    let name = |&node: &u32| graph.nodes.listed[node as usize].then(|| person(layers, node));
+    let may_be_named = |node| [from, to].contains(&node) || graph.nodes.may_be_named(node);
+    let name = |&node: &u32| may_be_named(node).then(|| person(layers, node));
     Ok(PairExplanation {
         nodes: (from, to),
         people: (person(layers, from), person(layers, to)),

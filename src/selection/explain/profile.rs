@@ -8,7 +8,7 @@ use crate::text::Text;
 use crate::text::segment as words;
 
 /// Columns that an explanation tells in another place, or that say the same again.
-const TOLD: [&str; 35] = [
+const TOLD: [&str; 36] = [
     "user_id",
     "nickname",
     "groups",
@@ -41,6 +41,7 @@ const TOLD: [&str; 35] = [
     "channel",
     "window_open",
     "tags",
+    "may_contact",
     "opted_out",
     "participation",
     "effective_size",
@@ -86,6 +87,7 @@ pub(super) fn profile(context: Context<'_>, node: usize) -> Vec<ProfileFact> {
     let known = Known {
         tables: context.tables,
         user: &nodes.user,
+        presence: &nodes.presence,
         listed_count: nodes.listed_count,
         measures: context.measures,
     };

@@ -144,7 +144,9 @@ impl Explanation {
             self.rules.iter().for_each(|rule| page.rule(rule));
         }
         page.heading(words::TIES.get(lang));
-        page.list(self.ties.iter().map(|(person, t)| tie(person, t, lang)).collect());
+        let ties = self.ties.iter().map(|(person, t)| tie(person, t, lang));
+        let unnamed = words::TIES_UNNAMED.counted(self.unnamed_ties as u64);
+        page.list(ties.chain((self.unnamed_ties > 0).then(|| unnamed.render(lang))).collect());
         page.heading(words::GROUPS.get(lang));
         let group = |g: &super::GroupFact| match g.size {
             1 => words::GROUP_ONE.with("name", &g.name).render(lang),

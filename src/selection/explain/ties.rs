@@ -23,14 +23,17 @@ impl Tie {
     }
 }
 
-/// The `most` strongest ties of `node` to people whom `named` holds for, strongest first, equal ones by node.
-pub fn strongest(graph: &Graph, node: u32, most: usize, named: impl Fn(u32) -> bool) -> Vec<Tie> {
+/// The `most` strongest ties of `node` to people who may be named, strongest first, equal ones by node; and how many people
+/// more it is tied to who may not be named.
+pub fn strongest(graph: &Graph, node: u32, most: usize) -> (Vec<Tie>, usize) {
     let mut workspace = Workspace::default();
-    let neighbours = graph.neighbours(node, &mut workspace).iter().copied();
-    let mut named: Vec<(u32, f64)> = neighbours.filter(|&(other, _)| named(other)).collect();
+    let neighbours = graph.neighbours(node, &mut workspace);
+    let may_be_named = |&&(other, _): &&(u32, f64)| graph.nodes.may_be_named(other);
+    let mut named: Vec<(u32, f64)> = neighbours.iter().filter(may_be_named).copied().collect();
+    let unnamed = neighbours.len() - named.len();
     largest_first(&mut named, |other| other.1, |other| other.0);
     named.truncate(most);
-    named.into_iter().map(|(other, _)| tie(graph, node, other)).collect()
+    (named.into_iter().map(|(other, _)| tie(graph, node, other)).collect(), unnamed)
 }
 
 fn tie(graph: &Graph, node: u32, other: u32) -> Tie {

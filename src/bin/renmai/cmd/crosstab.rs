@@ -59,7 +59,8 @@ impl Crosstab {
             let (rows, columns) = (column("ROWS", &self.rows, &all)?, column("COLS", &self.columns, &all)?);
             let figures =
                 Figures { spend: &people.segments.monthly_spend, influence: &people.measures.influence.score };
-            let table = crosstab(&whom(&people), rows, columns, figures, &people.zone);
+            let named = |v| people.graph.nodes.may_be_named(v);
+            let table = crosstab(&whom(&people), &named, rows, columns, figures, &people.zone);
             let mut bytes = Vec::new();
             if self.csv {
                 write_crosstab(&table, rows, columns, &mut bytes)?;
@@ -71,10 +72,9 @@ impl Crosstab {
     }
 }
 
-/// Everybody who may be named, is not suppressed and meets the filter.
+/// Everybody who is counted and meets the filter.
 fn whom(people: &People) -> Vec<u32> {
     let listed = &people.graph.nodes.listed;
-    let meant =
-        |v: usize| listed[v] && !people.is_suppressed(v as u32) && people.only.as_ref().is_none_or(|only| only[v]);
+    let meant = |v: usize| listed[v] && people.only.as_ref().is_none_or(|only| only[v]);
     (0..listed.len()).filter(|&v| meant(v)).map(|v| v as u32).collect()
 }

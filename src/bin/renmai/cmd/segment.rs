@@ -45,16 +45,16 @@ impl Segment {
             let (columns, nodes) = (people.columns(), &people.graph.nodes);
             let bound = self.rule.bind(&columns, &people.zone)?;
             let holds = |v: &u32| nodes.listed[*v as usize] && bound.holds(*v as usize);
-            let (suppressed, found): (Vec<u32>, Vec<u32>) =
-                (0..nodes.len() as u32).filter(holds).partition(|&v| people.is_suppressed(v));
+            let (found, unnamed): (Vec<u32>, Vec<u32>) =
+                (0..nodes.len() as u32).filter(holds).partition(|&v| nodes.may_be_named(v));
             let mut csv = Vec::new();
             write_people(&people, &found, &asked, &mut csv)?;
             run.finish(&people.tables, || output::emit(&csv))?;
             let share = 100.0 * found.len() as f64 / nodes.listed_count.max(1) as f64;
             let told = words::FOUND.with("n", thousands(found.len() as u64)).with("share", format!("{share:.1}%"));
             terminal::tell(told.render(run.config.lang));
-            if !suppressed.is_empty() {
-                terminal::tell(words::SUPPRESSED.counted(suppressed.len() as u64).render(run.config.lang));
+            if !unnamed.is_empty() {
+                terminal::tell(words::UNNAMED.counted(unnamed.len() as u64).render(run.config.lang));
             }
             Ok(())
         })

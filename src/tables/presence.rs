@@ -1,0 +1,82 @@
+//! Where a person may stand in what a run tells: the one rule that every output asks.
+//!
+//! | who | counted | named | row of `users.csv` | owner of others or of a group |
+//! |---|---|---|---|---|
+//! | customer | yes | yes | yes | yes |
+//! | no consent, suppressed | yes | no | yes | no |
+//! | opted out | as opted out | no | no | no |
+//! | staff, robot | as staff, as robot | no | no | yes |
+//!
+//! *Counted*: in every measure, share, rank and number of people. *Named*: on lists, in pictures, as a tie, an inviter or
+//! whoever else is told of, and as a heading. `explain` answers for whoever has a row of `users.csv`.
+
+use super::Tables;
+
+/// What a user is to the analysis. An employee is one whatever else the tables say; having opted out comes before lacking
+/// consent, that before being suppressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// A customer who may be written to.
+    #[default]
+    Customer,
+    /// Has not consented, in data that asks for it.
+    NoConsent,
+    /// Named by a suppression file.
+    Suppressed,
+    /// Opted out, and kept as a node without a name.
+    Unnamed,
+    /// Opted out and removed.
+    OptedOut,
+    /// An employee.
+    Staff,
+    /// A robot.
+    Robot,
+}
+
+impl Presence {
+    /// Who is counted: the rows of `users.csv`, whose column `may_contact` has their codes.
+    pub const COUNTED: [Self; 3] = [Self::Customer, Self::NoConsent, Self::Suppressed];
+
+    /// Of somebody who is neither staff nor robot, nor opted out.
+    pub fn of_customer(tables: &Tables, user: u32) -> Self {
+        if tables.consented(user) == Some(false) {
+            Self::NoConsent
+        } else if tables.suppressed.get(user as usize) == Some(&true) {
+            Self::Suppressed
+        } else {
+            Self::Customer
+        }
+    }
+
+    /// Whether the person is a node of the graph.
+    pub fn is_node(self) -> bool {
+        self.is_counted() || self == Self::Unnamed
+    }
+
+    /// Whether the person is counted, and has a row of `users.csv`.
+    pub fn is_counted(self) -> bool {
+        Self::COUNTED.contains(&self)
+    }
+
+    /// Whether others may be told of the person.
+    pub fn may_be_named(self) -> bool {
+        self == Self::Customer
+    }
+
+    /// Whether the person may stand as the owner of others or of a group.
+    pub fn may_be_owner(self) -> bool {
+        matches!(self, Self::Customer | Self::Staff | Self::Robot)
+    }
+
+    /// Whether the person may be written to: the stable codes of those who are counted.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Customer => "ok",
+            Self::NoConsent => "no_consent",
+            Self::Suppressed => "suppressed",
+            Self::Unnamed | Self::OptedOut => "opted_out",
+            Self::Staff => "staff",
+            Self::Robot => "robot",
+        }
+    }
+}
