@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     interrupt::prepare();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let mut lang = cli::language(&arguments);
-    let outcome = cli::parse(&arguments, lang).and_then(|matches| {
+    let outcome = cli::parse(&arguments, cmd::commands(lang), lang).and_then(|matches| {
         lang = settings::language(&matches).unwrap_or(lang);
         let request = Request::new(&matches, lang)?;
         lang = request.lang();

@@ -11,7 +11,6 @@ use renmai::text::{Lang, Text, by_code, cli as text};
 pub use options::{MEASURES, config_file, flag, number, option, options, out};
 pub use wrong::usage;
 
-use crate::cmd;
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -32,15 +31,21 @@ pub fn language(arguments: &[OsString]) -> Lang {
     wanted
 }
 
-/// Understands the command line.
+/// Understands the command line of these commands.
 ///
 /// # Errors
 /// [`Failure::Usage`]; [`Failure::Shown`] after printing help or the version.
-pub fn parse(arguments: &[OsString], lang: Lang) -> Result<ArgMatches, Failure> {
-    tree(lang).try_get_matches_from(arguments).map_err(|error| wrong::explain(&error, arguments, lang))
+pub fn parse(
+    arguments: &[OsString],
+    commands: impl IntoIterator<Item = Command>,
+    lang: Lang,
+) -> Result<ArgMatches, Failure> {
+    let tree = tree(commands, lang);
+    let names: Vec<String> = tree.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    tree.try_get_matches_from(arguments).map_err(|error| wrong::explain(&error, arguments, &names, lang))
 }
 
-fn tree(lang: Lang) -> Command {
+fn tree(commands: impl IntoIterator<Item = Command>, lang: Lang) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let root = command("renmai", &text::ABOUT, lang)
         .version(env!("CARGO_PKG_VERSION"))
@@ -56,7 +61,7 @@ fn tree(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(cmd::commands(lang).map(|command| with_help(command, lang)));
+        .subcommands(commands.into_iter().map(|command| with_help(command, lang)));
     // Before or after the command.
     let of_all = options(&["lang"], lang).into_iter();
     with_help(root.args(of_all.map(|arg| arg.global(true).help_heading(text::OPTIONS.get(lang)))), lang)

@@ -7,7 +7,6 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use renmai::text::{Lang, Sentence, cli as text};
 
 use super::{show, show_on_stderr};
-use crate::cmd;
 use crate::failure::{ERROR, Failure};
 
 /// A command line that is well formed but asks `command` for nothing that can be done.
@@ -16,14 +15,14 @@ pub fn usage(sentence: &Sentence, command: &str, lang: Lang) -> Failure {
 }
 
 /// What clap found, said in our words.
-pub fn explain(error: &clap::Error, arguments: &[OsString], lang: Lang) -> Failure {
+pub fn explain(error: &clap::Error, arguments: &[OsString], commands: &[String], lang: Lang) -> Failure {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => show(&colons(&error.render().to_string(), lang)),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             show_on_stderr(&colons(&error.render().to_string(), lang))
         }
         kind => {
-            let named = arguments.iter().skip(1).find_map(|a| cmd::NAMES.iter().find(|name| a == **name));
+            let named = arguments.iter().skip(1).find_map(|a| commands.iter().find(|name| a == name.as_str()));
             let command = named.map_or_else(|| "renmai".to_owned(), |name| format!("renmai {name}"));
             match sentence(kind, error, lang) {
                 Some(sentence) => Failure::Usage(message(&sentence, &command, lang)),

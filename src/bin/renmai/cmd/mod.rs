@@ -17,10 +17,6 @@ use renmai::text::Lang;
 
 use crate::failure::Failure;
 
-/// The names of the commands.
-pub const NAMES: [&str; 11] =
-    ["demo", "report", "shortlist", "seeds", "segment", "crosstab", "check", "explain", "generate", "bench", "config"];
-
 /// All commands, for the command line.
 pub fn commands(lang: Lang) -> [Command; 11] {
     [
