@@ -35,7 +35,6 @@
 //! γ; Fortunato, Barthélemy, PNAS 104 (2007), for the resolution limit; Traag, Physical Review E 92 (2015), for
 //! communities of random neighbours.
 
-mod earlier;
 mod level;
 mod moving;
 mod refining;
@@ -90,7 +89,7 @@ pub fn circles(graph: &Graph, options: &CirclesOptions, progress: &Progress) -> 
     for trial in 0..trials {
         // Every other trial starts from single nodes.
         let users = &search.users;
-        let start = if trial % 2 == 1 { Partition::singletons(users.len()) } else { users.by_home() };
+        let start = if trial % 2 == 1 { Partition::singletons(users.len()) } else { Partition::by_home(users) };
         let found = search.trial(start, Random::batch(options.seed, STREAM, trial), progress);
         if found.modularity > best.modularity {
             best = found;

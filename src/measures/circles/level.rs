@@ -2,7 +2,6 @@
 
 use hashbrown::HashMap;
 
-use super::moving::Partition;
 use crate::graph::{Csr, Graph};
 use crate::tables::NONE;
 
@@ -153,21 +152,6 @@ impl Level {
         }
         let of_node = users.iter().zip(&count).map(|(&v, &count)| strength[v as usize] * f64::from(count)).collect();
         (Self { strength: of_node, groups: members.transposed(users.len()), members, pair_weight, ties }, node_of)
-    }
-
-    /// Every node with those who have the same home: the group whose pairs are strongest. Without a group, alone.
-    pub(super) fn by_home(&self) -> Partition {
-        let homes = self.members.len();
-        let home = |v: usize| {
-            let groups = self.groups.row(v).iter().map(|&(g, _)| g);
-            let strongest =
-                groups.reduce(|a, b| if self.pair_weight[b as usize] > self.pair_weight[a as usize] { b } else { a });
-            strongest.unwrap_or((homes + v) as u32)
-        };
-        let mut partition =
-            Partition { of: (0..self.len()).map(home).collect(), numbers: homes + self.len(), earlier: None };
-        partition.renumbered();
-        partition
     }
 
     /// Strength between two nodes from the groups that they share.

@@ -1,11 +1,12 @@
 //! Fast local moving: each node goes to the community where it adds most, until nothing is left to gain.
 
-use super::earlier::Earlier;
 use super::level::Level;
 use super::slots::{Around, Slots};
+use crate::graph::Csr;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::random::Random;
+use crate::tables::NONE;
 
 /// A smaller gain, as a share of a node's strength, is rounding.
 pub(super) const GAIN: f64 = 1e-11;
@@ -45,6 +46,17 @@ impl Effort {
     }
 }
 
+/// How moving ended: what is known of the nodes from then, so that only those are looked at again around whom the levels above
+/// changed something.
+#[derive(Clone, Debug)]
+pub(super) struct Earlier {
+    /// Community of each node, and the numbers of communities.
+    pub(super) of: Vec<u32>,
+    pub(super) numbers: usize,
+    /// How much may still change around each node before it has to be looked at.
+    pub(super) slack: Vec<f64>,
+}
+
 /// The community of each node of a level.
 #[derive(Clone, Debug)]
 pub(super) struct Partition {
@@ -60,6 +72,21 @@ impl Partition {
     /// Every node alone.
     pub(super) fn singletons(n: usize) -> Self {
         Self { of: (0..n as u32).collect(), numbers: n, earlier: None }
+    }
+
+    /// Every node with those who have the same home: the group whose pairs are strongest. Without a group, alone.
+    pub(super) fn by_home(level: &Level) -> Self {
+        let homes = level.members.len();
+        let home = |v: usize| {
+            let groups = level.groups.row(v).iter().map(|&(g, _)| g);
+            let strongest =
+                groups.reduce(|a, b| if level.pair_weight[b as usize] > level.pair_weight[a as usize] { b } else { a });
+            strongest.unwrap_or((homes + v) as u32)
+        };
+        let mut partition =
+            Self { of: (0..level.len()).map(home).collect(), numbers: homes + level.len(), earlier: None };
+        partition.renumbered();
+        partition
     }
 
     /// Numbers without gaps, in order of the first nodes.
@@ -181,6 +208,29 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Takes over how much may change around the nodes, and counts as moved whoever is elsewhere now. Communities may
+    /// have other numbers now: each goes on as the one in which most of its nodes are, as far as no other does so with more.
+    fn recall(&mut self, level: &Level, earlier: &Earlier) {
+        let nodes = Csr::from_pairs(earlier.numbers, (0..level.len() as u32).map(|v| (earlier.of[v as usize], v)));
+        let mut count = vec![0u32; self.nodes.len()];
+        let mut goes_on = vec![(0, NONE); self.nodes.len()];
+        for c in 0..earlier.numbers {
+            let now = || nodes.row(c).iter().map(|&v| self.of[v as usize] as usize);
+            now().for_each(|to| count[to] += 1);
+            let most = now().map(|to| (count[to], to)).max();
+            now().for_each(|to| count[to] = 0);
+            if let Some((most, to)) = most.filter(|&(most, to)| most > goes_on[to].0) {
+                goes_on[to] = (most, c as u32);
+            }
+        }
+        self.until.copy_from_slice(&earlier.slack);
+        for v in 0..level.len() {
+            if goes_on[self.of[v] as usize].1 != earlier.of[v] {
+                self.stir(level, v as u32);
+            }
+        }
+    }
+
     fn new(level: &Level, partition: &mut Partition, penalty: f64) -> Self {
         let n = level.len();
         let of = std::mem::take(&mut partition.of);
