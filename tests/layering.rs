@@ -93,10 +93,7 @@ const FENCES: [Fence; 7] = [
 ];
 
 /// Circles that are still to be mended; nothing is added here.
-const KNOWN_CIRCLES: &[&str] = &[
-    "export: terminal, terminal_circles",
-    "report: network, page",
-];
+const KNOWN_CIRCLES: &[&str] = &["export: terminal, terminal_circles", "report: network, page"];
 
 /// Most lines of a file, tests apart.
 const MOST_LINES: usize = 600;
