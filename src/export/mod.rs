@@ -14,7 +14,6 @@ mod seeds;
 mod segment;
 mod shortlists;
 mod terminal;
-mod terminal_circles;
 mod users;
 
 pub use bench::{Bench, GENERATE, Workload, bench_text};
@@ -23,8 +22,7 @@ pub use rejected::write_rejected;
 pub use seeds::write_seeds;
 pub use segment::{crosstab_text, write_crosstab, write_people};
 pub use shortlists::write_shortlist;
-pub use terminal::{audit_text, summary_text};
-pub use terminal_circles::seeds_text;
+pub use terminal::{audit_text, seeds_text, summary_text};
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

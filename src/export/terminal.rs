@@ -1,20 +1,22 @@
 //! What a terminal shows: the summary of a run and the audit of `check`.
 
 use super::columns::{Align, columns, printable, widths, wrapped};
-use super::terminal_circles;
 use crate::analysis::{Analysis, Audit};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
+use crate::measures::Circles;
 use crate::parallel;
 use crate::report::Digest;
+use crate::report::circles::description;
 use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
-use crate::report::figures::{bytes, capitalised, percent, score, thousands};
+use crate::report::figures::{bytes, capitalised, measure, percent, score, thousands};
 use crate::report::method::{prospects, ties};
+use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::{Entry, ListKind, Shortlist};
-use crate::text::{Lang, Text, summary as words, terms};
+use crate::text::{Lang, Text, seeds as seed_words, summary as words, terms};
 
-/// Entries of each list that the summary shows.
+/// Entries of each list, circles and seeds that the summary shows.
 const SHOWN: usize = 5;
 /// Findings that the summary shows.
 const FINDINGS_SHOWN: usize = 8;
@@ -50,8 +52,8 @@ pub fn summary_text(analysis: &Analysis) -> String {
     ] {
         list(&mut out, analysis, name, shortlist);
     }
-    terminal_circles::circles(&mut out, analysis, &digest);
-    terminal_circles::seeds(&mut out, analysis, &digest);
+    circles(&mut out, analysis, &digest);
+    seeds(&mut out, analysis, &digest);
     findings(&mut out, &digest.findings, FINDINGS_SHOWN, lang);
     out.push('\n');
     for sentence in digest.method_sentences(analysis) {
@@ -112,7 +114,6 @@ fn moment(as_of: Option<&str>, lang: Lang) -> String {
     as_of.map_or_else(|| words::NO_TIME.get(lang).to_owned(), |time| words::AS_OF.with("time", time).render(lang))
 }
 
-/// How many of the pairs interacted, where interactions were given at all.
 /// How large the graph is.
 pub(super) fn size(counts: &Counts, lang: Lang) -> String {
     let size = words::SIZE
@@ -123,6 +124,7 @@ pub(super) fn size(counts: &Counts, lang: Lang) -> String {
     size.render(lang) + &interacted(counts.rows, counts.graph.ties, lang)
 }
 
+/// How many of the pairs interacted, where interactions were given at all.
 fn interacted(rows: Rows, ties: u64, lang: Lang) -> String {
     if rows.interactions == 0 {
         return String::new();
@@ -268,6 +270,64 @@ fn findings(out: &mut String, findings: &[Told], limit: usize, lang: Lang) {
     if findings.len() > limit {
         let more = words::MORE_FINDINGS.with("count", findings.len() - limit);
         line(out, &format!("  {}", more.render(lang)));
+    }
+}
+
+/// How many circles there are, and the largest in a sentence each.
+fn circles(out: &mut String, analysis: &Analysis, digest: &Digest) {
+    let lang = analysis.people.config.lang;
+    let mut told = digest.circles.sentences(lang).into_iter();
+    heading(out, &told.next().unwrap_or_default());
+    told.for_each(|sentence| indented(out, &sentence));
+    let largest = &analysis.portraits[..analysis.portraits.len().min(SHOWN)];
+    let rows = largest.iter().map(|portrait| vec![Circles::shown(portrait.circle).to_string()]).collect();
+    let told: Vec<String> = largest.iter().map(|p| printable(&description(analysis, p, lang), 400)).collect();
+    sentences(out, rows, &told, &[Align::Right]);
+}
+
+/// The set, its first picks, and what other lists reach.
+fn seeds(out: &mut String, analysis: &Analysis, digest: &Digest) {
+    let (Some(seeds), Some(figures)) = (&analysis.seeds, &digest.seeds) else { return };
+    let lang = analysis.people.config.lang;
+    told(out, figures, analysis);
+    let row = |number: usize| {
+        let pick = seeds.set.picks[number];
+        let user = analysis.people.graph.nodes.user[pick.node as usize];
+        let nickname = analysis.people.tables.user_table.nickname.get(user as usize);
+        let id = printable(analysis.people.tables.users.name(user), 24);
+        vec![(number + 1).to_string(), id, printable(nickname, 20), measure(pick.marginal)]
+    };
+    let shown = seeds.set.picks.len().min(SHOWN);
+    let reasons: Vec<String> = (0..shown).map(|number| reason(analysis, seeds, number, lang)).collect();
+    sentences(out, (0..shown).map(row).collect(), &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
+}
+
+/// What the seed set reaches, beside other lists: what `seeds` says on standard error.
+pub fn seeds_text(analysis: &Analysis) -> String {
+    let mut out = String::new();
+    match SeedFigures::of(analysis) {
+        Some(figures) => told(&mut out, &figures, analysis),
+        None => line(&mut out, seed_words::NONE_ASKED.get(analysis.people.config.lang)),
+    }
+    out.trim().to_owned()
+}
+
+fn told(out: &mut String, figures: &SeedFigures, analysis: &Analysis) {
+    let lang = analysis.people.config.lang;
+    let mut told = figures.sentences(lang).into_iter();
+    heading(out, &told.next().unwrap_or_default());
+    told.for_each(|sentence| indented(out, &sentence));
+    if let (Some(compared), true) = (figures.compared(lang), figures.chosen > 0) {
+        indented(out, &compared);
+        let row = |list: &ListSpread| vec![list.name().get(lang).to_owned(), list.told(figures.counted, lang)];
+        let rows: Vec<Vec<String>> = figures.lists.iter().map(row).collect();
+        out.push_str(&columns(&rows, &[Align::Left, Align::Right], 4));
+    }
+}
+
+fn indented(out: &mut String, sentence: &str) {
+    for part in wrapped(sentence, WIDTH) {
+        line(out, &format!("  {part}"));
     }
 }
 
