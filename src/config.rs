@@ -10,11 +10,11 @@ mod differences;
 mod file;
 mod keys;
 mod lattice;
+mod misfit;
 mod parse;
 mod people;
 mod seeds;
 mod segments;
-mod shape;
 mod value;
 
 pub use analysis::{
@@ -25,18 +25,16 @@ pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
 pub use file::{InputOptions, STDIN};
-pub use keys::{Flag, Key, columns_of, keys, nearest};
+pub use keys::{Bound, Flag, Key, Shape, Words, columns_of, keys, nearest};
 pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};
 pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedsOptions};
 pub use segments::{CapacityOptions, HeatOptions, PositionOptions, Reach, ReachOptions, RegionOptions};
-pub use shape::{Bound, Shape, Words};
 pub use value::{CellRule, Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 
 use std::collections::BTreeMap;
 
 use crate::text::{Lang, Text, codes};
-use keys::options;
-use shape::COUNT;
+use keys::{COUNT, options};
 
 options! {
     /// Everything that can be configured. [`Config::default`] is what an empty file means.

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-use super::keys::{Key, options};
-use super::shape::{AMOUNT, SOME, Shape, at_least, bound};
+use super::keys::{AMOUNT, Key, SOME, Shape, at_least, bound, options};
 use crate::text::{Text, coded, codes};
 
 coded! {

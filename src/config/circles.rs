@@ -1,7 +1,6 @@
 //! Options of circles and of who stands between them.
 
-use super::keys::{Key, options};
-use super::shape::{AMOUNT, SOME, Shape, bound};
+use super::keys::{AMOUNT, Key, SOME, Shape, bound, options};
 use crate::text::Text;
 
 options! {

@@ -3,8 +3,7 @@
 use toml::Value;
 
 use super::Config;
-use super::keys::{Key, join, lookup};
-use super::shape::Shape;
+use super::keys::{Key, Shape, join, lookup};
 use crate::text::{Lang, settings as text};
 
 /// A commented `renmai.toml` that spells out every default, in the given language; parsing it gives [`Config::default`] in that language.

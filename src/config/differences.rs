@@ -3,8 +3,7 @@
 use toml::{Table, Value};
 
 use super::Config;
-use super::keys::{Key, keys, lookup};
-use super::shape::Shape;
+use super::keys::{Key, Shape, keys, lookup};
 
 /// See [`Config::differences`].
 pub(super) fn differences(config: &Config) -> Option<String> {

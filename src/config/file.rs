@@ -8,8 +8,7 @@ use toml::Value;
 
 use super::Config;
 use super::differences::set;
-use super::keys::{Key, join, keys, options};
-use super::shape::Shape;
+use super::keys::{Key, Shape, join, keys, options};
 use crate::text::{Lang, Sentence, Text};
 
 /// The file name that means standard input.

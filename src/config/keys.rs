@@ -1,11 +1,10 @@
-//! What an option of `renmai.toml` is. Each is declared once, by [`options!`]: the struct that the rooms take, the defaults, the
+//! What an option of `renmai.toml` is and what it takes. Each is declared once, by [`options!`]: the struct that the rooms take, the defaults, the
 //! file and its checks, the default file, the differences and the command line all follow the declaration.
 
-use toml::Value;
+use toml::{Table, Value};
 
 use super::Config;
-use super::shape::Shape;
-use crate::text::{Lang, Sentence, Text};
+use crate::text::{Lang, Sentence, Text, settings as text};
 
 /// One key of `renmai.toml`.
 #[derive(Debug)]
@@ -24,6 +23,164 @@ pub struct Key {
     pub follows: Option<&'static str>,
     /// Whether results depend on it.
     pub has_effect: bool,
+}
+
+/// The words that may be chosen from.
+pub type Words = fn() -> Vec<&'static str>;
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// Text that is not blank.
+    Name,
+    /// The name of a time zone.
+    Zone,
+    /// Text or a TOML date.
+    Date,
+    /// One file name or several.
+    Files,
+    /// Texts.
+    Texts,
+    /// `true` or `false`.
+    Switch,
+    /// A whole number.
+    Whole {
+        /// The least.
+        least: u64,
+        /// The most; a file holds no more than [`i64::MAX`].
+        most: u64,
+    },
+    /// A number within a bound.
+    Number(&'static Bound),
+    /// One of these words.
+    Choice(Words),
+    /// Some of these words, none twice.
+    Distinct(Words),
+    /// Numbers, strictly ascending, at least one.
+    Rising(&'static Shape),
+    /// Names, free or of these words, a number of at least 0 each.
+    Weights(Option<Words>),
+    /// Table → our column → header.
+    Columns,
+    /// Rules of the value lattice.
+    Cells,
+    /// Free names, a rule each.
+    Rules,
+    /// Keys of its own.
+    Table(&'static [Key]),
+}
+
+/// Any count that fits 32 bits.
+pub(super) const COUNT: Shape = at_least(0);
+/// Any count that a file holds.
+pub(super) const AMOUNT: Shape = Shape::Whole { least: 0, most: i64::MAX as u64 };
+/// The same, but nothing.
+pub(super) const SOME: Shape = Shape::Whole { least: 1, most: i64::MAX as u64 };
+
+/// A count of at least so many that fits 32 bits.
+pub(super) const fn at_least(least: u64) -> Shape {
+    Shape::Whole { least, most: u32::MAX as u64 }
+}
+
+/// What numbers there may be.
+#[derive(Debug)]
+pub struct Bound {
+    pub(super) fits: fn(f64) -> bool,
+    expected: Text,
+}
+
+/// The bounds.
+pub(super) mod bound {
+    use super::{Bound, Text};
+
+    const fn bound(fits: fn(f64) -> bool, expected: Text) -> Bound {
+        Bound { fits, expected }
+    }
+
+    /// x > 0.
+    pub const ABOVE_ZERO: Bound =
+        bound(|x| x.is_finite() && x > 0.0, Text::new("应为大于 0 的数", "expected a number above 0"));
+    /// x ≥ 0.
+    pub const NOT_NEGATIVE: Bound =
+        bound(|x| x.is_finite() && x >= 0.0, Text::new("应为不小于 0 的数", "expected a number of at least 0"));
+    /// 0 < x ≤ 1.
+    pub const SHARE: Bound =
+        bound(|x| x > 0.0 && x <= 1.0, Text::new("应大于 0 且不超过 1", "expected a number above 0 and at most 1"));
+    /// 0 < x < 1.
+    pub const INSIDE: Bound =
+        bound(|x| x > 0.0 && x < 1.0, Text::new("应大于 0 且小于 1", "expected a number above 0 and below 1"));
+    /// 0 ≤ x ≤ 100.
+    pub const PERCENTAGE: Bound =
+        bound(|x| (0.0..=100.0).contains(&x), Text::new("应在 0 到 100 之间", "expected a number from 0 to 100"));
+}
+
+impl Shape {
+    /// What is to be said where something else was found.
+    pub(super) fn expected(&self, found: Option<i128>) -> Sentence {
+        match self {
+            Self::Text => text::EXPECT_TEXT.sentence(),
+            Self::Name => text::EMPTY.sentence(),
+            Self::Zone => text::ZONE.sentence(),
+            Self::Date => text::EXPECT_DATE.sentence(),
+            Self::Files => text::EXPECT_FILES.sentence(),
+            Self::Texts => text::EXPECT_LIST.with("example", "[\"zhang\"]"),
+            Self::Switch => text::EXPECT_SWITCH.sentence(),
+            // What fits a word of the machine is worth saying only of what does not.
+            Self::Whole { least, most } if *most >= u32::MAX.into() && found.is_none_or(|n| n <= (*most).into()) => {
+                text::EXPECT_AT_LEAST.with("least", least)
+            }
+            Self::Whole { least, most } => text::EXPECT_WHOLE.with("least", least).with("most", most),
+            Self::Number(bound) => bound.expected.sentence(),
+            Self::Choice(words) => text::EXPECT_CHOICE.with("choices", words().join(", ")),
+            Self::Distinct(words) => text::EXPECT_LIST.with("example", format!("{:?}", &words()[..2])),
+            Self::Rising(Self::Whole { .. }) => text::EXPECT_LIST.with("example", "[7, 30]"),
+            Self::Rising(_) => text::EXPECT_LIST.with("example", "[200, 500]"),
+            Self::Cells => text::EXPECT_LIST.with("example", "[[value.cells]]"),
+            Self::Weights(_) | Self::Columns | Self::Rules | Self::Table(_) => text::EXPECT_TABLE.sentence(),
+        }
+    }
+
+    pub(super) fn holds(&self, n: i128) -> bool {
+        matches!(self, Self::Whole { least, most } if u64::try_from(n).is_ok_and(|n| (*least..=*most).contains(&n)))
+    }
+
+    /// Whether text of this shape may read so.
+    pub(super) fn reads(&self, word: &str) -> bool {
+        match self {
+            Self::Name | Self::Files => !word.trim().is_empty(),
+            Self::Zone => jiff::tz::TimeZone::get(word).is_ok(),
+            Self::Choice(words) => words().contains(&word),
+            Self::Text | Self::Date => true,
+            _ => false,
+        }
+    }
+
+    /// The value that a word of the command line means; `example` shows how an entry of a table is written.
+    pub(super) fn read(&self, word: &str, example: &str) -> Result<Value, Sentence> {
+        let value = match self {
+            Self::Switch => word.parse().ok().map(Value::Boolean),
+            Self::Whole { .. } => {
+                let n: Option<i128> = word.parse().ok();
+                let fits = n.filter(|n| self.holds(*n)).and_then(|n| n.try_into().ok()).map(Value::Integer);
+                return fits.ok_or_else(|| self.expected(n));
+            }
+            Self::Number(bound) => word.parse().ok().filter(|&x| (bound.fits)(x)).map(Value::Float),
+            Self::Table(keys) => {
+                let entry = word.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
+                let found = entry.and_then(|(name, value)| Some((keys.iter().find(|k| k.name == name)?, value)));
+                let Some((key, value)) = found else {
+                    let names: Vec<&str> = keys.iter().map(|k| k.name).collect();
+                    return Err(text::EXPECT_ENTRY.with("choices", names.join(", ")).with("example", example));
+                };
+                let value = key.shape.read(value, "")?;
+                Some(Value::Table(Table::from_iter([(key.name.to_owned(), value)])))
+            }
+            _ => self.reads(word).then(|| Value::String(word.to_owned())),
+        };
+        value.ok_or_else(|| self.expected(None))
+    }
 }
 
 /// An option of the command line.

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Config;
 use super::check::first_problem;
-use super::shape::first_misfit;
+use super::misfit::first_misfit;
 use crate::diagnostic::Position;
 use crate::text::{Lang, Sentence, by_code, settings as text};
 use crate::{Error, ErrorKind, Result};

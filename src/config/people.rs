@@ -1,8 +1,7 @@
 //! Options of the shortlists.
 
 use super::Tier;
-use super::keys::{Key, options};
-use super::shape::{COUNT, Shape, at_least, bound};
+use super::keys::{COUNT, Key, Shape, at_least, bound, options};
 use crate::text::{Text, codes};
 
 options! {

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-use super::keys::{Key, options};
-use super::shape::{AMOUNT, COUNT, SOME, Shape, bound};
+use super::keys::{AMOUNT, COUNT, Key, SOME, Shape, bound, options};
 use super::{Quotas, Tier};
 use crate::text::{Text, coded, codes};
 

@@ -1,7 +1,6 @@
 //! Options of the ways of sorting people beside value and lifecycle. The figures are reference values, not measurements.
 
-use super::keys::{Key, options};
-use super::shape::{COUNT, Shape, at_least, bound};
+use super::keys::{COUNT, Key, Shape, at_least, bound, options};
 use crate::text::{Text, coded, codes};
 
 coded! {

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::keys::{Key, options};
-use super::shape::{COUNT, Shape, at_least, bound};
+use super::keys::{COUNT, Key, Shape, at_least, bound, options};
 use crate::text::{Text, coded};
 
 coded! {
