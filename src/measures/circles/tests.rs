@@ -9,7 +9,7 @@ use crate::random::Random;
 
 fn found(graph: &Graph, large: bool) -> Circles {
     let search = Search { large, ..Search::new(graph, 1.0) };
-    search.trial(super::Partition::by_home(search.users), Random::batch(1, STREAM, 0), &Progress::silent())
+    search.trial(super::Partition::by_home(&search.users), Random::batch(1, STREAM, 0), &Progress::silent())
 }
 
 fn fall_apart(graph: &Graph, circles: &Circles) -> bool {
