@@ -19,6 +19,16 @@ use crate::progress::Progress;
 use crate::tables::NONE;
 pub(crate) use sampled::Target;
 
+/// Workspaces that a plan counts, whatever the number of threads, so that the same input always takes the same method; there are
+/// more only where they fit into the budget.
+const WORKSPACES: u64 = 2;
+
+/// How many workspaces of `bytes_per_thread` the budget has room for, of which `bytes` counts two; two at least.
+fn workers(bytes: u64, bytes_per_thread: u64, options: &BetweennessOptions) -> usize {
+    let room = options.memory_budget_bytes().saturating_sub(bytes);
+    usize::try_from(WORKSPACES.saturating_add(room / bytes_per_thread.max(1))).unwrap_or(usize::MAX)
+}
+
 /// Betweenness of every user and group.
 ///
 /// Over unordered pairs, endpoints excluded, not normalised: Σ σ_st(v)/σ_st.

@@ -3,7 +3,7 @@
 
 use super::exact::{self, MOST_PAIRS, Sweep};
 use super::weighted::{self, Need};
-use super::{Choice, Method, sampled};
+use super::{Choice, Method, WORKSPACES, sampled, workers};
 use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
 use crate::graph::{Classes, Graph, classes};
 use crate::progress::Progress;
@@ -13,16 +13,6 @@ use crate::{Error, ErrorKind};
 /// Steps that one thread takes in a second: a round number for predictions, between what small graphs of groups (2e9) and large
 /// or sparse ones (7e8) gave on one machine.
 const STEPS_PER_SECOND: f64 = 1e9;
-
-/// Workspaces that a plan counts, whatever the number of threads, so that the same input always takes the same method; there are
-/// more only where they fit into the budget.
-pub(super) const WORKSPACES: u64 = 2;
-
-/// How many workspaces of `bytes_per_thread` the budget has room for, of which `bytes` counts two; two at least.
-pub(super) fn workers(bytes: u64, bytes_per_thread: u64, options: &BetweennessOptions) -> usize {
-    let room = options.memory_budget_bytes().saturating_sub(bytes);
-    usize::try_from(WORKSPACES.saturating_add(room / bytes_per_thread.max(1))).unwrap_or(usize::MAX)
-}
 
 /// Work and memory of exact betweenness, counted without running it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]

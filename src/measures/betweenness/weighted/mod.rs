@@ -25,8 +25,8 @@ mod twins;
 
 pub use lengths::{Lengths, lengths};
 
-use super::plan::{WORKSPACES, workers};
 use super::{Betweenness, Choice, Method, Sampling, Target};
+use super::{WORKSPACES, workers};
 use crate::config::{BetweennessOptions, PathCounting};
 use crate::graph::Graph;
 use crate::parallel;
