@@ -109,10 +109,13 @@ impl Goal {
                 vec![Checkpoint { paths: samples, delta }]
             }
             Goal::Error { error, samples } => {
-                let likely = likely(network, spending, pilot, error, delta / 2.0);
-                if let (None, Some(epsilon)) = (samples, options.epsilon) {
+                // Below this the squares of shares are no numbers, and far too small anyway.
+                let epsilon = options.epsilon.unwrap_or(1.0);
+                let scale = (1e-100 / epsilon).max(1.0);
+                let likely = likely(network, spending, pilot, error * scale, delta / 2.0);
+                if samples.is_none() {
                     // Paths grow with the square of the precision; a little more, for the logarithms.
-                    let possible = 1.5 * epsilon * (likely / MOST_PATHS).sqrt();
+                    let possible = 1.5 * epsilon * scale * (likely / MOST_PATHS).sqrt();
                     is_drawable(likely, || (format!("--epsilon {epsilon}"), format!("--epsilon {possible:.0e}")))?;
                 }
                 // More looks make each of them need more paths, but only by a logarithm.
