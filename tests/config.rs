@@ -123,7 +123,7 @@ fn every_option_is_described_and_held_to_what_it_takes() {
         }
         // What may be written is what the struct can hold.
         if let Shape::Whole { least, most } = key.shape {
-            for n in [least.max(30), most] {
+            for n in [least.max(30).min(most), most] {
                 let text = one(&path, &n.to_string());
                 if let Err(error) = Config::parse("renmai.toml", &text) {
                     // … unless the others would have to follow.

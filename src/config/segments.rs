@@ -1,19 +1,8 @@
 //! Options of the ways of sorting people beside value and lifecycle. The figures are reference values, not measurements.
 
 use super::keys::{COUNT, Key, Shape, at_least, bound, options};
-use crate::text::{Text, coded, codes};
-
-coded! {
-    /// How well somebody can be reached.
-    pub enum Reach {
-        /// High.
-        High = "high",
-        /// Medium.
-        Medium = "medium",
-        /// Low.
-        Low = "low",
-    }
-}
+pub use crate::text::terms::Reach;
+use crate::text::{Text, codes};
 
 options! {
     /// Reach by role, and the window in which a message may be answered.

@@ -3,47 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::keys::{COUNT, Key, Shape, at_least, bound, options};
-use crate::text::{Text, coded};
-
-coded! {
-    /// Value tier.
-    pub enum Tier {
-        /// Weekly contact and high spend.
-        S = "S",
-        /// Monthly contact with medium spend and the like.
-        A = "A",
-        /// Quarterly contact, low spend.
-        B = "B",
-        /// Fading or gone.
-        C = "C",
-        /// Gone without spend.
-        D = "D",
-        /// Neither recency nor spend is known.
-        Unknown = "unknown",
-    }
-}
-
-coded! {
-    /// Value segment.
-    pub enum ValueSegment {
-        /// 高价值.
-        High = "high",
-        /// 稳定.
-        Steady = "steady",
-        /// 成长型.
-        Growing = "growing",
-        /// A buyer who has to be won back.
-        WinBack = "win_back",
-        /// Contact is fading.
-        Fading = "fading",
-        /// A small buyer who is gone.
-        DormantBuyer = "dormant_buyer",
-        /// 流失风险.
-        ChurnRisk = "churn_risk",
-        /// Neither recency nor spend is known.
-        Unknown = "unknown",
-    }
-}
+use crate::text::Text;
+pub use crate::text::terms::{Tier, ValueSegment};
 
 /// Maps cells of the lattice to a tier and a segment. Every cell must be mapped by exactly one rule.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

@@ -52,7 +52,10 @@ fn label(column: &Column<'_>, lang: Lang) -> String {
 fn name(heading: &Heading, column: &Column<'_>, lang: Lang) -> String {
     match heading {
         Heading::Code(code) => match &column.values {
-            Values::Word { label: Some(label), .. } => label(code).get(lang).to_owned(),
+            Values::Word { label: Some(labels), names, .. } => {
+                let label = names.iter().zip(labels).find(|(name, _)| *name == code).map(|(_, label)| label.get(lang));
+                label.unwrap_or(code).to_owned()
+            }
             _ => code.clone(),
         },
         Heading::Word(word) => printable(word, 24),

@@ -14,7 +14,8 @@ use crate::report::figures::{bytes, capitalised, measure, percent, score, thousa
 use crate::report::method::{prospects, ties};
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::{Entry, ListKind, Shortlist};
-use crate::text::{Lang, Text, seeds as seed_words, summary as words, terms};
+use crate::text::terms::{self, Isolation, Tier};
+use crate::text::{Lang, Term, Text, seeds as seed_words, summary as words};
 
 /// Entries of each list, circles and seeds that the summary shows.
 const SHOWN: usize = 5;
@@ -46,9 +47,9 @@ pub fn summary_text(analysis: &Analysis) -> String {
     tier_table(&mut out, &digest.distributions.value_tier, lang);
     isolation(&mut out, &digest, lang);
     for (name, shortlist) in [
-        (terms::list("koc"), &analysis.selection.koc),
-        (terms::list("referral"), &analysis.selection.referral),
-        (terms::list("isolated"), &analysis.selection.isolated),
+        (ListKind::Koc.words(), &analysis.selection.koc),
+        (ListKind::Referral.words(), &analysis.selection.referral),
+        (ListKind::Isolated.words(), &analysis.selection.isolated),
     ] {
         list(&mut out, analysis, name, shortlist);
     }
@@ -148,19 +149,15 @@ fn tier_table(out: &mut String, tiers: &Distribution, lang: Lang) {
         return heading(out, words::NO_TIERS.get(lang));
     }
     heading(out, words::TIERS.get(lang));
-    parts(out, tiers.0.iter().filter(|(code, part)| *code != "unknown" || part.count > 0), terms::tier, lang);
+    parts(out, tiers, |tier: Tier, part| tier != Tier::Unknown || part.count > 0, lang);
 }
 
-/// A table of names, counts and shares.
-fn parts<'a>(
-    out: &mut String,
-    parts: impl Iterator<Item = &'a (&'static str, Part)>,
-    name: fn(&str) -> &'static Text,
-    lang: Lang,
-) {
-    let rows: Vec<Vec<String>> = parts
-        .map(|(code, part)| vec![name(code).get(lang).to_owned(), thousands(part.count), percent(part.share)])
-        .collect();
+/// A table of names, counts and shares: of the parts that are wanted.
+fn parts<T: Term>(out: &mut String, all: &Distribution, wanted: impl Fn(T, Part) -> bool, lang: Lang) {
+    let parts = T::VALUES.iter().map(|&own| (own, all.get(own.code()))).filter(|&(own, part)| wanted(own, part));
+    let row =
+        |(own, part): (T, Part)| vec![own.words().get(lang).to_owned(), thousands(part.count), percent(part.share)];
+    let rows: Vec<Vec<String>> = parts.map(row).collect();
     out.push_str(&columns(&rows, &[Align::Left, Align::Right, Align::Right], 2));
 }
 
@@ -172,8 +169,8 @@ fn lattice_table(out: &mut String, lattice: &LatticeCounts, lang: Lang) {
     let mut rows: Vec<Vec<String>> = vec![corner.chain(spend).collect()];
     for (days, cells) in lattice.days.iter().zip(&lattice.cells) {
         let cells = cells.iter().flat_map(|c| {
-            let segment = terms::segment(c.segment).get(lang);
-            [format!("{} {segment}", c.tier), thousands(c.count), percent(c.share)]
+            let segment = c.segment.words().get(lang);
+            [format!("{} {segment}", c.tier.code()), thousands(c.count), percent(c.share)]
         });
         rows.push(std::iter::once(days.clone()).chain(cells).collect());
     }
@@ -193,7 +190,7 @@ fn isolation(out: &mut String, digest: &Digest, lang: Lang) {
     let total = isolation.total();
     let sentence = words::ISOLATED.with("count", thousands(total.count)).with("share", percent(total.share));
     heading(out, &sentence.render(lang));
-    parts(out, isolation.0.iter().filter(|(code, _)| !skipped.contains(code)), terms::isolation, lang);
+    parts(out, isolation, |class: Isolation, _| !skipped.contains(&class.code()), lang);
 }
 
 fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Shortlist) {

@@ -1,31 +1,7 @@
 //! Who is left alone.
 
 use crate::config::IsolationOptions;
-
-/// First match wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Isolation {
-    /// No tie.
-    Isolated,
-    /// In a component of at most `small_component` users.
-    SmallComponent,
-    /// One group and no interaction; not applied when no interactions were given.
-    Silent,
-}
-
-impl Isolation {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Isolated, Self::SmallComponent, Self::Silent];
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Isolated => "isolated",
-            Self::SmallComponent => "small_component",
-            Self::Silent => "silent",
-        }
-    }
-}
+pub use crate::text::terms::Isolation;
 
 /// What isolation is judged by, of one node.
 #[derive(Clone, Copy, Debug)]

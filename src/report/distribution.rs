@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, Serializer};
 
+use crate::config::{Tier, ValueSegment};
 use crate::graph::Graph;
 use crate::segments::Segments;
 use crate::tables::NONE;
@@ -118,10 +119,10 @@ pub struct LatticeCounts {
 /// One cell.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct CellCount {
-    /// Tier code.
-    pub tier: &'static str,
-    /// Segment code.
-    pub segment: &'static str,
+    /// Tier.
+    pub tier: Tier,
+    /// Segment.
+    pub segment: ValueSegment,
     /// Users.
     pub count: u64,
     /// 0–1.
@@ -141,9 +142,9 @@ impl LatticeCounts {
             }
         }
         let n = graph.nodes.listed_count;
-        let cell = |(&(tier, segment), &count): (&(crate::config::Tier, crate::config::ValueSegment), &u64)| {
+        let cell = |(&(tier, segment), &count): (&(Tier, ValueSegment), &u64)| {
             let part = Part::of(count, n);
-            CellCount { tier: tier.code(), segment: segment.code(), count: part.count, share: part.share }
+            CellCount { tier, segment, count: part.count, share: part.share }
         };
         let all: Vec<CellCount> = lattice.cells.iter().zip(&counts).map(cell).collect();
         let cells = all.chunks(lattice.columns.len().max(1)).map(<[CellCount]>::to_vec).collect();

@@ -8,7 +8,7 @@ use crate::config::Tier;
 use crate::measures::Circles;
 use crate::segments::{Heat, Window};
 use crate::selection::ListKind;
-use crate::text::{Lang, page as words, terms};
+use crate::text::{Lang, page as words};
 
 /// Circles whose hours are told, the largest first.
 const CIRCLES: usize = 20;
@@ -72,8 +72,8 @@ impl Scope {
     pub fn name(self, lang: Lang) -> String {
         match self {
             Self::Everybody => words::label("everybody").get(lang).to_owned(),
-            Self::Tier(tier) => capitalised(terms::tier(tier.code()).get(lang)),
-            Self::List(kind) => words::label("list_of").with("list", terms::list(kind.code()).get(lang)).render(lang),
+            Self::Tier(tier) => capitalised(tier.words().get(lang)),
+            Self::List(kind) => words::label("list_of").with("list", kind.words().get(lang)).render(lang),
             Self::Circle(circle) => words::label("circle_n").with("n", Circles::shown(circle)).render(lang),
         }
     }

@@ -3,13 +3,12 @@
 //! This is the one list of what is known of a user. `users.csv` has these columns in this order (but for those that only
 //! rules need), rules and crosstabs name them.
 
+use super::Segments;
 use super::columns::{Column, Of, Values};
 use super::custom::Custom;
-use super::{Channel, Lifecycle, Position, Segments, Trigger};
-use crate::config::{Reach, Tier, ValueSegment};
-use crate::measures::{Circles, Isolation, Measures};
-use crate::tables::{DeviceClass, NO_TIME, NONE, Presence, Role, Seconds, Tables};
-use crate::text::{Text, columns as words, terms};
+use crate::measures::{Circles, Measures};
+use crate::tables::{NO_TIME, NONE, Presence, Seconds, Tables};
+use crate::text::{Term, codes, columns as words, terms};
 
 /// Columns that rules know and `users.csv` does not hold: nobody in it opted out, and `tags` is another name of `interests`.
 pub const RULES_ONLY: [&str; 2] = ["opted_out", "tags"];
@@ -60,14 +59,11 @@ fn count<'a>(of: impl Fn(usize) -> u32 + Send + Sync + 'a) -> Values<'a> {
     Values::Number(Box::new(move |v| f64::from(of(v))))
 }
 
-/// A column of one of our enumerations; `place` is the place among `names`.
-fn code<'a>(
-    names: Vec<&'a str>,
-    label: fn(&str) -> &'static Text,
-    place: impl Fn(usize) -> Option<usize> + Send + Sync + 'a,
-) -> Values<'a> {
+/// A column of one of our enumerations.
+fn code<'a, T: Term>(of: impl Fn(usize) -> Option<T> + Send + Sync + 'a) -> Values<'a> {
+    let place = move |v| of(v).and_then(|own| T::VALUES.iter().position(|other| other.code() == own.code()));
     let code: Of<'a, u32> = Box::new(move |v| place(v).map_or(NONE, |place| place as u32));
-    Values::Word { code, names, label: Some(label) }
+    Values::Word { code, names: codes::<T>(), label: Some(T::VALUES.iter().map(|own| own.words()).collect()) }
 }
 
 fn measures<'a>(known: Known<'a>, columns: &mut Columns<'a>) {
@@ -94,8 +90,7 @@ fn measures<'a>(known: Known<'a>, columns: &mut Columns<'a>) {
     push(columns, "constraint", number(move |v| m.holes[v].constraint));
     push(columns, "effective_size", number(move |v| m.holes[v].effective_size));
     push(columns, "articulation", count(move |v| m.articulation[v]));
-    let place = move |v: usize| m.isolation[v].map(|own| own as usize);
-    push(columns, "isolation", code(Isolation::ALL.map(Isolation::code).into(), terms::isolation, place));
+    push(columns, "isolation", code(move |v| m.isolation[v]));
 }
 
 fn value<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
@@ -103,18 +98,14 @@ fn value<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
     let table = &tables.user_table;
     push(columns, "recency_days", number(move |v| s.recency_days[v].map_or(f64::NAN, f64::from)));
     push(columns, "monthly_spend", number(move |v| s.monthly_spend[v]));
-    push(columns, "value_tier", code(Tier::ALL.map(Tier::code).into(), terms::tier, move |v| Some(s.tier[v] as usize)));
-    let segment = move |v: usize| ValueSegment::ALL.iter().position(|&x| x == s.segment[v]);
-    push(columns, "value_segment", code(ValueSegment::ALL.map(ValueSegment::code).into(), terms::segment, segment));
-    let lifecycle = move |v: usize| Lifecycle::ALL.iter().position(|&x| x == s.lifecycle[v]);
-    push(columns, "lifecycle", code(Lifecycle::ALL.map(Lifecycle::code).into(), terms::lifecycle, lifecycle));
+    push(columns, "value_tier", code(move |v| Some(s.tier[v])));
+    push(columns, "value_segment", code(move |v| Some(s.segment[v])));
+    push(columns, "lifecycle", code(move |v| Some(s.lifecycle[v])));
     let registered = move |v: usize| at(&table.registered_at, user[v]);
     let welcome = move |v: usize| (registered(v) != NO_TIME).then(|| s.welcome_due[v]);
     push(columns, "welcome_due", Values::Flag(Box::new(welcome)));
     push(columns, "component_size", count(move |v| m.component_sizes[m.component[v] as usize]));
-    let role = move |v: usize| table.role.get(user[v] as usize).copied().flatten();
-    let place = move |v: usize| Role::ALL.iter().position(|&x| Some(x) == role(v));
-    push(columns, "role", code(Role::ALL.map(Role::code).into(), terms::role, place));
+    push(columns, "role", code(move |v| table.role.get(user[v] as usize).copied().flatten()));
     for (name, words) in [("city", &table.city), ("device", &table.device)] {
         let values = Values::Word {
             code: Box::new(move |v| words.code(user[v] as usize)),
@@ -123,8 +114,7 @@ fn value<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
         };
         push(columns, name, values);
     }
-    let trigger = move |v: usize| Trigger::ALL.iter().position(|&x| x == s.trigger[v]);
-    push(columns, "lifecycle_trigger", code(Trigger::ALL.map(Trigger::code).into(), terms::trigger, trigger));
+    push(columns, "lifecycle_trigger", code(move |v| Some(s.trigger[v])));
     let score = |of: fn(&super::Rfm) -> u8| {
         number(move |v| Some(of(&s.rfm[v])).filter(|&score| score > 0).map_or(f64::NAN, f64::from))
     };
@@ -137,12 +127,9 @@ fn value<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
 fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
     let Known { tables, user, presence, .. } = known;
     let (table, profile) = (&tables.user_table, &s.profile);
-    let position = move |v: usize| Position::ALL.iter().position(|&x| x == s.position[v]);
-    push(columns, "position", code(Position::ALL.map(Position::code).into(), terms::position, position));
-    let reach = move |v: usize| profile.reach[v].reach.map(|own| own as usize);
-    push(columns, "reach", code(Reach::ALL.map(Reach::code).into(), terms::reach, reach));
-    let channel = move |v: usize| profile.reach[v].channel.map(|own| own as usize);
-    push(columns, "channel", code(Channel::ALL.map(Channel::code).into(), terms::channel, channel));
+    push(columns, "position", code(move |v| Some(s.position[v])));
+    push(columns, "reach", code(move |v| profile.reach[v].reach));
+    push(columns, "channel", code(move |v| profile.reach[v].channel));
     push(columns, "window_open", Values::Flag(Box::new(move |v| profile.reach[v].window_open)));
     let region = &profile.region;
     let values = Values::Word {
@@ -155,8 +142,7 @@ fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
     push(columns, "region_inferred", Values::Flag(Box::new(move |v| placed(v).then(|| region.inferred[v]))));
     let evidence = move |v: usize| if placed(v) { region.evidence[v] } else { f64::NAN };
     push(columns, "region_evidence", number(evidence));
-    let device = move |v: usize| profile.device[v].map(|own| own as usize);
-    push(columns, "device_class", code(DeviceClass::ALL.map(DeviceClass::code).into(), terms::device, device));
+    push(columns, "device_class", code(move |v| profile.device[v]));
     for name in ["interests", "tags"] {
         let row: Of<'a, &'a [u32]> = Box::new(move |v| table.tags.row(user[v] as usize));
         push(columns, name, Values::Tags { row, names: &table.tags.names });
@@ -169,7 +155,12 @@ fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
     let consent = move |v: usize| table.consent.get(user[v] as usize).copied().flatten();
     push(columns, "consent", Values::Flag(Box::new(consent)));
     let contact = move |v: usize| Presence::COUNTED.iter().position(|&x| x == presence[user[v] as usize]);
-    push(columns, "may_contact", code(Presence::COUNTED.map(Presence::code).into(), terms::may_contact, contact));
+    let values = Values::Word {
+        code: Box::new(move |v| contact(v).map_or(NONE, |place| place as u32)),
+        names: Presence::COUNTED.map(Presence::code).into(),
+        label: Some(Presence::COUNTED.map(|own| terms::may_contact(own.code())).into()),
+    };
+    push(columns, "may_contact", values);
     let opted_out = move |v: usize| Some(table.opted_out.get(user[v] as usize).copied().unwrap_or(false));
     push(columns, "opted_out", Values::Flag(Box::new(opted_out)));
 }

@@ -33,7 +33,7 @@ pub enum Values<'a> {
         /// The words.
         names: Vec<&'a str>,
         /// What people call each of our own codes; `None` for words from outside.
-        label: Option<fn(&str) -> &'static Text>,
+        label: Option<Vec<&'static Text>>,
     },
     /// Tags `a>b>c`, any number of them.
     Tags {

@@ -2,20 +2,6 @@
 
 use crate::tables::{Categories, DeviceClass};
 
-impl DeviceClass {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Ios, Self::Android, Self::Other];
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Ios => "ios",
-            Self::Android => "android",
-            Self::Other => "other",
-        }
-    }
-}
-
 /// Words in the names of devices of Apple's.
 const IOS: [&str; 5] = ["ios", "iphone", "ipad", "ipados", "苹果"];
 /// Words in the names of devices with Android, or with HarmonyOS, which runs on the same phones.

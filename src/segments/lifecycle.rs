@@ -9,85 +9,9 @@
 use super::{Contacts, Recency, SegmentOptions, Segments, days_since};
 use crate::config::LifecycleOptions;
 use crate::tables::{NO_TIME, Tables};
-
-/// First match wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lifecycle {
-    /// Registered recently.
-    New,
-    /// Registered not long ago, or with few contacts.
-    Growing,
-    /// The rest.
-    Mature,
-    /// No contact for a while: recall.
-    Decaying,
-    /// No contact for long.
-    Lost,
-    /// No dates.
-    Unknown,
-}
-
-impl Lifecycle {
-    /// All of them, in the order in which a customer passes through them.
-    pub const ALL: [Self; 6] = [Self::New, Self::Growing, Self::Mature, Self::Decaying, Self::Lost, Self::Unknown];
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Growing => "growing",
-            Self::Mature => "mature",
-            Self::Decaying => "decaying",
-            Self::Lost => "lost",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// What decided on a lifecycle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Trigger {
-    /// More than `lost_days` without contact.
-    NoContactLong,
-    /// At least `decaying_days` without contact.
-    NoContact,
-    /// Registered within `new_days`.
-    JustRegistered,
-    /// Registered within `growing_days`.
-    RecentlyRegistered,
-    /// Fewer than `growing_contacts` contacts within the window.
-    FewContacts,
-    /// None of these.
-    Regular,
-    /// No dates.
-    NoDates,
-}
+pub use crate::text::terms::{Lifecycle, Trigger};
 
 impl Trigger {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::NoContactLong,
-        Self::NoContact,
-        Self::JustRegistered,
-        Self::RecentlyRegistered,
-        Self::FewContacts,
-        Self::Regular,
-        Self::NoDates,
-    ];
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NoContactLong => "no_contact_long",
-            Self::NoContact => "no_contact",
-            Self::JustRegistered => "just_registered",
-            Self::RecentlyRegistered => "recently_registered",
-            Self::FewContacts => "few_contacts",
-            Self::Regular => "regular",
-            Self::NoDates => "no_dates",
-        }
-    }
-
     /// The lifecycle that it decides on.
     pub fn lifecycle(self) -> Lifecycle {
         match self {

@@ -9,40 +9,7 @@
 use crate::config::PositionOptions;
 use crate::measures::{Isolation, Measures};
 use crate::tables::NONE;
-
-/// First match wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Position {
-    /// Others listen.
-    Influence,
-    /// Between circles.
-    Bridge,
-    /// Closely tied within the circle.
-    Core,
-    /// None of these.
-    Member,
-    /// In one group, without interaction.
-    Silent,
-    /// No tie, or only a few people, cut off from everybody else.
-    Isolated,
-}
-
-impl Position {
-    /// All of them, from the centre outwards.
-    pub const ALL: [Self; 6] = [Self::Influence, Self::Bridge, Self::Core, Self::Member, Self::Silent, Self::Isolated];
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Influence => "influence",
-            Self::Bridge => "bridge",
-            Self::Core => "core",
-            Self::Member => "member",
-            Self::Silent => "silent",
-            Self::Isolated => "isolated",
-        }
-    }
-}
+pub use crate::text::terms::Position;
 
 /// Of every node; unlisted ones are members. O(n log n).
 pub fn positions(measures: &Measures, listed: &[bool], options: &PositionOptions) -> Vec<Position> {

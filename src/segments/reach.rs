@@ -7,31 +7,7 @@
 use super::{Contacts, Profiles, Recency, Segments};
 use crate::config::{Reach, ReachOptions};
 use crate::tables::{NO_TIME, NONE, Role, Seconds, Tables};
-
-/// How somebody is written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Channel {
-    /// A private chat.
-    PrivateChat,
-    /// In the group.
-    Group,
-    /// By an official account.
-    OfficialAccount,
-}
-
-impl Channel {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::PrivateChat, Self::Group, Self::OfficialAccount];
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::PrivateChat => "private_chat",
-            Self::Group => "group",
-            Self::OfficialAccount => "official_account",
-        }
-    }
-}
+pub use crate::text::terms::Channel;
 
 /// How one user can be reached; `None` where the data does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

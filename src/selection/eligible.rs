@@ -11,47 +11,12 @@ use super::Context;
 use crate::config::Tier;
 use crate::segments::{Recency, Segments};
 use crate::tables::Presence;
-
-/// Eligible, or the first rule that keeps a user off the lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Eligibility {
-    /// May be on a list.
-    Eligible,
-    /// Opted out, kept only as an unnamed node. On no list at all, as the next three.
-    OptedOut,
-    /// Has not consented, in data that asks for it.
-    Consent,
-    /// Named by a suppression file.
-    Suppressed,
-    /// `selection.where` does not hold.
-    Where,
-    /// The tier is not among `selection.tiers`.
-    Tier,
-    /// No contact within `selection.contact_days`.
-    Contact,
-}
+pub use crate::text::terms::Eligibility;
 
 impl Eligibility {
-    /// All of them, in the order in which they are asked.
-    pub const ALL: [Self; 7] =
-        [Self::Eligible, Self::OptedOut, Self::Consent, Self::Suppressed, Self::Where, Self::Tier, Self::Contact];
-
     /// Whether the person is on no list at all.
     pub fn is_barred(self) -> bool {
         matches!(self, Self::OptedOut | Self::Consent | Self::Suppressed | Self::Where)
-    }
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Eligible => "eligible",
-            Self::OptedOut => "opted_out",
-            Self::Consent => "consent",
-            Self::Suppressed => "suppressed",
-            Self::Where => "where",
-            Self::Tier => "tier",
-            Self::Contact => "contact",
-        }
     }
 }
 

@@ -13,7 +13,6 @@ mod reason;
 pub mod referral;
 pub mod seed_list;
 pub mod seeds;
-pub mod why;
 
 pub use bounds::Bounds;
 pub use connect::{Inviter, Suggestion};
@@ -22,7 +21,8 @@ pub use explain::{Explanation, PairExplanation};
 pub use next_step::{Action, Basis, Hours, NextStep, plan_next};
 pub use portraits::{Portrait, portraits};
 pub use seed_list::{ComparedList, SeedList, seed_list};
-pub use why::Why;
+
+pub use crate::text::terms::{ListKind, Why};
 
 use crate::config::{HeatOptions, SelectionOptions};
 use crate::graph::Graph;
@@ -30,30 +30,7 @@ use crate::measures::Measures;
 use crate::segments::Segments;
 use crate::tables::{Seconds, Tables, Zone};
 
-/// Which list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ListKind {
-    /// 关键意见消费者.
-    Koc,
-    /// Bridge users for a referral campaign.
-    Referral,
-    /// Who is left alone.
-    Isolated,
-}
-
 impl ListKind {
-    /// All of them, in the order of the reports.
-    pub const ALL: [Self; 3] = [Self::Koc, Self::Referral, Self::Isolated];
-
-    /// The stable name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Koc => "koc",
-            Self::Referral => "referral",
-            Self::Isolated => "isolated",
-        }
-    }
-
     /// Its file.
     pub fn file(self) -> &'static str {
         match self {

@@ -9,80 +9,7 @@ use crate::config::{Tier, ValueSegment};
 use crate::segments::{Channel, Clockwork, Heat, HeatMaps, Lifecycle, Window};
 use crate::tables::NONE;
 use crate::text::next_step::Step;
-
-/// What to do about somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// Welcome a newcomer.
-    Welcome,
-    /// Recall with an offer of limited time.
-    Recall,
-    /// Contact every week, VIP entrance.
-    WeeklyContact,
-    /// Coupons and content.
-    Coupons,
-    /// Personal service, early access.
-    PersonalService,
-    /// Points.
-    Points,
-    /// Targeted pushes.
-    TargetedPush,
-    /// Invite into a group.
-    Invite,
-}
-
-impl Action {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Welcome,
-        Self::Recall,
-        Self::WeeklyContact,
-        Self::Coupons,
-        Self::PersonalService,
-        Self::Points,
-        Self::TargetedPush,
-        Self::Invite,
-    ];
-
-    /// The stable code in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Welcome => "welcome",
-            Self::Recall => "recall",
-            Self::WeeklyContact => "weekly_contact",
-            Self::Coupons => "coupons",
-            Self::PersonalService => "personal_service",
-            Self::Points => "points",
-            Self::TargetedPush => "targeted_push",
-            Self::Invite => "invite",
-        }
-    }
-}
-
-/// Whose contacts a window is taken from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// The person's own.
-    Person,
-    /// The circle's.
-    Circle,
-    /// Everybody's.
-    All,
-}
-
-impl Basis {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Person, Self::Circle, Self::All];
-
-    /// The stable code in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Circle => "circle",
-            Self::All => "all",
-        }
-    }
-}
+pub use crate::text::terms::{Action, Basis};
 
 /// What to do next about one person.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,10 +28,10 @@ impl NextStep {
     /// What the sentence says.
     pub fn told(&self) -> Step {
         Step {
-            channel: self.channel.map(Channel::code),
+            channel: self.channel,
             window_open: self.window_open == Some(true),
-            window: self.window.map(|(window, basis)| (window.weekday, window.from, window.to, basis.code())),
-            actions: self.actions.iter().map(|action| action.code()).collect(),
+            window: self.window.map(|(window, basis)| (window.weekday, window.from, window.to, basis)),
+            actions: self.actions.clone(),
         }
     }
 }

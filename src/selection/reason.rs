@@ -35,7 +35,7 @@ fn standing(context: Context<'_>, node: usize) -> Reason {
     let segments = context.segments;
     let mut reason = Reason::default();
     if segments.tier[node] != Tier::Unknown {
-        reason.tier = Some(segments.tier[node].code());
+        reason.tier = Some(segments.tier[node]);
     }
     match segments.recency(node) {
         Recency::Days(days) => {
@@ -68,7 +68,7 @@ fn add(context: Context<'_>, node: usize, why: Why, reason: &mut Reason) {
         }
         Why::LinksCircles => reason.circles_linked = Some(measures.links.circles_linked[node]),
         Why::Isolated | Why::SmallComponent | Why::Silent => {
-            reason.isolation = Some(why.code());
+            reason.isolation = Some(why);
             reason.groups = given.memberships.then(|| measures.groups[node]);
             reason.interactions_given = given.interactions;
             reason.component_size = measures.component_sizes.get(measures.component[node] as usize).copied();

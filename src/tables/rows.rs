@@ -1,6 +1,7 @@
 //! The five tables as flat columns.
 
 use super::{Categories, Seconds, Texts};
+pub use crate::text::terms::{DeviceClass, Role};
 
 /// What a member is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,42 +14,6 @@ pub enum MemberType {
     Staff,
     /// A robot account.
     Robot,
-}
-
-/// How a user is related to us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// A friend of one of our accounts.
-    Friend,
-    /// Only reachable in a group.
-    GroupMember,
-    /// Follows an official account.
-    Follower,
-}
-
-impl Role {
-    /// All of them, the closest first.
-    pub const ALL: [Self; 3] = [Self::Friend, Self::GroupMember, Self::Follower];
-
-    /// The stable name in tables.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Friend => "friend",
-            Self::GroupMember => "group_member",
-            Self::Follower => "follower",
-        }
-    }
-}
-
-/// What a user's device is, as far as it matters here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DeviceClass {
-    /// iPhone, iPad.
-    Ios,
-    /// Android, HarmonyOS.
-    Android,
-    /// Anything else.
-    Other,
 }
 
 /// Rows of `memberships`, all columns of the same length, duplicates still in.

@@ -1,5 +1,7 @@
 //! Things with a stable code.
 
+use super::Text;
+
 /// One of a few things, each with the code by which files, outputs and the command line know it.
 pub trait Coded: Copy + 'static {
     /// All of them, in their usual order.
@@ -7,6 +9,12 @@ pub trait Coded: Copy + 'static {
 
     /// The code.
     fn code(self) -> &'static str;
+}
+
+/// One that people have a name for.
+pub trait Term: Coded {
+    /// The name.
+    fn words(self) -> &'static Text;
 }
 
 /// The codes of all of them.
@@ -50,3 +58,31 @@ macro_rules! coded {
     };
 }
 pub(crate) use coded;
+
+/// Declares such a thing with the name that people have for it.
+macro_rules! terms {
+    ($(#[$about:meta])* pub enum $name:ident {
+        $($(#[$attr:meta])* $variant:ident = $code:literal, Text::new($zh:literal, $en:literal);)*
+    }) => {
+        $crate::text::coded! {
+            $(#[$about])*
+            pub enum $name { $($(#[$attr])* $variant = $code,)* }
+        }
+
+        impl $name {
+            /// What people call it.
+            pub const fn words(self) -> &'static Text {
+                match self {
+                    $(Self::$variant => const { &Text::new($zh, $en) },)*
+                }
+            }
+        }
+
+        impl $crate::text::Term for $name {
+            fn words(self) -> &'static Text {
+                $name::words(self)
+            }
+        }
+    };
+}
+pub(super) use terms;

@@ -1,7 +1,7 @@
 //! The words of `explain`: one person's value, measures, lists and ties; what connects two people.
 
-use super::Text;
-use super::thousands;
+use super::terms::Isolation;
+use super::{Text, thousands};
 
 /// An id that no table names.
 pub static NO_SUCH_USER: Text = Text::new("数据里没有用户 {id}", "user {id} is not in the data");
@@ -174,11 +174,11 @@ static SMALL_COMPONENT: Text =
 static SILENT: Text = Text::new("只在一个群里，没有互动", "in a single group, no interaction");
 
 /// An isolation class as a statement.
-pub fn isolation(code: &str) -> &'static Text {
-    match code {
-        "small_component" => &SMALL_COMPONENT,
-        "silent" => &SILENT,
-        _ => &ISOLATED,
+pub fn isolation(class: Isolation) -> &'static Text {
+    match class {
+        Isolation::SmallComponent => &SMALL_COMPONENT,
+        Isolation::Silent => &SILENT,
+        Isolation::Isolated => &ISOLATED,
     }
 }
 

@@ -1,19 +1,20 @@
 //! What to do next about a person, in words.
 
-use super::{Lang, Text, terms};
+use super::terms::{Action, Basis, Channel};
+use super::{Lang, Text};
 use crate::text::summary::LIST_SEPARATOR;
 
 /// The facts of one sentence; what is not known is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
-    /// Channel code.
-    pub channel: Option<&'static str>,
+    /// Channel.
+    pub channel: Option<Channel>,
     /// The service window is open.
     pub window_open: bool,
-    /// Weekday (0: Monday), first hour, hour at which the window ends, and whose contacts say so, by code.
-    pub window: Option<(u8, u8, u8, &'static str)>,
-    /// Action codes.
-    pub actions: Vec<&'static str>,
+    /// Weekday (0: Monday), first hour, hour at which the window ends, and whose contacts say so.
+    pub window: Option<(u8, u8, u8, Basis)>,
+    /// Actions.
+    pub actions: Vec<Action>,
 }
 
 static PRIVATE_CHAT: Text = Text::new("私聊", "by private chat");
@@ -38,13 +39,12 @@ pub fn weekday(day: u8) -> &'static Text {
     &DAYS[usize::from(day) % DAYS.len()]
 }
 
-/// How to write, by the code of the channel.
-fn by(channel: &str) -> &'static Text {
+/// How to write.
+fn by(channel: Channel) -> &'static Text {
     match channel {
-        "private_chat" => &PRIVATE_CHAT,
-        "group" => &GROUP,
-        "official_account" => &OFFICIAL_ACCOUNT,
-        _ => terms::channel(channel),
+        Channel::PrivateChat => &PRIVATE_CHAT,
+        Channel::Group => &GROUP,
+        Channel::OfficialAccount => &OFFICIAL_ACCOUNT,
     }
 }
 
@@ -60,13 +60,13 @@ impl Step {
             Lang::Zh => ("，", "；"),
             Lang::En => (", ", "; "),
         };
-        let channel = self.channel.map(|code| by(code).get(lang).to_owned());
+        let channel = self.channel.map(|channel| by(channel).get(lang).to_owned());
         let open = self.window_open.then(|| OPEN.get(lang).to_owned());
         let how: Vec<String> = channel.into_iter().chain(open).collect();
         let when = self.window.map(|(day, from, to, basis)| {
-            BEST.with("window", window(day, from, to, lang)).with("basis", terms::basis(basis).get(lang)).render(lang)
+            BEST.with("window", window(day, from, to, lang)).with("basis", basis.words().get(lang)).render(lang)
         });
-        let what: Vec<&str> = self.actions.iter().map(|code| terms::action(code).get(lang)).collect();
+        let what: Vec<&str> = self.actions.iter().map(|action| action.words().get(lang)).collect();
         let parts = [how.join(comma), when.unwrap_or_default(), what.join(LIST_SEPARATOR.get(lang))];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(semicolon)
     }

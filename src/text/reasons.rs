@@ -1,6 +1,7 @@
 //! The sentence that tells why a person is on a list.
 
-use super::{Lang, Text, terms, thousands};
+use super::terms::{self, Tier, Why};
+use super::{Lang, Text, thousands};
 
 /// The facts of one sentence; what is `None` is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,8 +20,8 @@ pub struct Reason {
     pub betweenness_share: Option<f64>,
     /// Best and worst rank by betweenness that the user can have; equal where it is certain.
     pub bridge_ranks: Option<(u32, u32)>,
-    /// Tier code.
-    pub tier: Option<&'static str>,
+    /// Tier.
+    pub tier: Option<Tier>,
     /// Whole days since the last contact.
     pub recency_days: Option<u32>,
     /// The recency row that holds these days: within so many days; `None` beyond the last bound.
@@ -29,8 +30,8 @@ pub struct Reason {
     pub never_contacted: bool,
     /// Yuan a month.
     pub monthly_spend: Option<f64>,
-    /// Isolation code.
-    pub isolation: Option<&'static str>,
+    /// Why the person counts as left alone.
+    pub isolation: Option<Why>,
     /// Whether interactions were given, so that their absence says something.
     pub interactions_given: bool,
     /// People in the same connected component, the user included.
@@ -122,8 +123,8 @@ impl Reason {
     }
 
     fn facts(&self, lang: Lang) -> Vec<String> {
-        if let Some(code) = self.isolation {
-            return self.missing(code, lang);
+        if let Some(why) = self.isolation {
+            return self.missing(why, lang);
         }
         let mut facts = Vec::new();
         facts.extend(self.remarks.map(|n| REMARKS.render(n, lang)));
@@ -150,11 +151,11 @@ impl Reason {
     }
 
     /// What an isolated person lacks.
-    fn missing(&self, code: &str, lang: Lang) -> Vec<String> {
+    fn missing(&self, why: Why, lang: Lang) -> Vec<String> {
         let mut missing = Vec::new();
-        match code {
-            "silent" => missing.push(&SILENT),
-            "small_component" => {
+        match why {
+            Why::Silent => missing.push(&SILENT),
+            Why::SmallComponent => {
                 let others = self.component_size.unwrap_or(2).saturating_sub(1);
                 return match others {
                     0 | 1 => vec![SMALL_PAIR.get(lang).to_owned()],
@@ -173,7 +174,7 @@ impl Reason {
 
     fn standing(&self, lang: Lang) -> Vec<String> {
         let mut standing = Vec::new();
-        standing.extend(self.tier.map(|code| TIER.with("tier", terms::tier(code).get(lang)).render(lang)));
+        standing.extend(self.tier.map(|tier| TIER.with("tier", tier.words().get(lang)).render(lang)));
         standing.extend(self.monthly_spend.map(|yuan| {
             if yuan < 1.0 {
                 return SPEND_LITTLE.get(lang).to_owned();

@@ -1,174 +1,252 @@
-//! Names of everything that has a stable code, for people.
+//! Everything that has a stable code and a name for people. The rooms that these things belong to hand them on as their own.
 
 use super::Text;
+use super::coded::terms;
 
 /// Shown for a code that has no name here.
 static OTHER: Text = Text::new("其他", "other");
 
-/// A value tier by its code.
-pub fn tier(code: &str) -> &'static Text {
-    match code {
-        "S" => const { &Text::new("S 级", "tier S") },
-        "A" => const { &Text::new("A 级", "tier A") },
-        "B" => const { &Text::new("B 级", "tier B") },
-        "C" => const { &Text::new("C 级", "tier C") },
-        "D" => const { &Text::new("D 级", "tier D") },
-        "unknown" => const { &Text::new("未分级", "no tier") },
-        _ => &OTHER,
+terms! {
+    /// Value tier.
+    pub enum Tier {
+        /// Weekly contact and high spend.
+        S = "S", Text::new("S 级", "tier S");
+        /// Monthly contact with medium spend and the like.
+        A = "A", Text::new("A 级", "tier A");
+        /// Quarterly contact, low spend.
+        B = "B", Text::new("B 级", "tier B");
+        /// Fading or gone.
+        C = "C", Text::new("C 级", "tier C");
+        /// Gone without spend.
+        D = "D", Text::new("D 级", "tier D");
+        /// Neither recency nor spend is known.
+        Unknown = "unknown", Text::new("未分级", "no tier");
     }
 }
 
-/// A value segment by its code.
-pub fn segment(code: &str) -> &'static Text {
-    match code {
-        "high" => const { &Text::new("高价值", "high value") },
-        "steady" => const { &Text::new("稳定", "steady") },
-        "growing" => const { &Text::new("成长型", "growing") },
-        "win_back" => const { &Text::new("待挽回", "to win back") },
-        "fading" => const { &Text::new("渐冷", "fading") },
-        "dormant_buyer" => const { &Text::new("沉睡买家", "dormant buyer") },
-        "churn_risk" => const { &Text::new("流失风险", "churn risk") },
-        "unknown" => const { &Text::new("未知", "unknown") },
-        _ => &OTHER,
+terms! {
+    /// Value segment.
+    pub enum ValueSegment {
+        /// 高价值.
+        High = "high", Text::new("高价值", "high value");
+        /// 稳定.
+        Steady = "steady", Text::new("稳定", "steady");
+        /// 成长型.
+        Growing = "growing", Text::new("成长型", "growing");
+        /// A buyer who has to be won back.
+        WinBack = "win_back", Text::new("待挽回", "to win back");
+        /// Contact is fading.
+        Fading = "fading", Text::new("渐冷", "fading");
+        /// A small buyer who is gone.
+        DormantBuyer = "dormant_buyer", Text::new("沉睡买家", "dormant buyer");
+        /// 流失风险.
+        ChurnRisk = "churn_risk", Text::new("流失风险", "churn risk");
+        /// Neither recency nor spend is known.
+        Unknown = "unknown", Text::new("未知", "unknown");
     }
 }
 
-/// What decided on a lifecycle, by code.
-pub fn trigger(code: &str) -> &'static Text {
-    match code {
-        "no_contact_long" => const { &Text::new("长期没有联系", "no contact for long") },
-        "no_contact" => const { &Text::new("一段时间没有联系", "no contact for a while") },
-        "just_registered" => const { &Text::new("刚注册不久", "just registered") },
-        "recently_registered" => const { &Text::new("注册时间不长", "registered not long ago") },
-        "few_contacts" => const { &Text::new("近期联系次数少", "few recent contacts") },
-        "regular" => const { &Text::new("联系稳定", "in regular contact") },
-        "no_dates" => const { &Text::new("没有日期", "no dates") },
-        _ => &OTHER,
+terms! {
+    /// Where somebody is in the life of a customer; the first that holds.
+    pub enum Lifecycle {
+        /// Registered recently.
+        New = "new", Text::new("新用户", "new");
+        /// Registered not long ago, or with few contacts.
+        Growing = "growing", Text::new("成长期", "growing");
+        /// The rest.
+        Mature = "mature", Text::new("成熟期", "mature");
+        /// No contact for a while: recall.
+        Decaying = "decaying", Text::new("衰退期", "decaying");
+        /// No contact for long.
+        Lost = "lost", Text::new("已流失", "lost");
+        /// No dates.
+        Unknown = "unknown", Text::new("未知", "unknown");
     }
 }
 
-/// A role by its code.
-pub fn role(code: &str) -> &'static Text {
-    match code {
-        "friend" => const { &Text::new("好友", "friend") },
-        "group_member" => const { &Text::new("群成员", "group member") },
-        "follower" => const { &Text::new("关注者", "follower") },
-        _ => &OTHER,
+terms! {
+    /// What decided on a lifecycle.
+    pub enum Trigger {
+        /// More than `lost_days` without contact.
+        NoContactLong = "no_contact_long", Text::new("长期没有联系", "no contact for long");
+        /// At least `decaying_days` without contact.
+        NoContact = "no_contact", Text::new("一段时间没有联系", "no contact for a while");
+        /// Registered within `new_days`.
+        JustRegistered = "just_registered", Text::new("刚注册不久", "just registered");
+        /// Registered within `growing_days`.
+        RecentlyRegistered = "recently_registered", Text::new("注册时间不长", "registered not long ago");
+        /// Fewer than `growing_contacts` contacts within the window.
+        FewContacts = "few_contacts", Text::new("近期联系次数少", "few recent contacts");
+        /// None of these.
+        Regular = "regular", Text::new("联系稳定", "in regular contact");
+        /// No dates.
+        NoDates = "no_dates", Text::new("没有日期", "no dates");
     }
 }
 
-/// A grade of reach by its code.
-pub fn reach(code: &str) -> &'static Text {
-    match code {
-        "high" => const { &Text::new("高", "high") },
-        "medium" => const { &Text::new("中", "medium") },
-        "low" => const { &Text::new("低", "low") },
-        _ => &OTHER,
+terms! {
+    /// How a user is related to us.
+    pub enum Role {
+        /// A friend of one of our accounts.
+        Friend = "friend", Text::new("好友", "friend");
+        /// Only reachable in a group.
+        GroupMember = "group_member", Text::new("群成员", "group member");
+        /// Follows an official account.
+        Follower = "follower", Text::new("关注者", "follower");
     }
 }
 
-/// A channel by its code.
-pub fn channel(code: &str) -> &'static Text {
-    match code {
-        "private_chat" => const { &Text::new("私聊", "private chat") },
-        "group" => const { &Text::new("群内", "in the group") },
-        "official_account" => const { &Text::new("公众号", "official account") },
-        _ => &OTHER,
+terms! {
+    /// How well somebody can be reached.
+    pub enum Reach {
+        /// High.
+        High = "high", Text::new("高", "high");
+        /// Medium.
+        Medium = "medium", Text::new("中", "medium");
+        /// Low.
+        Low = "low", Text::new("低", "low");
     }
 }
 
-/// A social position by its code.
-pub fn position(code: &str) -> &'static Text {
-    match code {
-        "influence" => const { &Text::new("影响节点", "influence node") },
-        "bridge" => const { &Text::new("桥梁", "bridge") },
-        "core" => const { &Text::new("核心", "core") },
-        "member" => const { &Text::new("普通", "member") },
-        "silent" => const { &Text::new("沉默", "silent") },
-        "isolated" => const { &Text::new("孤立", "isolated") },
-        _ => &OTHER,
+terms! {
+    /// How somebody is written to.
+    pub enum Channel {
+        /// A private chat.
+        PrivateChat = "private_chat", Text::new("私聊", "private chat");
+        /// In the group.
+        Group = "group", Text::new("群内", "in the group");
+        /// By an official account.
+        OfficialAccount = "official_account", Text::new("公众号", "official account");
     }
 }
 
-/// A class of devices by its code.
-pub fn device(code: &str) -> &'static Text {
-    match code {
-        "ios" => const { &Text::new("iOS", "iOS") },
-        "android" => const { &Text::new("安卓", "Android") },
-        "other" => const { &Text::new("其他设备", "another device") },
-        _ => &OTHER,
+terms! {
+    /// Social position; the first that holds.
+    pub enum Position {
+        /// Others listen.
+        Influence = "influence", Text::new("影响节点", "influence node");
+        /// Between circles.
+        Bridge = "bridge", Text::new("桥梁", "bridge");
+        /// Closely tied within the circle.
+        Core = "core", Text::new("核心", "core");
+        /// None of these.
+        Member = "member", Text::new("普通", "member");
+        /// In one group, without interaction.
+        Silent = "silent", Text::new("沉默", "silent");
+        /// No tie, or only a few people, cut off from everybody else.
+        Isolated = "isolated", Text::new("孤立", "isolated");
     }
 }
 
-/// A lifecycle by its code.
-pub fn lifecycle(code: &str) -> &'static Text {
-    match code {
-        "new" => const { &Text::new("新用户", "new") },
-        "growing" => const { &Text::new("成长期", "growing") },
-        "mature" => const { &Text::new("成熟期", "mature") },
-        "decaying" => const { &Text::new("衰退期", "decaying") },
-        "lost" => const { &Text::new("已流失", "lost") },
-        "unknown" => const { &Text::new("未知", "unknown") },
-        _ => &OTHER,
+terms! {
+    /// What a user's device is, as far as it matters here.
+    pub enum DeviceClass {
+        /// iPhone, iPad.
+        Ios = "ios", Text::new("iOS", "iOS");
+        /// Android, HarmonyOS.
+        Android = "android", Text::new("安卓", "Android");
+        /// Anything else.
+        Other = "other", Text::new("其他设备", "another device");
     }
 }
 
-/// An isolation class by its code.
-pub fn isolation(code: &str) -> &'static Text {
-    match code {
-        "isolated" => const { &Text::new("没有任何联系", "no tie") },
-        "small_component" => const { &Text::new("只在小圈子里", "small component") },
-        "silent" => const { &Text::new("只在一个群且不互动", "silent in one group") },
-        _ => &OTHER,
+terms! {
+    /// How somebody is left alone; the first that holds.
+    pub enum Isolation {
+        /// No tie.
+        Isolated = "isolated", Text::new("没有任何联系", "no tie");
+        /// In a component of at most `small_component` users.
+        SmallComponent = "small_component", Text::new("只在小圈子里", "small component");
+        /// One group and no interaction; not applied when no interactions were given.
+        Silent = "silent", Text::new("只在一个群且不互动", "silent in one group");
     }
 }
 
-/// Whether somebody may be on the KOC and referral lists, by code.
-pub fn eligibility(code: &str) -> &'static Text {
-    match code {
-        "eligible" => const { &Text::new("可以入选", "eligible") },
-        "opted_out" => const { &Text::new("已要求退出，不入选", "opted out") },
-        "consent" => const { &Text::new("没有同意被联系，不入选", "has not consented") },
-        "suppressed" => const { &Text::new("在屏蔽名单上，不入选", "on the suppression list") },
-        "where" => const { &Text::new("不符合筛选条件", "does not meet the filter") },
-        "tier" => const { &Text::new("价值等级不在入选范围", "tier not among those selected") },
-        "contact" => const { &Text::new("近期没有联系", "no recent contact") },
-        _ => &OTHER,
+terms! {
+    /// Eligible, or the first rule that keeps a user off the lists.
+    pub enum Eligibility {
+        /// May be on a list.
+        Eligible = "eligible", Text::new("可以入选", "eligible");
+        /// Opted out, kept only as an unnamed node. On no list at all, as the next three.
+        OptedOut = "opted_out", Text::new("已要求退出，不入选", "opted out");
+        /// Has not consented, in data that asks for it.
+        Consent = "consent", Text::new("没有同意被联系，不入选", "has not consented");
+        /// Named by a suppression file.
+        Suppressed = "suppressed", Text::new("在屏蔽名单上，不入选", "on the suppression list");
+        /// `selection.where` does not hold.
+        Where = "where", Text::new("不符合筛选条件", "does not meet the filter");
+        /// The tier is not among `selection.tiers`.
+        Tier = "tier", Text::new("价值等级不在入选范围", "tier not among those selected");
+        /// No contact within `selection.contact_days`.
+        Contact = "contact", Text::new("近期没有联系", "no recent contact");
     }
 }
 
-/// Whether somebody may be written to, by code.
-pub fn may_contact(code: &str) -> &'static Text {
-    match code {
-        "ok" => const { &Text::new("可以", "ok") },
-        "no_consent" => const { &Text::new("没有同意", "no consent") },
-        "suppressed" => const { &Text::new("已屏蔽", "suppressed") },
-        _ => &OTHER,
+terms! {
+    /// A reason for being on a list. The codes are stable and documented.
+    pub enum Why {
+        /// KOC: more remarks than the bound.
+        ManyRemarks = "many_remarks", Text::new("备注的人多", "many remark names");
+        /// KOC: in as many groups as the top percentile.
+        ManyGroups = "many_groups", Text::new("加入的群多", "in many groups");
+        /// KOC: influence rank within the top percent.
+        TopInfluence = "top_influence", Text::new("影响力靠前", "top influence");
+        /// Referral: lies on shortest paths between others.
+        Bridge = "bridge", Text::new("处在他人之间", "lies between others");
+        /// Referral: links at least so many circles.
+        LinksCircles = "links_circles", Text::new("连接多个圈子", "links circles");
+        /// Isolated: no tie.
+        Isolated = "isolated", Text::new("没有任何联系", "no tie");
+        /// Isolated: in a tiny component.
+        SmallComponent = "small_component", Text::new("只在小圈子里", "small component");
+        /// Isolated: one group and no interaction.
+        Silent = "silent", Text::new("只在一个群且不互动", "silent in one group");
     }
 }
 
-/// A reason for being on a list, by code.
-pub fn why(code: &str) -> &'static Text {
-    match code {
-        "many_remarks" => const { &Text::new("备注的人多", "many remark names") },
-        "many_groups" => const { &Text::new("加入的群多", "in many groups") },
-        "top_influence" => const { &Text::new("影响力靠前", "top influence") },
-        "bridge" => const { &Text::new("处在他人之间", "lies between others") },
-        "links_circles" => const { &Text::new("连接多个圈子", "links circles") },
-        "isolated" => const { &Text::new("没有任何联系", "no tie") },
-        "small_component" => const { &Text::new("只在小圈子里", "small component") },
-        "silent" => const { &Text::new("只在一个群且不互动", "silent in one group") },
-        _ => &OTHER,
+terms! {
+    /// Which list.
+    pub enum ListKind {
+        /// 关键意见消费者.
+        Koc = "koc", Text::new("KOC 候选", "KOC");
+        /// Bridge users for a referral campaign.
+        Referral = "referral", Text::new("转介绍桥梁", "referral");
+        /// Who is left alone.
+        Isolated = "isolated", Text::new("孤立用户", "isolated");
     }
 }
 
-/// A list by its code.
-pub fn list(code: &str) -> &'static Text {
-    match code {
-        "koc" => const { &Text::new("KOC 候选", "KOC") },
-        "referral" => const { &Text::new("转介绍桥梁", "referral") },
-        "isolated" => const { &Text::new("孤立用户", "isolated") },
-        _ => &OTHER,
+terms! {
+    /// What to do about somebody.
+    pub enum Action {
+        /// Welcome a newcomer.
+        Welcome = "welcome", Text::new("发欢迎语", "send a welcome");
+        /// Recall with an offer of limited time.
+        Recall = "recall", Text::new("用限时优惠召回", "recall with a limited-time offer");
+        /// Contact every week, VIP entrance.
+        WeeklyContact = "weekly_contact", Text::new("每周联系一次并开放 VIP 入口", "contact every week and open the VIP entrance");
+        /// Coupons and content.
+        Coupons = "coupons", Text::new("发优惠券和内容", "send coupons and content");
+        /// Personal service, early access.
+        PersonalService = "personal_service", Text::new("提供专属服务和优先体验", "offer personal service and early access");
+        /// Points.
+        Points = "points", Text::new("给积分奖励", "reward with points");
+        /// Targeted pushes.
+        TargetedPush = "targeted_push", Text::new("做定向推送", "send targeted offers");
+        /// Invite into a group.
+        Invite = "invite", Text::new("邀请入群", "invite into the suggested group");
+    }
+}
+
+terms! {
+    /// Whose contacts a window is taken from.
+    pub enum Basis {
+        /// The person's own.
+        Person = "person", Text::new("按本人的互动", "from their own contacts");
+        /// The circle's.
+        Circle = "circle", Text::new("按所在圈子的互动", "from those of their circle");
+        /// Everybody's.
+        All = "all", Text::new("按全体的互动", "from those of everybody");
     }
 }
 
@@ -207,35 +285,6 @@ pub fn inviter_why(code: &str) -> &'static Text {
         "same_owner" => const { &Text::new("同一位员工跟进", "same account manager") },
         "same_city" => const { &Text::new("同城", "same city") },
         "shared_interest" => const { &Text::new("兴趣相近", "shared interest") },
-        _ => &OTHER,
-    }
-}
-
-/// A management action by its code. The actions are reference values of the trade.
-pub fn action(code: &str) -> &'static Text {
-    match code {
-        "welcome" => const { &Text::new("发欢迎语", "send a welcome") },
-        "recall" => const { &Text::new("用限时优惠召回", "recall with a limited-time offer") },
-        "weekly_contact" => {
-            const { &Text::new("每周联系一次并开放 VIP 入口", "contact every week and open the VIP entrance") }
-        }
-        "coupons" => const { &Text::new("发优惠券和内容", "send coupons and content") },
-        "personal_service" => {
-            const { &Text::new("提供专属服务和优先体验", "offer personal service and early access") }
-        }
-        "points" => const { &Text::new("给积分奖励", "reward with points") },
-        "targeted_push" => const { &Text::new("做定向推送", "send targeted offers") },
-        "invite" => const { &Text::new("邀请入群", "invite into the suggested group") },
-        _ => &OTHER,
-    }
-}
-
-/// Whose contacts a window is taken from, by code.
-pub fn basis(code: &str) -> &'static Text {
-    match code {
-        "person" => const { &Text::new("按本人的互动", "from their own contacts") },
-        "circle" => const { &Text::new("按所在圈子的互动", "from those of their circle") },
-        "all" => const { &Text::new("按全体的互动", "from those of everybody") },
         _ => &OTHER,
     }
 }
@@ -279,4 +328,14 @@ pub fn interaction_kind(kind: &str) -> Option<&'static Text> {
         "other" => const { &Text::new("其他互动", "other interaction") },
         _ => return None,
     })
+}
+
+/// Whether somebody may be written to, by code.
+pub fn may_contact(code: &str) -> &'static Text {
+    match code {
+        "ok" => const { &Text::new("可以", "ok") },
+        "no_consent" => const { &Text::new("没有同意", "no consent") },
+        "suppressed" => const { &Text::new("已屏蔽", "suppressed") },
+        _ => &OTHER,
+    }
 }

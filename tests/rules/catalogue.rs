@@ -1,9 +1,10 @@
 //! Eight people with a column of every kind, some of it unknown, as plain data beside the columns made of it.
 
+use renmai::config::Tier;
 use renmai::segments::columns::{Column, Values};
 use renmai::segments::rules::Rule;
 use renmai::tables::{NO_TIME, NONE, Seconds, Zone, parse_time};
-use renmai::text::{Text, terms};
+use renmai::text::Text;
 
 pub const PEOPLE: usize = 8;
 
@@ -53,7 +54,11 @@ pub fn columns(tags: &[String]) -> Vec<Column<'_>> {
         column(
             "value_tier",
             Some(&TIER_LABEL),
-            Values::Word { code: Box::new(|i| TIER[i]), names: TIERS.to_vec(), label: Some(terms::tier) },
+            Values::Word {
+                code: Box::new(|i| TIER[i]),
+                names: TIERS.to_vec(),
+                label: Some(Tier::ALL.map(Tier::words).into()),
+            },
         ),
         column(
             "city",

@@ -20,8 +20,8 @@ use crate::report::network::Network;
 use crate::report::people_shown::PeopleShown;
 use crate::report::profile::ProfileFigures;
 use crate::report::spread::SpreadFigures;
-use crate::segments::Position;
-use crate::text::{Lang, Text, next_step, page as words, summary, terms};
+use crate::text::terms::{DeviceClass, Lifecycle, Position, Reach, Role, Tier, ValueSegment};
+use crate::text::{Lang, Term, Text, next_step, page as words, summary};
 
 /// What the page's program reads.
 #[derive(Serialize)]
@@ -80,7 +80,7 @@ impl<'a> Model<'a> {
                 None => words::NO_TIME.get(lang).to_owned(),
             }),
             t: words::all().map(|(key, text)| (key, Bilingual::plain(text))).collect(),
-            terms: names(digest),
+            terms: names(),
             references: (["high", "growing", "churn_risk"].into_iter())
                 .filter_map(|code| Some((code, words::reference_share(code)?)))
                 .collect(),
@@ -134,30 +134,25 @@ fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Bilingual> {
 }
 
 /// The names of all codes that the page shows.
-fn names(digest: &Digest) -> BTreeMap<&'static str, BTreeMap<&'static str, Bilingual>> {
-    let d = &digest.distributions;
-    let of = |codes: Vec<&'static str>, name: fn(&str) -> &'static Text| {
+fn names() -> BTreeMap<&'static str, BTreeMap<&'static str, Bilingual>> {
+    fn of<T: Term>() -> BTreeMap<&'static str, Bilingual> {
         // iOS keeps its spelling.
-        let is_product = |code| name(code).en.chars().nth(1).is_some_and(char::is_uppercase);
-        let named =
-            |code| if is_product(code) { Bilingual::plain(name(code)) } else { Bilingual::capitalised(name(code)) };
-        codes.into_iter().map(|code| (code, named(code))).collect::<BTreeMap<_, _>>()
-    };
+        let is_product = |name: &Text| name.en.chars().nth(1).is_some_and(char::is_uppercase);
+        let named = |name| if is_product(name) { Bilingual::plain(name) } else { Bilingual::capitalised(name) };
+        T::VALUES.iter().map(|own| (own.code(), named(own.words()))).collect()
+    }
     let unknown = |mut names: BTreeMap<&'static str, Bilingual>| {
         names.insert("unknown", Bilingual::plain(words::label("unknown")));
         names
     };
-    let codes = |distribution: &crate::report::distribution::Distribution| {
-        distribution.0.iter().map(|&(code, _)| code).collect::<Vec<_>>()
-    };
     BTreeMap::from([
-        ("tier", of(codes(&d.value_tier), terms::tier)),
-        ("segment", of(codes(&d.value_segment), terms::segment)),
-        ("lifecycle", of(codes(&d.lifecycle), terms::lifecycle)),
-        ("position", of(codes(&digest.profile.position), terms::position)),
-        ("role", unknown(of(codes(&digest.profile.role), terms::role))),
-        ("reach", unknown(of(codes(&digest.profile.reach), terms::reach))),
-        ("device", unknown(of(codes(&digest.profile.device), terms::device))),
+        ("tier", of::<Tier>()),
+        ("segment", of::<ValueSegment>()),
+        ("lifecycle", of::<Lifecycle>()),
+        ("position", of::<Position>()),
+        ("role", unknown(of::<Role>())),
+        ("reach", unknown(of::<Reach>())),
+        ("device", unknown(of::<DeviceClass>())),
     ])
 }
 

@@ -34,7 +34,7 @@ impl Trust {
         let told = |eligibility: &Eligibility| {
             let count = digest.eligibility.get(eligibility.code()).count;
             (count > 0 || *eligibility == Eligibility::Eligible)
-                .then(|| (Bilingual::capitalised(terms::eligibility(eligibility.code())), count))
+                .then(|| (Bilingual::capitalised(eligibility.words()), count))
         };
         let method = |lang| digest.method_in(analysis, lang).iter().map(|told| capitalised(told)).collect();
         Self {
@@ -63,7 +63,7 @@ fn skipped(analysis: &Analysis) -> Vec<Bilingual> {
                 return None;
             }
             let criteria = names.join(summary::LIST_SEPARATOR.get(lang));
-            let list = terms::list(list.kind.code()).get(lang);
+            let list = list.kind.words().get(lang);
             Some(words::LIST_SKIPPED.with("list", list).with("criteria", criteria).render(lang))
         })
     };

@@ -14,7 +14,6 @@ use crate::report::capacity::accounts;
 use crate::segments::Lifecycle;
 use crate::segments::capacity::Owner;
 use crate::tables::NONE;
-use crate::text::terms;
 
 /// What an account has to do.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,8 +42,8 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         plain("cap", 14.0),
         plain("fill", 12.0).looking(Look::Full(nearly)),
         plain("flag", 12.0),
-        Head::new(book.say(terms::tier("S")), 10.0),
-        Head::new(book.say(terms::tier("A")), 10.0),
+        Head::new(book.say(Tier::S.words()), 10.0),
+        Head::new(book.say(Tier::A.words()), 10.0),
         plain("welcome", 12.0),
         plain("recall", 14.0),
         plain("on_koc", 12.0),

@@ -59,7 +59,7 @@ impl<'a> Book<'a> {
             Values::Word { .. } if column.name == "value_tier" => Cell::Tier(self.analysis.people.segments.tier[v]),
             Values::Word { code, names, label } => match (code(v), label) {
                 (NONE, _) => Cell::Empty,
-                (code, Some(label)) => Cell::words(self.say(label(names[code as usize]))),
+                (code, Some(label)) => Cell::words(self.say(label[code as usize])),
                 (code, None) => Cell::text(names[code as usize]),
             },
             Values::Tags { row, names } => {

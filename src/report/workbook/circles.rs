@@ -10,7 +10,6 @@ use crate::measures::Circles;
 use crate::report::circles::description;
 use crate::report::figures::capitalised;
 use crate::selection::Portrait;
-use crate::text::terms;
 
 pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     for told in book.digest.circles.sentences(book.lang) {
@@ -28,7 +27,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     heads.extend(["main_groups", "key_people", "bridges"].map(|key| plain(key, 34.0)));
     let interests = book.label("interests");
     heads.push(Head::new(&interests, 28.0));
-    heads.extend(Tier::ALL.map(|tier| Head::new(book.say(terms::tier(tier.code())), 9.0)));
+    heads.extend(Tier::ALL.map(|tier| Head::new(book.say(tier.words()), 9.0)));
     heads.extend(["inside", "linked", "nearest"].map(|key| plain(key, 12.0)));
     let rows: Vec<Vec<Cell<'_>>> = shown.iter().map(|portrait| row(book, portrait)).collect();
     table(sheet, &heads, &rows, Shape { fixed: 1, printed: Some(10) })

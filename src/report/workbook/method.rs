@@ -6,7 +6,7 @@ use super::sheet::{Done, Sheet};
 use crate::config::Tier;
 use crate::diagnostic::Severity;
 use crate::report::figures::capitalised;
-use crate::text::{page, summary, terms, workbook as words};
+use crate::text::{page, summary, workbook as words};
 
 /// Columns: what it is, a number, a sentence.
 const WIDTHS: [f64; 3] = [30.0, 16.0, 110.0];
@@ -38,7 +38,7 @@ fn how(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         sheet.heading(book.say(&words::SKIPPED))?;
     }
     for list in lists.into_iter().filter(|list| !list.skipped_criteria.is_empty()) {
-        let told = words::SKIPPED_OF.with("list", book.say(terms::list(list.kind.code())));
+        let told = words::SKIPPED_OF.with("list", book.say(list.kind.words()));
         sheet.note(&told.with("criteria", book.criteria(&list.skipped_criteria)).render(book.lang))?;
     }
     Ok(())

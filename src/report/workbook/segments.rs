@@ -13,8 +13,9 @@ use crate::segments::custom::Custom;
 use crate::segments::interests::{Interest, LEVELS};
 use crate::segments::{Channel, Lifecycle, Position, Trigger};
 use crate::tables::{DeviceClass, NONE, Role};
+use crate::text::terms::Action;
 use crate::text::workbook::{self as words, advice};
-use crate::text::{Text, page as page_words, terms};
+use crate::text::{Term, Text, page as page_words};
 
 /// Regions told, the largest first; the rest are told together.
 const REGIONS: usize = 30;
@@ -87,22 +88,21 @@ impl<'a> Parts<'_, 'a> {
     }
 
     /// The parts of a division by codes of ours, and who is in none; nothing where nobody is in any.
-    fn codes(
+    fn codes<T: Term + Ord>(
         &mut self,
         way: &str,
-        codes: &[&'static str],
-        name: fn(&str) -> &'static Text,
-        place: impl Fn(usize) -> Option<usize>,
-        told: impl Fn(&'static str) -> (Option<&'static str>, String, Option<&'static Text>),
+        all: &[T],
+        of: impl Fn(usize) -> Option<T>,
+        told: impl Fn(T) -> (Option<&'static str>, String, Option<&'static Text>),
     ) {
-        let counts = by(self.book, |v| Some(place(v)));
+        let counts = by(self.book, |v| Some(of(v)));
         if counts.keys().all(Option::is_none) {
             return;
         }
-        for (i, &code) in codes.iter().enumerate() {
-            let (reference, basis, advice) = told(code);
-            let count = counts.get(&Some(i)).copied().unwrap_or_default();
-            let segment = Cell::words(self.book.say(name(code)));
+        for &own in all {
+            let (reference, basis, advice) = told(own);
+            let count = counts.get(&Some(own)).copied().unwrap_or_default();
+            let segment = Cell::words(self.book.say(own.words()));
             self.push(way, segment, Part { reference, basis, advice, ..Part::of(count) });
         }
         self.unknown(way, counts.get(&None).copied());
@@ -118,16 +118,14 @@ impl<'a> Parts<'_, 'a> {
         let book = self.book;
         let reachable = &book.analysis.people.segments.profile.reach;
         let hours = book.analysis.people.config.reach.window_hours;
-        let nothing = |_| (None, String::new(), None);
-        let role = |v: usize| Role::ALL.iter().position(|&role| Some(role) == reachable[v].role);
-        self.codes(&book.label("role"), &Role::ALL.map(Role::code), terms::role, role, nothing);
-        let reach = |v: usize| reachable[v].reach.map(|reach| reach as usize);
-        self.codes(&book.label("reach"), &Reach::ALL.map(Reach::code), terms::reach, reach, |code| {
-            let meaning = advice::reach_meaning(code).map_or("", |text| book.say(text));
-            (None, meaning.to_owned(), advice::reach(code))
-        });
-        let channel = |v: usize| reachable[v].channel.map(|channel| channel as usize);
-        self.codes(&book.label("channel"), &Channel::ALL.map(Channel::code), terms::channel, channel, nothing);
+        self.codes(&book.label("role"), &Role::ALL, |v| reachable[v].role, |_| (None, String::new(), None));
+        self.codes(
+            &book.label("reach"),
+            &Reach::ALL,
+            |v| reachable[v].reach,
+            |reach| (None, book.say(advice::reach_meaning(reach)).to_owned(), Some(advice::reach(reach))),
+        );
+        self.codes(&book.label("channel"), &Channel::ALL, |v| reachable[v].channel, |_| (None, String::new(), None));
         let open = by(book, |v| reachable[v].window_open);
         let way = advice::WINDOW.with("hours", hours).render(book.lang);
         for (open, count) in open.into_iter().rev() {
@@ -140,34 +138,29 @@ impl<'a> Parts<'_, 'a> {
     fn position_and_lifecycle(&mut self) {
         let book = self.book;
         let segments = &book.analysis.people.segments;
-        let position =
-            |v: usize| segments.position.get(v).and_then(|own| Position::ALL.iter().position(|other| other == own));
-        self.codes(&book.label("position"), &Position::ALL.map(Position::code), terms::position, position, |code| {
-            let meaning = advice::position_meaning(code).map_or("", |text| book.say(text));
-            let reference = if code == "isolated" { page_words::reference_share("isolated_users") } else { None };
-            (reference, meaning.to_owned(), advice::position(code))
+        let position = |v: usize| segments.position.get(v).copied();
+        self.codes(&book.label("position"), &Position::ALL, position, |position| {
+            let isolated = position == Position::Isolated;
+            let reference = if isolated { page_words::reference_share("isolated_users") } else { None };
+            (reference, book.say(advice::position_meaning(position)).to_owned(), Some(advice::position(position)))
         });
         let triggers = by(book, |v| Some(segments.trigger[v] as usize));
-        let of_lifecycle = |code: &str| {
-            let own = Trigger::ALL.into_iter().enumerate().filter(|(_, trigger)| trigger.lifecycle().code() == code);
+        let of_lifecycle = |lifecycle: Lifecycle| {
+            let own = Trigger::ALL.into_iter().enumerate().filter(|(_, trigger)| trigger.lifecycle() == lifecycle);
             let told = own.filter_map(|(i, trigger)| {
                 let count = triggers.get(&i)?.people;
-                Some(format!("{} {}", book.say(terms::trigger(trigger.code())), thousands(count)))
+                Some(format!("{} {}", book.say(trigger.words()), thousands(count)))
             });
             told.collect::<Vec<_>>().join(book.comma())
         };
-        let lifecycle = |v: usize| match segments.lifecycle[v] {
-            Lifecycle::Unknown => None,
-            own => Lifecycle::ALL.iter().position(|&other| other == own),
-        };
-        let codes: Vec<&str> =
-            Lifecycle::ALL.into_iter().filter(|&l| l != Lifecycle::Unknown).map(Lifecycle::code).collect();
-        self.codes(&book.label("lifecycle"), &codes, terms::lifecycle, lifecycle, |code| {
-            (None, of_lifecycle(code), advice::lifecycle(code))
+        let known: Vec<Lifecycle> = Lifecycle::ALL.into_iter().filter(|&l| l != Lifecycle::Unknown).collect();
+        let lifecycle = |v: usize| Some(segments.lifecycle[v]).filter(|own| known.contains(own));
+        self.codes(&book.label("lifecycle"), &known, lifecycle, |own| {
+            (None, of_lifecycle(own), advice::lifecycle(own))
         });
         let due = of(book, |v| segments.welcome_due[v]);
         if due.people > 0 {
-            let welcome = Some(terms::action("welcome"));
+            let welcome = Some(Action::Welcome.words());
             let part = Part { advice: welcome, ..Part::of(due) };
             self.push(&book.label("lifecycle"), Cell::words(book.label("welcome_due")), part);
         }
@@ -204,11 +197,12 @@ impl<'a> Parts<'_, 'a> {
 
     fn devices(&mut self) {
         let devices = &self.book.analysis.people.segments.profile.device;
-        let device = |v: usize| devices[v].map(|own| own as usize);
-        let codes = DeviceClass::ALL.map(DeviceClass::code);
-        self.codes(&self.book.label("device_class"), &codes, terms::device, device, |code| {
-            (advice::device_share(code), String::new(), None)
-        });
+        self.codes(
+            &self.book.label("device_class"),
+            &DeviceClass::ALL,
+            |v| devices[v],
+            |device| (advice::device_share(device), String::new(), None),
+        );
     }
 
     /// How many each level covers, then the most common interests of each.

@@ -7,7 +7,7 @@ use super::cell::{Cell, clean, clean_id};
 use super::style::Style;
 use crate::config::Tier;
 use crate::report::figures::capitalised;
-use crate::text::{Lang, terms};
+use crate::text::Lang;
 
 /// A failure is the library's, or the disk's.
 pub(super) type Done = Result<(), XlsxError>;
@@ -136,7 +136,7 @@ impl<'a> Sheet<'a> {
 
     /// What a tier is called in cells.
     pub(super) fn tier(&self, tier: Tier) -> String {
-        begun(terms::tier(tier.code()).get(self.lang))
+        begun(tier.words().get(self.lang))
     }
 
     /// Always a string, whatever it looks like.

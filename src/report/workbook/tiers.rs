@@ -14,7 +14,7 @@ use crate::report::distribution::{Distribution, Part};
 use crate::report::figures::{capitalised, thousands};
 use crate::segments::Position;
 use crate::selection::next_step::{segment_action, tier_action};
-use crate::text::{page as page_words, terms, workbook as words};
+use crate::text::{by_code, page as page_words, workbook as words};
 
 /// Columns of this sheet, the labels' and the others'.
 const WIDTHS: [f64; 2] = [18.0, 16.0];
@@ -54,9 +54,9 @@ fn lattice(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         let (row, page) = (sheet.row, &mut *sheet.page);
         page.merge_range(row, 0, row + 2, 0, &typeset(label), &days)?;
         for (column, cell) in (1u16..).zip(cells) {
-            let tier = tier_of(cell.tier);
+            let tier = cell.tier;
             let format = tier_cell(tier);
-            let what = format!("{} {}", cell.tier, book.say(terms::segment(cell.segment)));
+            let what = format!("{} {}", tier.code(), book.say(cell.segment.words()));
             page.write_string_with_format(
                 row,
                 column,
@@ -75,7 +75,7 @@ fn lattice(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 }
 
 fn tier_of(code: &str) -> Tier {
-    Tier::ALL.into_iter().find(|tier| tier.code() == code).unwrap_or(Tier::Unknown)
+    by_code(code).unwrap_or(Tier::Unknown)
 }
 
 /// A label of the lattice as people write it: `<=30` as `≤ 30`.
@@ -94,7 +94,7 @@ fn tier_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let (first, known) = (sheet.row, known(&book.digest.distributions.value_tier));
     for &(code, part) in &known {
         let tier = tier_of(code);
-        let advice = tier_action(tier).map(|action| terms::action(action.code()));
+        let advice = tier_action(tier).map(|action| action.words());
         line(book, sheet, (Cell::Tier(tier), part, None), advice.map(|text| book.say(text)))?;
     }
     let last = sheet.row - 1;
@@ -127,9 +127,9 @@ fn segment_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.heading(book.say(&words::SEGMENT_SHARES))?;
     header(book, sheet, "segment")?;
     for (code, part) in known(&book.digest.distributions.value_segment) {
-        let segment = ValueSegment::ALL.into_iter().find(|segment| segment.code() == code);
-        let action = segment.and_then(segment_action).map(|action| terms::action(action.code()));
-        let label = Cell::words(book.say(terms::segment(code)));
+        let Some(segment) = by_code::<ValueSegment>(code) else { continue };
+        let action = segment_action(segment).map(|action| action.words());
+        let label = Cell::words(book.say(segment.words()));
         line(book, sheet, (label, part, page_words::reference_share(code)), action.map(|text| book.say(text)))?;
     }
     Ok(())
@@ -172,7 +172,7 @@ fn matrix(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     }
     sheet.heading(book.say(&words::MATRIX))?;
     let top = sheet.row;
-    let positions = Position::ALL.map(|position| capitalised(book.say(terms::position(position.code()))));
+    let positions = Position::ALL.map(|position| capitalised(book.say(position.words())));
     let positions = positions.each_ref().map(String::as_str);
     let labels: Vec<&str> = [&[book.head("tier")], &positions[..], &[book.head("total")]].concat();
     sheet.header(&labels)?;

@@ -145,11 +145,11 @@ impl<'c, 'a> Binder<'_, 'c, 'a> {
             Values::Id(text) | Values::Text(text) => written(text, &question.ask),
             Values::Word { code, names, label } => {
                 let set = |codes| Test::Word(code, lookup::set(codes, names.len()));
-                let codes = |value: &Value| lookup::codes(name, value, names, *label);
+                let codes = |value: &Value| lookup::codes(name, value, names, label.as_deref());
                 match &question.ask {
                     Ask::Equal(value) => Some(set(codes(value)?)),
                     Ask::In(values) => Some(set(joined(values, codes)?)),
-                    Ask::Contains(part) => Some(set(lookup::codes_with(&part.text, names, *label))),
+                    Ask::Contains(part) => Some(set(lookup::codes_with(&part.text, names, label.as_deref()))),
                     _ => None,
                 }
             }

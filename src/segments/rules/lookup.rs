@@ -12,7 +12,7 @@ use crate::text::{Text, rules as texts};
 const LISTED: usize = 60;
 
 /// What people call each of our own codes.
-pub(super) type Label = fn(&str) -> &'static Text;
+pub(super) type Labels<'a> = Option<&'a [&'static Text]>;
 
 /// The column of that name; else of that label; else of that name or label in other letters.
 pub(super) fn column<'c, 'a>(name: &Value, columns: &'c [Column<'a>]) -> Result<&'c Column<'a>, Fault> {
@@ -49,18 +49,17 @@ pub(super) fn column<'c, 'a>(name: &Value, columns: &'c [Column<'a>]) -> Result<
 
 /// The codes that `value` means: a word from outside as it stands; one of our own by its code, or by code or label in any
 /// letters.
-pub(super) fn codes(column: &str, value: &Value, names: &[&str], label: Option<Label>) -> Result<Vec<usize>, Fault> {
+pub(super) fn codes(column: &str, value: &Value, names: &[&str], labels: Labels<'_>) -> Result<Vec<usize>, Fault> {
     let written = value.text.as_str();
-    let exact = indices(names, |name| name == written);
-    let Some(label) = label.filter(|_| exact.is_empty()) else { return Ok(exact) };
-    let meant = indices(names, |name| {
-        let label = label(name);
-        [name, label.zh, label.en].iter().any(|known| known.eq_ignore_ascii_case(written))
+    let exact = indices(names, |i| names[i] == written);
+    let Some(labels) = labels.filter(|_| exact.is_empty()) else { return Ok(exact) };
+    let meant = indices(names, |i| {
+        [names[i], labels[i].zh, labels[i].en].iter().any(|known| known.eq_ignore_ascii_case(written))
     });
     if !meant.is_empty() {
         return Ok(meant);
     }
-    let labels = names.iter().flat_map(|name| [label(name).zh, label(name).en]);
+    let labels = labels.iter().flat_map(|label| [label.zh, label.en]);
     let fault = match near(written, names.iter().copied().chain(labels)) {
         Some(near) => Fault::new(value.span.clone(), &texts::WORD_NEAR).quoting("near", near),
         None => Fault::new(value.span.clone(), &texts::WORD),
@@ -69,9 +68,10 @@ pub(super) fn codes(column: &str, value: &Value, names: &[&str], label: Option<L
 }
 
 /// The codes whose word, or label, has `part` in it.
-pub(super) fn codes_with(part: &str, names: &[&str], label: Option<Label>) -> Vec<usize> {
-    indices(names, |name| {
-        name.contains(part) || label.is_some_and(|label| label(name).zh.contains(part) || label(name).en.contains(part))
+pub(super) fn codes_with(part: &str, names: &[&str], labels: Labels<'_>) -> Vec<usize> {
+    indices(names, |i| {
+        names[i].contains(part)
+            || labels.is_some_and(|labels| labels[i].zh.contains(part) || labels[i].en.contains(part))
     })
 }
 
@@ -98,8 +98,8 @@ pub(super) fn set(codes: impl IntoIterator<Item = usize>, all: usize) -> FixedBi
     set
 }
 
-fn indices(names: &[&str], wanted: impl Fn(&str) -> bool) -> Vec<usize> {
-    names.iter().enumerate().filter(|(_, name)| wanted(name)).map(|(i, _)| i).collect()
+fn indices(names: &[&str], wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+    (0..names.len()).filter(|&i| wanted(i)).collect()
 }
 
 /// As [`nearest`]; but a single letter resembles nothing.

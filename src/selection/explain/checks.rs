@@ -216,7 +216,7 @@ fn isolated_checks(context: Context<'_>, node: usize) -> Vec<Check> {
     let measures = context.measures;
     let class = measures.isolation[node];
     let sentence = match class {
-        Some(class) => words::isolation(class.code()).sentence(),
+        Some(class) => words::isolation(class).sentence(),
         None => {
             let size = measures.component_sizes.get(measures.component[node] as usize).copied().unwrap_or(0);
             words::CHECK_NOT_ISOLATED

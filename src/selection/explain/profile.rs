@@ -108,7 +108,8 @@ fn value(column: &Column<'_>, node: usize, context: Context<'_>) -> Option<FactV
             NONE => None,
             code => {
                 let name = names[code as usize];
-                Some(label.map_or_else(|| FactValue::Words(name.to_owned()), |label| FactValue::Text(label(name))))
+                let label = label.as_ref().map(|label| FactValue::Text(label[code as usize]));
+                Some(label.unwrap_or_else(|| FactValue::Words(name.to_owned())))
             }
         },
         Values::Tags { row, names } => {

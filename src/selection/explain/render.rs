@@ -61,7 +61,7 @@ impl Page {
     }
 
     fn verdict(&mut self, verdict: &Verdict, eligibility: Eligibility) {
-        let list = terms::list(verdict.list.code()).get(self.lang);
+        let list = verdict.list.words().get(self.lang);
         let head = match verdict.rank {
             Some(rank) if verdict.listed => words::ON_LIST.with("rank", thousands(rank.into())),
             Some(rank) if verdict.passed_over_by.is_some() => {
@@ -76,7 +76,7 @@ impl Page {
                 words::ESTIMATED_ON_LIST.with("best", thousands(best.into())).with("worst", thousands(worst.into()))
             }
             None if verdict.list != ListKind::Isolated && eligibility != Eligibility::Eligible => {
-                words::NOT_ELIGIBLE.with("eligibility", terms::eligibility(eligibility.code()).get(self.lang))
+                words::NOT_ELIGIBLE.with("eligibility", eligibility.words().get(self.lang))
             }
             None => words::NOT_ON_LIST.sentence(),
         };
@@ -125,7 +125,7 @@ impl Explanation {
         page.list(self.measures.iter().map(|m| measure(m, lang)).collect());
         page.heading(words::CIRCLES.get(lang));
         page.list(self.circle.iter().flat_map(|circle| circle_lines(circle, lang)).collect());
-        let verdict = terms::eligibility(self.eligibility.code()).get(lang);
+        let verdict = self.eligibility.words().get(lang);
         page.heading(words::ELIGIBILITY.with("verdict", verdict).render(lang));
         page.checks(1, &self.eligibility_checks);
         if let Some(change) = &self.eligibility_change {
@@ -199,11 +199,11 @@ fn circle_lines(fact: &CircleFact, lang: Lang) -> Vec<String> {
 }
 
 fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
-    let tier = terms::tier(standing.tier.code()).get(lang);
+    let tier = standing.tier.words().get(lang);
     let tier = match &standing.cell {
         Some((row, column)) => words::TIER_CELL
             .with("tier", tier)
-            .with("segment", terms::segment(standing.segment.code()).get(lang))
+            .with("segment", standing.segment.words().get(lang))
             .with("row", row_of(standing, row).render(lang))
             .with("column", column_of(standing, column).render(lang)),
         None => words::TIER_UNKNOWN.with("tier", tier),
@@ -221,7 +221,7 @@ fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
         words::SPEND.with("yuan", words::number(standing.monthly_spend))
     };
     let lifecycle = if standing.welcome_due { &words::LIFECYCLE_WELCOME } else { &words::LIFECYCLE };
-    let lifecycle = lifecycle.with("lifecycle", terms::lifecycle(standing.lifecycle.code()).get(lang));
+    let lifecycle = lifecycle.with("lifecycle", standing.lifecycle.words().get(lang));
     [tier, recency, spend, lifecycle].into_iter().map(|s| s.render(lang)).collect()
 }
 

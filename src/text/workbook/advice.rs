@@ -1,6 +1,7 @@
 //! What to do about whom: the trade's advice, always shown as reference.
 
 use crate::text::Text;
+use crate::text::terms::{DeviceClass, Lifecycle, Position, Reach};
 
 /// What a figure of the trade is about, and the figure. Never measurements.
 pub static REFERENCES: [(Text, Text); 12] = [
@@ -39,14 +40,14 @@ pub fn coverage(level: usize) -> Option<&'static str> {
 }
 
 /// Share of a class of devices.
-pub fn device_share(code: &str) -> Option<&'static str> {
-    (code == "ios").then_some("62%")
+pub fn device_share(device: DeviceClass) -> Option<&'static str> {
+    (device == DeviceClass::Ios).then_some("62%")
 }
 
 /// What a lifecycle calls for.
-pub fn lifecycle(code: &str) -> Option<&'static Text> {
-    Some(match code {
-        "new" => {
+pub fn lifecycle(lifecycle: Lifecycle) -> Option<&'static Text> {
+    Some(match lifecycle {
+        Lifecycle::New => {
             const {
                 &Text::new(
                     "24 小时内欢迎，发新人礼，引导进群",
@@ -54,78 +55,80 @@ pub fn lifecycle(code: &str) -> Option<&'static Text> {
                 )
             }
         }
-        "growing" => const { &Text::new("优惠券和内容，培养联系习惯", "coupons and content, build the habit") },
-        "mature" => const { &Text::new("每月 2–3 次深度联系", "2–3 deep contacts a month") },
-        "decaying" => const { &Text::new("限时优惠召回", "recall with a limited-time offer") },
-        "lost" => const { &Text::new("最后召回一次，之后降低频率", "one last recall, then write less often") },
-        _ => return None,
+        Lifecycle::Growing => {
+            const { &Text::new("优惠券和内容，培养联系习惯", "coupons and content, build the habit") }
+        }
+        Lifecycle::Mature => const { &Text::new("每月 2–3 次深度联系", "2–3 deep contacts a month") },
+        Lifecycle::Decaying => const { &Text::new("限时优惠召回", "recall with a limited-time offer") },
+        Lifecycle::Lost => {
+            const { &Text::new("最后召回一次，之后降低频率", "one last recall, then write less often") }
+        }
+        Lifecycle::Unknown => return None,
     })
 }
 
 /// What a social position means.
-pub fn position_meaning(code: &str) -> Option<&'static Text> {
-    Some(match code {
-        "influence" => const { &Text::new("影响力最靠前的一批人", "among the first by influence") },
-        "bridge" => {
+pub fn position_meaning(position: Position) -> &'static Text {
+    match position {
+        Position::Influence => const { &Text::new("影响力最靠前的一批人", "among the first by influence") },
+        Position::Bridge => {
             const {
                 &Text::new("连接两个以上圈子、处在他人之间", "links two circles or more, lies between others")
             }
         }
-        "core" => const { &Text::new("在自己圈子里联系最紧", "most closely tied within their circle") },
-        "member" => const { &Text::new("一般成员", "an ordinary member") },
-        "silent" => const { &Text::new("只在一个群，从不互动", "in a single group, never interacts") },
-        "isolated" => {
+        Position::Core => const { &Text::new("在自己圈子里联系最紧", "most closely tied within their circle") },
+        Position::Member => const { &Text::new("一般成员", "an ordinary member") },
+        Position::Silent => const { &Text::new("只在一个群，从不互动", "in a single group, never interacts") },
+        Position::Isolated => {
             const { &Text::new("没有联系，或只在极小的圈子里", "no tie, or only in a tiny component") }
         }
-        _ => return None,
-    })
+    }
 }
 
 /// What a social position calls for.
-pub fn position(code: &str) -> Option<&'static Text> {
-    Some(match code {
-        "influence" => {
+pub fn position(position: Position) -> &'static Text {
+    match position {
+        Position::Influence => {
             const { &Text::new("邀请先试用、带口碑（见 KOC）", "let them try first and tell others (see KOC)") }
         }
-        "bridge" => {
+        Position::Bridge => {
             const {
                 &Text::new("转介绍活动优先邀请（见转介绍）", "invite first to referral campaigns (see Referral)")
             }
         }
-        "core" => const { &Text::new("请做群里的热心人、管理员", "ask them to host and to moderate") },
-        "member" => const { &Text::new("按价值等级日常维护", "look after them by tier") },
-        "silent" => const { &Text::new("私下问候，换个更合适的群", "greet in private, offer a fitting group") },
-        "isolated" => {
+        Position::Core => const { &Text::new("请做群里的热心人、管理员", "ask them to host and to moderate") },
+        Position::Member => const { &Text::new("按价值等级日常维护", "look after them by tier") },
+        Position::Silent => {
+            const { &Text::new("私下问候，换个更合适的群", "greet in private, offer a fitting group") }
+        }
+        Position::Isolated => {
             const { &Text::new("拉进建议的群（见孤立用户）", "bring into a suggested group (see Isolated)") }
         }
-        _ => return None,
-    })
+    }
 }
 
 /// What a grade of reach calls for.
-pub fn reach(code: &str) -> Option<&'static Text> {
-    Some(match code {
-        "high" => const { &Text::new("私聊一对一", "write in private") },
-        "medium" => const { &Text::new("在群里互动，争取加好友", "talk in the group, win as a friend") },
-        "low" => {
+pub fn reach(reach: Reach) -> &'static Text {
+    match reach {
+        Reach::High => const { &Text::new("私聊一对一", "write in private") },
+        Reach::Medium => const { &Text::new("在群里互动，争取加好友", "talk in the group, win as a friend") },
+        Reach::Low => {
             const {
                 &Text::new("靠公众号内容，引导加好友或进群", "content of the official account, lead to a group")
             }
         }
-        _ => return None,
-    })
+    }
 }
 
 /// What a role's reach depends on.
-pub fn reach_meaning(code: &str) -> Option<&'static Text> {
-    Some(match code {
-        "high" => const { &Text::new("参考：好友触达高", "reference: friends are reached well") },
-        "medium" => const { &Text::new("参考：近期活跃的群成员", "reference: group members active of late") },
-        "low" => {
+pub fn reach_meaning(reach: Reach) -> &'static Text {
+    match reach {
+        Reach::High => const { &Text::new("参考：好友触达高", "reference: friends are reached well") },
+        Reach::Medium => const { &Text::new("参考：近期活跃的群成员", "reference: group members active of late") },
+        Reach::Low => {
             const { &Text::new("参考：不活跃的群成员、关注者", "reference: quiet group members, followers") }
         }
-        _ => return None,
-    })
+    }
 }
 
 /// The service window is open.
