@@ -7,7 +7,7 @@ use crate::measures::Circles;
 use crate::segments::Recency;
 use crate::selection::{Eligibility, ListKind};
 use crate::text::thousands;
-use crate::text::{Lang, Sentence, explain as words, is_harmful, summary, terms};
+use crate::text::{Lang, Sentence, escaped, explain as words, summary, terms};
 
 /// Lines under headings, indented by their depth.
 pub(super) struct Page {
@@ -20,10 +20,10 @@ impl Page {
         Self { lang, out: String::new() }
     }
 
-    /// Names come from outside: what a terminal would obey is replaced.
+    /// Names come from outside: what a terminal would obey is escaped.
     pub(super) fn line(&mut self, depth: usize, line: impl AsRef<str>) {
         self.out.push_str(&"  ".repeat(depth));
-        self.out.extend(line.as_ref().chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }));
+        self.out.push_str(&escaped(line.as_ref(), ""));
         self.out.push('\n');
     }
 
