@@ -48,7 +48,7 @@ fn compare(graph: &Graph, circles: usize, link_share: f64) {
         let linked =
             || links.linked.items[row.clone()].iter().copied().zip(links.linked_strength[row.clone()].to_vec());
         assert_eq!(links.circles_linked[v] as usize, into.len());
-        assert!(linked().is_sorted_by(|a, b| a.1 > b.1 || a.1 == b.1 && a.0 < b.0));
+        assert!(linked().is_sorted_by(|a, b| if near(a.1, b.1) { a.0 < b.0 } else { a.1 > b.1 }));
         let mut by_number: Vec<(u32, f64)> = linked().collect();
         by_number.sort_by_key(|&(circle, _)| circle);
         assert_eq!(by_number.len(), into.len());
