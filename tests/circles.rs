@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Mix, data, large_mix};
+use common::{Mix, data, large_mix, reweigh};
 use proptest::prelude::*;
 use renmai::config::CirclesOptions;
 use renmai::graph::{Graph, Workspace};
@@ -123,10 +123,7 @@ proptest! {
     #[test]
     fn groups_of_weight_nothing_carry_nothing(mix in mixes(16)) {
         let mut graph = mix.graph();
-        for g in (0..graph.incidence.pair_weight.len()).step_by(2) {
-            graph.incidence.pair_weight[g] = 0.0;
-            graph.incidence.member_weight[g] = 0.0;
-        }
+        reweigh(&mut graph, |g, weights| weights.map(|w| if g.is_multiple_of(2) { 0.0 } else { w }));
         check(&graph, 1.0, 42);
     }
 }

@@ -7,10 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use graph_tables::{DAY, NOW, Rows, Settings, graph_of};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences, IntoEdges, IntoNeighbors};
 use proptest::prelude::*;
-use renmai::config::GroupWeight;
+use renmai::config::{
+    BetweennessMethod, BetweennessOptions, BrokerageOptions, CascadeModel, CirclesOptions, GroupWeight,
+    InfluenceOptions, IsolationOptions, SeedsOptions,
+};
 use renmai::graph::{Graph, Workspace, classes, components, size};
+use renmai::measures::{Isolation, MeasureOptions, Measures, Pace, measure};
 use renmai::progress::Progress;
-use renmai::tables::{MemberType, NO_TIME, NONE, Tables};
+use renmai::selection::seeds::{Field, seeds, spread};
+use renmai::tables::{Given, MemberType, NO_TIME, NONE, Tables};
 
 /// What a test case consists of, by small numbers.
 #[derive(Clone, Debug)]
@@ -276,5 +281,84 @@ proptest! {
         check_pairs(&graph, &naive)?;
         check_components(&graph, &naive)?;
         check_classes(&tables, &graph, &naive)?;
+    }
+}
+
+/// Measures of a graph. Influence without the number of groups, which counts every membership.
+fn measures(graph: &Graph, method: BetweennessMethod) -> Measures {
+    let given = Given { memberships: true, interactions: true, ..Given::default() };
+    let options = MeasureOptions {
+        betweenness: Some(&BetweennessOptions { method, ..BetweennessOptions::default() }),
+        circles: &CirclesOptions::default(),
+        brokerage: &BrokerageOptions::default(),
+        influence: &InfluenceOptions { groups: 0.0, ..InfluenceOptions::default() },
+        isolation: &IsolationOptions::default(),
+        top: 10,
+        pace: Pace::StageByStage,
+    };
+    measure(&Tables { given, ..Tables::default() }, graph, options, &Progress::silent()).unwrap()
+}
+
+/// Everything that ties can tell, as text: `NaN`s are equal there.
+fn told(graph: &Graph, group_name: impl Fn(u32) -> String) -> Vec<String> {
+    let mut out = vec![format!("{:?}", graph.project(u64::MAX, &Progress::silent()).unwrap())];
+    for method in [BetweennessMethod::Exact, BetweennessMethod::Weighted, BetweennessMethod::Sampled] {
+        let m = measures(graph, method);
+        let b = &m.betweenness;
+        out.push(format!("{method:?} {:?} {:?} {:?} {:?}", b.users, b.low, b.high, (&m.bridge_rank, &m.bridge_range)));
+        out.push(format!("{:?} {:?} {:?} {:?}", m.degree, m.strength, m.influence, m.circles));
+        out.push(format!("{:?} {:?} {:?} {:?}", m.links, m.circle_ties, m.articulation, m.holes));
+        out.push(format!("{:?} {:?}", m.component, m.component_sizes));
+        // Who is silent depends on memberships and events, which are counted whatever they weigh.
+        let tied = |class: &Option<Isolation>| class.filter(|class| *class != Isolation::Silent);
+        out.push(format!("{:?}", m.isolation.iter().map(tied).collect::<Vec<_>>()));
+        for g in (0..m.group.size.len()).filter(|&g| graph.incidence.size(g as u32) > 0) {
+            let betweenness = b.groups.get(g).copied().unwrap_or(0.0);
+            out.push(format!("{} {betweenness} {}", group_name(g as u32), m.group.circles_linked[g]));
+        }
+    }
+    let c = classes(graph);
+    out.push(format!("{:?} {:?} {:?} {:?}", c.class_of, c.members, c.multiplicity, c.outside));
+    let n = graph.nodes.len();
+    let (candidates, value) = (vec![true; n], vec![1.0; n]);
+    for model in [CascadeModel::Ic, CascadeModel::Lt] {
+        let options = SeedsOptions { k: 2, model, budget: 20_000, simulations: 64, ..SeedsOptions::default() };
+        let field = Field { candidates: &candidates, value: &value, quotas: &[] };
+        let chosen = seeds(graph, field, &options, &Progress::silent());
+        let nodes: Vec<u32> = chosen.picks.iter().map(|pick| pick.node).collect();
+        out.push(format!("{chosen:?} {:?}", spread(graph, &nodes, &value, &options, &Progress::silent())));
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Groups of weight 0 and events of kinds with κ = 0, against the graph that never had them.
+    #[test]
+    fn what_weighs_nothing_ties_nobody(mix in mixes(), muted in prop::collection::btree_set(0u8..13, 0..6)) {
+        let muted = |group: &str| muted.iter().any(|g| group == format!("g{g:02}"));
+        let mut rows = mix.rows();
+        let mut without = rows.clone();
+        without.memberships.retain(|m| !muted(&m.1));
+        without.events.retain(|e| e.2 != "ignored");
+        let groups: BTreeSet<String> = rows.memberships.iter().map(|m| m.1.clone()).collect();
+        for group in groups.iter().filter(|group| muted(group)) {
+            rows = rows.group_kind(group, "announcement");
+        }
+        let mut settings = mix.settings();
+        settings.graph.group_kind_weight.insert("announcement".to_owned(), 0.0);
+        let (tables, graph) = graph_of(&rows, &settings);
+        let (tables_without, graph_without) = graph_of(&without, &settings);
+        prop_assert_eq!(
+            told(&graph, |g| tables.groups.name(g).to_owned()),
+            told(&graph_without, |g| tables_without.groups.name(g).to_owned())
+        );
+        // What is counted stays.
+        let capped = &graph.incidence.capped;
+        for (g, name) in (0u32..).zip(&groups).filter(|&(g, _)| !capped[g as usize]) {
+            let members: BTreeSet<&String> = rows.memberships.iter().filter(|m| &m.1 == name).map(|m| &m.0).collect();
+            prop_assert_eq!(graph.membership.size(g), members.len());
+        }
     }
 }

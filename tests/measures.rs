@@ -5,7 +5,7 @@ mod common;
 use std::sync::mpsc::{Sender, channel};
 
 use common::oracle::Pairs;
-use common::{Mix, data, large_mix};
+use common::{Mix, data, large_mix, reweigh};
 use proptest::prelude::*;
 use renmai::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, InfluenceOptions, IsolationOptions};
 use renmai::graph::{Graph, classes};
@@ -125,7 +125,8 @@ fn strength_does_not_depend_on_what_groups_are_called() {
     // come, the sums differ in the last bit.
     let weights = [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.2, 0.3, 0.1]];
     let mut graph = Mix::of_groups(3, (0..9).map(|g| vec![g / 3])).graph();
-    graph.incidence.member_weight = weights.concat();
+    let weights = weights.concat();
+    reweigh(&mut graph, |g, _| [weights[g]; 2]);
     let strength = degree::strengths(&graph);
     assert!(strength.iter().all(|s| s.to_bits() == strength[0].to_bits()), "{strength:?}");
 }

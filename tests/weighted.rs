@@ -3,7 +3,7 @@
 mod common;
 
 use common::oracle::agree;
-use common::{Mix, large_mix};
+use common::{Mix, large_mix, reweigh};
 use proptest::prelude::*;
 use renmai::config::{BetweennessMethod, BetweennessOptions};
 use renmai::graph::Graph;
@@ -219,7 +219,7 @@ fn equal_strengths_are_hops() {
 fn a_tie_without_strength_leads_nowhere() {
     let mut graph = Mix::of_groups(5, [vec![0, 1, 2], vec![2, 3, 4]]).graph();
     assert_eq!(run(&graph, WEIGHTED).users, [0.0, 0.0, 4.0, 0.0, 0.0]);
-    graph.incidence.pair_weight[1] = 0.0;
+    reweigh(&mut graph, |g, weights| weights.map(|w| if g == 1 { 0.0 } else { w }));
     let b = run(&graph, WEIGHTED);
     // Users 0 and 1 are twins.
     assert_eq!((b.users, b.sources), (vec![0.0; 5], 2));

@@ -91,8 +91,8 @@ pub fn profile_of(
     }
     let profiles = Profiles {
         listed: &graph.nodes.listed,
-        groups_of: rows(&graph.incidence.groups_of),
-        members_of: rows(&graph.incidence.members_of),
+        groups_of: rows(&graph.membership.groups_of),
+        members_of: rows(&graph.membership.members_of),
         last_sent: &graph.tallies.last_sent,
     };
     let options =

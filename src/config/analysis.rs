@@ -34,7 +34,8 @@ options! {
             Text::new("半衰期：过这么多天，一次互动的权重减半。没有时间的互动不衰减。",
                 "Days after which an interaction counts half. One without time does not decay.");
         group_kind_weight: BTreeMap<String, f64> = BTreeMap::new(), Shape::Weights(None),
-            Text::new("按群类型的系数；没写的类型为 1。", "Factor by kind of group; 1 for kinds not named."),
+            Text::new("按群类型的系数；没写的类型为 1，0 表示不成边。",
+                "Factor by kind of group; 1 for kinds not named, 0 makes no edge."),
             example("[graph.group_kind_weight]\nmarketing = 0.5");
         #[serde(deserialize_with = "kappa_over_default")]
         kappa: BTreeMap<String, f64> = default_kappa(), Shape::Weights(None),

@@ -60,7 +60,7 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let roster = roster::roster(tables, options, &mut removals);
     progress.check()?;
     let mut of_events = Removals::default();
-    let (incidence, fates) = parallel::join(
+    let ((membership, incidence), fates) = parallel::join(
         || incidence::incidence(tables, options, &roster, &mut removals),
         || events::fates(tables, options, &roster, &mut of_events),
     );
@@ -69,10 +69,11 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let source = events::Source { tables, nodes: &roster.nodes, fates: &fates, options };
     let (mut tallies, sorted) = parallel::join(|| events::tallies(source), || ties::sorted(source));
     progress.check()?;
-    let (ties, in_groups) = ties::ties(source, sorted, &incidence, progress)?;
+    let (ties, in_groups) = ties::ties(source, sorted, &membership, progress)?;
     (tallies.group_events, tallies.group_pairs) = (in_groups.events, in_groups.pairs);
     progress.check()?;
-    Ok(Graph { nodes: roster.nodes, incidence, ties, tallies, findings: removals.findings, excluded: roster.excluded })
+    let Removals { findings } = removals;
+    Ok(Graph { nodes: roster.nodes, membership, incidence, ties, tallies, findings, excluded: roster.excluded })
 }
 
 /// Whether the rows of a table can be numbered: layers count them, and what is made from them, with 32 bits.

@@ -1,6 +1,6 @@
 //! Classes of users that the graph cannot tell apart.
 //!
-//! **Definition.** A group *carries ties* when it has two or more members. Two nodes with the same non-empty set of
+//! **Definition.** A group *carries ties* when it has two or more members and weighs something. Two nodes with the same non-empty set of
 //! tie-carrying groups, neither with an interaction edge to a node outside these groups, have equal closed
 //! neighbourhoods: they are *true twins*. They have the same hop distance to every other node, the same betweenness,
 //! and lie on no shortest path of each other, so one class with a multiplicity stands for all of them. A node with an
@@ -95,7 +95,6 @@ struct Finder<'a> {
     single: Vec<u32>,
     /// Classes of twins in two groups or more.
     several: HashTable<u32>,
-    row: Vec<u32>,
 }
 
 impl<'a> Finder<'a> {
@@ -106,24 +105,18 @@ impl<'a> Finder<'a> {
             first: Vec::new(),
             single: vec![NONE; graph.incidence.members_of.len()],
             several: HashTable::new(),
-            row: Vec::new(),
         }
     }
 
     /// Class of the next node.
     fn class_of(&mut self, node: usize, leaves_groups: bool) -> u32 {
         let incidence = &self.graph.incidence;
-        let mut row = std::mem::take(&mut self.row);
-        row.clear();
-        row.extend(incidence.groups_of.row(node).iter().filter(|&&group| incidence.size(group) >= 2));
-        let class = match (leaves_groups, row.as_slice()) {
+        match (leaves_groups, incidence.groups_of.row(node)) {
             (true, groups) => self.add(node, groups),
             (false, []) => NONE,
             (false, &[group]) => self.in_one(node, group),
             (false, groups) => self.in_several(node, groups),
-        };
-        self.row = row;
-        class
+        }
     }
 
     fn in_one(&mut self, node: usize, group: u32) -> u32 {

@@ -66,6 +66,27 @@ impl Csr {
         (0..self.len()).flat_map(move |i| self.row(i).iter().map(move |&j| (i as u32, j)))
     }
 
+    /// Keeps the items for which `keep(previous item of the row before removal, item)` holds.
+    pub(super) fn retain(&mut self, keep: impl Fn(Option<u32>, u32) -> bool) {
+        let (mut read, mut write) = (0, 0);
+        for i in 0..self.len() {
+            let end = self.offsets[i + 1];
+            let mut previous = None;
+            while read < end {
+                let item = self.items[read];
+                if keep(previous, item) {
+                    self.items[write] = item;
+                    write += 1;
+                }
+                previous = Some(item);
+                read += 1;
+            }
+            self.offsets[i + 1] = write;
+        }
+        self.items.truncate(write);
+        self.items.shrink_to_fit();
+    }
+
     /// Rows and items exchanged: row `j` lists, ascending, the rows in which `j` stands.
     pub fn transposed(&self, rows: usize) -> Self {
         Self::from_pairs(rows, self.pairs().map(|(i, j)| (j, i)))

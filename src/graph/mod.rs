@@ -2,8 +2,9 @@
 //! unless someone asks for them.
 //!
 //! Nodes are the customers that are left after the exclusions of [`build()`]; a *node number* follows the user id's byte
-//! order. Two nodes are adjacent when they share at least one group or have an interaction edge. Their strength is
-//! Σ over shared groups of [`Incidence::pair_weight`] + [`Ties::weights`].
+//! order. Two nodes are adjacent when they share at least one group that weighs something or have an interaction edge.
+//! Their strength is Σ over shared groups of [`Incidence::pair_weight`] + [`Ties::weights`]. What weighs nothing ties
+//! nobody: a group of weight 0 is in [`Membership`] and not in [`Incidence`], from which every measure reads.
 
 pub mod build;
 pub mod classes;
@@ -31,7 +32,9 @@ use crate::tables::{NONE, Presence, Seconds};
 pub struct Graph {
     /// Which users are nodes.
     pub nodes: Nodes,
-    /// Group layer.
+    /// Who is in which group.
+    pub membership: Membership,
+    /// Group layer: the groups that carry ties.
     pub incidence: Incidence,
     /// Interaction layer.
     pub ties: Ties,
@@ -92,12 +95,34 @@ impl Nodes {
     }
 }
 
-/// Group layer: node × group, duplicates merged, exclusions applied. Group numbers are those of the tables.
-#[derive(Debug, Default)]
-pub struct Incidence {
-    /// Groups of each node, ascending; groups with a single member are in (they carry no tie).
+/// Who is in which group: node × group, duplicates merged, exclusions applied. Group numbers are those of the tables.
+#[derive(Clone, Debug, Default)]
+pub struct Membership {
+    /// Groups of each node, ascending, whether they carry ties or not.
     pub groups_of: Csr,
     /// Nodes in each group, ascending; empty for groups above the cap.
+    pub members_of: Csr,
+}
+
+impl Membership {
+    /// Members of a group after exclusions.
+    pub fn size(&self, group: u32) -> usize {
+        self.members_of.row(group as usize).len()
+    }
+
+    /// Groups that both nodes are in, ascending.
+    pub fn shared_groups(&self, a: u32, b: u32) -> impl Iterator<Item = u32> + '_ {
+        csr::common(self.groups_of.row(a as usize), self.groups_of.row(b as usize))
+    }
+}
+
+/// Group layer: the part of [`Membership`] that carries ties, groups of two or more members and some weight. Other
+/// groups have numbers here too, and nobody in them.
+#[derive(Debug, Default)]
+pub struct Incidence {
+    /// Groups of each node that carry ties, ascending.
+    pub groups_of: Csr,
+    /// Nodes in each group that carries ties, ascending; empty for the others.
     pub members_of: Csr,
     /// ω(g) times the kind's factor: strength of one pair of members; 0 for groups with fewer than two members.
     pub pair_weight: Vec<f64>,
@@ -108,7 +133,20 @@ pub struct Incidence {
 }
 
 impl Incidence {
-    /// Members of a group after exclusions.
+    /// The layer of groups that weigh something; `pair_weight` is 0 for groups with fewer than two members.
+    pub fn new(
+        membership: &Membership,
+        pair_weight: Vec<f64>,
+        member_weight: Vec<f64>,
+        capped: Vec<bool>,
+    ) -> Self {
+        let mut groups_of = membership.groups_of.clone();
+        groups_of.retain(|_, group| pair_weight[group as usize] > 0.0);
+        let members_of = groups_of.transposed(pair_weight.len());
+        Self { groups_of, members_of, pair_weight, member_weight, capped }
+    }
+
+    /// Members of a group that carries ties; 0 for others.
     pub fn size(&self, group: u32) -> usize {
         self.members_of.row(group as usize).len()
     }

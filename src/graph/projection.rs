@@ -91,7 +91,7 @@ impl Graph {
         });
     }
 
-    /// Groups that two different nodes share, ascending.
+    /// Groups with ties that two different nodes share, ascending.
     pub fn shared_groups(&self, a: u32, b: u32) -> impl Iterator<Item = u32> + '_ {
         common(self.incidence.groups_of.row(a as usize), self.incidence.groups_of.row(b as usize))
     }
@@ -102,7 +102,7 @@ impl Graph {
         self.ties.rows.row(a as usize).binary_search(&b).ok().map(|i| self.ties.weights[start + i])
     }
 
-    /// Whether two different nodes share a group or have an interaction edge; a node is not adjacent to itself.
+    /// Whether two different nodes share a group with ties or have an interaction edge; a node is not adjacent to itself.
     pub fn adjacent(&self, a: u32, b: u32) -> bool {
         a != b && (share_a_group(self, a, b) || self.ties.rows.row(a as usize).binary_search(&b).is_ok())
     }

@@ -7,7 +7,7 @@ use super::Graph;
 pub struct Size {
     /// Nodes.
     pub users: u64,
-    /// Groups with at least two members.
+    /// Groups that carry ties.
     pub groups: u64,
     /// Memberships after exclusions and without duplicates.
     pub memberships: u64,
@@ -28,7 +28,7 @@ pub fn size(graph: &Graph) -> Size {
     Size {
         users,
         groups: sizes().filter(|&size| size >= 2).count() as u64,
-        memberships: graph.incidence.groups_of.items.len() as u64,
+        memberships: graph.membership.groups_of.items.len() as u64,
         ties,
         group_pairs,
         distinct_pairs_at_most: group_pairs.saturating_add(ties).min(pairs(users)),

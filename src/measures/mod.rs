@@ -273,7 +273,7 @@ pub fn add_holes(
 
 /// How many groups each node is in.
 fn groups_per_node(graph: &Graph) -> Vec<u32> {
-    (0..graph.nodes.len()).map(|v| graph.incidence.groups_of.row(v).len() as u32).collect()
+    (0..graph.nodes.len()).map(|v| graph.membership.groups_of.row(v).len() as u32).collect()
 }
 
 /// Whether the sources of remarks were given.

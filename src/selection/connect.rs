@@ -94,7 +94,7 @@ pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion
 
 fn wishes(context: Context<'_>, node: u32) -> Wishes {
     let user = context.graph.nodes.user[node as usize] as usize;
-    let (all, groups) = (&context.segments.profile.interests, context.graph.incidence.groups_of.row(node as usize));
+    let (all, groups) = (&context.segments.profile.interests, context.graph.membership.groups_of.row(node as usize));
     let mut interests: Vec<u32> = all.of_user_tags(context.tables.user_table.tags.row(user)).collect();
     if interests.is_empty() {
         let tags = groups.iter().map(|&group| context.tables.group_table.tags.row(group as usize));
@@ -119,7 +119,7 @@ fn known_groups(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<u32>> {
         position[graph.nodes.user[node as usize] as usize] = i as u32;
     }
     let mut known: Vec<Vec<u32>> =
-        nodes.iter().map(|&node| graph.incidence.groups_of.row(node as usize).to_vec()).collect();
+        nodes.iter().map(|&node| graph.membership.groups_of.row(node as usize).to_vec()).collect();
     let rows = &context.tables.memberships;
     for (&user, &group) in rows.user.iter().zip(&rows.group) {
         if let Some(groups) = known.get_mut(position[user as usize] as usize) {

@@ -161,7 +161,7 @@ pub fn explain(
     let group = |&group: &u32| GroupFact {
         group,
         name: context.tables.group_label(group).to_owned(),
-        size: graph.incidence.size(group),
+        size: graph.membership.size(group),
         strength: graph.incidence.member_weight[group as usize],
     };
     let lists = checks::verdicts(context, selection, node);
@@ -183,7 +183,7 @@ pub fn explain(
         lists,
         ties: ties.into_iter().map(|tie| (person(layers, tie.node), tie)).collect(),
         unnamed_ties,
-        groups: graph.incidence.groups_of.row(node as usize).iter().map(group).collect(),
+        groups: graph.membership.groups_of.row(node as usize).iter().map(group).collect(),
     })
 }
 

@@ -60,6 +60,11 @@ pub static SMALL_GROUPS: Text = Text::new(
     "{count} 个群剩下不足两名客户，不产生联系",
     "{count} {count|group has fewer than two customers left and carries|groups have fewer than two customers left and carry} no tie",
 );
+/// Groups of a kind with weight 0.
+pub static WEIGHTLESS_GROUPS: Text = Text::new(
+    "{count} 个群的类型权重为 0（graph.group_kind_weight），只记成员，不产生联系",
+    "{count} {count|group is|groups are} of a kind with weight 0 (graph.group_kind_weight): counted as memberships, but no tie",
+);
 /// Kinds of the configuration that no group has.
 pub static UNKNOWN_GROUP_KINDS: Text = Text::new(
     "graph.group_kind_weight 中有 {count} 个群类型在数据里找不到",

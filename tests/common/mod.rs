@@ -8,7 +8,7 @@ pub mod oracle;
 
 use std::collections::BTreeSet;
 
-use renmai::graph::{Csr, Graph, Incidence, Nodes, Tallies, Ties};
+use renmai::graph::{Csr, Graph, Incidence, Membership, Nodes, Tallies, Ties};
 use renmai::tables::{NO_TIME, Presence};
 
 /// Groups and interaction edges over users `0..users`, as a test writes them: repeated members, self-loops and
@@ -53,15 +53,12 @@ impl Mix {
             of.iter().map(from).sum()
         };
         let group_events = members.iter().map(within).collect();
+        let membership = Membership { groups_of: members_of.transposed(n), members_of };
+        let (pair, member) = (tied(&|s| 1.0 / (s - 1.0)), tied(&|_| 1.0));
         Graph {
             nodes: Nodes::new(vec![Presence::Customer; n]),
-            incidence: Incidence {
-                groups_of: members_of.transposed(n),
-                members_of,
-                pair_weight: tied(&|s| 1.0 / (s - 1.0)),
-                member_weight: tied(&|_| 1.0),
-                capped: vec![false; members.len()],
-            },
+            incidence: Incidence::new(&membership, pair, member, vec![false; members.len()]),
+            membership,
             ties: Ties { weights: vec![1.0; rows.items.len()], rows },
             tallies: Tallies {
                 events_in: degree.clone(),
@@ -76,6 +73,14 @@ impl Mix {
             ..Graph::default()
         }
     }
+}
+
+/// Makes each group's weights, of a pair and of a member with all others, anew from its number and those it had.
+pub fn reweigh(graph: &mut Graph, mut weigh: impl FnMut(usize, [f64; 2]) -> [f64; 2]) {
+    let old = std::mem::take(&mut graph.incidence);
+    let weights = old.pair_weight.into_iter().zip(old.member_weight).enumerate();
+    let (pair, member) = weights.map(|(g, (pair, member))| weigh(g, [pair, member]).into()).unzip();
+    graph.incidence = Incidence::new(&graph.membership, pair, member, old.capped);
 }
 
 /// A mix of fixed pseudo-random numbers: groups of about `size` out of circles of a hundred users, and a few edges.

@@ -3,7 +3,7 @@
 use renmai::analysis::{Analysis, People, profile_of};
 use renmai::config::{Config, ReachValue, Tier, ValueOptions, ValueSegment};
 use renmai::diagnostic::{BadRow, Finding, Position, Severity};
-use renmai::graph::{Csr, Excluded, Graph, Incidence, Nodes, Tallies, Ties};
+use renmai::graph::{Csr, Excluded, Graph, Incidence, Membership, Nodes, Tallies, Ties};
 use renmai::measures::{Betweenness, CircleTies, Circles, GroupMeasures, Holes, Influence, Isolation, Links, Measures};
 use renmai::segments::{Clockwork, HeatMaps, Lifecycle, Rfm, Segments, Trigger, positions};
 use renmai::selection::seeds::{Pick, SeedSet, Spread, Stop};
@@ -33,7 +33,7 @@ pub fn analysis(lang: Lang) -> Analysis {
     let members: [&[u32]; 3] = [&[0, 1, 2, 7], &[2, 3, 4], &[5]];
     let pairs: Vec<(u32, u32)> = (0u32..).zip(members).flat_map(|(g, m)| m.iter().map(move |&v| (g, v))).collect();
     let members_of = Csr::from_pairs(3, pairs.iter().copied());
-    let groups_of = members_of.transposed(n);
+    let membership = Membership { groups_of: members_of.transposed(n), members_of };
     let config = Config { lang, ..Config::default() };
     let mut people = People {
         tables: Tables {
@@ -84,13 +84,13 @@ pub fn analysis(lang: Lang) -> Analysis {
                 use Presence::{Customer, Staff, Suppressed, Unnamed};
                 vec![Customer, Customer, Customer, Customer, Suppressed, Customer, Customer, Unnamed, Staff]
             }),
-            incidence: Incidence {
-                groups_of,
-                members_of,
-                pair_weight: vec![1.0 / 3.0, 0.5, 0.0],
-                member_weight: vec![1.0, 1.0, 0.0],
-                capped: vec![false; 3],
-            },
+            incidence: Incidence::new(
+                &membership,
+                vec![1.0 / 3.0, 0.5, 0.0],
+                vec![1.0, 1.0, 0.0],
+                vec![false; 3],
+            ),
+            membership,
             ties: Ties { rows: Csr::from_pairs(n, std::iter::empty()), weights: Vec::new() },
             tallies: Tallies { last_sent: vec![NO_TIME; n], ..Tallies::default() },
             excluded: Excluded { staff: 1, robots: 0, opted_out: 1 },

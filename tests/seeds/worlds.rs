@@ -2,7 +2,7 @@
 
 use renmai::graph::Graph;
 
-use crate::common::Mix;
+use crate::common::{Mix, reweigh};
 
 /// How groups weigh.
 #[derive(Clone, Copy)]
@@ -17,8 +17,9 @@ enum Weight {
 /// A graph with edge weights that differ, from 0.3 to 3.
 fn graph(mix: &Mix, weight: Weight) -> Graph {
     let mut graph = mix.graph();
-    for g in 0..graph.incidence.members_of.len() {
-        let size = graph.incidence.size(g as u32) as f64;
+    let sizes: Vec<f64> = (0..mix.groups.len()).map(|g| graph.membership.size(g as u32) as f64).collect();
+    reweigh(&mut graph, |g, _| {
+        let size = sizes[g];
         let pair = match weight {
             _ if size < 2.0 => 0.0,
             Weight::FirstNothing if g == 0 => 0.0,
@@ -26,9 +27,8 @@ fn graph(mix: &Mix, weight: Weight) -> Graph {
             Weight::Count => 1.0,
             Weight::Log => 1.0 / (1.0 + size).ln(),
         };
-        graph.incidence.pair_weight[g] = pair;
-        graph.incidence.member_weight[g] = (size - 1.0).max(0.0) * pair;
-    }
+        [pair, (size - 1.0).max(0.0) * pair]
+    });
     let pairs: Vec<(u32, u32)> = graph.ties.rows.pairs().collect();
     for (weight, (u, v)) in graph.ties.weights.iter_mut().zip(pairs) {
         *weight = [0.3, 1.0, 3.0][(u + v) as usize % 3];

@@ -2,7 +2,7 @@
 
 use renmai::analysis::profile_of;
 use renmai::config::{Config, SelectionOptions, Tier, ValueOptions, ValueSegment};
-use renmai::graph::{Csr, Graph, Incidence, Nodes, Tallies, Ties};
+use renmai::graph::{Csr, Graph, Incidence, Membership, Nodes, Tallies, Ties};
 use renmai::measures::{Betweenness, Circles, Holes, Influence, Links, Measures};
 use renmai::segments::{Lifecycle, Position, Rfm, Segments, Trigger};
 use renmai::selection::explain::Layers;
@@ -40,15 +40,14 @@ impl World {
         let mut tables =
             Tables { users: Ids::from_sorted(ids.iter().map(String::as_str).collect()), given, ..Tables::default() };
         tables.user_table.tags.offsets = vec![0; n + 1];
+        let membership = Membership {
+            groups_of: Csr::from_pairs(n, std::iter::empty()),
+            members_of: Csr::from_pairs(1, std::iter::empty()),
+        };
         let graph = Graph {
             nodes: Nodes::new(vec![Presence::Customer; n]),
-            incidence: Incidence {
-                groups_of: Csr::from_pairs(n, std::iter::empty()),
-                members_of: Csr::from_pairs(1, std::iter::empty()),
-                pair_weight: vec![0.0],
-                member_weight: vec![0.0],
-                capped: vec![false],
-            },
+            incidence: Incidence::new(&membership, vec![0.0], vec![0.0], vec![false]),
+            membership,
             ties: Ties { rows: Csr::from_pairs(n, std::iter::empty()), weights: Vec::new() },
             tallies: Tallies { last_sent: vec![NO_TIME; n], ..Tallies::default() },
             ..Graph::default()
@@ -161,13 +160,11 @@ impl World {
         };
         self.tables.groups = Ids::from_sorted(ids.iter().map(String::as_str).collect());
         self.tables.group_table.tags.offsets = vec![0; groups.len() + 1];
-        self.graph.incidence = Incidence {
-            groups_of: members_of.transposed(n),
-            pair_weight: groups.iter().map(|(_, m)| 1.0 / (m.len() as f64 - 1.0)).collect(),
-            member_weight: vec![1.0; groups.len()],
-            capped: vec![false; groups.len()],
-            members_of,
-        };
+        let membership = Membership { groups_of: members_of.transposed(n), members_of };
+        let pair_weight = groups.iter().map(|(_, m)| if m.len() > 1 { 1.0 / (m.len() as f64 - 1.0) } else { 0.0 });
+        let (members, capped) = (vec![1.0; groups.len()], vec![false; groups.len()]);
+        self.graph.incidence = Incidence::new(&membership, pair_weight.collect(), members, capped);
+        self.graph.membership = membership;
     }
 
     /// One interaction edge more.

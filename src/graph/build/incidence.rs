@@ -4,24 +4,24 @@ use super::roster::Roster;
 use super::{BuildOptions, Removals};
 use crate::config::GroupWeight;
 use crate::diagnostic::Severity;
-use crate::graph::{Csr, Incidence};
+use crate::graph::{Csr, Incidence, Membership};
 use crate::tables::{Categories, NONE, Tables};
 use crate::text::removals;
 
-/// Builds the group layer.
+/// Who is in which group, and the layer of the groups that carry ties.
 pub(super) fn incidence(
     tables: &Tables,
     options: BuildOptions<'_>,
     roster: &Roster,
     removals: &mut Removals,
-) -> Incidence {
+) -> (Membership, Incidence) {
     let groups = tables.groups.len();
     let mut groups_of = memberships(tables, options, roster, removals);
     let mut members_of = groups_of.transposed(groups);
     let capped = capped(&members_of, options.graph.group_cap);
     let over = capped.iter().filter(|&&capped| capped).count() as u64;
     if over > 0 {
-        retain(&mut groups_of, |_, group| !capped[group as usize]);
+        groups_of.retain(|_, group| !capped[group as usize]);
         members_of = groups_of.transposed(groups);
         let cap = options.graph.group_cap.unwrap_or(usize::MAX);
         let sentence = removals::CAPPED_GROUPS.counted(over).with("cap", cap);
@@ -34,7 +34,12 @@ pub(super) fn incidence(
     let weigh = |weight: fn(GroupWeight, usize) -> f64| {
         sizes().zip(&factors).map(|(size, f)| weight(options.graph.group_weight, size) * f).collect()
     };
-    Incidence { pair_weight: weigh(pair_weight), member_weight: weigh(member_weight), groups_of, members_of, capped }
+    let (pair_weight, member_weight) = (weigh(pair_weight), weigh(member_weight));
+    let weightless = sizes().zip(&pair_weight).filter(|&(size, &weight)| size >= 2 && weight == 0.0).count() as u64;
+    removals.info("weightless_groups", "groups", weightless, &removals::WEIGHTLESS_GROUPS);
+    let membership = Membership { groups_of, members_of };
+    let incidence = Incidence::new(&membership, pair_weight, member_weight, capped);
+    (membership, incidence)
 }
 
 /// Strength of one pair in a group of `size` members.
@@ -78,31 +83,10 @@ fn memberships(tables: &Tables, options: BuildOptions<'_>, roster: &Roster, remo
         }
     }
     let before = groups_of.items.len();
-    retain(&mut groups_of, |previous, group| previous != Some(group));
+    groups_of.retain(|previous, group| previous != Some(group));
     let duplicates = (before - groups_of.items.len()) as u64;
     removals.info("duplicate_memberships", "memberships", duplicates, &removals::DUPLICATE_MEMBERSHIPS);
     groups_of
-}
-
-/// Keeps the items for which `keep(previous item of the row before removal, item)` holds.
-fn retain(rows: &mut Csr, keep: impl Fn(Option<u32>, u32) -> bool) {
-    let (mut read, mut write) = (0, 0);
-    for i in 0..rows.len() {
-        let end = rows.offsets[i + 1];
-        let mut previous = None;
-        while read < end {
-            let item = rows.items[read];
-            if keep(previous, item) {
-                rows.items[write] = item;
-                write += 1;
-            }
-            previous = Some(item);
-            read += 1;
-        }
-        rows.offsets[i + 1] = write;
-    }
-    rows.items.truncate(write);
-    rows.items.shrink_to_fit();
 }
 
 fn capped(members_of: &Csr, cap: Option<usize>) -> Vec<bool> {

@@ -6,7 +6,7 @@
 
 use super::events::{Fate, Source, kappas};
 use crate::graph::csr::common;
-use crate::graph::{Csr, Incidence, Ties};
+use crate::graph::{Csr, Membership, Ties};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NO_TIME;
@@ -21,11 +21,11 @@ const SECONDS_PER_DAY: f64 = 86_400.0;
 pub(super) fn ties(
     source: Source<'_>,
     sorted: Sorted,
-    incidence: &Incidence,
+    membership: &Membership,
     progress: &Progress,
 ) -> crate::Result<(Ties, InGroups)> {
     let n = source.nodes.len();
-    let merge = Merge { kappa: kappas(source.tables, source.options), source, incidence };
+    let merge = Merge { kappa: kappas(source.tables, source.options), source, membership };
     let groups = source.tables.groups.len();
     let in_groups = InGroups { events: vec![0.0; groups], pairs: vec![0; groups] };
     let empty = Upper { in_groups, ..Upper::default() };
@@ -123,7 +123,7 @@ impl Upper {
 /// Sums the events of pairs.
 struct Merge<'a> {
     source: Source<'a>,
-    incidence: &'a Incidence,
+    membership: &'a Membership,
     kappa: Vec<f64>,
 }
 
@@ -135,7 +135,7 @@ impl Merge<'_> {
         for &event in events {
             let (target, row) = ((event >> 32) as usize, (event & u64::from(u32::MAX)) as usize);
             let (at, count) = (rows.at[row] as u64, rows.count[row].to_bits());
-            let group = self.incidence.groups_of.touch(target);
+            let group = self.membership.groups_of.touch(target);
             sum ^= at ^ count ^ u64::from(rows.kind[row] ^ group) ^ self.source.fates[row] as u64;
         }
         std::hint::black_box(sum);
@@ -145,7 +145,7 @@ impl Merge<'_> {
         piece.events.clear();
         piece.events.extend_from_slice(&sorted.events[sorted.offsets[node]..sorted.offsets[node + 1]]);
         piece.events.sort_unstable();
-        let groups = self.incidence.groups_of.row(node);
+        let groups = self.membership.groups_of.row(node);
         let before = piece.targets.len();
         for events in piece.events.chunk_by(|a, b| a >> 32 == b >> 32) {
             let target = (events[0] >> 32) as u32;
@@ -158,7 +158,7 @@ impl Merge<'_> {
                     tied = true;
                 }
             }
-            for group in common(groups, self.incidence.groups_of.row(target as usize)) {
+            for group in common(groups, self.membership.groups_of.row(target as usize)) {
                 piece.group_events.push((group, count));
             }
             if tied {

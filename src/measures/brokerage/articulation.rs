@@ -78,7 +78,6 @@ impl Search<'_> {
             if let Some(next) = neighbour(self.graph, step.vertex, step.looked) {
                 step.looked += 1;
                 match self.found[next as usize] {
-                    0 if next as usize >= n && self.graph.incidence.size(next - n as u32) < 2 => {}
                     0 => self.enter(next),
                     found => step.low = step.low.min(found),
                 }

@@ -7,7 +7,7 @@ use crate::tables::NONE;
 /// Groups counted in one piece of work.
 const PIECE: usize = 256;
 
-/// How many members of each group are in which circle. Groups with fewer than two members have an empty row.
+/// How many members of each group are in which circle. Groups that carry no tie have an empty row.
 #[derive(Default)]
 pub(super) struct Counts {
     /// Circles of each group, ascending.
@@ -44,13 +44,11 @@ pub(super) fn counts(graph: &Graph, of: &[u32], circles: usize) -> Counts {
             for g in i * PIECE..((i + 1) * PIECE).min(groups) {
                 let members = members_of.row(g);
                 let start = part.circles.items.len();
-                if members.len() > 1 {
-                    for circle in members.iter().map(|&v| of[v as usize]).filter(|&circle| circle != NONE) {
-                        if count[circle as usize] == 0 {
-                            part.circles.items.push(circle);
-                        }
-                        count[circle as usize] += 1;
+                for circle in members.iter().map(|&v| of[v as usize]).filter(|&circle| circle != NONE) {
+                    if count[circle as usize] == 0 {
+                        part.circles.items.push(circle);
                     }
+                    count[circle as usize] += 1;
                 }
                 part.circles.items[start..].sort_unstable();
                 let found = part.circles.items[start..].iter();

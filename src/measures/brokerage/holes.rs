@@ -70,8 +70,8 @@ pub fn structural_holes_steps(graph: &Graph) -> u64 {
     // Looked at as one more neighbour, then its groups and ties twice.
     let cost = |v: u32| 2 + 2 * (groups_of.row(v as usize).len() + ties.row(v as usize).len()) as u64;
     let members_of = &graph.incidence.members_of;
-    let tied = (0..members_of.len()).map(|g| members_of.row(g)).filter(|members| members.len() > 1);
-    let by_groups = tied.map(|of| (of.len() as u64 - 1).saturating_mul(of.iter().map(|&v| cost(v)).sum()));
+    let tied = (0..members_of.len()).map(|g| members_of.row(g));
+    let by_groups = tied.map(|of| (of.len() as u64).saturating_sub(1).saturating_mul(of.iter().map(|&v| cost(v)).sum()));
     let by_ties = (0..ties.len() as u32).map(|v| ties.row(v as usize).len() as u64 * cost(v));
     by_groups.chain(by_ties).fold(0, u64::saturating_add)
 }
@@ -108,7 +108,7 @@ fn totals(graph: &Graph, nodes: &[u32], progress: &Progress) -> Vec<Total> {
     let mut wanted = vec![false; graph.nodes.len()];
     let mut asked = vec![false; graph.incidence.members_of.len()];
     for &v in nodes {
-        for &g in weighty(graph, v) {
+        for &g in graph.incidence.groups_of.row(v as usize) {
             if !std::mem::replace(&mut asked[g as usize], true) {
                 graph.incidence.members_of.row(g as usize).iter().for_each(|&q| wanted[q as usize] = true);
             }
@@ -126,14 +126,14 @@ fn totals(graph: &Graph, nodes: &[u32], progress: &Progress) -> Vec<Total> {
 fn total(graph: &Graph, v: u32) -> Total {
     let incidence = &graph.incidence;
     let weight = |g: u32| incidence.pair_weight[g as usize];
-    let by_groups = weighty(graph, v).fold(0.0, |sum, &g| sum + incidence.member_weight[g as usize]);
+    let by_groups = incidence.groups_of.row(v as usize).iter().fold(0.0, |sum, &g| sum + incidence.member_weight[g as usize]);
     let strength = graph.ties.of(v).fold(by_groups, |sum, (_, weight)| sum + weight);
     let mut largest = graph.ties.of(v).fold(0.0, |most, (q, weight)| {
         let shared = graph.shared_groups(v, q).fold(weight, |sum, g| sum + incidence.pair_weight[g as usize]);
         f64::max(most, shared)
     });
     // The heaviest last.
-    let mut groups: Vec<u32> = weighty(graph, v).copied().collect();
+    let mut groups = incidence.groups_of.row(v as usize).to_vec();
     groups.sort_unstable_by(|&a, &b| {
         weight(a).total_cmp(&weight(b)).then(incidence.size(b).cmp(&incidence.size(a))).then(a.cmp(&b))
     });
@@ -154,11 +154,6 @@ fn total(graph: &Graph, v: u32) -> Total {
         groups.pop();
     }
     Total { strength, largest }
-}
-
-/// Groups of a node in which pairs have a positive strength.
-fn weighty(graph: &Graph, v: u32) -> impl Iterator<Item = &u32> {
-    graph.incidence.groups_of.row(v as usize).iter().filter(|&&g| graph.incidence.pair_weight[g as usize] > 0.0)
 }
 
 /// A number for constraint and one for effective size.
@@ -196,7 +191,7 @@ impl Around {
             }
             *sum += weight;
         };
-        for &g in weighty(graph, v) {
+        for &g in graph.incidence.groups_of.row(v as usize) {
             let weight = graph.incidence.pair_weight[g as usize];
             let members = graph.incidence.members_of.row(g as usize);
             members.iter().filter(|&&q| q != v).for_each(|&q| add(q, weight));

@@ -106,10 +106,8 @@ impl Spread {
     fn collect(&mut self, graph: &Graph, of: &[u32], counts: &Counts, v: usize) {
         for &g in graph.incidence.groups_of.row(v) {
             let weight = graph.incidence.pair_weight[g as usize];
-            if weight > 0.0 {
-                for (circle, members) in counts.row(g as usize) {
-                    self.add(circle, weight * f64::from(members - u32::from(circle == of[v])));
-                }
+            for (circle, members) in counts.row(g as usize) {
+                self.add(circle, weight * f64::from(members - u32::from(circle == of[v])));
             }
         }
         for (other, weight) in graph.ties.of(v as u32) {
@@ -148,8 +146,8 @@ pub fn mean_strength(strengths: &[f64]) -> f64 {
     strengths.iter().sum::<f64>() / tied.max(1) as f64
 }
 
-/// How many circles each group links: those that hold at least the share `group_share` of its members; 0 for groups of
-/// fewer than two. `of` gives the circle of each node, or [`NONE`].
+/// How many circles each group links: those that hold at least the share `group_share` of its members; 0 for groups that
+/// carry no tie. `of` gives the circle of each node, or [`NONE`].
 pub fn circles_of_groups(graph: &Graph, of: &[u32], group_share: f64) -> Vec<u32> {
     let circles = of.iter().filter(|&&circle| circle != NONE).max().map_or(0, |&last| last as usize + 1);
     let counts = counts(graph, of, circles);

@@ -134,7 +134,7 @@ impl Level {
         // By group, so that groups of a single node are left out.
         let (mut members, mut pair_weight) = (Rows::new(), Vec::new());
         let mut seen = vec![NONE; users.len()];
-        for (g, &of_pair) in weight.iter().enumerate().filter(|&(_, &w)| w > 0.0) {
+        for (g, &of_pair) in weight.iter().enumerate() {
             let start = members.items.len();
             for &v in graph.incidence.members_of.row(g) {
                 let node = node_of[v as usize];

@@ -54,9 +54,9 @@ pub(super) struct Wishes {
 
 impl<'a> Directory<'a> {
     pub(super) fn new(context: Context<'a>) -> Self {
-        let (tables, incidence, profile) = (context.tables, &context.graph.incidence, &context.segments.profile);
-        let groups = incidence.members_of.len();
-        let size: Vec<usize> = (0..groups).map(|g| incidence.size(g as u32)).collect();
+        let (tables, membership, profile) = (context.tables, &context.graph.membership, &context.segments.profile);
+        let groups = membership.members_of.len();
+        let size: Vec<usize> = (0..groups).map(|g| membership.size(g as u32)).collect();
         let is_full = |g: usize| profile.capacity.groups.get(g).is_some_and(|fill| fill.full);
         let worth: Vec<bool> = (0..groups).map(|g| size[g] >= FEWEST_MEMBERS && !is_full(g)).collect();
         let city: Vec<u32> = (0..groups).map(|g| if worth[g] { profile.region.of_group[g] } else { NONE }).collect();
@@ -168,7 +168,7 @@ impl<'a> Directory<'a> {
             .filter(|&group| self.worth[group])
             .filter_map(|group| {
                 let similar = wanted.iter().map(|of| count(group, of)).max()?;
-                let share = f64::from(similar) / self.context.graph.incidence.size(group as u32) as f64;
+                let share = f64::from(similar) / self.context.graph.membership.size(group as u32) as f64;
                 (similar >= FEWEST_SIMILAR).then_some((share, group as u32))
             })
             .collect();
@@ -197,7 +197,7 @@ impl<'a> Directory<'a> {
             if !self.worth[group] {
                 return Vec::new();
             }
-            let members = self.context.graph.incidence.members_of.row(group).iter().map(|&node| node as usize);
+            let members = self.context.graph.membership.members_of.row(group).iter().map(|&node| node as usize);
             let mut all: Vec<u32> = members.filter(|&v| nodes.listed[v]).flat_map(of_member).collect();
             all.sort_unstable();
             all.chunk_by(|a, b| a == b).map(|of| (of[0], of.len() as u32)).collect()
@@ -210,7 +210,7 @@ impl<'a> Directory<'a> {
         let facts = [fit.same_city, fit.levels > 0, fit.same_kind, similar > 0, self.room[g], self.active[g]];
         let why = super::SUGGESTION_WHY.into_iter().zip(facts).filter(|(_, holds)| *holds);
         let (graph, profile) = (self.context.graph, &self.context.segments.profile);
-        let members = graph.incidence.size(group) as u32;
+        let members = graph.membership.size(group) as u32;
         let pairs = graph.tallies.group_pairs.get(g).copied().unwrap_or(0);
         let given = self.context.tables.given.interactions;
         Suggestion {
@@ -246,7 +246,7 @@ impl<'a> Directory<'a> {
                 wanted.is_empty() || profile.interests.of_user_tags(tags).any(|i| wanted.contains(&i))
             }
         };
-        context.graph.incidence.members_of.row(group).iter().filter(is_similar).count() as u32
+        context.graph.membership.members_of.row(group).iter().filter(is_similar).count() as u32
     }
 
     fn kind(&self, group: u32) -> u32 {
@@ -279,7 +279,7 @@ const NO_MATCH: u8 = u8::MAX;
 /// User numbers of the members of a group who are counted.
 fn members(context: Context<'_>, group: usize) -> impl Iterator<Item = usize> + '_ {
     let nodes = &context.graph.nodes;
-    let row = context.graph.incidence.members_of.row(group).iter();
+    let row = context.graph.membership.members_of.row(group).iter();
     row.filter(|&&node| nodes.listed[node as usize]).map(|&node| nodes.user[node as usize] as usize)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn inviter(context: Context<'_>, node: u32, group: u32) -> Option<Inv
     let own = Traits::of(context, node);
     let shared = |other: u32| own.shared(context, &Traits::of(context, other));
     let points = |shared: [bool; 3]| shared.iter().fold(0, |sum, &holds| 2 * sum + u32::from(holds));
-    let members = graph.incidence.members_of.row(group as usize).iter().copied();
+    let members = graph.membership.members_of.row(group as usize).iter().copied();
     let candidates = members.filter(|&other| {
         let reach = segments.profile.reach[other as usize].reach;
         let recent = eligible::recent(segments.recency(other as usize), context.options.contact_days);

@@ -69,11 +69,12 @@ pub fn explain_pair(layers: Layers<'_>, a: &str, b: &str) -> crate::Result<PairE
     }
     let Layers { graph, tables, .. } = layers;
     let shared_groups: Vec<SharedGroup> = graph
+        .membership
         .shared_groups(from, to)
         .map(|group| SharedGroup {
             group,
             name: tables.group_label(group).to_owned(),
-            size: graph.incidence.size(group),
+            size: graph.membership.size(group),
             strength: graph.incidence.pair_weight[group as usize],
         })
         .collect();

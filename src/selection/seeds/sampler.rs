@@ -154,7 +154,7 @@ impl Law {
     }
 }
 
-/// Rows of channels with a weight, per node.
+/// Rows of channels, per node.
 fn channels(cascade: &Cascade<'_>) -> (Vec<usize>, Vec<Channel>) {
     let incidence = &cascade.graph.incidence;
     let n = cascade.graph.nodes.len();
@@ -169,14 +169,12 @@ fn channels(cascade: &Cascade<'_>) -> (Vec<usize>, Vec<Channel>) {
             for v in piece * PIECE..((piece + 1) * PIECE).min(n) {
                 let mut end = 0.0;
                 let mut add = |weight: f64, first: u32, others: u32| {
-                    if weight > 0.0 {
-                        end += weight;
-                        channels.push(Channel { end, first, others });
-                    }
+                    end += weight;
+                    channels.push(Channel { end, first, others });
                 };
                 for &g in incidence.groups_of.row(v) {
                     let first = incidence.members_of.offsets[g as usize] as u32;
-                    add(incidence.member_weight[g as usize], first, incidence.size(g).saturating_sub(1) as u32);
+                    add(incidence.member_weight[g as usize], first, (incidence.size(g) - 1) as u32);
                 }
                 cascade.graph.ties.of(v as u32).for_each(|(other, weight)| add(weight, other, 0));
                 ends.push(channels.len());

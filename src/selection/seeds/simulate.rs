@@ -317,11 +317,9 @@ impl<'a> Simulator<'a> {
         for g in std::mem::take(&mut space.pressure.groups) {
             let fresh = std::mem::take(&mut space.pressure.fresh[g as usize]);
             let weight = rate * incidence.pair_weight[g as usize] * f64::from(fresh);
-            if weight > 0.0 {
-                space.steps += 1 + incidence.size(g) as u64 / MEMBERS_PER_STEP;
-                for &other in incidence.members_of.row(g as usize) {
-                    space.press(other, weight / strength[other as usize], random);
-                }
+            space.steps += 1 + incidence.size(g) as u64 / MEMBERS_PER_STEP;
+            for &other in incidence.members_of.row(g as usize) {
+                space.press(other, weight / strength[other as usize], random);
             }
         }
         end
