@@ -18,14 +18,15 @@ mod segments;
 mod value;
 
 pub use analysis::{
-    BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions, IsolationOptions, OptedOut,
-    PathCounting, PrivacyOptions, StaffOptions, kind_name,
+    BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions, IsolationOptions,
+    MOST_HALF_LIVES, OptedOut, PathCounting, PrivacyOptions, StaffOptions, kind_name,
 };
 pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
 pub use file::{InputOptions, STDIN};
-pub use keys::{Bound, Flag, Key, Shape, Words, columns_of, keys, nearest};
+pub(crate) use keys::is_within;
+pub use keys::{Bound, Flag, Key, LEAST, MOST, Shape, Words, columns_of, keys, nearest};
 pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};
 pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedsOptions};
 pub use segments::{CapacityOptions, HeatOptions, PositionOptions, Reach, ReachOptions, RegionOptions};

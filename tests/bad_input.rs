@@ -85,6 +85,49 @@ fn counts_must_be_finite_and_not_negative() {
 }
 
 #[test]
+fn numbers_must_be_within_bounds() {
+    let within = ["0，或 1e-12 到 1e12 之间的数", "0 or a number from 1e-12 to 1e12"];
+    for found in ["1e308", "1e300", "1000000000001", "1e-13", "1e-320"] {
+        let text = format!("from_id,to_id,count\na,b,1e12\na,b,{found}\n");
+        bad_row("interactions", text.as_bytes(), 3, 3, "count", within, found);
+        let text = format!("user_id,remark_count\na,{found}\n");
+        bad_row("users", text.as_bytes(), 2, 2, "remark_count", within, found);
+    }
+    let at_most = ["绝对值不超过 1e12 的金额", "an amount of at most 1e12"];
+    for found in ["1e308", "-1e13", "¥1,000,000,000,001"] {
+        let text = format!("user_id,at,amount\na,2024-05-01,\"{found}\"\n");
+        bad_row("purchases", text.as_bytes(), 2, 3, "amount", at_most, found);
+        let text = format!("user_id,monthly_spend\na,\"{found}\"\n");
+        bad_row("users", text.as_bytes(), 2, 2, "monthly_spend", at_most, found);
+    }
+}
+
+#[test]
+fn times_must_be_plausible() {
+    let range = [
+        "1990-01-01 到 2100-12-31 之间的时间（可用 input.earliest、input.latest 放宽）",
+        "a time from 1990-01-01 to 2100-12-31 (or as input.earliest and input.latest say)",
+    ];
+    for found in ["2204-06-01", "1989-12-31 23:59:59", "20241301", "0", "2024", "99999999", "9999-12-31", "-5"] {
+        let text = format!("from_id,to_id,at\na,b,{found}\n");
+        bad_row("interactions", text.as_bytes(), 2, 3, "at", range, found);
+    }
+    bad_row("memberships", b"user_id,group_id,left_at\na,g,1970-01-01\n", 2, 3, "left_at", range, "1970-01-01");
+    for (found, date) in [("45413", "2024-05-01"), ("45412.4450810185", "2024-04-30")] {
+        let serial = [
+            format!(
+                "1990-01-01 到 2100-12-31 之间的时间（这像是 Excel 的日期序号，即 {date}：请把该列设为日期格式再导出）"
+            ),
+            format!(
+                "a time from 1990-01-01 to 2100-12-31; this looks like Excel's number for {date}: format the column as dates and export it again"
+            ),
+        ];
+        let text = format!("user_id,at,amount\na,{found},10\n");
+        bad_row("purchases", text.as_bytes(), 2, 2, "at", [&serial[0], &serial[1]], found);
+    }
+}
+
+#[test]
 fn amounts_must_be_finite() {
     for (bad, expected) in [("NaN", NOT_NAN), ("inf", FINITE), ("¥", AMOUNT), ("12 dollars", AMOUNT), ("", AMOUNT)] {
         let text = format!("user_id,at,amount\na,2024-01-01,{bad}\n");
@@ -205,6 +248,17 @@ fn headers_must_not_repeat() {
         assert!(error.to_string().contains(first) && error.to_string().contains("means the same as column"), "{error}");
         assert!(error.render(Lang::Zh).contains("重复"));
     }
+}
+
+#[test]
+fn headers_must_not_be_endless() {
+    let wide =
+        |columns: usize| format!("user_id,group_id{}", (0..columns).map(|c| format!(",{c}")).collect::<String>());
+    let text = wide(20_000);
+    let error = fails(&[("memberships", &text)]);
+    let words = error.render(Lang::En);
+    assert!(words.contains("memberships.csv:1: ") && words.contains("20002") && words.contains("16384"), "{words}");
+    assert!(Tables::from_csv(&[("memberships", &wide(10_000))]).is_ok());
 }
 
 #[test]

@@ -287,8 +287,9 @@ proptest! {
 /// Measures of a graph. Influence without the number of groups, which counts every membership.
 fn measures(graph: &Graph, method: BetweennessMethod) -> Measures {
     let given = Given { memberships: true, interactions: true, ..Given::default() };
+    let samples = (method == BetweennessMethod::Sampled).then_some(200);
     let options = MeasureOptions {
-        betweenness: Some(&BetweennessOptions { method, ..BetweennessOptions::default() }),
+        betweenness: Some(&BetweennessOptions { method, samples, ..BetweennessOptions::default() }),
         circles: &CirclesOptions::default(),
         brokerage: &BrokerageOptions::default(),
         influence: &InfluenceOptions { groups: 0.0, ..InfluenceOptions::default() },
@@ -322,7 +323,7 @@ fn told(graph: &Graph, group_name: impl Fn(u32) -> String) -> Vec<String> {
     let n = graph.nodes.len();
     let (candidates, value) = (vec![true; n], vec![1.0; n]);
     for model in [CascadeModel::Ic, CascadeModel::Lt] {
-        let options = SeedsOptions { k: 2, model, budget: 20_000, simulations: 64, ..SeedsOptions::default() };
+        let options = SeedsOptions { k: 2, model, budget: 2_000, simulations: 30, ..SeedsOptions::default() };
         let field = Field { candidates: &candidates, value: &value, quotas: &[] };
         let chosen = seeds(graph, field, &options, &Progress::silent());
         let nodes: Vec<u32> = chosen.picks.iter().map(|pick| pick.node).collect();
@@ -332,7 +333,7 @@ fn told(graph: &Graph, group_name: impl Fn(u32) -> String) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Groups of weight 0 and events of kinds with κ = 0, against the graph that never had them.
     #[test]

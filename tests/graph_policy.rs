@@ -4,7 +4,7 @@ mod graph_tables;
 
 use graph_tables::{DAY, NOW, Rows, Settings, found, graph_of, node};
 use renmai::analysis::layers;
-use renmai::config::{Config, GroupWeight, OptedOut};
+use renmai::config::{Config, GroupWeight, LEAST, MOST, OptedOut};
 use renmai::graph::{Excluded, Graph, build, size};
 use renmai::progress::Progress;
 use renmai::tables::{MemberType, NO_TIME, NONE, Presence, Tables};
@@ -254,8 +254,7 @@ fn events_halve_with_every_half_life() {
     };
     assert_eq!([tie(0, 90.0), tie(90, 90.0), tie(180, 90.0), tie(60, 30.0)], [3.0, 1.5, 0.75, 0.75]);
     assert!((tie(45, 90.0) - 3.0 / 2f64.sqrt()).abs() < 1e-15);
-    let ancient = tie(10_000_000, 1e-6);
-    assert!(ancient > 0.0 && ancient <= f64::MIN_POSITIVE, "age never removes an edge");
+    assert_eq!(tie(10_000_000, 1e-6), 3.0 * 2f64.powi(-256), "age never removes an edge");
 }
 
 #[test]
@@ -263,9 +262,9 @@ fn events_without_a_time_do_not_decay_and_no_event_removes_or_breaks_an_edge() {
     let rows = Rows::default().event("a", "b", CHAT, NO_TIME, 1.0).event("b", "a", CHAT, NOW - 90 * DAY, 1.0);
     let (tables, graph) = graph_of(&rows, &Settings::default());
     assert_eq!(strength(&tables, &graph, "a", "b"), Some(4.5));
-    let rows = Rows::default().event("a", "b", CHAT, NO_TIME, f64::MAX).event("b", "a", CHAT, NO_TIME, f64::MAX);
+    let rows = Rows::default().event("a", "b", CHAT, NO_TIME, MOST).event("b", "a", CHAT, NO_TIME, LEAST);
     let (tables, graph) = graph_of(&rows, &Settings::default());
-    assert!(strength(&tables, &graph, "a", "b").unwrap().is_finite());
+    assert_eq!(strength(&tables, &graph, "a", "b"), Some(3.0 * MOST));
 }
 
 #[test]
@@ -449,4 +448,37 @@ fn what_somebody_is_is_decided_in_order() {
     tables.given.consent = false;
     let unasked = of(&tables, "drop").presence;
     assert_eq!(unasked, [Customer, Robot, Suppressed, Customer, OptedOut, Staff, Suppressed]);
+}
+
+#[test]
+fn a_few_times_far_after_all_others_are_told_where_they_set_the_moment() {
+    let mut rows = Rows::default();
+    for day in 0..5 {
+        rows = rows.event("a", "b", CHAT, NOW - day * DAY, 1.0);
+    }
+    let of = |rows: &Rows, as_of: Option<i64>| {
+        let mut tables = rows.tables();
+        tables.latest = *tables.interactions.at.iter().max().unwrap();
+        let settings = Settings { as_of: as_of.unwrap_or(tables.latest), ..Settings::default() };
+        let graph = build(&tables, settings.options(), &Progress::silent()).unwrap();
+        graph.findings.into_iter().find(|f| f.code == "times_far_ahead").map(|f| (f.count, f.sentence.render(Lang::En)))
+    };
+    assert_eq!(of(&rows, None), None);
+    let later = |days: i64| rows.clone().event("b", "a", CHAT, NOW + days * DAY, 1.0);
+    assert_eq!(of(&later(700), None), None);
+    let (count, words) = of(&later(18 * 366), None).unwrap();
+    assert_eq!(count, 1);
+    assert!(words.contains("more than 18 years") && words.contains("--as-of") && words.contains("2042-0"), "{words}");
+    assert_eq!(of(&later(18 * 366), Some(NOW)), None, "a moment that was given");
+    let many = (0..9).fold(later(18 * 366), |rows, day| rows.event("a", "b", CHAT, NOW + (18 * 366 - day) * DAY, 1.0));
+    assert_eq!(of(&many, None), None, "most of the data");
+}
+
+#[test]
+fn memberships_that_end_before_they_begin_are_told_and_have_ended() {
+    let rows =
+        Rows::default().members("g", &["b", "c"]).member("a", "g", NOW - DAY, NOW - 9 * DAY, MemberType::Customer);
+    let (tables, graph) = graph_of(&rows, &Settings::default());
+    assert_eq!(members(&tables, &graph, "g"), ["b", "c"]);
+    assert_eq!((found(&graph, "left_before_joined"), found(&graph, "left_memberships")), (1, 1));
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use proptest::prelude::*;
 use renmai::parallel::with_threads;
 use renmai::progress::Progress;
-use renmai::tables::{MemberType, NO_TIME, NONE, Role, Source, Sources, Tables, Zone, parse_time, read};
+use renmai::tables::{Believed, MemberType, NO_TIME, NONE, Role, Source, Sources, Tables, Zone, parse_time, read};
 
 fn at(text: &str) -> i64 {
     parse_time(text, &Zone::default()).unwrap()
@@ -164,6 +164,7 @@ fn constants_set_a_column() {
     let sms = Source::bytes("sms.csv", &b"timestamp,sender,recipient\n18,370,512\n"[..]);
     let sources = Sources {
         interactions: vec![sms.with_constant("kind", "SMS"), calls.with_constant("kind", "call")],
+        believed: Believed { earliest: 0, ..Believed::default() },
         ..Sources::default()
     };
     let tables = run(&sources);
@@ -192,6 +193,32 @@ fn empty_rows_are_skipped_and_counted() {
     let tables = Tables::from_csv(&[("memberships", "user_id,group_id\n\n,\r\n\" \",\na,g\n,,,\n\n")]).unwrap();
     assert_eq!(tables.memberships.user.len(), 1);
     assert_eq!(finding(&tables, "empty_rows", "memberships"), 5);
+}
+
+#[test]
+fn a_header_among_the_rows_is_skipped_and_counted() {
+    let text = "user_id,group_id\na,g\nb,g\n\u{feff}user_id , group_id\nc,g\nuser_id,g\n";
+    let tables = Tables::from_csv(&[("memberships", text)]).unwrap();
+    assert_eq!((tables.users.len(), tables.inputs[0].rows), (4, 4));
+    assert_eq!(finding(&tables, "repeated_headers", "memberships"), 1);
+}
+
+#[test]
+fn times_are_believed_within_bounds() {
+    let text = "user_id,group_id,joined_at,left_at\na,g,2024-05-01,9999-12-31\nb,g,20240501,\n";
+    let mut sources =
+        Sources { memberships: vec![Source::bytes("m.csv", text.as_bytes().to_vec())], ..Sources::default() };
+    let tables = run(&sources);
+    assert_eq!(tables.latest, at("2024-05-01"));
+    assert!(tables.memberships.left_at[0] > at("2100-12-31"), "a later end means never");
+    sources.believed.latest = at("2024-04-30");
+    assert!(read(&sources, &Progress::silent()).is_err());
+    // Seconds from an unknown beginning.
+    let text = "from_id,to_id,at\na,b,20\nb,a,20241301\n".as_bytes();
+    let mut sources = Sources { interactions: vec![Source::bytes("i.csv", text.to_vec())], ..Sources::default() };
+    assert!(read(&sources, &Progress::silent()).is_err());
+    sources.believed.earliest = 0;
+    assert_eq!(run(&sources).interactions.at, [20, 20_241_301]);
 }
 
 #[test]

@@ -8,11 +8,16 @@ use common::data::file;
 use renmai::analysis::{Analysis, analyse};
 use renmai::config::{Config, Tier, Top};
 use renmai::progress::Progress;
-use renmai::tables::{NONE, Tables};
+use renmai::tables::{Believed, NONE, Source, Sources, read};
 
 fn analysed(tables: &[(&str, &str)], as_of: Option<&str>) -> Analysis {
     let config = Config { as_of: as_of.map(str::to_owned), top: Top(0), ..Config::default() };
-    analyse(Tables::from_csv(tables).unwrap(), config, &Progress::silent()).unwrap()
+    // Copenhagen's times count from an unknown moment.
+    let mut sources = Sources { believed: Believed { earliest: 0, ..Believed::default() }, ..Sources::default() };
+    for (table, text) in tables {
+        sources.table_mut(table).unwrap().push(Source::bytes(*table, text.as_bytes().to_vec()));
+    }
+    analyse(read(&sources, &Progress::silent()).unwrap(), config, &Progress::silent()).unwrap()
 }
 
 /// CDNOW's customers laid onto Nashville's members, the first customer onto the first member and so on. **Made up**: no

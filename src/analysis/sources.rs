@@ -7,8 +7,7 @@ use jiff::tz::TimeZone;
 use crate::config::{Config, STDIN, columns_of, nearest};
 use crate::segments::named;
 use crate::segments::rules::Rule;
-use crate::tables::time::parse_as_of;
-use crate::tables::{Content, Seconds, Source, Sources, Zone};
+use crate::tables::{Believed, Content, Seconds, Source, Sources, Zone, parse_as_of, parse_time};
 use crate::text::{Lang, errors, settings as text};
 use crate::{Error, ErrorKind, Result};
 
@@ -31,6 +30,7 @@ pub fn sources(config: &Config) -> Result<Sources> {
     only(config)?;
     let mut out = Sources {
         columns: config.input.columns.clone(),
+        believed: believed(config, &zone)?,
         zone,
         skip_bad_rows: config.input.skip_bad_rows,
         ..Sources::default()
@@ -74,9 +74,29 @@ pub fn zone(config: &Config) -> Result<Zone> {
 pub(super) fn configured_as_of(config: &Config, zone: &Zone) -> Result<Option<Seconds>> {
     let Some(written) = &config.as_of else { return Ok(None) };
     match parse_as_of(written, zone) {
-        Some(seconds) => Ok(Some(seconds)),
+        Some(seconds) if believed(config, zone)?.contains(seconds) => Ok(Some(seconds)),
+        Some(_) => Err(beyond_bounds(config, "as_of", written)),
         None => Err(Error::new(ErrorKind::Config, text::AS_OF.with("found", written))),
     }
+}
+
+/// The configured bounds of times.
+fn believed(config: &Config, zone: &Zone) -> Result<Believed> {
+    let bound = |key: &str, found: &str, read: fn(&str, &Zone) -> Option<Seconds>| {
+        read(found, zone).ok_or_else(|| Error::new(ErrorKind::Config, text::TIME.with("key", key).with("found", found)))
+    };
+    let earliest = bound("input.earliest", &config.input.earliest, parse_time)?;
+    let latest = bound("input.latest", &config.input.latest, parse_as_of)?;
+    if earliest > latest {
+        return Err(beyond_bounds(config, "input.latest", &config.input.latest));
+    }
+    Ok(Believed { earliest, latest })
+}
+
+fn beyond_bounds(config: &Config, key: &str, found: &str) -> Error {
+    let sentence = text::TIME_BOUNDS.with("key", key).with("found", found);
+    let input = &config.input;
+    Error::new(ErrorKind::Config, sentence.with("earliest", &input.earliest).with("latest", &input.latest))
 }
 
 fn source(table: &str, entry: &str, lang: Lang) -> Result<Source> {

@@ -20,6 +20,9 @@ coded! {
     }
 }
 
+/// Half-lives after which an event ages no more: decay never removes an edge; see [`MOST`](super::MOST).
+pub const MOST_HALF_LIVES: f64 = 256.0;
+
 options! {
     /// How the user graph is built.
     pub struct GraphOptions {

@@ -52,6 +52,12 @@ options! {
                 "Suppression list; may be repeated: a file with a column user_id, whose people are on no list"));
         timezone: String = "Asia/Shanghai".to_owned(), Shape::Zone,
             Text::new("没有写明时区的时间按此时区理解。", "Zone of times that do not name one.");
+        earliest: String = "1990-01-01".to_owned(), Shape::Name,
+            Text::new("更早的时间算读不了的行；若数据从 0 起计秒，写 1970-01-01。",
+                "Earlier times are rows that cannot be read; 1970-01-01 for data that count seconds from 0.");
+        latest: String = "2100-12-31".to_owned(), Shape::Name,
+            Text::new("更晚的时间也算读不了的行；只有 left_at 更晚表示没有退群。",
+                "So are later times; but a later left_at means that the person has not left.");
         skip_bad_rows: bool = false, Shape::Switch,
             Text::new("true：把读不了的行放到一边，继续分析；false：报错，什么都不写。",
                 "true: rows that cannot be read are set aside; false: stop and write nothing."),

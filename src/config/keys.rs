@@ -91,20 +91,43 @@ pub struct Bound {
     expected: Text,
 }
 
+/// The most that a count, a weight, a factor or an amount may be.
+///
+/// A strength is a sum of κ · count · ω over at most 2³² rows: with each factor at most 10¹² ≈ 2⁴⁰, at most 2¹⁵². A tie that
+/// weighs anything weighs at least 2⁻⁴⁰ · 2⁻⁴⁰ · 2⁻²⁵⁶ ([`LEAST`] and [`MOST_HALF_LIVES`](super::MOST_HALF_LIVES)). So the ratio of any two strengths and
+/// even its square stay within 2^±1000: no sum, product or quotient of strengths overflows or vanishes, and every one keeps
+/// the relative accuracy of its parts. Larger numbers are slips of whoever wrote them.
+pub const MOST: f64 = 1e12;
+
+/// The least that a count, a weight or a factor may be that is not 0; see [`MOST`].
+pub const LEAST: f64 = 1e-12;
+
+/// Whether a number is within [`LEAST`] and [`MOST`].
+pub(crate) fn is_within(x: f64) -> bool {
+    (LEAST..=MOST).contains(&x)
+}
+
 /// The bounds.
 pub(super) mod bound {
-    use super::{Bound, Text};
+    use super::{Bound, Text, is_within};
 
     const fn bound(fits: fn(f64) -> bool, expected: Text) -> Bound {
         Bound { fits, expected }
     }
 
-    /// x > 0.
-    pub const ABOVE_ZERO: Bound =
-        bound(|x| x.is_finite() && x > 0.0, Text::new("应为大于 0 的数", "expected a number above 0"));
-    /// x ≥ 0.
-    pub const NOT_NEGATIVE: Bound =
-        bound(|x| x.is_finite() && x >= 0.0, Text::new("应为不小于 0 的数", "expected a number of at least 0"));
+    /// x > 0, within bounds.
+    pub const ABOVE_ZERO: Bound = bound(
+        is_within,
+        Text::new("应为大于 0 的数（1e-12 到 1e12）", "expected a number above 0, from 1e-12 to 1e12"),
+    );
+    /// x = 0 or within bounds.
+    pub const NOT_NEGATIVE: Bound = bound(
+        |x| x == 0.0 || is_within(x),
+        Text::new(
+            "应为不小于 0 的数（0，或 1e-12 到 1e12）",
+            "expected a number of at least 0: 0, or from 1e-12 to 1e12",
+        ),
+    );
     /// 0 < x ≤ 1.
     pub const SHARE: Bound =
         bound(|x| x > 0.0 && x <= 1.0, Text::new("应大于 0 且不超过 1", "expected a number above 0 and at most 1"));

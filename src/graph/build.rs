@@ -14,8 +14,8 @@ use crate::config::{GraphOptions, OptedOut, StaffOptions};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
-use crate::tables::{NO_TIME, Seconds, Tables};
-use crate::text::removals::TOO_MANY_ROWS;
+use crate::tables::{NO_TIME, Seconds, Tables, Zone, format_time};
+use crate::text::removals::{self, TOO_MANY_ROWS};
 use crate::text::{Sentence, Text};
 use crate::{Error, ErrorKind};
 
@@ -59,6 +59,7 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let mut removals = Removals::default();
     let roster = roster::roster(tables, options, &mut removals);
     progress.check()?;
+    far_ahead(tables, options.as_of, &mut removals);
     let mut of_events = Removals::default();
     let ((membership, incidence), fates) = parallel::join(
         || incidence::incidence(tables, options, &roster, &mut removals),
@@ -83,6 +84,31 @@ fn numbered(table: &str, rows: usize) -> crate::Result<()> {
     }
     let sentence = TOO_MANY_ROWS.with("table", table).with("rows", rows).with("limit", u32::MAX);
     Err(Error::new(ErrorKind::Data, sentence))
+}
+
+/// Tells of a minority of times that stand years after all others and set the as-of moment.
+fn far_ahead(tables: &Tables, as_of: Seconds, removals: &mut Removals) {
+    const YEAR: Seconds = 31_557_600;
+    const YEARS: Seconds = 2;
+    if as_of == NO_TIME || as_of != tables.latest {
+        return;
+    }
+    let times = || tables.times().into_iter().flatten().copied().filter(|&at| at != NO_TIME);
+    let Some(before) = times().filter(|&at| at <= as_of - YEARS * YEAR).max() else { return };
+    let (mut after, mut count, mut all) = (as_of, 0, 0);
+    for at in times() {
+        all += 1;
+        if at > before {
+            (after, count) = (after.min(at), count + 1);
+        }
+    }
+    let years = (after - before) / YEAR;
+    if years >= YEARS && 2 * count <= all {
+        let time = format_time(as_of, &Zone::default());
+        let sentence =
+            removals::FAR_AHEAD.counted(count).with("years", years).with("time", time.get(..10).unwrap_or(""));
+        removals.add("times_far_ahead", "tables", count, Severity::Warning, sentence);
+    }
 }
 
 /// Collects findings; counts of 0 are not told.

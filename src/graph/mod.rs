@@ -134,12 +134,7 @@ pub struct Incidence {
 
 impl Incidence {
     /// The layer of groups that weigh something; `pair_weight` is 0 for groups with fewer than two members.
-    pub fn new(
-        membership: &Membership,
-        pair_weight: Vec<f64>,
-        member_weight: Vec<f64>,
-        capped: Vec<bool>,
-    ) -> Self {
+    pub fn new(membership: &Membership, pair_weight: Vec<f64>, member_weight: Vec<f64>, capped: Vec<bool>) -> Self {
         let mut groups_of = membership.groups_of.clone();
         groups_of.retain(|_, group| pair_weight[group as usize] > 0.0);
         let members_of = groups_of.transposed(pair_weight.len());

@@ -98,13 +98,16 @@ impl Graph {
 
     /// Weight of the interaction edge between two nodes, if there is one.
     pub fn tie_weight(&self, a: u32, b: u32) -> Option<f64> {
-        let start = self.ties.rows.offsets[a as usize];
-        self.ties.rows.row(a as usize).binary_search(&b).ok().map(|i| self.ties.weights[start + i])
+        let rows = &self.ties.rows;
+        // Both directions weigh the same: a hub's row is long.
+        let (a, b) = if rows.row(b as usize).len() < rows.row(a as usize).len() { (b, a) } else { (a, b) };
+        let start = rows.offsets[a as usize];
+        rows.row(a as usize).binary_search(&b).ok().map(|i| self.ties.weights[start + i])
     }
 
     /// Whether two different nodes share a group with ties or have an interaction edge; a node is not adjacent to itself.
     pub fn adjacent(&self, a: u32, b: u32) -> bool {
-        a != b && (share_a_group(self, a, b) || self.ties.rows.row(a as usize).binary_search(&b).is_ok())
+        a != b && (share_a_group(self, a, b) || self.tie_weight(a, b).is_some())
     }
 
     /// Strength between two different nodes; `None` when they are not adjacent.

@@ -12,7 +12,7 @@ use super::intern::{Numbered, number};
 use super::merge::{Mapped, group_table, user_table};
 use super::piece::{Piece, PieceIds};
 use super::refused::{Mark, heed};
-use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, Texts, UserTable};
+use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Tables, Texts};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
@@ -88,7 +88,8 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let unclear = users.iter().flat_map(|piece| piece.rows.unclear.iter().map(|&place| piece.users[place as usize]));
     heed(&marks, unclear.collect(), &mut tables);
     tables.given.remark_events = tables.interactions.kinds.iter().any(|k| k == "remark");
-    tables.latest = latest(&tables);
+    let latest = parallel::map(&tables.times(), |column| column.iter().copied().max());
+    tables.latest = latest.into_iter().flatten().max().unwrap_or(NO_TIME);
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
         finding(place, code, Severity::Warning, text.counted(count), count)
     };
@@ -148,7 +149,7 @@ fn about_files<R>(
     let Some(first) = files.first() else { return };
     let table = first.input.table;
     let sum = |part: fn(&FileRows<R>) -> u64| files.iter().map(part).sum::<u64>();
-    let (refused, empty) = (sum(|f| f.refused), sum(|f| f.empty));
+    let (refused, empty, headers) = (sum(|f| f.refused), sum(|f| f.empty), sum(|f| f.headers));
     let without_rows = sum(|f| u64::from(f.input.rows == 0));
     let mut contents: Vec<&str> = files.iter().filter(|f| f.input.rows > 0).map(|f| f.input.sha256.as_str()).collect();
     contents.sort_unstable();
@@ -163,6 +164,7 @@ fn about_files<R>(
             finding(table, "rejected_rows", Severity::Warning, with(&findings::REJECTED_ROWS, refused), refused),
             finding(table, "repeated_files", Severity::Warning, with(&findings::REPEATED_FILES, repeated), repeated),
             finding(table, "no_rows", Severity::Warning, with(&findings::NO_ROWS, without_rows), without_rows),
+            finding(table, "repeated_headers", Severity::Warning, with(&findings::REPEATED_HEADERS, headers), headers),
             finding(table, "empty_rows", Severity::Info, with(&findings::EMPTY_ROWS, empty), empty),
             finding(
                 table,
@@ -356,13 +358,4 @@ fn purchases(pieces: Vec<Mapped<PurchaseRows>>, n: usize) -> Purchases {
         at: parallel::map(&rows, |r| r.at),
         amount: parallel::map(&rows, |r| r.amount),
     }
-}
-
-/// The latest time that tells of something that has happened: a `left_at` may be the end of a term in the future.
-fn latest(tables: &Tables) -> Seconds {
-    let UserTable { registered_at, last_active_at, .. } = &tables.user_table;
-    let columns =
-        [&tables.memberships.joined_at, &tables.interactions.at, &tables.purchases.at, registered_at, last_active_at];
-    let latest = parallel::map(&columns, |column| column.iter().copied().max());
-    latest.into_iter().flatten().max().unwrap_or(NO_TIME)
 }

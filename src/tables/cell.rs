@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{MemberType, Role};
+use crate::config::{MOST, is_within};
 
 /// Whether a spreadsheet would run a text as a formula: full-width signs do too, and what is not shown may stand before them. Ids are spared
 /// where they begin with a minus sign or white space.
@@ -77,6 +78,11 @@ pub(super) fn amount(cell: &str) -> Option<f64> {
     number(rest).map(|x| sign * x + 0.0)
 }
 
+/// An amount within bounds.
+pub(super) fn bounded_amount(cell: &str) -> Option<f64> {
+    amount(cell).filter(|x| x.abs() <= MOST)
+}
+
 /// Full-width digits and signs as ASCII; `￥` as `¥`.
 fn half_width(cell: &str) -> Cow<'_, str> {
     if cell.is_ascii() {
@@ -104,9 +110,9 @@ fn ungrouped(cell: &str) -> Option<Cow<'_, str>> {
     good.then(|| Cow::Owned(cell.replace(',', "")))
 }
 
-/// A finite number that is not negative.
+/// A number that is 0 or within bounds.
 pub(super) fn count(cell: &str) -> Option<f64> {
-    number(cell).filter(|&x| x >= 0.0)
+    number(cell).filter(|&x| x == 0.0 || is_within(x))
 }
 
 /// Yes or no.

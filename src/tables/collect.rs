@@ -33,7 +33,7 @@ impl Rows for MembershipRows {
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let (user, group) = (cells.id(memberships::USER_ID)?, cells.id(memberships::GROUP_ID)?);
         let joined_at = cells.time(memberships::JOINED_AT, &mut context.clock)?;
-        let left_at = cells.time(memberships::LEFT_AT, &mut context.clock)?;
+        let left_at = cells.end(memberships::LEFT_AT, &mut context.clock)?;
         let member_type = cells.parsed(memberships::MEMBER_TYPE, cell::member_type)?.unwrap_or_default();
         let (user, group) = (context.users.push(user), context.groups.push(group));
         self.0.push(MembershipRow { user, group, joined_at, left_at, member_type });
@@ -107,7 +107,7 @@ impl Rows for PurchaseRows {
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let user = cells.id(purchases::USER_ID)?;
         let at = cells.time(purchases::AT, &mut context.clock)?;
-        let amount = cells.parsed(purchases::AMOUNT, cell::amount)?.unwrap_or(0.0);
+        let amount = cells.parsed(purchases::AMOUNT, cell::bounded_amount)?.unwrap_or(0.0);
         self.0.push(PurchaseRow { user: context.users.push(user), at, amount });
         Ok(())
     }
@@ -219,7 +219,7 @@ impl Rows for UserRows {
         let remark_count = cells.parsed(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
         let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
-        let spend = cells.parsed(users::MONTHLY_SPEND, cell::amount)?.unwrap_or(f64::NAN);
+        let spend = cells.parsed(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
         let owner = cell::id(cells.get(users::OWNER_ID));
         let consent = cells.parsed(users::CONSENT, cell::flag)?;
         // Nothing can be refused from here on.

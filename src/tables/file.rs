@@ -27,6 +27,8 @@ pub(super) struct FileRows<R> {
     pub filled: u32,
     /// Rows with only empty cells.
     pub empty: u64,
+    /// Rows that are the header once more.
+    pub headers: u64,
     /// Rows that were refused, and the first of them (all, when they are to be set aside).
     pub refused: u64,
     pub bad: Vec<BadRow>,
@@ -70,6 +72,7 @@ fn read_file<R: Rows>(source: &Source, options: FileOptions<'_>, progress: &Prog
         layout: &layout,
         delimiter,
         zone: &sources.zone,
+        believed: sources.believed,
         keep_bad: if sources.skip_bad_rows { usize::MAX } else { LISTED },
     };
     let mut start = scanner.offset();
@@ -111,6 +114,7 @@ fn header<R: Rows>(scanner: &mut Scanner<'_>, source: &Source, loaded: &Loaded, 
         mapping: sources.columns.get(R::SCHEMA.table),
         constants: &source.constants,
         zone: &sources.zone,
+        believed: sources.believed,
     };
     Layout::new(R::SCHEMA, record, options)
 }
@@ -144,6 +148,7 @@ fn join<R: Rows>(
         unknown: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
         filled: pieces.iter().fold(0, |bits, p| bits | p.filled),
         empty: pieces.iter().map(|p| p.empty).sum(),
+        headers: pieces.iter().map(|p| p.headers).sum(),
         refused: pieces.iter().map(|p| p.refused).sum(),
         bad,
         marks: pieces.iter_mut().flat_map(|p| p.marks.drain(..)).collect(),

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use super::cell;
 use super::scan::Record;
 use super::schema::{Column, Schema, Shape};
-use super::time::{Zone, parse_time};
+use super::time::{Believed, Zone, parse_time};
 use crate::diagnostic::Position;
 use crate::text::{Sentence, errors};
 use crate::{Error, ErrorKind};
+
+/// More columns than this are no table of people; Excel has as many.
+const MOST_COLUMNS: usize = 16_384;
 
 /// How to understand the header of one file.
 #[derive(Clone, Copy)]
@@ -21,6 +24,8 @@ pub(super) struct HeaderOptions<'a> {
     pub constants: &'a [(String, String)],
     /// Zone of constant times.
     pub zone: &'a Zone,
+    /// What they may be.
+    pub believed: Believed,
 }
 
 /// Where the columns of a table stand in one file.
@@ -46,6 +51,10 @@ impl Layout {
         let headers: Vec<String> = (0..header.len()).map(|i| header.field(i).trim().to_owned()).collect();
         let resolve =
             Resolve { schema, names: headers.iter().map(|h| normalise(h)).collect(), line: header.line(), options };
+        if headers.len() > MOST_COLUMNS {
+            let sentence = errors::TOO_MANY_COLUMNS.with("found", headers.len()).with("most", MOST_COLUMNS);
+            return Err(resolve.error(0, "", sentence));
+        }
         resolve.duplicates(&headers)?;
         let constants = resolve.constants()?;
         let mut fields = resolve.mapped(&headers)?;
@@ -109,8 +118,9 @@ impl Resolve<'_> {
 
     /// The same header twice; headers without text may repeat (spreadsheets leave such columns behind).
     fn duplicates(&self, headers: &[String]) -> crate::Result<()> {
-        for (i, name) in self.names.iter().enumerate() {
-            if let Some(first) = self.names[..i].iter().position(|n| n == name && !n.is_empty()) {
+        let mut first = BTreeMap::new();
+        for (i, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            if let Some(first) = first.insert(name, i) {
                 return Err(self.duplicate(first, i, headers));
             }
         }
@@ -134,7 +144,7 @@ impl Resolve<'_> {
             };
             let value = value.trim();
             let column = &self.schema.columns[i];
-            if !fits(column, value, self.options.zone) {
+            if !fits(column, value, self.options) {
                 let sentence = errors::CONSTANT_VALUE.with("column", name).with("found", shortened(value));
                 return Err(self.config_error(name, sentence));
             }
@@ -204,12 +214,12 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 /// Whether a constant can be a value of a column.
-fn fits(column: &Column, value: &str, zone: &Zone) -> bool {
+fn fits(column: &Column, value: &str, options: HeaderOptions<'_>) -> bool {
     match column.shape {
         Shape::Id => !value.is_empty(),
-        Shape::Time => parse_time(value, zone).is_some(),
+        Shape::Time => parse_time(value, options.zone).is_some_and(|at| options.believed.contains(at)),
         Shape::Count => cell::count(value).is_some(),
-        Shape::Amount => cell::amount(value).is_some(),
+        Shape::Amount => cell::bounded_amount(value).is_some(),
         Shape::MemberType => cell::member_type(value).is_some(),
         Shape::Role => cell::role(value).is_some(),
         Shape::Flag => cell::flag(value).is_some(),

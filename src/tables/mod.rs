@@ -34,7 +34,7 @@ pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
 pub use source::{Content, Source, Sources};
-pub use time::{NO_TIME, Seconds, Zone, format_time, parse_as_of, parse_time};
+pub use time::{Believed, NO_TIME, Seconds, Zone, format_time, parse_as_of, parse_time};
 
 use crate::diagnostic::{BadRow, Finding};
 
@@ -64,7 +64,7 @@ pub struct Tables {
     pub marked: Vec<(u32, MemberType)>,
     /// Which tables and optional columns were given at all: a criterion whose source is missing is not applied.
     pub given: Given,
-    /// The latest time seen in the rows of memberships, interactions, purchases and users ([`NO_TIME`] if none).
+    /// The latest of [`Tables::times`]; [`NO_TIME`] if there is none.
     pub latest: Seconds,
     /// What was skipped or flagged while reading.
     pub findings: Vec<Finding>,
@@ -87,6 +87,12 @@ impl Tables {
             files.push(Source::bytes(name, text.as_bytes().to_vec()));
         }
         read(&sources, &crate::progress::Progress::silent())
+    }
+
+    /// Every column of times that tell of something that has happened: a `left_at` may be the end of a term in the future.
+    pub fn times(&self) -> [&Vec<Seconds>; 5] {
+        let UserTable { registered_at, last_active_at, .. } = &self.user_table;
+        [&self.memberships.joined_at, &self.interactions.at, &self.purchases.at, registered_at, last_active_at]
     }
 
     /// What a user is called: the nickname, or the id where there is none.

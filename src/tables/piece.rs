@@ -9,8 +9,8 @@ use super::header::{Layout, shortened};
 use super::intern::IdColumn;
 use super::refused::{Mark, RefusedRow};
 use super::scan::Scanner;
-use super::schema::Schema;
-use super::time::{Clock, NO_TIME, Seconds, Zone};
+use super::schema::{Schema, Shape};
+use super::time::{Believed, Clock, NO_TIME, Seconds, Zone};
 use crate::diagnostic::{BadRow, Position};
 use crate::progress::Progress;
 use crate::text::{Sentence, errors};
@@ -85,7 +85,21 @@ impl Cells<'_, '_> {
 
     /// A time; [`NO_TIME`] where the cell is empty.
     pub fn time(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
-        Ok(self.parsed(column, |text| clock.parse(text))?.unwrap_or(NO_TIME))
+        let believed = clock.believed;
+        Ok(self.parsed(column, |text| clock.parse(text).filter(|&at| believed.contains(at)))?.unwrap_or(NO_TIME))
+    }
+
+    /// The end of something: as [`Cells::time`], but later ones than are believed are read too, since they mean "never".
+    pub fn end(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
+        let earliest = clock.believed.earliest;
+        Ok(self.parsed(column, |text| clock.parse(text).filter(|&at| at >= earliest))?.unwrap_or(NO_TIME))
+    }
+
+    /// Whether the row is the header once more, as where files were put one after the other.
+    fn is_header(&self) -> bool {
+        let plain = |field: usize| self.record.field(field).trim().trim_start_matches('\u{feff}').trim();
+        self.record.len() == self.layout.headers.len()
+            && self.layout.headers.iter().enumerate().all(|(field, header)| plain(field) == header)
     }
 
     /// Text without the escape of spreadsheets.
@@ -123,6 +137,8 @@ pub(super) struct Piece<R> {
     pub accepted: u64,
     /// Rows with only empty cells.
     pub empty: u64,
+    /// Rows that are the header once more.
+    pub headers: u64,
     /// Rows that were refused, and as many of them as are kept, with lines counted from the piece.
     pub refused: u64,
     pub bad: Vec<BadRow>,
@@ -140,6 +156,7 @@ pub(super) struct PieceOptions<'a> {
     pub layout: &'a Layout,
     pub delimiter: u8,
     pub zone: &'a Zone,
+    pub believed: Believed,
     /// Refused rows to keep.
     pub keep_bad: usize,
 }
@@ -162,7 +179,7 @@ pub(super) fn read_piece<R: Rows>(
     let mut context = Context {
         users: IdColumn::expecting(text.len() / BYTES_PER_USER),
         groups: IdColumn::default(),
-        clock: Clock::new(options.zone),
+        clock: Clock::new(options.zone, options.believed),
     };
     let mut piece = Piece {
         rows: R::default(),
@@ -171,6 +188,7 @@ pub(super) fn read_piece<R: Rows>(
         filled: 0,
         accepted: 0,
         empty: 0,
+        headers: 0,
         refused: 0,
         bad: Vec::new(),
         marks: Vec::new(),
@@ -204,10 +222,13 @@ pub(super) fn read_piece<R: Rows>(
         } else if record.field(0).trim().is_empty() && record.is_empty() {
             piece.empty += 1;
             continue;
+        } else if cells.is_header() {
+            piece.headers += 1;
+            continue;
         } else if record.len() != options.layout.headers.len() {
             Some(wrong_length(&cells))
         } else {
-            piece.rows.push(&cells, &mut context).err().map(|fault| misfit(&cells, fault))
+            piece.rows.push(&cells, &mut context).err().map(|fault| misfit(&cells, fault, options))
         };
         match problem {
             None => {
@@ -287,10 +308,13 @@ fn wrong_length(cells: &Cells<'_, '_>) -> Problem {
     Problem::new(cells, None, errors::EXPECTED_FIELDS.with("n", expected), &found.to_string())
 }
 
-fn misfit(cells: &Cells<'_, '_>, fault: Fault) -> Problem {
+fn misfit(cells: &Cells<'_, '_>, fault: Fault, options: PieceOptions<'_>) -> Problem {
     let column = &cells.layout.schema.columns[fault.column];
     let found = cells.get(fault.column).to_owned();
-    let expected = column.shape.expected(&found).sentence();
+    let expected = match column.shape {
+        Shape::Time if !found.is_empty() => options.believed.expected(&found, options.zone),
+        shape => shape.expected(&found),
+    };
     let mut problem = Problem::new(cells, cells.layout.fields[fault.column], expected, &found);
     if problem.column_name.is_empty() {
         problem.column_name = column.name.to_owned();

@@ -1,7 +1,8 @@
 //! The columns of the five tables: their names, other names they go by, and what their cells hold.
 
 use super::cell;
-use crate::text::{Text, errors};
+use crate::config::{LEAST, MOST};
+use crate::text::{Sentence, errors};
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +20,13 @@ pub(super) enum Shape {
 
 impl Shape {
     /// What to write in a message about `cell`, which does not fit.
-    pub fn expected(self, cell: &str) -> &'static Text {
-        match self {
+    pub fn expected(self, cell: &str) -> Sentence {
+        let text = match self {
             Self::Count | Self::Amount if cell::is_nan(cell) => &errors::EXPECTED_NOT_NAN,
             Self::Count | Self::Amount if cell::is_infinite(cell) => &errors::EXPECTED_FINITE,
-            Self::Count if cell::number(cell).is_some() => &errors::EXPECTED_NOT_NEGATIVE,
+            Self::Count if cell::number(cell).is_some_and(|x| x < 0.0) => &errors::EXPECTED_NOT_NEGATIVE,
+            Self::Count if cell::number(cell).is_some() => &errors::EXPECTED_WITHIN,
+            Self::Amount if cell::amount(cell).is_some() => &errors::EXPECTED_AT_MOST,
             Self::Id => &errors::EXPECTED_ID,
             Self::Time => &errors::EXPECTED_TIME,
             Self::Count => &errors::EXPECTED_COUNT,
@@ -32,7 +35,8 @@ impl Shape {
             Self::Role => &errors::EXPECTED_ROLE,
             Self::Flag => &errors::EXPECTED_FLAG,
             Self::Text => &errors::EXPECTED_TEXT,
-        }
+        };
+        text.with("least", format_args!("{LEAST:e}")).with("most", format_args!("{MOST:e}"))
     }
 }
 

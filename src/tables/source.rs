@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::Zone;
+use super::{Believed, Zone};
 use crate::text::errors;
 use crate::{Error, ErrorKind};
 
@@ -69,6 +69,8 @@ pub struct Sources {
     pub columns: BTreeMap<String, BTreeMap<String, String>>,
     /// Zone of times that name none.
     pub zone: Zone,
+    /// Times that are believed.
+    pub believed: Believed,
     /// Set bad rows aside instead of stopping.
     pub skip_bad_rows: bool,
 }

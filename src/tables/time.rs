@@ -5,11 +5,15 @@
 //! (cut off) and a zone (`Z`, `+08:00`, `+0800`, `+08`); without a zone, the configured one holds.
 //!
 //! A bare number is epoch time, in milliseconds from 10¹¹ on; but 8 or 14 digits that spell a date of 1990–2099 are that
-//! date. Small numbers are kept: some data count seconds from 0.
+//! date. What lies outside [`Believed`] is a slip of whoever wrote it: an Excel day number, a day that does not exist written
+//! without hyphens, 2204 for 2024. Some data count seconds from 0; `input.earliest` lets them pass.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+
+use crate::config::InputOptions;
+use crate::text::{Sentence, errors};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type Seconds = i64;
@@ -62,6 +66,47 @@ impl Zone {
     }
 }
 
+/// The times that are believed, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Believed {
+    /// Of `input.earliest`.
+    pub earliest: Seconds,
+    /// Of `input.latest`.
+    pub latest: Seconds,
+}
+
+impl Default for Believed {
+    fn default() -> Self {
+        let (input, zone) = (InputOptions::default(), Zone::default());
+        Self {
+            earliest: parse_time(&input.earliest, &zone).unwrap_or(FIRST),
+            latest: parse_as_of(&input.latest, &zone).unwrap_or(LAST),
+        }
+    }
+}
+
+impl Believed {
+    /// Whether a time is one of them.
+    pub fn contains(&self, at: Seconds) -> bool {
+        (self.earliest..=self.latest).contains(&at)
+    }
+
+    /// What to write in a message about `cell`, which is no time that is believed.
+    pub(super) fn expected(&self, cell: &str, zone: &Zone) -> Sentence {
+        if parse_time(cell, zone).is_none() {
+            return errors::EXPECTED_TIME.sentence();
+        }
+        // Excel counts days, 25,569 of them up to 1970.
+        let day = cell.parse::<f64>().ok().map(|days| (days.floor() as i64).saturating_sub(25_569).saturating_mul(DAY));
+        let sentence = match day.filter(|&day| self.contains(day)).map(Timestamp::from_second) {
+            Some(Ok(day)) => errors::EXPECTED_TIME_NOT_SERIAL.with("date", day.strftime("%Y-%m-%d")),
+            _ => errors::EXPECTED_TIME_BELIEVED.sentence(),
+        };
+        let day = |at: Seconds| format_time(at, zone).chars().take(10).collect::<String>();
+        sentence.with("earliest", day(self.earliest)).with("latest", day(self.latest))
+    }
+}
+
 /// A written time; `None` if it is none of the forms above.
 pub fn parse_time(text: &str, zone: &Zone) -> Option<Seconds> {
     match written(text.trim())? {
@@ -91,6 +136,7 @@ pub fn format_time(at: Seconds, zone: &Zone) -> String {
 /// Reads many times: the zone's offset is looked up once a day of the calendar.
 pub(super) struct Clock<'z> {
     zone: &'z Zone,
+    pub believed: Believed,
     /// Direct-mapped by day: the day and its offset, or [`CHANGING`].
     days: Vec<(i64, i64)>,
 }
@@ -99,8 +145,8 @@ pub(super) struct Clock<'z> {
 const CHANGING: i64 = i64::MAX;
 
 impl<'z> Clock<'z> {
-    pub fn new(zone: &'z Zone) -> Self {
-        Self { zone, days: vec![(i64::MIN, 0); 1024] }
+    pub fn new(zone: &'z Zone, believed: Believed) -> Self {
+        Self { zone, believed, days: vec![(i64::MIN, 0); 1024] }
     }
 
     /// As [`parse_time`].

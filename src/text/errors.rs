@@ -98,10 +98,30 @@ pub static CONSTANT_VALUE: Text = Text::new(
 pub static EXPECTED_ID: Text = Text::new("非空的编号", "an id that is not empty");
 /// Expected: a time.
 pub static EXPECTED_TIME: Text = Text::new("时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00");
+/// A header with more columns than any table of people has.
+pub static TOO_MANY_COLUMNS: Text = Text::new(
+    "表头有 {found} 列，最多 {most} 列：这像是一张矩阵，请改成每行一条记录",
+    "the header has {found} columns, of at most {most}: this looks like a matrix, write one record a row instead",
+);
+/// Expected: a time that is believed.
+pub static EXPECTED_TIME_BELIEVED: Text = Text::new(
+    "{earliest} 到 {latest} 之间的时间（可用 input.earliest、input.latest 放宽）",
+    "a time from {earliest} to {latest} (or as input.earliest and input.latest say)",
+);
+/// Expected: a time that is believed, where a day number of Excel stands.
+pub static EXPECTED_TIME_NOT_SERIAL: Text = Text::new(
+    "{earliest} 到 {latest} 之间的时间（这像是 Excel 的日期序号，即 {date}：请把该列设为日期格式再导出）",
+    "a time from {earliest} to {latest}; this looks like Excel's number for {date}: format the column as dates and export it again",
+);
 /// Expected: a count.
 pub static EXPECTED_COUNT: Text = Text::new("数字，如 3", "a number such as 3");
 /// Expected: a count that is not below 0.
 pub static EXPECTED_NOT_NEGATIVE: Text = Text::new("不小于 0 的数", "a number of at least 0");
+/// Expected: a count within bounds.
+pub static EXPECTED_WITHIN: Text =
+    Text::new("0，或 {least} 到 {most} 之间的数", "0 or a number from {least} to {most}");
+/// Expected: an amount within bounds.
+pub static EXPECTED_AT_MOST: Text = Text::new("绝对值不超过 {most} 的金额", "an amount of at most {most}");
 /// Expected: a number instead of NaN.
 pub static EXPECTED_NOT_NAN: Text = Text::new("确定的数字（不能是 NaN）", "a number, which NaN is not");
 /// Expected: a finite number.

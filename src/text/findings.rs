@@ -24,6 +24,11 @@ pub static NO_ROWS: Text = Text::new(
 );
 /// Rows with only empty cells.
 pub static EMPTY_ROWS: Text = Text::new("{table}：跳过 {count} 个空行", "{table}: empty rows, skipped: {count}");
+/// The header once more among the rows.
+pub static REPEATED_HEADERS: Text = Text::new(
+    "{table}：数据中又出现 {count} 次表头（像是几个文件首尾相接），已跳过",
+    "{table}: rows that are the header once more, as where files were joined end to end: {count}; skipped",
+);
 /// Columns that are not used.
 pub static IGNORED_COLUMNS: Text =
     Text::new("{table}：没有用到的列：{columns}", "{table}: columns that are not used: {columns}");

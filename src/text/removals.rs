@@ -65,6 +65,16 @@ pub static WEIGHTLESS_GROUPS: Text = Text::new(
     "{count} 个群的类型权重为 0（graph.group_kind_weight），只记成员，不产生联系",
     "{count} {count|group is|groups are} of a kind with weight 0 (graph.group_kind_weight): counted as memberships, but no tie",
 );
+/// Memberships that end before they begin.
+pub static LEFT_BEFORE_JOINED: Text = Text::new(
+    "{count} 行的退群时间早于入群时间，按已退群处理；请确认两列没有颠倒，或此人后来又进了群",
+    "{count} {count|membership ends before it begins|memberships end before they begin}: taken as ended; see whether the two columns are exchanged or people came back",
+);
+/// A few times far after all others.
+pub static FAR_AHEAD: Text = Text::new(
+    "{count} 个时间比其余所有时间晚 {years} 年以上，分析时点因此定在 {time}，其余都显得很久以前；若是误写，请改正，或用 --as-of 指定时点",
+    "{count} {count|time stands|times stand} more than {years} {years|year|years} after all others and {count|sets|set} the as-of moment to {time}, from which all else is long ago: if that is a slip, mend it or give --as-of",
+);
 /// Kinds of the configuration that no group has.
 pub static UNKNOWN_GROUP_KINDS: Text = Text::new(
     "graph.group_kind_weight 中有 {count} 个群类型在数据里找不到",

@@ -93,6 +93,16 @@ pub static AS_OF: Text = Text::new(
     "as_of（--as-of）：应为日期或时间，如 2025-06-30、2025/6/30、2025年6月30日、2025-06-30 18:00、2025-06-30T18:00:00+08:00，实为“{found}”",
     "as_of (--as-of): expected a date or time such as 2025-06-30, 2025/6/30, 2025年6月30日, 2025-06-30 18:00 or 2025-06-30T18:00:00+08:00, found \"{found}\"",
 );
+/// A bound of times that cannot be read.
+pub static TIME: Text = Text::new(
+    "{key}：应为日期或时间，如 1990-01-01，实为“{found}”",
+    "{key}: expected a date or time such as 1990-01-01, found \"{found}\"",
+);
+/// Bounds of times that are the wrong way round, or a moment beyond them.
+pub static TIME_BOUNDS: Text = Text::new(
+    "{key}：应在 input.earliest（{earliest}）和 input.latest（{latest}）之间，实为“{found}”",
+    "{key}: expected a time from input.earliest ({earliest}) to input.latest ({latest}), found \"{found}\"",
+);
 /// An empty name.
 pub static EMPTY: Text = Text::new("应为带引号、不为空的文字", "expected some text in quotes");
 /// Two of our columns are mapped to one header.

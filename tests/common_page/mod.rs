@@ -84,12 +84,7 @@ pub fn analysis(lang: Lang) -> Analysis {
                 use Presence::{Customer, Staff, Suppressed, Unnamed};
                 vec![Customer, Customer, Customer, Customer, Suppressed, Customer, Customer, Unnamed, Staff]
             }),
-            incidence: Incidence::new(
-                &membership,
-                vec![1.0 / 3.0, 0.5, 0.0],
-                vec![1.0, 1.0, 0.0],
-                vec![false; 3],
-            ),
+            incidence: Incidence::new(&membership, vec![1.0 / 3.0, 0.5, 0.0], vec![1.0, 1.0, 0.0], vec![false; 3]),
             membership,
             ties: Ties { rows: Csr::from_pairs(n, std::iter::empty()), weights: Vec::new() },
             tallies: Tallies { last_sent: vec![NO_TIME; n], ..Tallies::default() },

@@ -1,5 +1,6 @@
 //! Small graphs in which everything happens that the sampler has to get right.
 
+use renmai::config::MOST_HALF_LIVES;
 use renmai::graph::Graph;
 
 use crate::common::{Mix, reweigh};
@@ -12,18 +13,20 @@ enum Weight {
     Log,
     /// Newman, and the first group weighs nothing.
     FirstNothing,
+    /// The same, and every event is as old as can be.
+    Ancient,
 }
 
 /// A graph with edge weights that differ, from 0.3 to 3.
-fn graph(mix: &Mix, weight: Weight) -> Graph {
+fn graph(mix: &Mix, how: Weight) -> Graph {
     let mut graph = mix.graph();
     let sizes: Vec<f64> = (0..mix.groups.len()).map(|g| graph.membership.size(g as u32) as f64).collect();
     reweigh(&mut graph, |g, _| {
         let size = sizes[g];
-        let pair = match weight {
+        let pair = match how {
             _ if size < 2.0 => 0.0,
-            Weight::FirstNothing if g == 0 => 0.0,
-            Weight::Newman | Weight::FirstNothing => 1.0 / (size - 1.0),
+            Weight::FirstNothing | Weight::Ancient if g == 0 => 0.0,
+            Weight::Newman | Weight::FirstNothing | Weight::Ancient => 1.0 / (size - 1.0),
             Weight::Count => 1.0,
             Weight::Log => 1.0 / (1.0 + size).ln(),
         };
@@ -32,6 +35,9 @@ fn graph(mix: &Mix, weight: Weight) -> Graph {
     let pairs: Vec<(u32, u32)> = graph.ties.rows.pairs().collect();
     for (weight, (u, v)) in graph.ties.weights.iter_mut().zip(pairs) {
         *weight = [0.3, 1.0, 3.0][(u + v) as usize % 3];
+        if matches!(how, Weight::Ancient) {
+            *weight *= (-MOST_HALF_LIVES).exp2();
+        }
     }
     graph
 }
@@ -52,6 +58,7 @@ pub fn all() -> Vec<(&'static str, Graph)> {
         ("counts", graph(&mix(7, &[&[0, 1, 2, 3], &[2, 3, 4], &[2, 3, 5, 6]], &[(2, 3), (0, 6)]), Weight::Count)),
         ("logs", graph(&mix(7, &[&[0, 1, 2, 3, 4], &[0, 1], &[0, 1, 5], &[6]], &[(0, 1), (5, 6)]), Weight::Log)),
         ("nothing", graph(&mix(6, &[&[0, 1, 2, 3], &[0, 1, 4]], &[(2, 5), (1, 2)]), Weight::FirstNothing)),
+        ("ancient", graph(&mix(6, &[&[0, 1, 2, 3], &[0, 1, 4]], &[(2, 5), (1, 2), (3, 5)]), Weight::Ancient)),
         ("many", graph(&random_mix(8, 1), Weight::Newman)),
         ("many, logs", graph(&random_mix(8, 2), Weight::Log)),
         ("many, sparse", graph(&random_mix(8, 5), Weight::Count)),

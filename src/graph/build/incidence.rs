@@ -5,7 +5,7 @@ use super::{BuildOptions, Removals};
 use crate::config::GroupWeight;
 use crate::diagnostic::Severity;
 use crate::graph::{Csr, Incidence, Membership};
-use crate::tables::{Categories, NONE, Tables};
+use crate::tables::{Categories, NO_TIME, NONE, Tables};
 use crate::text::removals;
 
 /// Who is in which group, and the layer of the groups that carry ties.
@@ -67,6 +67,9 @@ fn memberships(tables: &Tables, options: BuildOptions<'_>, roster: &Roster, remo
     let later = rows.joined_at.iter().filter(|&&joined| options.is_later(joined)).count() as u64;
     let counts = |i: usize| !options.is_later(rows.joined_at[i]) && !options.has_ended(rows.left_at[i]);
     let left = (0..rows.user.len()).filter(|&i| !options.is_later(rows.joined_at[i]) && !counts(i)).count() as u64;
+    let inverted = |i: &usize| rows.left_at[*i] != NO_TIME && rows.left_at[*i] < rows.joined_at[*i];
+    let inverted = (0..rows.user.len()).filter(inverted).count() as u64;
+    removals.warning("left_before_joined", "memberships", inverted, &removals::LEFT_BEFORE_JOINED);
     removals.warning("future_rows", "memberships", later, &removals::FUTURE_MEMBERSHIPS);
     removals.info("left_memberships", "memberships", left, &removals::LEFT_MEMBERSHIPS);
 

@@ -5,6 +5,7 @@
 //! directions of an edge are the same number.
 
 use super::events::{Fate, Source, kappas};
+use crate::config::MOST_HALF_LIVES;
 use crate::graph::csr::common;
 use crate::graph::{Csr, Membership, Ties};
 use crate::parallel;
@@ -163,14 +164,13 @@ impl Merge<'_> {
             }
             if tied {
                 piece.targets.push(target);
-                // Age alone never removes an edge, and no count makes it infinite.
-                piece.weights.push(weight.clamp(f64::MIN_POSITIVE, f64::MAX));
+                piece.weights.push(weight);
             }
         }
         piece.lengths.push((piece.targets.len() - before) as u32);
     }
 
-    /// κ · count · 2^(−age / half-life).
+    /// κ · count · 2^(−age / half-life); age alone never removes an edge.
     fn weight(&self, row: usize) -> f64 {
         let rows = &self.source.tables.interactions;
         let (options, at) = (self.source.options, rows.at[row]);
@@ -179,7 +179,7 @@ impl Merge<'_> {
             return weight;
         }
         let age = options.as_of.saturating_sub(at) as f64 / SECONDS_PER_DAY;
-        weight * libm::exp2(-age / options.graph.half_life_days)
+        weight * libm::exp2(-(age / options.graph.half_life_days).min(MOST_HALF_LIVES))
     }
 }
 

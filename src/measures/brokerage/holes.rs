@@ -71,7 +71,8 @@ pub fn structural_holes_steps(graph: &Graph) -> u64 {
     let cost = |v: u32| 2 + 2 * (groups_of.row(v as usize).len() + ties.row(v as usize).len()) as u64;
     let members_of = &graph.incidence.members_of;
     let tied = (0..members_of.len()).map(|g| members_of.row(g));
-    let by_groups = tied.map(|of| (of.len() as u64).saturating_sub(1).saturating_mul(of.iter().map(|&v| cost(v)).sum()));
+    let by_groups =
+        tied.map(|of| (of.len() as u64).saturating_sub(1).saturating_mul(of.iter().map(|&v| cost(v)).sum()));
     let by_ties = (0..ties.len() as u32).map(|v| ties.row(v as usize).len() as u64 * cost(v));
     by_groups.chain(by_ties).fold(0, u64::saturating_add)
 }
@@ -126,7 +127,8 @@ fn totals(graph: &Graph, nodes: &[u32], progress: &Progress) -> Vec<Total> {
 fn total(graph: &Graph, v: u32) -> Total {
     let incidence = &graph.incidence;
     let weight = |g: u32| incidence.pair_weight[g as usize];
-    let by_groups = incidence.groups_of.row(v as usize).iter().fold(0.0, |sum, &g| sum + incidence.member_weight[g as usize]);
+    let by_groups =
+        incidence.groups_of.row(v as usize).iter().fold(0.0, |sum, &g| sum + incidence.member_weight[g as usize]);
     let strength = graph.ties.of(v).fold(by_groups, |sum, (_, weight)| sum + weight);
     let mut largest = graph.ties.of(v).fold(0.0, |most, (q, weight)| {
         let shared = graph.shared_groups(v, q).fold(weight, |sum, g| sum + incidence.pair_weight[g as usize]);

@@ -138,7 +138,7 @@ pub enum Stop {
     /// The budget is spent.
     Budget,
     /// There was nothing to choose: all feasible candidates are seeds, so that the set is the best one; or there is nobody
-    /// to choose or nothing to reach.
+    /// to choose or nothing to reach, or nobody is tied to anybody, so that everyone reaches but themselves.
     NoChoice,
     /// The run was cancelled; the results are meaningless.
     Cancelled,
@@ -176,12 +176,19 @@ pub fn seeds(graph: &Graph, field: Field<'_>, options: &SeedsOptions, progress: 
         k: options.k.min(candidates),
         forced: candidates <= options.k && fit_together(field),
     };
-    if problem.k == 0 || total <= 0.0 {
-        let pick = |node| Pick { node, marginal: 0.0, reach: 0.0, low: 0.0, high: 0.0 };
+    // Everybody reaches but themselves, and under one quota nothing is better than the most valuable.
+    let untied = field.quotas.len() <= 1 && cascade.strength.iter().all(|&strength| strength == 0.0);
+    if problem.k == 0 || total <= 0.0 || untied {
+        let mut reach = 0.0;
+        let pick = |node| {
+            let marginal = field.value[node as usize];
+            reach += marginal;
+            Pick { node, marginal, reach, low: reach, high: reach }
+        };
         return SeedSet {
-            picks: problem.filled(Vec::new()).into_iter().map(pick).collect(),
+            picks: Problem { strength: field.value, ..problem }.filled(Vec::new()).into_iter().map(pick).collect(),
             ratio: 1.0,
-            upper: 0.0,
+            upper: reach,
             total,
             choosing_sets: 0,
             judging_sets: 0,

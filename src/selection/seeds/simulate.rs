@@ -6,7 +6,7 @@
 //! are drawn when a node is first touched; a round counts the newly active members of each touched group once, and all
 //! members feel what they exert.
 //!
-//! **Interval.** 95 % by the normal approximation from the sample variance of independent runs.
+//! **Interval.** 95 % by Student's distribution from the sample variance of independent runs.
 //!
 //! **Complexity.** IC: O(channels + events) a reached node. LT: members of the groups touched in a round.
 //!
@@ -27,7 +27,7 @@ use crate::tables::NONE;
 const BATCH: u32 = 8;
 
 /// Batches before the cost of a run is known.
-const PILOT: u32 = 4;
+const PILOT: u32 = 1;
 
 /// The phase of the random numbers; sets to choose from and to judge by have others.
 const PHASE: u64 = 0x33;
@@ -40,6 +40,12 @@ const MEMBERS_PER_STEP: u64 = 8;
 
 /// Two-sided 95 % of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
+
+/// The same of Student's, by two terms of Cornish and Fisher; from seven degrees of freedom on within 0.4 %.
+fn student(degrees: f64) -> f64 {
+    let square = Z * Z;
+    Z + Z * (square + 1.0) / (4.0 * degrees) + Z * ((5.0 * square + 16.0) * square + 3.0) / (96.0 * degrees * degrees)
+}
 
 /// Simulated reach of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
@@ -149,7 +155,7 @@ impl<'a> Simulator<'a> {
         Self { intensity: intensity(cascade.rate.min(0.5)), cascade, options, member_ends, tie_ends, dominated }
     }
 
-    /// Simulated reach of `seeds`; repeated seeds count once. At most `options.simulations` runs and, after the first 32,
+    /// Simulated reach of `seeds`; repeated seeds count once. At most `options.simulations` runs and, after the first eight,
     /// no more than `options.simulation_budget` steps allow. Meaningless once `progress` is cancelled.
     pub fn spread(&self, seeds: &[u32], value: &[f64], progress: &Progress) -> Spread {
         let most = self.options.simulations;
@@ -164,7 +170,7 @@ impl<'a> Simulator<'a> {
                 return (mean, 0.0, most);
             }
             let variance = ((squares - sum * mean) / (n - 1.0)).max(0.0);
-            let half = Z * (variance / n).sqrt();
+            let half = student(n - 1.0) * (variance / n).sqrt();
             (mean, (mean - half).max(0.0), (mean + half).min(most))
         };
         let (users, users_low, users_high) = interval(sums.users, self.cascade.graph.nodes.listed_count as f64);
@@ -354,8 +360,18 @@ impl Space {
 /// An item of a row in proportion to its weight, from the running sums.
 fn draw(ends: &[f64], row: std::ops::Range<usize>, random: &mut Random) -> usize {
     let sums = &ends[row.clone()];
-    let place = random.unit() * sums[sums.len() - 1];
-    row.start + sums.partition_point(|&end| end <= place).min(sums.len() - 1)
+    let (share, last) = (random.unit(), sums.len() - 1);
+    let place = share * sums[last];
+    // Weights of a row are mostly alike: from where it would be then, in steps that double.
+    let guess = ((share * sums.len() as f64) as usize).min(last);
+    let (mut low, mut high, mut step) = (guess, guess, 1);
+    while low > 0 && sums[low - 1] > place {
+        (high, low, step) = (low - 1, low.saturating_sub(step), 2 * step);
+    }
+    while high < last && sums[high] <= place {
+        (low, high, step) = (high + 1, last.min(high + step), 2 * step);
+    }
+    row.start + low + sums[low..high].partition_point(|&end| end <= place)
 }
 
 /// A Poisson number, as a sum of such with a small mean.

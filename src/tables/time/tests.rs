@@ -6,7 +6,7 @@ use proptest::prelude::*;
 fn at(text: &str) -> Option<Seconds> {
     let zone = Zone::default();
     let one = parse_time(text, &zone);
-    assert_eq!(one, Clock::new(&zone).parse(text), "{text}");
+    assert_eq!(one, Clock::new(&zone, Believed::default()).parse(text), "{text}");
     one
 }
 
@@ -84,7 +84,7 @@ fn what_is_no_time() {
 fn summer_time_of_shanghai() {
     // 1988-04-17 02:00 jumped to 03:00; the clock went back on 1988-09-11 at 02:00.
     let zone = Zone::default();
-    let mut clock = Clock::new(&zone);
+    let mut clock = Clock::new(&zone, Believed::default());
     for (text, utc) in [
         ("1988-04-17 01:59:59", "1988-04-16T17:59:59Z"),
         ("1988-04-17 03:00:00", "1988-04-16T18:00:00Z"),
@@ -105,7 +105,7 @@ fn a_date_that_means_never_is_read() {
         for text in ["9999-12-31", "9999-12-31 23:59:59", "9999-12-31T23:59:59Z", "9999/12/31"] {
             let at = parse_time(text, &zone).unwrap();
             assert!(format_time(at, &zone).starts_with("9999-12-"), "{text}");
-            assert_eq!(Clock::new(&zone).parse(text), Some(at));
+            assert_eq!(Clock::new(&zone, Believed::default()).parse(text), Some(at));
         }
         assert!(parse_as_of("9999-12-31", &zone).is_some());
     }
@@ -130,7 +130,7 @@ proptest! {
     #[test]
     fn the_cache_changes_nothing(days in prop::collection::vec(-800i64..20_000, 1..40), second in 0..DAY) {
         let zone = Zone::named("America/New_York").unwrap();
-        let mut clock = Clock::new(&zone);
+        let mut clock = Clock::new(&zone, Believed::default());
         for day in days {
             let text = format_time(day * DAY + second, &Zone::named("UTC").unwrap());
             prop_assert_eq!(clock.parse(&text), parse_time(&text, &zone));
