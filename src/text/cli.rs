@@ -207,6 +207,11 @@ pub static REJECTED_IS_INPUT: Text = Text::new(
     "--rejected {file} is a file to be read and would be overwritten; choose another name",
 );
 /// Wrong command line.
+pub static REJECTED_NOT_STDOUT: Text = Text::new(
+    "--rejected 要写文件名：标准输出（-）留给命令自己的结果",
+    "--rejected needs the name of a file: standard output (-) holds what the command itself prints",
+);
+/// Wrong command line.
 pub static REJECTED_IN_OUT: Text = Text::new(
     "--rejected {file} 在输出目录 {dir} 里，那里的文件由本程序整体替换；请换到别处，或不写 --rejected（放到一边的行会在 {dir}/rejected.csv）",
     "--rejected {file} lies in the output directory {dir}, which is replaced as a whole; choose another place, or leave --rejected out (the rows set aside will be in {dir}/rejected.csv)",

@@ -259,6 +259,8 @@ fn rows_set_aside_go_to_one_place_and_never_over_what_is_read_or_written() {
         assert!(stderr(&refused).contains("would be overwritten"), "{}", stderr(&refused));
     }
     assert!(fs::read(home.join("users.csv")).unwrap() == before);
+    let refused = expect(2, home, &format!("{report} --rejected -"));
+    assert!(stderr(&refused).contains("name of a file") && !home.join("-").exists(), "{}", stderr(&refused));
     for _ in 0..2 {
         for file in ["out/r.csv", "out/rejected.csv", "sub/../out/r.csv"] {
             let refused = expect(2, home, &format!("{report} --rejected {file}"));

@@ -49,8 +49,12 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     Ok(Session { rejected, writes_directory: out.is_some(), config })
 }
 
-/// Why the rows set aside cannot go where they should: what is read would be lost, or what is written.
+/// Why the rows set aside cannot go where they should: what is read would be lost, or what is written; standard output
+/// is the command's own.
 fn clash(rejected: &Path, sources: &Sources, config: Option<&Path>, out: Option<&PathBuf>) -> Option<Sentence> {
+    if rejected.as_os_str() == "-" {
+        return Some(text::REJECTED_NOT_STDOUT.sentence());
+    }
     let target = real(rejected);
     let read = sources.all().filter_map(|source| match &source.content {
         Content::File(path) => Some(path.as_path()),
