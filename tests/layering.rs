@@ -476,7 +476,7 @@ fn made_up_sources_show_that_every_fence_can_fail() {
     refused("src/analysis.rs", "fn f() { std::process::exit(1) }");
     refused("src/measures/degree.rs", "use rayon::prelude::*;");
     refused("src/tables/read.rs", "fn f() { std::thread::spawn(|| ()); }");
-    refused("src/selection/connect/directory.rs", "use std::sync::OnceLock;");
+    refused("src/selection/connect.rs", "use std::sync::OnceLock;");
     refused("src/text/mod.rs", "fn f(a: &std::sync::LazyLock<u8>) {}");
     refused("src/bin/renmai/session.rs", "use std::sync::{Arc, Mutex};");
     refused("src/generate/lines.rs", "fn f(w: csv::Writer<Vec<u8>>) {}");

@@ -9,7 +9,6 @@ mod circle;
 mod pair;
 mod profile;
 mod render;
-mod render_pair;
 mod ties;
 
 pub use checks::{Check, Verdict};

@@ -3,19 +3,43 @@
 //! Any one of the three is enough. Ordered by influence, equal scores by tier, then by user id.
 
 use super::eligible::{self, tier_order};
-use super::{Bounds, Context, Eligibility, ListKind, Ranked, Shortlist, Why, shortlist};
+use super::{Context, Eligibility, ListKind, Ranked, Shortlist, Why, shortlist};
 use crate::measures::remarks_given;
 
+/// What the list asks for that is computed from the data.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Thresholds {
+    /// At least so many groups: the larger of `groups_min` and the nearest-rank percentile among listed users.
+    pub groups: u32,
+    /// Influence rank at most this: ⌈percent / 100 · listed users⌉.
+    pub influence_rank: u32,
+}
+
+impl Thresholds {
+    /// Those of this data.
+    pub(super) fn of(context: Context<'_>) -> Self {
+        let koc = &context.options.koc;
+        let nodes = &context.graph.nodes;
+        let mut groups: Vec<u32> =
+            context.measures.groups.iter().zip(&nodes.listed).filter(|(_, listed)| **listed).map(|(g, _)| *g).collect();
+        groups.sort_unstable();
+        Self {
+            groups: koc.groups_min.max(nearest_rank(&groups, koc.groups_percentile)),
+            influence_rank: share_of(nodes.listed_count, koc.influence_top_percent) as u32,
+        }
+    }
+}
+
 /// The list.
-pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility], bounds: Bounds) -> Shortlist {
-    let ranked = ranked(context, eligibility, bounds);
-    shortlist(ListKind::Koc, &ranked, context, skipped(context), |node| why(context, bounds, node))
+pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility], thresholds: Thresholds) -> Shortlist {
+    let ranked = ranked(context, eligibility, thresholds);
+    shortlist(ListKind::Koc, &ranked, context, skipped(context), |node| why(context, thresholds, node))
 }
 
 /// Everybody who meets the rules, in order.
-pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility], bounds: Bounds) -> Vec<Ranked> {
+pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility], thresholds: Thresholds) -> Vec<Ranked> {
     let eligible = |&node: &usize| eligibility[node] == Eligibility::Eligible;
-    let picked = (0..eligibility.len()).filter(eligible).filter(|&node| !why(context, bounds, node).is_empty());
+    let picked = (0..eligibility.len()).filter(eligible).filter(|&node| !why(context, thresholds, node).is_empty());
     let score = |node: usize| context.measures.influence.score[node];
     let mut ranked: Vec<Ranked> =
         picked.map(|node| Ranked { node: node as u32, score: score(node), band: score(node).to_bits() }).collect();
@@ -27,17 +51,17 @@ pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility], bounds: 
 }
 
 /// Which of the three criteria a user meets.
-pub(super) fn why(context: Context<'_>, bounds: Bounds, node: usize) -> Vec<Why> {
+pub(super) fn why(context: Context<'_>, thresholds: Thresholds, node: usize) -> Vec<Why> {
     let (given, measures) = (&context.tables.given, context.measures);
     let mut why = Vec::new();
     if remarks_given(given) && measures.remarks[node] > context.options.koc.remarks_over {
         why.push(Why::ManyRemarks);
     }
-    if given.memberships && measures.groups[node] >= bounds.koc_groups {
+    if given.memberships && measures.groups[node] >= thresholds.groups {
         why.push(Why::ManyGroups);
     }
     let rank = measures.influence.rank[node];
-    if rank >= 1 && rank <= bounds.koc_influence_rank {
+    if rank >= 1 && rank <= thresholds.influence_rank {
         why.push(Why::TopInfluence);
     }
     why
@@ -54,4 +78,39 @@ pub(super) fn skipped(context: Context<'_>) -> Vec<&'static str> {
     }
     skipped.extend(eligible::skipped(context.segments));
     skipped
+}
+
+/// Nearest-rank percentile: the ⌈percent / 100 · n⌉-th smallest of sorted values, the smallest for 0 %; 0 of none.
+fn nearest_rank(sorted: &[u32], percent: f64) -> u32 {
+    let rank = share_of(sorted.len(), percent).clamp(1, sorted.len().max(1));
+    sorted.get(rank - 1).copied().unwrap_or(0)
+}
+
+/// ⌈percent / 100 · n⌉. Multiplying first keeps whole percents exact: 5 % of 20 is 1, not 2.
+fn share_of(n: usize, percent: f64) -> usize {
+    (percent * n as f64 / 100.0).ceil().max(0.0) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_whole_percents_are_exact() {
+        assert_eq!([19, 20, 21, 40, 41].map(|n| share_of(n, 5.0)), [1, 1, 2, 2, 3]);
+        assert_eq!((share_of(0, 5.0), share_of(7, 0.0), share_of(7, 100.0)), (0, 0, 7));
+        // 7 % of 100 is 7; 0.07 · 100 would be 7.000000000000001.
+        assert_eq!(share_of(100, 7.0), 7);
+    }
+
+    #[test]
+    fn nearest_rank_is_a_value_that_occurs() {
+        let sorted: Vec<u32> = (1..=20).collect();
+        assert_eq!(nearest_rank(&sorted, 95.0), 19);
+        assert_eq!(nearest_rank(&sorted, 95.1), 20);
+        assert_eq!(nearest_rank(&sorted, 0.0), 1);
+        assert_eq!(nearest_rank(&sorted, 100.0), 20);
+        assert_eq!(nearest_rank(&[], 95.0), 0);
+        assert_eq!(nearest_rank(&[7], 95.0), 7);
+    }
 }

@@ -1,6 +1,5 @@
 //! Whom to pick: the KOC, referral and isolated lists, each person with the reasons.
 
-mod bounds;
 pub mod connect;
 pub mod eligible;
 pub mod explain;
@@ -14,7 +13,6 @@ pub mod referral;
 pub mod seed_list;
 pub mod seeds;
 
-pub use bounds::Bounds;
 pub use connect::{Inviter, Suggestion};
 pub use eligible::Eligibility;
 pub use explain::{Explanation, PairExplanation};
@@ -108,8 +106,8 @@ pub struct Selection {
     pub isolated: Shortlist,
     /// Per node: whether it may be on the KOC and referral lists, or why not.
     pub eligibility: Vec<Eligibility>,
-    /// Bounds that were computed from the data, for explanations.
-    pub bounds: Bounds,
+    /// What the KOC list asks for, for explanations.
+    pub thresholds: koc::Thresholds,
 }
 
 impl Selection {
@@ -157,12 +155,12 @@ pub struct Context<'a> {
 
 /// Makes the three lists. Linear in users but for the sorting of those who qualify.
 pub fn select(context: Context<'_>) -> Selection {
-    let bounds = bounds::bounds(context);
+    let thresholds = koc::Thresholds::of(context);
     let eligibility = eligible::eligibility(context);
-    let koc = koc::list(context, &eligibility, bounds);
+    let koc = koc::list(context, &eligibility, thresholds);
     let referral = referral::list(context, &eligibility);
     let isolated = isolated::list(context, &eligibility);
-    Selection { koc, referral, isolated, eligibility, bounds }
+    Selection { koc, referral, isolated, eligibility, thresholds }
 }
 
 /// Somebody who meets the rules of a list.

@@ -6,10 +6,10 @@ use renmai::diagnostic::{BadRow, Finding, Position, Severity};
 use renmai::graph::{Csr, Excluded, Graph, Incidence, Membership, Nodes, Tallies, Ties};
 use renmai::measures::{Betweenness, CircleTies, Circles, GroupMeasures, Holes, Influence, Isolation, Links, Measures};
 use renmai::segments::{Clockwork, HeatMaps, Lifecycle, Rfm, Segments, Trigger, positions};
+use renmai::selection::koc::Thresholds;
 use renmai::selection::seeds::{Pick, SeedSet, Spread, Stop};
 use renmai::selection::{
-    Bounds, ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why,
-    portraits,
+    ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why, portraits,
 };
 use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Presence, Tables, Texts, UserTable, Zone};
 use renmai::text::{Lang, Text, reasons::Reason};
@@ -286,6 +286,6 @@ fn selection() -> Selection {
                 _ => Eligibility::Eligible,
             })
             .collect(),
-        bounds: Bounds::default(),
+        thresholds: Thresholds::default(),
     }
 }

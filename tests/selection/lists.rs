@@ -29,20 +29,20 @@ fn groups_must_reach_the_percentile_and_the_minimum() {
     world.options.koc.groups_min = 2;
     world.measures.groups = (1..=20).collect();
     let selection = world.select();
-    assert_eq!(selection.bounds.koc_groups, 19);
+    assert_eq!(selection.thresholds.groups, 19);
     assert_eq!(nodes(&selection.koc), [18, 19]);
     assert_eq!(selection.koc.entries[0].why, [Why::ManyGroups]);
     // Unlisted people do not move the percentile and are on no list.
     world.opt_out(18);
     let selection = world.select();
-    assert_eq!(selection.bounds.koc_groups, 20);
+    assert_eq!(selection.thresholds.groups, 20);
     assert_eq!(nodes(&selection.koc), [19]);
     assert_eq!(selection.eligibility[18], Eligibility::OptedOut);
     // Where nearly everybody is in one group, the minimum holds.
     world.measures.groups = vec![1; 20];
     world.measures.groups[3] = 2;
     let selection = world.select();
-    assert_eq!(selection.bounds.koc_groups, 2);
+    assert_eq!(selection.thresholds.groups, 2);
     assert_eq!(nodes(&selection.koc), [3]);
     world.tables.given.memberships = false;
     let selection = world.select();

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Bounds, Context, Eligibility, Shortlist, eligible};
+use super::super::{Context, Eligibility, Shortlist, eligible};
 use crate::graph::Workspace;
 use crate::measures::brokerage::mean_strength;
 use crate::measures::{Circles, remarks_given};
+use crate::selection::koc::Thresholds;
 use crate::tables::NONE;
 use crate::text::{Sentence, explain as words};
 
@@ -49,7 +50,7 @@ fn tier(context: Context<'_>, node: usize) -> Option<Sentence> {
 }
 
 /// The nearest of the three criteria of the KOC list.
-pub(super) fn koc(context: Context<'_>, bounds: Bounds, node: usize) -> Option<Sentence> {
+pub(super) fn koc(context: Context<'_>, thresholds: Thresholds, node: usize) -> Option<Sentence> {
     let (measures, given, options) = (context.measures, &context.tables.given, &context.options.koc);
     let mut ways: Vec<(f64, Sentence)> = Vec::new();
     let mut way = |need: f64, value: f64, sentence: Sentence| {
@@ -58,14 +59,14 @@ pub(super) fn koc(context: Context<'_>, bounds: Bounds, node: usize) -> Option<S
         }
     };
     if given.memberships {
-        let (need, value) = (f64::from(bounds.koc_groups), f64::from(measures.groups[node]));
+        let (need, value) = (f64::from(thresholds.groups), f64::from(measures.groups[node]));
         way(need, value, words::CHANGE_GROUPS.with("n", words::number(need - value)));
     }
     if remarks_given(given) {
         let (need, value) = (options.remarks_over.floor() + 1.0, measures.remarks[node]);
         way(need, value, words::CHANGE_REMARKS.with("n", words::number((need - value).ceil())));
     }
-    let last = measures.influence.rank.iter().position(|&rank| rank == bounds.koc_influence_rank && rank > 0);
+    let last = measures.influence.rank.iter().position(|&rank| rank == thresholds.influence_rank && rank > 0);
     if let Some(last) = last {
         let (need, value) = (measures.influence.score[last], measures.influence.score[node]);
         let sentence = words::CHANGE_INFLUENCE.with("need", format!("{need:.1}")).with("value", format!("{value:.1}"));

@@ -1,8 +1,6 @@
 //! Every criterion of every list with one person's value beside the bound.
 
-use super::super::{
-    Context, Eligibility, ListKind, Ranked, Selection, Shortlist, Why, eligible, isolated, koc, reason, referral,
-};
+use super::super::{Context, Eligibility, ListKind, Selection, Shortlist, eligible, isolated, koc, reason, referral};
 use super::change;
 use crate::config::Quotas;
 use crate::measures::betweenness::Method;
@@ -101,62 +99,49 @@ pub(super) fn eligibility(context: Context<'_>, node: usize) -> Vec<Check> {
 
 /// The three lists.
 pub(super) fn verdicts(context: Context<'_>, selection: &Selection, node: u32) -> Vec<Verdict> {
-    let at = node as usize;
-    let koc_order = koc::ranked(context, &selection.eligibility, selection.bounds);
-    let referral_order = referral::ranked(context, &selection.eligibility);
-    let isolated_order = isolated::ranked(context, &selection.eligibility);
-    let koc_why = koc::why(context, selection.bounds, at);
-    let isolated_why: Vec<Why> = isolated::why(context, at).into_iter().collect();
-    vec![
-        verdict((context, selection), &selection.koc, &koc_order, node, koc_checks(context, selection, at), &koc_why),
-        verdict(
-            (context, selection),
-            &selection.referral,
-            &referral_order,
-            node,
-            referral_checks(context, at),
-            &referral::why(context, at).unwrap_or_default(),
-        ),
-        verdict(
-            (context, selection),
-            &selection.isolated,
-            &isolated_order,
-            node,
-            isolated_checks(context, at),
-            &isolated_why,
-        ),
-    ]
+    selection.lists().into_iter().map(|list| verdict(context, selection, list, node)).collect()
 }
 
-fn verdict(
-    (context, selection): (Context<'_>, &Selection),
-    list: &Shortlist,
-    order: &[Ranked],
-    node: u32,
-    checks: Vec<Check>,
-    why: &[Why],
-) -> Verdict {
+fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: u32) -> Verdict {
+    let (at, eligibility) = (node as usize, &selection.eligibility);
+    let (order, why, checks) = match list.kind {
+        ListKind::Koc => (
+            koc::ranked(context, eligibility, selection.thresholds),
+            koc::why(context, selection.thresholds, at),
+            koc_checks(context, selection, at),
+        ),
+        ListKind::Referral => (
+            referral::ranked(context, eligibility),
+            referral::why(context, at).unwrap_or_default(),
+            referral_checks(context, at),
+        ),
+        ListKind::Isolated => (
+            isolated::ranked(context, eligibility),
+            isolated::why(context, at).into_iter().collect(),
+            isolated_checks(context, at),
+        ),
+    };
     let position = order.iter().position(|r| r.node == node);
     let entry = list.entries.iter().find(|e| e.node == node);
     let passed = list.passed_over.iter().find(|passed| passed.node == node);
     let reason = position.map(|_| match entry {
         Some(entry) => entry.reason.clone(),
-        None if list.kind == ListKind::Isolated => isolated::reason(context, node, why),
-        None => reason::reason(context, node as usize, why),
+        None if list.kind == ListKind::Isolated => isolated::reason(context, node, &why),
+        None => reason::reason(context, at, &why),
     });
     let change = match (position, list.kind) {
         (_, ListKind::Isolated) => None,
         (Some(_), _) if passed.is_some() => Some(words::CHANGE_QUOTA.sentence()),
         (Some(place), _) if entry.is_none() => change::behind(list, order[place].score),
         (Some(_), _) => None,
-        (None, ListKind::Koc) if why.is_empty() => change::koc(context, selection.bounds, node as usize),
-        (None, ListKind::Referral) if why.is_empty() => change::referral(context, node as usize),
+        (None, ListKind::Koc) if why.is_empty() => change::koc(context, selection.thresholds, at),
+        (None, ListKind::Referral) if why.is_empty() => change::referral(context, at),
         (None, _) => None,
     };
-    let may = selection.eligibility[node as usize] == Eligibility::Eligible && list.kind == ListKind::Referral;
+    let may = eligibility[at] == Eligibility::Eligible && list.kind == ListKind::Referral;
     let unseen = may && position.is_none() && checks.iter().all(|check| check.met != Some(false));
     Verdict {
-        estimated: unseen.then(|| context.measures.bridge_range[node as usize]),
+        estimated: unseen.then(|| context.measures.bridge_range[at]),
         change: if unseen { None } else { change },
         list: list.kind,
         rank: position.map(|p| entry.map_or(p as u32 + 1, |entry| entry.rank)),
@@ -180,14 +165,14 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
         Check::skipped("remarks")
     };
     let groups = if given.memberships {
-        let (value, bound) = (measures.groups[node], selection.bounds.koc_groups);
+        let (value, bound) = (measures.groups[node], selection.thresholds.groups);
         let sentence = words::CHECK_GROUPS.with("value", value).with("bound", bound);
         let sentence = sentence.with("min", options.groups_min).with("percentile", options.groups_percentile);
         Check::applied("groups", value >= bound, sentence)
     } else {
         Check::skipped("groups")
     };
-    let (rank, bound) = (measures.influence.rank[node], selection.bounds.koc_influence_rank);
+    let (rank, bound) = (measures.influence.rank[node], selection.thresholds.influence_rank);
     let sentence = words::CHECK_INFLUENCE.with("value", thousands(rank.into())).with("bound", thousands(bound.into()));
     let sentence = sentence.with("percent", options.influence_top_percent);
     vec![remarks, groups, Check::applied("influence", rank >= 1 && rank <= bound, sentence)]

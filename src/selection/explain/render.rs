@@ -1,7 +1,8 @@
 //! Explanations as lines for the terminal.
 
 use super::{
-    Check, CircleFact, Explanation, FactValue, MeasureFact, Person, ProfileFact, RuleFact, Standing, Tie, Verdict,
+    Check, CircleFact, ContactFact, Explanation, FactValue, MeasureFact, PairExplanation, Person, ProfileFact,
+    RuleFact, SharedGroup, Standing, Tie, Verdict,
 };
 use crate::measures::Circles;
 use crate::segments::Recency;
@@ -10,30 +11,30 @@ use crate::text::thousands;
 use crate::text::{Lang, Sentence, escaped, explain as words, summary, terms};
 
 /// Lines under headings, indented by their depth.
-pub(super) struct Page {
+struct Page {
     lang: Lang,
-    pub(super) out: String,
+    out: String,
 }
 
 impl Page {
-    pub(super) fn new(lang: Lang) -> Self {
+    fn new(lang: Lang) -> Self {
         Self { lang, out: String::new() }
     }
 
     /// Names come from outside: what a terminal would obey is escaped.
-    pub(super) fn line(&mut self, depth: usize, line: impl AsRef<str>) {
+    fn line(&mut self, depth: usize, line: impl AsRef<str>) {
         self.out.push_str(&"  ".repeat(depth));
         self.out.push_str(&escaped(line.as_ref(), ""));
         self.out.push('\n');
     }
 
-    pub(super) fn heading(&mut self, line: impl AsRef<str>) {
+    fn heading(&mut self, line: impl AsRef<str>) {
         self.out.push('\n');
         self.line(0, line);
     }
 
     /// Lines under a heading, or "none".
-    pub(super) fn list(&mut self, lines: Vec<String>) {
+    fn list(&mut self, lines: Vec<String>) {
         if lines.is_empty() {
             self.line(1, words::NONE.get(self.lang));
         }
@@ -286,5 +287,67 @@ fn comma(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "，",
         Lang::En => ", ",
+    }
+}
+
+impl PairExplanation {
+    /// The words for the terminal, several lines.
+    pub fn render(&self, lang: Lang) -> String {
+        let mut page = Page::new(lang);
+        let (a, b) = (self.people.0.render(lang), self.people.1.render(lang));
+        page.line(0, words::PAIR.with("a", &a).with("b", &b).render(lang));
+        if self.shared_groups.is_empty() && self.from_interactions == 0.0 {
+            let text = if self.contacts.is_empty() { &words::NOT_TIED } else { &words::NOT_TIED_WEIGHTLESS };
+            page.line(1, text.get(lang));
+        } else {
+            let strength =
+                words::PAIR_STRENGTH.with("strength", words::number(self.from_groups + self.from_interactions));
+            let strength = strength.with("groups", words::number(self.from_groups));
+            page.line(1, strength.with("interactions", words::number(self.from_interactions)).render(lang));
+        }
+        page.line(1, self.distance(lang));
+        page.heading(words::SHARED_GROUPS.get(lang));
+        let group = |g: &SharedGroup| {
+            let sentence = words::SHARED_GROUP.with("name", &g.name).with("size", g.size);
+            sentence.with("strength", words::number(g.strength)).render(lang)
+        };
+        page.list(self.shared_groups.iter().map(group).collect());
+        page.heading(words::CONTACTS.get(lang));
+        let contact = |c: &ContactFact| {
+            let (from, to) = if c.forward { (&a, &b) } else { (&b, &a) };
+            let sentence = match c.days {
+                Some(days) => words::CONTACT_DATED.with("days", days),
+                None => words::CONTACT.sentence(),
+            };
+            let kind = terms::interaction_kind(&c.kind).map_or(c.kind.as_str(), |text| text.get(lang));
+            let sentence = sentence.with("from", from).with("to", to).with("kind", kind);
+            sentence.with("count", words::number(c.count)).render(lang)
+        };
+        page.list(self.contacts.iter().map(contact).collect());
+        if !self.timeline.is_empty() {
+            page.heading(words::TIMELINE.get(lang));
+            page.list(self.timeline.iter().map(|(month, count)| self.month(month, *count, lang)).collect());
+        }
+        page.out
+    }
+
+    fn month(&self, month: &str, count: f64, lang: Lang) -> String {
+        let text = if month.is_empty() { &words::UNDATED } else { &words::MONTH };
+        text.with("month", month).with("count", words::number(count)).render(lang)
+    }
+
+    fn distance(&self, lang: Lang) -> String {
+        match &self.connection {
+            None => words::NOT_CONNECTED.get(lang).to_owned(),
+            Some(path) if path.len() == 2 => words::DISTANCE_ONE.get(lang).to_owned(),
+            Some(path) => {
+                let name = |p: &Option<Person>| match p {
+                    Some(person) => person.render(lang),
+                    None => words::UNNAMED.get(lang).to_owned(),
+                };
+                let names: Vec<String> = path.iter().map(name).collect();
+                words::DISTANCE.with("n", path.len() - 1).with("path", names.join(" → ")).render(lang)
+            }
+        }
     }
 }
