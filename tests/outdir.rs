@@ -126,6 +126,42 @@ fn a_file_that_somebody_has_changed_is_kept_aside_and_said() {
     assert_eq!(names(dir.path()), ["out"]);
 }
 
+#[test]
+fn where_an_earlier_version_noted_no_hashes_what_differs_is_kept_once() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let target = dir.path().join("out");
+    write(&target, false, "1").expect("written");
+    let files = r#"["gone.csv","groups.csv","koc.csv","manifest.json","report.html","users.csv"]"#;
+    fs::write(target.join("manifest.json"), format!(r#"{{"program":"renmai","files":{files}}}"#)).expect("written");
+    fs::write(target.join("koc.csv"), "1, called").expect("written");
+    for name in ["gone.csv", "report.html"] {
+        fs::write(target.join(name), "").expect("written");
+    }
+    let kept = write(&target, false, "1").expect("written without being forced");
+    let asides: Vec<&str> = kept.iter().map(|k| k.aside.as_str()).collect();
+    assert_eq!(asides, ["gone.edited-1.csv", "koc.edited-1.csv"], "not what is as it is written now, nor the page");
+    assert_eq!(fs::read_to_string(target.join("koc.edited-1.csv")).expect("kept"), "1, called");
+    assert_eq!(write(&target, false, "2").expect("written"), []);
+    assert_eq!(content(&target), "2");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_that_is_no_file_of_a_manifests_size_is_foreign() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let pipe = dir.path().join("pipe/manifest.json");
+    let large = dir.path().join("large/manifest.json");
+    for path in [&pipe, &large] {
+        fs::create_dir(path.parent().expect("in a directory")).expect("created");
+    }
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).expect("made");
+    let endless = " ".repeat(64 << 20);
+    fs::write(&large, format!(r#"{{"program":"renmai","files":["manifest.json"]}}{endless}"#)).expect("written");
+    for target in ["pipe", "large"] {
+        assert!(refusal(&dir.path().join(target), false).contains("\"manifest.json\""));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn only_their_owner_may_read_outputs_unless_the_target_says_otherwise() {
@@ -143,6 +179,9 @@ fn only_their_owner_may_read_outputs_unless_the_target_says_otherwise() {
     fs::set_permissions(&target, fs::Permissions::from_mode(0o750)).expect("changed");
     write(&target, false, "2").expect("written");
     assert_eq!([mode(&target), mode(&target.join("koc.csv"))], [0o750, 0o600]);
+    fs::set_permissions(target.join("koc.csv"), fs::Permissions::from_mode(0o644)).expect("changed");
+    write(&target, false, "3").expect("written");
+    assert_eq!([mode(&target.join("koc.csv")), mode(&target.join("users.csv"))], [0o644, 0o600]);
 }
 
 #[test]

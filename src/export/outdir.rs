@@ -14,8 +14,8 @@
 //! beside it can tell and removes it; should `old/` be all that is left of a target, it is put back first. A single file that waits beside
 //! its place is named the same way and is its own lock.
 //!
-//! Outputs are about people: only the owner may read them, unless the umask says less or the target says otherwise. They are on the disk before
-//! they take the place of anything.
+//! Outputs are about people: only the owner may read them, unless the umask says less; a directory or a file that takes the place of one keeps
+//! the permissions of that. They are on the disk before they take the place of anything.
 
 mod contents;
 mod resolve;
@@ -110,7 +110,7 @@ impl OutDir {
     }
 
     /// Puts the directory in place; what stood there before is removed, foreign files (with `force`) are in the new one, and so
-    /// are the files of the earlier run that somebody has changed since, under the names that are returned.
+    /// are the files of the earlier run that somebody has changed since, or may have, under the names that are returned.
     ///
     /// # Errors
     /// [`Write`](crate::ErrorKind::Write); the target is as it was then.

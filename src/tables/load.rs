@@ -1,5 +1,6 @@
 //! From a source to text: bytes, decompression, encoding.
 
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -48,7 +49,10 @@ pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded
     let unreadable = |e| unreadable(source, &errors::UNREADABLE, e);
     let size = size(source).map_err(unreadable)?;
     let from: Box<dyn Read + '_> = match &source.content {
-        Content::File(path) => Box::new(std::fs::File::open(path).map_err(unreadable)?),
+        Content::File(path) => Box::new(Waiting { from: open(path).map_err(unreadable)?, progress }),
+        #[cfg(unix)]
+        Content::Stdin => Box::new(Waiting { from: standard_input().map_err(unreadable)?, progress }),
+        #[cfg(not(unix))]
         Content::Stdin => Box::new(io::stdin().lock()),
         Content::Bytes(bytes) => Box::new(bytes.as_ref()),
     };
@@ -63,8 +67,9 @@ pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded
     } else {
         (read_all(&mut raw, size, limit, progress), &errors::UNREADABLE)
     };
-    let plain = plain.map_err(|e| self::unreadable(source, failed, e))?;
+    // What ends early because it was interrupted may look damaged.
     progress.check()?;
+    let plain = plain.map_err(|e| self::unreadable(source, failed, e))?;
     let refused = |sentence| Err(Error::new(ErrorKind::Data, sentence).at(whole(source)));
     if is_one_line(&plain) {
         return refused(errors::NOT_A_TABLE.with("mib", LINE >> 20));
@@ -91,7 +96,7 @@ pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded
 /// A file that cannot be opened, or is a directory.
 pub(super) fn probe(source: &Source) -> crate::Result<u64> {
     let size = size(source).and_then(|size| match &source.content {
-        Content::File(path) if path.is_file() => std::fs::File::open(path).map(|_| size),
+        Content::File(path) if path.is_file() => File::open(path).map(|_| size),
         Content::File(path) if path.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         _ => Ok(size),
     });
@@ -105,6 +110,61 @@ fn size(source: &Source) -> io::Result<u64> {
         // What is not known here only makes the limit narrower.
         Content::Stdin => Ok(std::fs::metadata("/dev/stdin").map_or(0, |m| m.len())),
         Content::Bytes(bytes) => Ok(bytes.len() as u64),
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    // A named pipe is there at once, and whoever will write into it is waited for when reading. Other systems would take it for an empty one.
+    #[cfg(target_os = "linux")]
+    if !path.is_file() {
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, nix::fcntl::OFlag::O_NONBLOCK.bits());
+    }
+    options.read(true).open(path)
+}
+
+/// Standard input without a buffer, which would hide from [`Waiting`] whether there is anything to wait for.
+#[cfg(unix)]
+fn standard_input() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
+}
+
+/// A file, pipe or device that is at its end once cancelled, even while nothing comes from it.
+struct Waiting<'p> {
+    from: File,
+    progress: &'p Progress,
+}
+
+impl Read for Waiting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while !self.progress.is_cancelled() {
+            if !is_ready(&self.from) {
+                continue;
+            }
+            match self.from.read(buffer) {
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
+                read => return read,
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// Waits a little for bytes, the end or a failure of `from`; where the system cannot tell, reading does.
+fn is_ready(from: &File) -> bool {
+    #[cfg(unix)]
+    {
+        use nix::errno::Errno;
+        use nix::poll::{PollFd, PollFlags, poll};
+        use std::os::fd::AsFd;
+        let waited = poll(&mut [PollFd::new(from.as_fd(), PollFlags::POLLIN)], 100_u8);
+        !matches!(waited, Ok(0) | Err(Errno::EINTR))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = from;
+        true
     }
 }
 

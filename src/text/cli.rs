@@ -258,8 +258,8 @@ pub static NOTICE_MORE: Text =
 pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "written to {dir}, files: {count}");
 /// Somebody has worked in an output.
 pub static KEPT_ASIDE: Text = Text::new(
-    "{file} 自上次写出后被人改过，改过的那份保留为 {aside}",
-    "{file} was changed since it was written; the changed one is kept as {aside}",
+    "{file} 自上次写出后被人改过（或由看不出这一点的早期版本写出），原来那份保留为 {aside}",
+    "{file} was changed since it was written (or an earlier version wrote it and cannot tell); what was there is kept as {aside}",
 );
 /// The figures of a benchmark are in place.
 pub static WRITTEN_JSON: Text = Text::new("已写入 {file}", "written to {file}");

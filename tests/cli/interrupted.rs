@@ -97,6 +97,37 @@ fn interrupt(home: &Path, (out, method): (&str, &str), signal: Signal, wait: Dur
     assert!(!left.iter().any(|n| n.contains(out)), "{left:?}");
 }
 
+/// Neither a pipe into which nobody writes anything, nor one that nobody has opened yet, nor standard input holds a run up; a writer
+/// that comes late is waited for.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_waits_for_its_input_stops_too() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    let pipe = home.join("pipe");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let check = |input: &str| {
+        let mut command = renmai(home);
+        command.args("check --lang en --memberships".split(' ')).arg(input);
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        listening(&child);
+        sleep(Duration::from_millis(300));
+        child
+    };
+    stopped(check("pipe"), Signal::SIGTERM, "no writer");
+    let mut child = check("-");
+    let silent = child.stdin.take();
+    stopped(child, Signal::SIGINT, "standard input");
+    drop(silent);
+    let child = check("pipe");
+    std::fs::write(&pipe, "user_id,group_id,joined_at\na,g,2024-01-01\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let held = std::fs::File::options().read(true).write(true).open(&pipe).unwrap();
+    stopped(check("pipe"), Signal::SIGTERM, "a silent writer");
+    drop(held);
+}
+
 /// `nohup` starts a program that ignores the end of its terminal; one that does not is stopped by it.
 #[cfg(target_os = "linux")]
 #[test]

@@ -135,7 +135,10 @@ fn a_wrong_configuration_is_exit_code_1_and_named_with_its_place() {
             b"[graph]\nhalf_life_day = 3\n",
             "bad.toml:2:1: there is no key graph.half_life_day; did you mean graph.half_life_days?",
         ),
-        (b"[graph]\nhalf_life_days = 0\n", "bad.toml:2:18: graph.half_life_days: expected a number above 0, from 1e-12 to 1e12, found 0"),
+        (
+            b"[graph]\nhalf_life_days = 0\n",
+            "bad.toml:2:18: graph.half_life_days: expected a number above 0, from 1e-12 to 1e12, found 0",
+        ),
         (b"top = 3\n", "input.memberships"),
         (b"as_of = 'yesterday'\n[input]\nmemberships = 'memberships.csv'\n", "found \"yesterday\""),
         (b"[input]\nmemberships = 'memberships.csv:colour=red'\n", "colour"),

@@ -47,11 +47,11 @@ pub(super) struct Contents {
     foreign: Vec<OsString>,
     /// Changed by somebody since an earlier run wrote them, and kept aside since then.
     aside: Vec<OsString>,
-    /// The files of the earlier run, as it wrote them.
-    ours: BTreeMap<String, String>,
+    /// The files of the earlier run and their hashes as it wrote them; earlier versions noted none.
+    ours: BTreeMap<String, Option<String>>,
 }
 
-/// A file of an earlier run that somebody has changed since: it is kept.
+/// A file of an earlier run that somebody has changed since, or may have: it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The file.
@@ -65,21 +65,21 @@ impl Contents {
     pub(super) fn of(target: &Path) -> Result<Self> {
         let failed = |e| write_error(writing::NOT_WRITABLE.with("path", target.display()), e);
         let manifest = earlier_run(target);
-        let (mut foreign, mut aside) = (Vec::new(), Vec::new());
+        let (mut foreign, mut aside, mut ours) = (Vec::new(), Vec::new(), BTreeMap::new());
         for entry in fs::read_dir(target).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name();
             let is_file = entry.file_type().map_err(failed)?.is_file();
-            let manifest = manifest.as_ref();
-            let ours = |n: &str| manifest.is_some_and(|m| m.files.contains(n));
-            match name.to_str().filter(|_| is_file) {
-                Some(known) if ours(known) => {}
-                Some(known) if manifest.is_some() && edit_of(known).is_some() => aside.push(name),
+            match (&manifest, name.to_str().filter(|_| is_file)) {
+                (Some(run), Some(known)) if run.files.contains(known) => {
+                    ours.insert(known.to_owned(), run.sha256.get(known).cloned());
+                }
+                (Some(_), Some(known)) if edit_of(known).is_some() => aside.push(name),
                 _ => foreign.push(name),
             }
         }
         foreign.sort();
-        Ok(Self { foreign, aside, ours: manifest.map(|m| m.sha256).unwrap_or_default() })
+        Ok(Self { foreign, aside, ours })
     }
 
     /// Refuses foreign entries, unless they are to be kept and none has the name of an output: somebody's own `users.csv` is lost
@@ -101,7 +101,8 @@ impl Contents {
     }
 
     /// Puts every foreign entry of `target` into `fresh` too, before anything is exchanged: nothing can be lost on the way. So do
-    /// files of the earlier run that are not as it wrote them, under names of their own.
+    /// files of the earlier run that are not as it wrote them, under names of their own; where it did not note how it wrote them, those
+    /// that are not as they are now. Who may read a file of the earlier run may read the one of that name.
     pub(super) fn carry_over(&self, target: &Path, fresh: &Path) -> Result<Vec<Kept>> {
         let not_kept = |name: &OsStr, e| {
             let sentence = writing::NOT_KEPT.with("path", target.display()).with("name", name.to_string_lossy());
@@ -113,8 +114,18 @@ impl Contents {
         let mut kept = Vec::new();
         for (file, written) in &self.ours {
             let failed = |e| not_kept(file.as_ref(), e);
-            let path = target.join(file);
-            if !fs::symlink_metadata(&path).is_ok_and(|m| m.is_file()) || hash(&path).map_err(failed)? == *written {
+            let (path, new) = (target.join(file), fresh.join(file));
+            let Some(metadata) = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file) else { continue };
+            let renewed = fs::symlink_metadata(&new).is_ok();
+            let as_it_was = match written {
+                Some(written) => hash(&path).map_err(failed)? == *written,
+                None if NOBODYS.contains(&file.as_str()) => true,
+                None => renewed && hash(&path).and_then(|old| Ok(old == hash(&new)?)).map_err(failed)?,
+            };
+            if renewed {
+                fs::set_permissions(&new, metadata.permissions()).map_err(failed)?;
+            }
+            if as_it_was {
                 continue;
             }
             let aside = (1..).map(|n| edited(file, n)).find(|aside| fs::symlink_metadata(fresh.join(aside)).is_err());
@@ -144,9 +155,18 @@ fn edit_of(name: &str) -> Option<u32> {
 
 const EDITED: &str = ".edited-";
 
+/// Outputs that nobody writes notes into.
+const NOBODYS: [&str; 2] = ["manifest.json", "report.html"];
+
+/// Bytes that no manifest comes near.
+const MANIFEST: u64 = 64 << 20;
+
 /// The manifest in `target`, if it is ours.
 fn earlier_run(target: &Path) -> Option<Manifest> {
-    let manifest = fs::read(target.join("manifest.json")).ok()?;
+    let path = target.join("manifest.json");
+    // Anything else may be endless.
+    fs::symlink_metadata(&path).ok().filter(|m| m.is_file() && m.len() <= MANIFEST)?;
+    let manifest = fs::read(path).ok()?;
     serde_json::from_slice::<Manifest>(&manifest).ok().filter(|m| m.program == super::super::manifest::PROGRAM)
 }
 
