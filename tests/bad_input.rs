@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use renmai::analysis::audit;
 use renmai::config::Config;
-use renmai::diagnostic::BadRow;
+use renmai::diagnostic::{BadRow, Severity};
 use renmai::progress::Progress;
-use renmai::tables::{NONE, Source, Sources, Tables, read};
+use renmai::tables::{NONE, Presence, Source, Sources, Tables, read};
 use renmai::text::Lang;
 use renmai::{Error, ErrorKind};
 
@@ -196,6 +196,19 @@ fn quotation_marks_must_close() {
     assert_eq!(row.row, "a,\"open");
     let error = run(&sources_of("users", b"user_id,\"nick\nb,fine\n")).unwrap_err();
     assert_eq!(error.render(Lang::En), "users.csv:1: a quotation mark in the header is never closed");
+}
+
+#[test]
+fn nothing_stands_after_a_closing_quotation_mark() {
+    let expected = ["后引号之后是分隔符或行尾", "a delimiter or the end of the line after the closing quotation mark"];
+    bad_row("users", b"user_id,nickname\na,fine\nb,\"x\"y\n", 3, 2, "nickname", expected, "xy");
+    assert!(run(&sources_of("users", b"user_id,nickname\nb, x\na,\"x\" \n")).is_ok());
+    let one_line = ["不含换行的编号", "an id without a line break"];
+    for text in ["user_id,owner_id\na,\"y\nz\"\n", "owner_id,user_id\n,\"y\nz\"\n"] {
+        let error = run(&sources_of("users", text.as_bytes())).unwrap_err();
+        assert_eq!((error.rows()[0].at.line, error.rows()[0].at.column), (2, 2));
+        assert_eq!([Lang::Zh, Lang::En].map(|lang| error.rows()[0].expected.render(lang)), one_line);
+    }
 }
 
 #[test]
@@ -454,8 +467,12 @@ fn a_refused_users_row_still_takes_its_person_out() {
         (true, b"nickname,city,user_id,opted_out\nx,vic,no\n"),
         (true, b"user_id,nickname,opted_out\nvic,\"x,no\n"),
         (true, b"user_id,nickname,opted_out\n\"vic,x,no\n"),
+        (true, b"user_id,opted_out\n,vic,yes\n"),
+        (true, b"nickname,user_id,opted_out,city\nLi, Wei,vic,yes,Bei,jing\n"),
         // A stray mark swallowed the row.
         (false, b"user_id,nickname,opted_out\na,\"x,no\nvic,y,yes\nb,\"z,no,\n"),
+        (false, b"user_id,nickname,opted_out\na,\"hello\nvic,y,yes\nb,\"bye,no\n"),
+        (false, b"nickname,user_id,opted_out\nq,\"x,no\ny,vic,yes\nz,b\",no\n"),
     ];
     for &(unclear, bytes) in rows {
         let (tables, text) = (with_refused("users", bytes), String::from_utf8_lossy(bytes));
@@ -480,7 +497,13 @@ fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
         assert_eq!(tables.user_table.consent[tables.users.find("vic").unwrap() as usize], Some(false), "{bytes}");
         assert!(tables.given.consent, "{bytes}");
     }
-    for bytes in ["user_id,note\nvic\n", "note,user_id\nx,y,vic\n", "user_id\n\"vic\n", "user_id\nvic,x,y\n"] {
+    for bytes in [
+        "user_id,note\nvic\n",
+        "note,user_id\nx,y,vic\n",
+        "user_id\n\"vic\n",
+        "user_id\nvic,x,y\n",
+        "user_id,note\n,vic\n",
+    ] {
         let tables = with_refused("suppress", bytes.as_bytes());
         let named: Vec<&str> =
             (0..4).filter(|&u| tables.suppressed[u as usize]).map(|u| tables.users.name(u)).collect();
@@ -497,9 +520,33 @@ fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
         assert_eq!(audit.graph.excluded.staff + audit.graph.excluded.robots, 1, "{bytes}");
         assert_eq!(audit.graph.nodes.node[audit.tables.users.find("vic").unwrap() as usize], NONE, "{bytes}");
     }
+    // Consent that was not given is not given, also where no row that was taken says so.
+    let audit =
+        audit(with_refused("users", b"user_id,consent\nvic,no,x\n"), Config::default(), &Progress::silent()).unwrap();
+    let of = |id: &str| audit.graph.nodes.presence[audit.tables.users.find(id).unwrap() as usize];
+    assert_eq!((of("vic"), of("a")), (Presence::NoConsent, Presence::Customer));
+    // Who has a row of the users table is no employee for what a refused row says.
+    let tables = with_refused("users", b"user_id,owner_id,registered_at\nvic,,\na,vic,never\n");
+    assert!(tables.marked.is_empty());
     // Which cell is the owner has to be guessed: nobody becomes an employee.
     let tables = with_refused("users", b"user_id,remark_count,owner_id\na,007\n");
     assert!(tables.marked.is_empty());
+}
+
+#[test]
+fn what_is_not_shown_is_no_part_of_an_id() {
+    let tables = Tables::from_csv(&[
+        ("memberships", "\u{200b}user_id,group_id\nu1,g\nu2,\u{2060}g\n\u{200e}u3\u{200b},g\n"),
+        ("users", "user_id,\u{200b}opted_out\u{feff}\n\u{feff}u1,yes\nu2\u{200b},0.0\nu3,1.0\n"),
+        ("suppress", "user_id\nu2\u{200f} \nu9\n"),
+    ]);
+    let tables = tables.unwrap();
+    assert_eq!((tables.users.len(), tables.groups.len()), (3, 1));
+    assert_eq!(tables.user_table.opted_out, [true, false, true]);
+    assert_eq!(tables.suppressed, [false, true, false]);
+    assert_eq!(count(&tables, "opt_out_unreadable", "users"), 0);
+    let unknown = tables.findings.iter().find(|f| f.code == "suppressed_unknown").unwrap();
+    assert_eq!((unknown.count, unknown.severity), (1, Severity::Warning));
 }
 
 #[test]

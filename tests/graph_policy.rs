@@ -108,8 +108,8 @@ fn opted_out_users_are_removed_from_everything_but_counts() {
     let rows = opted_out_rows();
     let (tables, graph) = graph_of(&rows, &Settings::default());
     assert_eq!(names(&tables, &graph), ["a", "b"]);
-    assert_eq!(graph.excluded, Excluded { staff: 1, robots: 0, opted_out: 1 });
-    assert_eq!((found(&graph, "opted_out_removed"), found(&graph, "opted_out_events")), (1, 3));
+    assert_eq!(graph.excluded, Excluded { staff: 0, robots: 0, opted_out: 2 });
+    assert_eq!((found(&graph, "opted_out_removed"), found(&graph, "opted_out_events")), (2, 3));
     assert_eq!(members(&tables, &graph, "g"), ["a", "b"]);
     assert_eq!(graph.tallies.events_in, [0.0, 1.0]);
     assert_eq!(graph.tallies.events_out, [1.0, 0.0]);
@@ -124,9 +124,9 @@ fn opted_out_users_can_stay_without_a_name() {
     let (tables, graph) = graph_of(&rows, &settings);
     assert_eq!(names(&tables, &graph), ["a", "b", "out"]);
     assert_eq!((graph.nodes.listed.as_slice(), graph.nodes.listed_count), ([true, true, false].as_slice(), 2));
-    assert_eq!(graph.excluded, Excluded { staff: 1, robots: 0, opted_out: 1 });
-    assert_eq!((found(&graph, "opted_out_unnamed"), found(&graph, "opted_out_events")), (1, 0));
-    assert_eq!(graph.tallies.events_out, [3.0, 0.0, 5.0]);
+    assert_eq!(graph.excluded, Excluded { staff: 0, robots: 0, opted_out: 2 });
+    assert_eq!((found(&graph, "opted_out_unnamed"), found(&graph, "opted_out_events")), (2, 1));
+    assert_eq!(graph.tallies.events_out, [3.0, 0.0, 1.0]);
     assert_eq!(graph.tallies.remarks, [1.0, 0.0, 0.0]);
     assert_eq!(strength(&tables, &graph, "a", "b"), Some(0.5 + 3.0));
 }
@@ -139,7 +139,7 @@ fn opted_out_rows() -> Rows {
         .event("out", "a", "remark", NO_TIME, 1.0)
         .event("out", "boss", CHAT, NO_TIME, 4.0)
         .opted_out("out")
-        // An employee who opted out is an employee.
+        // An employee who opted out is no node, and named nowhere.
         .owner("a", "boss")
         .opted_out("boss")
 }
@@ -436,18 +436,19 @@ fn what_somebody_is_is_decided_in_order() {
         let config = Config::parse("c", &format!("[privacy]\nopted_out = \"{privacy}\"")).unwrap();
         layers(tables, &config, NO_TIME, &Progress::silent()).unwrap().nodes
     };
-    use Presence::{Customer, NoConsent, OptedOut, Robot, Staff, Suppressed, Unnamed};
+    use Presence::{Customer, NoConsent, OptedOut, Suppressed, Unnamed};
     // asked, bot, both, empty, out, s, sup.
     let dropped = of(&tables, "drop");
-    assert_eq!(dropped.presence, [Customer, Robot, NoConsent, NoConsent, OptedOut, Staff, Suppressed]);
+    assert_eq!(dropped.presence, [Customer, OptedOut, NoConsent, NoConsent, OptedOut, OptedOut, Suppressed]);
     assert_eq!((dropped.user.as_slice(), dropped.listed_count), ([0, 2, 3, 6].as_slice(), 4));
     assert_eq!((0..4).map(|v| dropped.may_be_named(v)).collect::<Vec<_>>(), [true, false, false, false]);
     let kept = of(&tables, "graph_only");
     assert_eq!((kept.presence[4], kept.user.len(), kept.listed_count), (Unnamed, 5, 4));
-    // Where nobody was asked, nobody has refused.
+    assert_eq!((kept.presence[1], kept.presence[5]), (OptedOut, OptedOut));
+    // Where nobody else was asked, who refused has refused.
     tables.given.consent = false;
     let unasked = of(&tables, "drop").presence;
-    assert_eq!(unasked, [Customer, Robot, Suppressed, Customer, OptedOut, Staff, Suppressed]);
+    assert_eq!(unasked, [Customer, OptedOut, NoConsent, Customer, OptedOut, OptedOut, Suppressed]);
 }
 
 #[test]

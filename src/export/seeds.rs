@@ -87,9 +87,9 @@ fn write_row(analysis: &Analysis, seeds: &SeedList, number: usize, sheet: &mut S
     sheet.code(segments.tier[node].code())?;
     sheet.code(segments.lifecycle[node].code())?;
     sheet.text(profile.city.get(user as usize).unwrap_or(""))?;
-    match profile.owner.get(user as usize) {
-        Some(&owner) if owner != NONE => sheet.id(tables.users.name(owner))?,
-        _ => sheet.empty()?,
+    match tables.owner(user) {
+        Some(owner) => sheet.id(tables.users.name(owner))?,
+        None => sheet.empty()?,
     }
     sheet.text(&reason(analysis, seeds, number, analysis.people.config.lang))?;
     sheet.end_row()

@@ -4,7 +4,7 @@
 //! who opted out included. A group's bound is the first of the configured sizes that holds it, else the last.
 
 use crate::config::CapacityOptions;
-use crate::tables::{NO_TIME, NONE, Role, Seconds, Tables};
+use crate::tables::{NO_TIME, Role, Seconds, Tables};
 
 /// How full something is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -68,7 +68,7 @@ pub(super) fn capacity(tables: &Tables, options: &CapacityOptions, as_of: Second
 fn owners(tables: &Tables, options: &CapacityOptions) -> Vec<Owner> {
     let table = &tables.user_table;
     let mut counts = std::collections::BTreeMap::<u32, (u32, u32)>::new();
-    for (user, &owner) in table.owner.iter().enumerate().filter(|&(_, &owner)| owner != NONE) {
+    for (user, owner) in (0..table.owner.len()).filter_map(|user| Some((user, tables.owner(user as u32)?))) {
         let is_friend = matches!(table.role.get(user).copied().flatten(), None | Some(Role::Friend));
         let count = counts.entry(owner).or_default();
         count.0 += 1;

@@ -148,8 +148,11 @@ fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
         push(columns, name, Values::Tags { row, names: &table.tags.names });
     }
     push(columns, "interest_match", count(move |v| u32::from(profile.interest_match[v])));
-    let owner = move |v: usize| table.owner.get(user[v] as usize).copied().filter(|&owner| owner != NONE);
-    push(columns, "owner_id", Values::Id(Box::new(move |v| owner(v).map_or("", |owner| tables.users.name(owner)))));
+    push(
+        columns,
+        "owner_id",
+        Values::Id(Box::new(move |v| tables.owner(user[v]).map_or("", |owner| tables.users.name(owner)))),
+    );
     push(columns, "registered_at", Values::Time(Box::new(move |v| at(&table.registered_at, user[v]))));
     push(columns, "last_active_at", Values::Time(Box::new(move |v| at(&table.last_active_at, user[v]))));
     let consent = move |v: usize| table.consent.get(user[v] as usize).copied().flatten();

@@ -86,7 +86,8 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let (group_table, repeated_groups) = of_groups;
     (tables.user_table, tables.group_table) = (user_table, group_table);
     let unclear = users.iter().flat_map(|piece| piece.rows.unclear.iter().map(|&place| piece.users[place as usize]));
-    heed(&marks, unclear.collect(), &mut tables);
+    let described = users.iter().flat_map(|piece| piece.rows.user.iter().map(|&place| piece.users[place as usize]));
+    heed(&marks, unclear.collect(), described, &mut tables);
     tables.given.remark_events = tables.interactions.kinds.iter().any(|k| k == "remark");
     let latest = parallel::map(&tables.times(), |column| column.iter().copied().max());
     tables.latest = latest.into_iter().flatten().max().unwrap_or(NO_TIME);
@@ -95,13 +96,7 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     };
     tables.findings.extend(
         [
-            finding(
-                "suppress",
-                "suppressed_unknown",
-                Severity::Info,
-                findings::SUPPRESSED_UNKNOWN.counted(suppressed_nobody),
-                suppressed_nobody,
-            ),
+            warn("suppress", "suppressed_unknown", &findings::SUPPRESSED_UNKNOWN, suppressed_nobody),
             warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
             warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),

@@ -19,9 +19,16 @@ pub(crate) fn is_formula(text: &str, is_id: bool) -> bool {
     })
 }
 
-/// Undoes the neutralising of formulas in ids: an apostrophe before them.
+/// A text without white space, and marks that are not shown, at its ends: what was pasted from a page or a chat often has some.
+pub(super) fn trimmed(text: &str) -> &str {
+    let marks = |c| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
+    text.trim_matches(|c: char| c.is_whitespace() || marks(c))
+}
+
+/// The id of a cell: [`trimmed`], and without the apostrophe that neutralises a formula.
 pub(super) fn id(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest, true)).unwrap_or(cell)
+    let cell = trimmed(cell);
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest, true)).map_or(cell, trimmed)
 }
 
 /// Undoes the neutralising of formulas in other text.
@@ -115,11 +122,11 @@ pub(super) fn count(cell: &str) -> Option<f64> {
     number(cell).filter(|&x| x == 0.0 || is_within(x))
 }
 
-/// Yes or no.
+/// Yes or no; 1.0 and 0.0 are what a column with empty cells becomes in pandas.
 pub(crate) fn flag(cell: &str) -> Option<bool> {
     match cell.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "t" | "1" | "是" => Some(true),
-        "no" | "n" | "false" | "f" | "0" | "否" => Some(false),
+        "yes" | "y" | "true" | "t" | "1" | "1.0" | "是" => Some(true),
+        "no" | "n" | "false" | "f" | "0" | "0.0" | "否" => Some(false),
         _ => None,
     }
 }

@@ -129,7 +129,7 @@ impl Rows for SuppressRows {
     }
 
     fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
-        row.mark(suppress::USER_ID, Says::Suppressed, marks);
+        row.mark_all(Says::Suppressed, marks);
     }
 }
 
@@ -220,7 +220,7 @@ impl Rows for UserRows {
         let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
         let spend = cells.parsed(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
-        let owner = cell::id(cells.get(users::OWNER_ID));
+        let owner = cells.id_or_empty(users::OWNER_ID)?;
         let consent = cells.parsed(users::CONSENT, cell::flag)?;
         // Nothing can be refused from here on.
         let user = context.users.push(user);
@@ -251,7 +251,7 @@ impl Rows for UserRows {
 
     fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
         if row.cell(users::OWNER_ID).is_some() {
-            row.mark(users::OWNER_ID, Says::Member(MemberType::Staff), marks);
+            row.mark(users::OWNER_ID, Says::Owner, marks);
         }
         if let Some(says) = row.cell(users::OPTED_OUT).map_or(Some(Says::Unclear), opt_out) {
             row.mark(users::USER_ID, says, marks);
@@ -292,12 +292,12 @@ impl Rows for GroupRows {
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        self.group.push(context.groups.push(cells.id(groups::GROUP_ID)?));
+        let (group, owner) = (cells.id(groups::GROUP_ID)?, cells.id_or_empty(groups::OWNER_ID)?);
+        self.group.push(context.groups.push(group));
         self.name.push(cells.text(groups::NAME));
         self.kind.push(cells.text(groups::KIND));
         self.city.push(cells.text(groups::CITY));
         self.tags.push(cell::tags(cells.text(groups::TAGS)));
-        let owner = cell::id(cells.get(groups::OWNER_ID));
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
         Ok(())
     }

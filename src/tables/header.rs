@@ -200,9 +200,9 @@ impl Resolve<'_> {
     }
 }
 
-/// A header as it is compared: trimmed, lower case, with `_` for spaces and hyphens.
+/// A header as it is compared: [trimmed](cell::trimmed), lower case, with `_` for spaces and hyphens.
 pub(super) fn normalise(header: &str) -> String {
-    header.trim().trim_start_matches('\u{feff}').trim().to_lowercase().replace([' ', '-'], "_")
+    cell::trimmed(header).to_lowercase().replace([' ', '-'], "_")
 }
 
 /// At most 80 characters of a text, for messages.

@@ -103,9 +103,18 @@ impl Tables {
         }
     }
 
-    /// Whether somebody has agreed to be written to; `None` where nobody was asked.
+    /// Whether somebody has agreed to be written to; `None` where nobody was asked, and the person has not refused.
     pub fn consented(&self, user: u32) -> Option<bool> {
-        self.given.consent.then(|| self.user_table.consent.get(user as usize) == Some(&Some(true)))
+        match self.user_table.consent.get(user as usize).copied().flatten() {
+            Some(false) => Some(false),
+            said => self.given.consent.then_some(said == Some(true)),
+        }
+    }
+
+    /// The account that looks after a user, if there is one that may be told of: one that opted out may not.
+    pub fn owner(&self, user: u32) -> Option<u32> {
+        let out = |owner: u32| self.user_table.opted_out.get(owner as usize) == Some(&true);
+        self.user_table.owner.get(user as usize).copied().filter(|&owner| owner != NONE && !out(owner))
     }
 
     /// What a group is called: the name, or the id where there is none.

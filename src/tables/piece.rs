@@ -70,8 +70,13 @@ impl Cells<'_, '_> {
 
     /// An id that must be there.
     pub fn id(&self, column: usize) -> Result<&str, Fault> {
+        self.id_or_empty(column).and_then(|id| if id.is_empty() { Err(Fault { column }) } else { Ok(id) })
+    }
+
+    /// An id: one line, for one that holds several is rows that a stray quotation mark swallowed.
+    pub fn id_or_empty(&self, column: usize) -> Result<&str, Fault> {
         let id = cell::id(self.get(column));
-        if id.is_empty() { Err(Fault { column }) } else { Ok(id) }
+        if id.contains(['\n', '\r']) { Err(Fault { column }) } else { Ok(id) }
     }
 
     /// A cell read by `read`; `None` where it is empty, which a required column must not be.
@@ -217,6 +222,9 @@ pub(super) fn read_piece<R: Rows>(
         let cells = Cells { record, layout: options.layout, filled: Cell::new(0) };
         let problem = if record.is_unterminated() {
             Some(unterminated(&cells))
+        } else if let Some(field) = record.trailing() {
+            let found = record.field(field);
+            Some(Problem::new(&cells, Some(field), errors::EXPECTED_DELIMITER.sentence(), found))
         } else if !malformed.is_empty() && touches(malformed, record.span()) {
             Some(undecodable(&cells, options.encoding))
         } else if record.field(0).trim().is_empty() && record.is_empty() {

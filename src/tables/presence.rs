@@ -12,8 +12,8 @@
 
 use super::Tables;
 
-/// What a user is to the analysis. An employee is one whatever else the tables say; having opted out comes before lacking
-/// consent, that before being suppressed.
+/// What a user is to the analysis. Having opted out comes before everything; an employee is one whatever else the
+/// tables say; lacking consent comes before being suppressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Presence {
     /// A customer who may be written to.
@@ -25,7 +25,7 @@ pub enum Presence {
     Suppressed,
     /// Opted out, and kept as a node without a name.
     Unnamed,
-    /// Opted out and removed.
+    /// Opted out and removed, or no customer.
     OptedOut,
     /// An employee.
     Staff,

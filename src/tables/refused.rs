@@ -5,9 +5,11 @@
 //! is), the person counts as opted out. Nobody becomes a user, or an employee, by a row in which that has to be guessed.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use super::header::Layout;
 use super::scan::{Record, Scanner};
+use super::schema::Shape;
 use super::{MemberType, Tables, cell};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::findings;
@@ -25,6 +27,8 @@ pub(super) enum Says {
     Suppressed,
     /// Is staff or a robot.
     Member(MemberType),
+    /// Looks after somebody: staff, unless a row of the users table is the person's own.
+    Owner,
 }
 
 /// A person, by id, and what is said.
@@ -41,8 +45,8 @@ pub(super) struct RefusedRow<'a, 't> {
 }
 
 impl RefusedRow<'_, '_> {
-    /// Looks at a refused record. One that has not the fields of the header may have swallowed others by a stray quotation
-    /// mark: each of its lines is looked at as a row.
+    /// Looks at a refused record. One that has not the fields of the header, or an id with a line break, may have swallowed
+    /// others by a stray quotation mark: each of its lines is looked at as a row.
     pub fn each(record: &Record<'_>, layout: &Layout, delimiter: u8, mut look: impl FnMut(&RefusedRow<'_, '_>)) {
         let row = RefusedRow { record, layout, delimiter };
         if row.is_placed() {
@@ -58,7 +62,11 @@ impl RefusedRow<'_, '_> {
 
     /// Whether every field stands where the header says.
     fn is_placed(&self) -> bool {
-        !self.record.is_unterminated() && self.record.len() == self.layout.headers.len()
+        let columns = self.layout.schema.columns.iter().zip(&self.layout.fields);
+        let mut ids = columns.filter(|(column, _)| column.shape == Shape::Id).filter_map(|(_, &field)| field);
+        let whole = !self.record.is_unterminated() && self.record.trailing().is_none();
+        let whole = whole && self.record.len() == self.layout.headers.len();
+        whole && !ids.any(|field| self.record.field(field).trim().contains(['\n', '\r']))
     }
 
     /// What a column says: empty where the file does not have it or nothing stands there, `None` where nobody can tell.
@@ -74,29 +82,51 @@ impl RefusedRow<'_, '_> {
     }
 
     /// Marks whomever a column names. In a row that has not the fields of the header the id stands where it should, counted
-    /// from the front or, when a field before it was split or lost, from the back.
+    /// from the front, or from the back when fields before it were split or lost, or in between.
     pub fn mark(&self, column: usize, says: Says, marks: &mut Vec<Mark>) {
-        let mut mark = |id: &str| {
-            let id = cell::id(id.trim());
-            if !id.is_empty() {
-                marks.push(Mark { id: id.to_owned(), says });
-            }
-        };
-        let Some(field) = self.layout.fields[column].filter(|_| !self.is_placed()) else {
-            return mark(self.cell(column).unwrap_or_default());
-        };
-        mark(self.record.field(field));
+        match self.layout.fields[column] {
+            Some(field) if !self.is_placed() => self.mark_between(says, marks, |fields| {
+                let from_the_back = (field + fields).saturating_sub(self.layout.headers.len());
+                field.min(from_the_back)..=field.max(from_the_back)
+            }),
+            _ => push(marks, self.cell(column).unwrap_or_default(), says),
+        }
+    }
+
+    /// Marks whomever any cell names.
+    pub fn mark_all(&self, says: Says, marks: &mut Vec<Mark>) {
+        self.mark_between(says, marks, |fields| 0..=fields);
+    }
+
+    /// Marks whomever the cells name whose places `between` gives for a number of fields, both as they were read and as they
+    /// stand between the delimiters whatever the quotation marks say.
+    fn mark_between(&self, says: Says, marks: &mut Vec<Mark>, between: impl Fn(usize) -> RangeInclusive<usize>) {
+        between(self.record.len()).for_each(|field| push(marks, self.record.field(field), says));
         let plain: Vec<&str> = self.record.raw().split(self.delimiter as char).collect();
-        let from_the_back = (field + plain.len()).checked_sub(self.layout.headers.len()).filter(|_| field > 0);
-        for place in [Some(field), from_the_back].into_iter().flatten() {
-            mark(plain.get(place).unwrap_or(&"").trim().trim_matches('"'));
+        for field in between(plain.len()) {
+            push(marks, plain.get(field).unwrap_or(&"").trim().trim_matches('"'), says);
         }
     }
 }
 
+fn push(marks: &mut Vec<Mark>, id: &str, says: Says) {
+    let id = cell::id(id);
+    if !id.is_empty() {
+        marks.push(Mark { id: id.to_owned(), says });
+    }
+}
+
 /// Keeps out whomever the marks name, where any table knows them, and tells how many; `unclear` are users of rows that were
-/// taken although the word that says whether they opted out could not be read.
-pub(super) fn heed(marks: &[(&'static str, Vec<Mark>)], mut unclear: BTreeSet<u32>, tables: &mut Tables) {
+/// taken although the word that says whether they opted out could not be read,
+/// `described` all users of rows that were taken.
+pub(super) fn heed(
+    marks: &[(&'static str, Vec<Mark>)],
+    mut unclear: BTreeSet<u32>,
+    described: impl Iterator<Item = u32>,
+    tables: &mut Tables,
+) {
+    let mut has_a_row = vec![false; tables.users.len()];
+    described.for_each(|user| has_a_row[user as usize] = true);
     for (table, marks) in marks {
         let mut kept_out = BTreeSet::new();
         for mark in marks {
@@ -113,6 +143,8 @@ pub(super) fn heed(marks: &[(&'static str, Vec<Mark>)], mut unclear: BTreeSet<u3
                     tables.given.consent |= stated;
                 }
                 Says::Suppressed => tables.suppressed[user as usize] = true,
+                Says::Owner if has_a_row[user as usize] => continue,
+                Says::Owner => tables.marked.push((user, MemberType::Staff)),
                 Says::Member(member) => tables.marked.push((user, member)),
             }
             kept_out.insert(user);

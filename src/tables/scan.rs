@@ -1,7 +1,7 @@
 //! Records of delimited text, as slices of the text.
 //!
 //! The rules are RFC 4180's, read leniently: a field that begins with a quotation mark runs to the closing one, a doubled
-//! mark inside stands for one, and text after the closing mark belongs to the field; a mark anywhere else is an ordinary
+//! mark inside stands for one, and text after the closing mark belongs to the field, which is told; a mark anywhere else is an ordinary
 //! character. Records end with LF, CR LF or CR. Nothing is copied but fields with doubled marks, and every record
 //! knows the line it begins on, also after quoted line breaks and blank lines: messages depend on it, and records found this way can be
 //! split into pieces that are read at the same time.
@@ -25,6 +25,7 @@ pub(super) struct Record<'t> {
     end: usize,
     line: u64,
     unterminated: bool,
+    trailing: Option<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -45,6 +46,7 @@ impl<'t> Scanner<'t> {
             end: 0,
             line: 0,
             unterminated: false,
+            trailing: None,
         };
         Self { text, delimiter, at: 0, line: 1, record }
     }
@@ -73,7 +75,7 @@ impl<'t> Scanner<'t> {
         let record = &mut self.record;
         record.fields.clear();
         record.unescaped.clear();
-        record.unterminated = false;
+        (record.unterminated, record.trailing) = (false, None);
         (record.start, record.line) = (self.at, self.line);
         let mut at = self.at;
         loop {
@@ -133,6 +135,9 @@ impl Record<'_> {
         }
         *line += line_breaks(&bytes[start..end]);
         let after = plain_end(bytes, end + 1, delimiter);
+        if !self.text[end + 1..after].trim().is_empty() {
+            self.trailing.get_or_insert(self.fields.len());
+        }
         let field = if from == start && after == end + 1 {
             Field { start, end, unescaped: false }
         } else {
@@ -176,6 +181,11 @@ impl Record<'_> {
     /// Whether a quotation mark was opened and never closed.
     pub fn is_unterminated(&self) -> bool {
         self.unterminated
+    }
+
+    /// The first field whose closing quotation mark is followed by text.
+    pub fn trailing(&self) -> Option<usize> {
+        self.trailing
     }
 
     /// Whether every field is empty but for white space.

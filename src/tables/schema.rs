@@ -22,6 +22,7 @@ impl Shape {
     /// What to write in a message about `cell`, which does not fit.
     pub fn expected(self, cell: &str) -> Sentence {
         let text = match self {
+            Self::Id if cell.contains(['\n', '\r']) => &errors::EXPECTED_ONE_LINE,
             Self::Count | Self::Amount if cell::is_nan(cell) => &errors::EXPECTED_NOT_NAN,
             Self::Count | Self::Amount if cell::is_infinite(cell) => &errors::EXPECTED_FINITE,
             Self::Count if cell::number(cell).is_some_and(|x| x < 0.0) => &errors::EXPECTED_NOT_NEGATIVE,

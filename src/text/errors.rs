@@ -96,6 +96,8 @@ pub static CONSTANT_VALUE: Text = Text::new(
 
 /// Expected: an id.
 pub static EXPECTED_ID: Text = Text::new("非空的编号", "an id that is not empty");
+/// Expected: an id on one line.
+pub static EXPECTED_ONE_LINE: Text = Text::new("不含换行的编号", "an id without a line break");
 /// Expected: a time.
 pub static EXPECTED_TIME: Text = Text::new("时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00");
 /// A header with more columns than any table of people has.
@@ -144,3 +146,6 @@ pub static EXPECTED_FIELDS: Text = Text::new("每行 {n} 个字段", "{n} fields
 pub static EXPECTED_VALID_BYTES: Text = Text::new("有效的 {encoding} 文本", "valid {encoding} text");
 /// Expected: a closing quotation mark.
 pub static EXPECTED_CLOSING_QUOTE: Text = Text::new("成对的引号", "a closing quotation mark");
+/// Expected: nothing more in a quoted field.
+pub static EXPECTED_DELIMITER: Text =
+    Text::new("后引号之后是分隔符或行尾", "a delimiter or the end of the line after the closing quotation mark");

@@ -4,8 +4,8 @@ use super::Text;
 
 /// Rows that cannot be read were set aside.
 pub static REJECTED_ROWS: Text = Text::new(
-    "{table}：{count} 行读不了，已放到一边，不参与分析",
-    "{table}: rows that cannot be read, set aside: {count}; they take no part",
+    "{table}：{count} 行读不了，已放到一边，不计入分析；其中说不该列入的人仍不列入",
+    "{table}: rows that cannot be read, set aside: {count}; they count for nothing, but whom they keep out is kept out",
 );
 /// What rows that were set aside still say.
 pub static REJECTED_ROWS_HEEDED: Text = Text::new(

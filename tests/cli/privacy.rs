@@ -32,10 +32,17 @@ fn tables(privacy: &str) -> TempDir {
             events += &format!("id{sort},id{other},private_chat,2024-05-02\n");
         }
     }
+    // Somebody's account, who opted out.
+    members += "idOUTOWNER,ga,customer\n";
+    users += "idOUTOWNER,nickOUTOWNER,99,上海,母婴,,yes,yes,2024-05-02,900\n";
     for i in 1..=12 {
         let group = if i <= 6 { "ga" } else { "gb" };
         members += &format!("p{i:02},{group},customer\n");
-        users += &format!("p{i:02},someone{i},55,上海,母婴,idSTAFF,no,yes,2024-05-01,{}\n", 50 * i);
+        users += &format!(
+            "p{i:02},someone{i},55,上海,母婴,{},no,yes,2024-05-01,{}\n",
+            if i == 12 { "idOUTOWNER" } else { "idSTAFF" },
+            50 * i
+        );
     }
     write("m.csv", members + "p01,gc,customer\np02,gc,customer\nidPLAIN,gc,customer\np12,gd,customer\n");
     write("u.csv", users);
@@ -140,7 +147,7 @@ fn everybody_is_named_where_the_rule_says_and_nowhere_else() {
             let allowed: BTreeSet<&str> = answers.iter().map(String::as_str).chain(["users.csv"]).collect();
             assert_eq!(named(sort), allowed, "{privacy}: {sort}");
         }
-        for sort in ["OUT", "GOWNER", "ROBOT"] {
+        for sort in ["OUT", "GOWNER", "OUTOWNER", "ROBOT"] {
             assert_eq!(named(sort), BTreeSet::new(), "{privacy}: {sort}");
         }
         // The rows that were set aside stand as they were read.
@@ -188,6 +195,6 @@ fn counted(outputs: &BTreeMap<String, String>, privacy: &str) {
     let told = &outputs["messages of explain p07 --with idOUT"];
     assert!(told.contains("--with: this person has opted out"), "{told}");
     let summary: serde_json::Value = serde_json::from_str(&outputs["summary.json"]).unwrap();
-    assert_eq!(summary["counts"]["excluded"]["opted_out"], 3);
+    assert_eq!(summary["counts"]["excluded"]["opted_out"], 4);
     assert_eq!(summary["counts"]["users"], 15);
 }

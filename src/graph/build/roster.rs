@@ -14,12 +14,12 @@ pub(super) struct Roster {
     pub excluded: Excluded,
 }
 
-/// Sorts the users. A membership row of any time makes its user staff or a robot (a robot if some row says so); staff
-/// comes before opting out.
+/// Sorts the users. A membership row of any time makes its user staff or a robot (a robot if some row says so);
+/// opting out comes before both.
 pub(super) fn roster(tables: &Tables, options: BuildOptions<'_>, removals: &mut Removals) -> Roster {
     let mut presence = customers(tables, options);
     mark_staff(tables, options, &mut presence, removals);
-    mark_robots(tables, &mut presence);
+    mark(tables, members(tables, MemberType::Robot), Presence::Robot, &mut presence);
     let excluded = count(&presence);
     removals.info("staff_removed", "users", excluded.staff, &removals::STAFF);
     removals.info("robots_removed", "users", excluded.robots, &removals::ROBOTS);
@@ -38,32 +38,26 @@ fn customers(tables: &Tables, options: BuildOptions<'_>) -> Vec<Presence> {
         OptedOut::Drop => Presence::OptedOut,
         OptedOut::GraphOnly => Presence::Unnamed,
     };
-    let gone = |user: u32| tables.user_table.opted_out.get(user as usize) == Some(&true);
-    let of = |user| if gone(user) { opted_out } else { Presence::of_customer(tables, user) };
+    let of = |user| if has_gone(tables, user) { opted_out } else { Presence::of_customer(tables, user) };
     (0..tables.users.len() as u32).map(of).collect()
 }
 
 fn mark_staff(tables: &Tables, options: BuildOptions<'_>, presence: &mut [Presence], removals: &mut Removals) {
-    for user in members(tables, MemberType::Staff) {
-        presence[user as usize] = Presence::Staff;
-    }
-    for &owner in tables.user_table.owner.iter().filter(|&&owner| owner != NONE) {
-        presence[owner as usize] = Presence::Staff;
-    }
-    let mut unknown = 0;
-    for id in &options.staff.ids {
-        match tables.users.find(id) {
-            Some(user) => presence[user as usize] = Presence::Staff,
-            None => unknown += 1,
-        }
-    }
-    removals.warning("unknown_staff_ids", "config", unknown, &removals::UNKNOWN_STAFF);
+    let owners = tables.user_table.owner.iter().copied().filter(|&owner| owner != NONE);
+    let listed = options.staff.ids.iter().filter_map(|id| tables.users.find(id));
+    let staff = members(tables, MemberType::Staff).chain(owners).chain(listed);
+    mark(tables, staff, Presence::Staff, presence);
+    let unknown = options.staff.ids.iter().filter(|id| tables.users.find(id).is_none()).count();
+    removals.warning("unknown_staff_ids", "config", unknown as u64, &removals::UNKNOWN_STAFF);
 }
 
-fn mark_robots(tables: &Tables, presence: &mut [Presence]) {
-    for user in members(tables, MemberType::Robot) {
-        presence[user as usize] = Presence::Robot;
-    }
+/// Marks those who are no customers; who of them opted out is no node, but named nowhere either.
+fn mark(tables: &Tables, users: impl Iterator<Item = u32>, what: Presence, presence: &mut [Presence]) {
+    users.for_each(|user| presence[user as usize] = if has_gone(tables, user) { Presence::OptedOut } else { what });
+}
+
+fn has_gone(tables: &Tables, user: u32) -> bool {
+    tables.user_table.opted_out.get(user as usize) == Some(&true)
 }
 
 /// Users whom some row, also one that was set aside, calls this.

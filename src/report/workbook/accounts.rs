@@ -13,7 +13,6 @@ use crate::config::Tier;
 use crate::report::capacity::accounts;
 use crate::segments::Lifecycle;
 use crate::segments::capacity::Owner;
-use crate::tables::NONE;
 
 /// What an account has to do.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,9 +73,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 fn work(book: &Book<'_>) -> BTreeMap<u32, Work> {
     let analysis = book.analysis;
     let segments = &analysis.people.segments;
-    let owners = &analysis.people.tables.user_table.owner;
-    let owner =
-        |v: usize| owners.get(analysis.people.graph.nodes.user[v] as usize).copied().filter(|&owner| owner != NONE);
+    let owner = |v: usize| analysis.people.tables.owner(analysis.people.graph.nodes.user[v]);
     let mut work = BTreeMap::<u32, Work>::new();
     for v in listed(book) {
         let Some(owner) = owner(v) else { continue };

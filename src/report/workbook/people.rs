@@ -4,7 +4,6 @@ use super::book::Book;
 use super::cell::Cell;
 use super::table::{Head, Look};
 use crate::selection::{Entry, NextStep};
-use crate::tables::NONE;
 
 /// One row of a list.
 pub(super) struct Person<'a> {
@@ -129,8 +128,5 @@ impl<'b, 'a> Columns<'b, 'a> {
 
 fn owner_name<'a>(book: &Book<'a>, node: u32) -> Cell<'a> {
     let user = book.analysis.people.graph.nodes.user[node as usize];
-    match book.analysis.people.tables.user_table.owner.get(user as usize) {
-        Some(&owner) if owner != NONE => Cell::text(book.nickname(owner)),
-        _ => Cell::Empty,
-    }
+    book.analysis.people.tables.owner(user).map_or(Cell::Empty, |owner| Cell::text(book.nickname(owner)))
 }
