@@ -86,3 +86,20 @@ fn hostile_input_ends_in_time_and_in_order() {
         }
     }
 }
+
+/// Else everything would be refused for one reason.
+#[test]
+fn what_the_cases_start_from_is_valid() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut dice = mutate::Dice(renmai::random::Random::stream(1, 1));
+    for world in world::worlds() {
+        let mut arguments = vec!["check".to_owned(), "--skip-bad-rows".to_owned()];
+        for (name, table) in &world {
+            let inside = dir.path().join(name);
+            std::fs::write(&inside, dice.csv(table)).unwrap();
+            arguments.extend([format!("--{name}"), inside.display().to_string()]);
+        }
+        let ended = process::run(dir.path(), dir.path(), &arguments);
+        assert_eq!(ended.code, Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+}

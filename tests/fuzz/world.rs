@@ -13,7 +13,7 @@ const BY_HAND: [&str; 6] = [
     "user_id,group_id,joined_at,left_at,member_type\n\
      u1,g1,2025-01-01,,customer\nu2,g1,2025/1/2 13:00,2025-05-01,2\nu3,g1,1735700000,,客户\nu4,g1,,,\ns1,g1,,,staff\n\
      u4,g2,2025年1月3日,,\nu5,g2,,,\nu6,g2,,,\nr1,g2,,,机器人\nu6,g3,20250104,,\nu7,g3,,,\nu8,g4,,,\n",
-    "发送方,接收方,类型,时间,次数\n\
+    "发送人,接收人,类型,时间,次数\n\
      u1,u2,私聊,2025-06-01 10:00,3\nu2,u1,mention,2025-06-02T10:00:00+08:00,1\nu3,u4,群消息,1748800000000,\n\
      u5,u6,moment_like,,2.5\nu9,u1,remark,2025-05-30,1\nu4,s1,private_chat,2025-06-03,1\nu7,u8,sms,2025-06-04,1\n",
     "user_id,nickname,city,device,role,remark_count,tags,registered_at,last_active_at,monthly_spend,owner_id,opted_out,consent,门店,积分\n\
