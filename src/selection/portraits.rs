@@ -7,7 +7,7 @@
 //! [may not be named](crate::tables::Presence).
 //!
 //! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts, and strengths that
-//! [are equal](largest_first), are ordered by number, which follows the byte order of ids and names.
+//! are equal (within 1e-9, relative), are ordered by number, which follows the byte order of ids and names.
 
 use std::collections::BTreeMap;
 
