@@ -5,6 +5,7 @@
 mod analysis;
 mod check;
 mod circles;
+pub mod columns;
 mod default_file;
 mod differences;
 mod file;
@@ -24,9 +25,9 @@ pub use analysis::{
 pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
-pub use file::{InputOptions, STDIN};
+pub use file::{DateOrder, Decimal, Delimiter, Encoding, Grid, IdentityOptions, InputOptions, PlanOptions, STDIN, Trim};
 pub(crate) use keys::is_within;
-pub use keys::{Bound, Flag, Key, LEAST, MOST, Shape, Words, columns_of, keys, nearest};
+pub use keys::{Bound, Flag, Key, LEAST, MOST, Shape, Words, keys, nearest};
 pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};
 pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedsOptions};
 pub use segments::{CapacityOptions, HeatOptions, PositionOptions, Reach, ReachOptions, RegionOptions};

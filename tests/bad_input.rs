@@ -495,7 +495,7 @@ fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
     for bytes in ["user_id,remark_count,consent\nvic,n/a,no\n", "user_id,consent\nvic,perhaps\n"] {
         let tables = with_refused("users", bytes.as_bytes());
         assert_eq!(tables.user_table.consent[tables.users.find("vic").unwrap() as usize], Some(false), "{bytes}");
-        assert!(tables.given.consent, "{bytes}");
+        assert!(tables.given.users.consent, "{bytes}");
     }
     for bytes in [
         "user_id,note\nvic\n",

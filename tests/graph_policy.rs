@@ -446,7 +446,7 @@ fn what_somebody_is_is_decided_in_order() {
     assert_eq!((kept.presence[4], kept.user.len(), kept.listed_count), (Unnamed, 5, 4));
     assert_eq!((kept.presence[1], kept.presence[5]), (OptedOut, OptedOut));
     // Where nobody else was asked, who refused has refused.
-    tables.given.consent = false;
+    tables.given.users.consent = false;
     let unasked = of(&tables, "drop").presence;
     assert_eq!(unasked, [Customer, OptedOut, NoConsent, Customer, OptedOut, OptedOut, Suppressed]);
 }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::config::{Config, STDIN, columns_of, nearest};
+use crate::config::columns::{SCHEMAS, schema_of};
+use crate::config::{Config, STDIN, nearest};
 use crate::segments::named;
 use crate::segments::rules::Rule;
-use crate::tables::{Believed, Content, Seconds, Source, Sources, Zone, parse_as_of, parse_time};
+use crate::tables::{Believed, Content, Seconds, Source, Sources, Zone, files, parse_as_of, parse_time};
 use crate::text::{Lang, errors, settings as text};
 use crate::{Error, ErrorKind, Result};
 
@@ -21,7 +22,8 @@ use crate::{Error, ErrorKind, Result};
 /// [`Config`](crate::ErrorKind::Config): no table with edges, an unknown zone, an `as_of` that is no date, a constant
 /// for a column that the table does not have, a rule that cannot be read.
 pub fn sources(config: &Config) -> Result<Sources> {
-    if config.input.memberships.is_empty() && config.input.interactions.is_empty() {
+    let input = &config.input;
+    if input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty() {
         return Err(Error::new(ErrorKind::Config, text::NO_EDGES.sentence()));
     }
     let zone = zone(config)?;
@@ -29,21 +31,24 @@ pub fn sources(config: &Config) -> Result<Sources> {
     named::parse(&config.segments)?;
     only(config)?;
     let mut out = Sources {
-        columns: config.input.columns.clone(),
+        input: config.input.clone(),
         believed: believed(config, &zone)?,
         zone,
-        skip_bad_rows: config.input.skip_bad_rows,
         ..Sources::default()
     };
     for (table, entries) in config.input.tables() {
-        let list = entries.iter().map(|entry| source(table, entry, config.lang)).collect::<Result<Vec<_>>>()?;
+        let mut list = Vec::new();
+        for entry in entries {
+            list.extend(found(table, entry, config.lang)?);
+        }
         match table {
             "memberships" => out.memberships = list,
             "interactions" => out.interactions = list,
             "users" => out.users = list,
             "groups" => out.groups = list,
             "suppress" => out.suppress = list,
-            _ => out.purchases = list,
+            "purchases" => out.purchases = list,
+            _ => out.files = list,
         }
     }
     Ok(out)
@@ -99,18 +104,27 @@ fn beyond_bounds(config: &Config, key: &str, found: &str) -> Error {
     Error::new(ErrorKind::Config, sentence.with("earliest", &input.earliest).with("latest", &input.latest))
 }
 
-fn source(table: &str, entry: &str, lang: Lang) -> Result<Source> {
-    let is_file = entry != STDIN && Path::new(entry).is_file();
-    let (path, constants) = if is_file { (entry, Vec::new()) } else { split(table, entry)? };
+/// The sources of an entry: several where it is a folder or a pattern.
+fn found(table: &str, entry: &str, lang: Lang) -> Result<Vec<Source>> {
+    let is_file = |path: &str| path != STDIN && Path::new(path).exists();
+    let (path, constants) = if is_file(entry) { (entry, Vec::new()) } else { split(table, entry)? };
     if path == STDIN {
-        return Ok(Source { name: errors::STDIN.get(lang).to_owned(), content: Content::Stdin, constants });
+        let name = errors::STDIN.get(lang).to_owned();
+        return Ok(vec![Source { name, content: Content::Stdin, constants, sheet: None }]);
     }
-    Ok(Source { name: path.to_owned(), content: Content::File(PathBuf::from(path)), constants })
+    let (path, sheet) = match path.split_once('#') {
+        Some((file, sheet)) if !is_file(path) && is_file(file) => (file, Some(sheet.to_owned())),
+        _ => (path, None),
+    };
+    let source = |path: PathBuf| Source { constants: constants.clone(), sheet: sheet.clone(), ..Source::file(path) };
+    Ok(files(path)?.into_iter().map(source).collect())
 }
 
 /// Path and constants of an entry.
 fn split<'a>(table: &str, entry: &'a str) -> Result<(&'a str, Vec<(String, String)>)> {
-    let known = columns_of(table).unwrap_or_default();
+    // Which table it is, is not known of every file.
+    let all = || SCHEMAS.iter().flat_map(|schema| schema.names()).collect();
+    let known: Vec<&str> = schema_of(table).map_or_else(all, |schema| schema.names());
     let starts: Vec<usize> = entry
         .match_indices(':')
         .map(|(i, _)| i)

@@ -7,16 +7,149 @@ use serde::{Deserialize, Deserializer};
 use toml::Value;
 
 use super::Config;
+use super::columns::SCHEMAS;
 use super::differences::set;
-use super::keys::{Key, Shape, join, keys, options};
-use crate::text::{Lang, Sentence, Text};
+use super::keys::{Key, Shape, at_least, bound, join, keys, options};
+use crate::text::{Lang, Sentence, Text, coded, codes};
 
 /// The file name that means standard input.
 pub const STDIN: &str = "-";
 
+coded! {
+    /// How the bytes of a file are text.
+    pub enum Encoding {
+        /// By byte-order mark, else as the bytes show.
+        Auto = "auto",
+        /// UTF-8.
+        Utf8 = "utf-8",
+        /// GB18030, which GBK and GB2312 are parts of.
+        Gb18030 = "gb18030",
+        /// Big5.
+        Big5 = "big5",
+        /// UTF-16, low byte first.
+        Utf16Le = "utf-16le",
+        /// UTF-16, high byte first.
+        Utf16Be = "utf-16be",
+    }
+}
+
+coded! {
+    /// What stands between the fields of a line.
+    pub enum Delimiter {
+        /// What the header shows.
+        Auto = "auto",
+        /// A comma.
+        Comma = "comma",
+        /// A tab.
+        Tab = "tab",
+        /// A semicolon.
+        Semicolon = "semicolon",
+        /// `|`.
+        Pipe = "pipe",
+        /// One or more spaces or tabs.
+        Spaces = "spaces",
+    }
+}
+
+coded! {
+    /// What a line of a file tells.
+    pub enum Grid {
+        /// One record a line; what looks otherwise is an error that says so.
+        Auto = "auto",
+        /// One record a line.
+        Records = "records",
+        /// Users down, groups or users across, 0 or a number in the cells.
+        Matrix = "matrix",
+        /// A group and its members a line.
+        Lists = "lists",
+    }
+}
+
+coded! {
+    /// The mark between whole and part of a number.
+    pub enum Decimal {
+        /// What the cells of the column show.
+        Auto = "auto",
+        /// A point; commas part thousands.
+        Point = ".",
+        /// A comma; points part thousands.
+        Comma = ",",
+    }
+}
+
+coded! {
+    /// The order of day, month and year in dates that do not begin with four digits.
+    pub enum DateOrder {
+        /// What the cells of the column show.
+        Auto = "auto",
+        /// Year, month, day.
+        YearFirst = "ymd",
+        /// Day, month, year.
+        DayFirst = "dmy",
+        /// Month, day, year.
+        MonthFirst = "mdy",
+    }
+}
+
+coded! {
+    /// What is taken off ids before they are compared.
+    pub enum Trim {
+        /// Characters that are not shown.
+        ZeroWidth = "zero_width",
+        /// `.0` at the end.
+        Decimal = "decimal",
+        /// `="…"` around it.
+        ExcelText = "excel_text",
+        /// Full-width letters and digits become plain ones.
+        FullWidth = "full_width",
+        /// Upper case becomes lower case.
+        Case = "case",
+        /// Zeros in front.
+        LeadingZeros = "leading_zeros",
+    }
+}
+
+fn tables() -> Vec<&'static str> {
+    SCHEMAS.iter().map(|schema| schema.table).collect()
+}
+
+options! {
+    /// How one file, or one sheet of one, is to be read, where it does not show by itself.
+    #[derive(Eq)]
+    pub struct PlanOptions {
+        table: Option<String> = None, Shape::Choice(tables),
+            Text::new("是哪张表。", "Which table it is."), example("table = \"memberships\"");
+        header_line: Option<u64> = None, at_least(0),
+            Text::new("表头在第几行；0 表示没有表头。", "The line of its header; 0: it has none."), example("header_line = 3");
+        delimiter: Option<Delimiter> = None, Shape::Choice(codes::<Delimiter>),
+            Text::new("分隔符：comma、tab、semicolon、pipe、spaces。", "What parts the fields: comma, tab, semicolon, pipe, spaces."),
+            example("delimiter = \"semicolon\"");
+        encoding: Option<Encoding> = None, Shape::Choice(codes::<Encoding>),
+            Text::new("编码。", "Its encoding."), example("encoding = \"gb18030\"");
+        grid: Option<Grid> = None, Shape::Choice(codes::<Grid>),
+            Text::new("一行说的是什么：records、matrix、lists。", "What a line tells: records, matrix, lists."), example("grid = \"matrix\"");
+        decimal: Option<Decimal> = None, Shape::Choice(codes::<Decimal>),
+            Text::new("小数点。", "The decimal mark."), example("decimal = \",\"");
+        date_order: Option<DateOrder> = None, Shape::Choice(codes::<DateOrder>),
+            Text::new("日期里年、月、日的先后。", "The order of day, month and year."), example("date_order = \"dmy\"");
+        columns: BTreeMap<String, String> = BTreeMap::new(), Shape::Headers,
+            Text::new("我们的列名 = 文件里的表头（没有表头时是第几列）。", "Our column = its header (where it has none: the number of the column)."),
+            example("columns = { user_id = \"客户编号\" }");
+    }
+}
+
+options! {
+    /// One person, many ids.
+    #[derive(Eq)]
+    pub struct IdentityOptions {
+        columns: Vec<String> = ["unionid", "external_userid", "openid", "phone", "mobile", "手机号", "手机", "联系手机"].map(str::to_owned).to_vec(), Shape::Texts,
+            Text::new("用户表里这些列（按表头）也是同一个人的编号：别的表用它们时，算到这个人头上。",
+                "Columns of the users table, by header, that are ids of the same person too: where another table uses them, this person is meant.");
+    }
+}
+
 options! {
     /// Files and how to read them. Paths are relative to the folder of `renmai.toml`.
-    #[derive(Eq)]
     pub struct InputOptions {
         #[serde(deserialize_with = "one_or_many")]
         memberships: Vec<String> = Vec::new(), Shape::Files,
@@ -50,6 +183,12 @@ options! {
                 "Suppression: files with a column user_id; these people are on no list."),
             flag("suppress", "F", Text::new("屏蔽名单，可重复：有 user_id 一列的文件，其中的人不进任何名单",
                 "Suppression list; may be repeated: a file with a column user_id, whose people are on no list"));
+        #[serde(deserialize_with = "one_or_many")]
+        files: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("不指明是哪张表的文件、目录（或 *.csv 这样的写法）：每个文件、每张工作表凭表头认出是哪张表。",
+                "Files and folders (or patterns such as *.csv) without saying which table they are: each file and sheet is recognised by its header."),
+            flag("files", "F", Text::new("任何文件或目录，可重复：凭表头认出是哪张表",
+                "Any file or folder; may be repeated: its header says which table it is"));
         timezone: String = "Asia/Shanghai".to_owned(), Shape::Zone,
             Text::new("没有写明时区的时间按此时区理解。", "Zone of times that do not name one.");
         earliest: String = "1990-01-01".to_owned(), Shape::Name,
@@ -58,6 +197,35 @@ options! {
         latest: String = "2100-12-31".to_owned(), Shape::Name,
             Text::new("更晚的时间也算读不了的行；只有 left_at 更晚表示没有退群。",
                 "So are later times; but a later left_at means that the person has not left.");
+        header: bool = true, Shape::Switch,
+            Text::new("false：文件没有表头，各列按顺序（user_id, group_id …），或在 columns 里写第几列。",
+                "false: files have no header; columns stand in our order (user_id, group_id, …), or as numbers in columns.");
+        encoding: Encoding = Encoding::Auto, Shape::Choice(codes::<Encoding>),
+            Text::new("编码：auto、utf-8、gb18030（GBK 也是它）、big5、utf-16le、utf-16be。",
+                "Encoding: auto, utf-8, gb18030 (GBK too), big5, utf-16le, utf-16be.");
+        delimiter: Delimiter = Delimiter::Auto, Shape::Choice(codes::<Delimiter>),
+            Text::new("分隔符：auto、comma（逗号）、tab、semicolon（分号）、pipe（竖线）、spaces（空格）。",
+                "What parts the fields: auto, comma, tab, semicolon, pipe, spaces.");
+        grid: Grid = Grid::Auto, Shape::Choice(codes::<Grid>),
+            Text::new("一行说的是什么：records 一条记录；matrix 矩阵（行是用户，列是群或用户）；lists 一个群和它的成员。auto 只认 records，别的报错。",
+                "What a line tells: records, one record; matrix, users down and groups or users across; lists, a group and its members. auto reads records and says so of others.");
+        decimal: Decimal = Decimal::Auto, Shape::Choice(codes::<Decimal>),
+            Text::new("小数点：auto 按整列判断；\".\" 或 \",\"。", "The decimal mark: auto judges by the whole column; \".\" or \",\".");
+        date_order: DateOrder = DateOrder::Auto, Shape::Choice(codes::<DateOrder>),
+            Text::new("日期里年、月、日的先后：auto 按整列判断；ymd、dmy 或 mdy。", "The order of day, month and year: auto judges by the whole column; ymd, dmy or mdy.");
+        trim_ids: Vec<Trim> = Vec::new(), Shape::Subset(codes::<Trim>),
+            Text::new("比较编号之前去掉什么：zero_width 不可见字符、decimal 末尾的 .0、excel_text 外面的 =\"…\"、full_width 全角、case 大小写、leading_zeros 前面的 0。",
+                "What is taken off ids before they are compared: zero_width, decimal (.0 at the end), excel_text (=\"…\"), full_width, case, leading_zeros."),
+            example("trim_ids = [\"decimal\", \"full_width\"]");
+        allow_disjoint: bool = false, Shape::Switch,
+            Text::new("true：两张表几乎没有共同的人时也继续。", "true: go on even if two tables share almost nobody."),
+            flag("allow-disjoint", "", Text::new("两张表几乎没有共同的人时也继续", "Go on even if two tables share almost nobody"));
+        disjoint_below: f64 = 0.2, Shape::Number(&bound::SHARE),
+            Text::new("一张表里出现在别的表里的人不到这个比例，就停下来问。", "A table with a smaller share of its people in other tables stops the run.");
+        not_counted: Vec<String> = Vec::new(), Shape::Texts,
+            Text::new("这些状态的订单不算消费；空着表示常见的：交易关闭、已取消、已退款、未付款 …",
+                "Orders in these states do not count; empty: the usual ones, such as closed, cancelled, refunded, unpaid."),
+            example("not_counted = [\"交易关闭\", \"已退款\"]");
         skip_bad_rows: bool = false, Shape::Switch,
             Text::new("true：把读不了的行放到一边，继续分析；false：报错，什么都不写。",
                 "true: rows that cannot be read are set aside; false: stop and write nothing."),
@@ -73,12 +241,18 @@ options! {
             Text::new("表头对照：我们的列名 = 文件里的表头。常见的中英文表头已能识别，其余在此写明。",
                 "Column names: our column = the header in the file. Common English and Chinese headers are known; map others here."),
             example("[input.columns.memberships]\nuser_id = \"客户编号\"\ngroup_id = \"群编号\"");
+        identity: IdentityOptions = IdentityOptions::default(), Shape::Table(IdentityOptions::KEYS),
+            Text::new("一个人有几个编号。", "One person, many ids.");
+        plan: BTreeMap<String, PlanOptions> = BTreeMap::new(), Shape::Entries(PlanOptions::KEYS),
+            Text::new("个别文件怎么读。名字同上面写的文件，工作表写成 \"文件.xlsx#工作表\"。renmai init 会把看出来的写在这里。",
+                "How single files are read, named as above; a sheet as \"file.xlsx#sheet\". renmai init writes here what it sees."),
+            example("[input.plan.\"members.xlsx#成员\"]\ntable = \"memberships\"\nheader_line = 3");
     }
 }
 
 impl InputOptions {
-    /// The five tables by name, in their usual order, then the suppressed users.
-    pub fn tables(&self) -> [(&'static str, &[String]); 6] {
+    /// The five tables by name, in their usual order, then the suppressed users and, as `files`, what no table is named for.
+    pub fn tables(&self) -> [(&'static str, &[String]); 7] {
         [
             ("memberships", &self.memberships),
             ("interactions", &self.interactions),
@@ -86,6 +260,7 @@ impl InputOptions {
             ("groups", &self.groups),
             ("purchases", &self.purchases),
             ("suppress", &self.suppress),
+            ("files", &self.files),
         ]
     }
 
@@ -101,6 +276,7 @@ impl InputOptions {
             &mut self.groups,
             &mut self.purchases,
             &mut self.suppress,
+            &mut self.files,
         ];
         for entry in tables.into_iter().flatten().chain(&mut self.rejected) {
             let is_stdin = entry.strip_prefix(STDIN).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
@@ -108,6 +284,9 @@ impl InputOptions {
                 *entry = joined.to_owned();
             }
         }
+        let plans = std::mem::take(&mut self.plan);
+        let named = |name: String| base.join(&name).to_str().map(str::to_owned).unwrap_or(name);
+        self.plan = plans.into_iter().map(|(name, plan)| (named(name), plan)).collect();
     }
 }
 

@@ -58,12 +58,18 @@ pub enum Shape {
     Choice(Words),
     /// Some of these words, none twice.
     Distinct(Words),
+    /// Any of these words, or none.
+    Subset(Words),
     /// Numbers, strictly ascending, at least one.
     Rising(&'static Shape),
     /// Names, free or of these words, a number of at least 0 each.
     Weights(Option<Words>),
     /// Table → our column → header.
     Columns,
+    /// Our column → header.
+    Headers,
+    /// Free names, each with these keys.
+    Entries(&'static [Key]),
     /// Rules of the value lattice.
     Cells,
     /// Free names, a rule each.
@@ -157,11 +163,13 @@ impl Shape {
             Self::Whole { least, most } => text::EXPECT_WHOLE.with("least", least).with("most", most),
             Self::Number(bound) => bound.expected.sentence(),
             Self::Choice(words) => text::EXPECT_CHOICE.with("choices", words().join(", ")),
-            Self::Distinct(words) => text::EXPECT_LIST.with("example", format!("{:?}", &words()[..2])),
+            Self::Distinct(words) | Self::Subset(words) => {
+                text::EXPECT_LIST.with("example", format!("{:?}", &words()[..2]))
+            }
             Self::Rising(Self::Whole { .. }) => text::EXPECT_LIST.with("example", "[7, 30]"),
             Self::Rising(_) => text::EXPECT_LIST.with("example", "[200, 500]"),
             Self::Cells => text::EXPECT_LIST.with("example", "[[value.cells]]"),
-            Self::Weights(_) | Self::Columns | Self::Rules | Self::Table(_) => text::EXPECT_TABLE.sentence(),
+            Self::Weights(_) | Self::Columns | Self::Headers | Self::Entries(_) | Self::Rules | Self::Table(_) => text::EXPECT_TABLE.sentence(),
         }
     }
 
@@ -321,11 +329,6 @@ pub(super) fn join(section: &str, name: &str) -> String {
     if section.is_empty() { name.to_owned() } else { format!("{section}.{name}") }
 }
 
-/// Our names of a table's columns, required ones first; `None` for a table that does not exist.
-pub fn columns_of(table: &str) -> Option<&'static [&'static str]> {
-    COLUMNS.iter().find(|(name, _)| *name == table).map(|(_, columns)| *columns)
-}
-
 /// The word that `found` probably means: at most a third of its letters (and at least one) differ.
 pub fn nearest<'a>(found: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (found.chars().count() / 3).max(1);
@@ -336,30 +339,3 @@ pub fn nearest<'a>(found: &str, words: impl IntoIterator<Item = &'a str>) -> Opt
         .min()
         .map(|(_, word)| word)
 }
-
-/// The tables and their columns.
-pub(super) const COLUMNS: &[(&str, &[&str])] = &[
-    ("memberships", &["user_id", "group_id", "joined_at", "left_at", "member_type"]),
-    ("interactions", &["from_id", "to_id", "kind", "at", "count"]),
-    (
-        "users",
-        &[
-            "user_id",
-            "nickname",
-            "role",
-            "remark_count",
-            "city",
-            "device",
-            "tags",
-            "registered_at",
-            "last_active_at",
-            "monthly_spend",
-            "owner_id",
-            "opted_out",
-            "consent",
-        ],
-    ),
-    ("groups", &["group_id", "name", "kind", "city", "tags", "owner_id"]),
-    ("purchases", &["user_id", "at", "amount"]),
-    ("suppress", &["user_id"]),
-];

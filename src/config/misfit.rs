@@ -6,7 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{COLUMNS, Key, Shape, bound, columns_of, join, keys, nearest};
+use super::columns::{SCHEMAS, Schema, schema_of};
+use super::keys::{Key, Shape, bound, join, keys, nearest};
 use super::{Config, Tier, ValueSegment};
 use crate::text::{Sentence, codes, settings as text};
 
@@ -67,6 +68,10 @@ impl Walk<'_> {
             (Shape::Texts, DeValue::Array(items)) => {
                 return items.iter().for_each(|item| self.value(key, item, &Shape::Text));
             }
+            (Shape::Subset(words), DeValue::Array(items)) => {
+                let word = Shape::Choice(*words);
+                return items.iter().for_each(|item| self.value(key, item, &word));
+            }
             (Shape::Distinct(words), DeValue::Array(items)) => {
                 let words = Shape::Choice(*words);
                 items.iter().for_each(|item| self.value(key, item, &words));
@@ -101,6 +106,16 @@ impl Walk<'_> {
                 return;
             }
             (Shape::Columns, DeValue::Table(tables)) => return self.columns(key, tables),
+            (Shape::Headers, DeValue::Table(columns)) => {
+                let known: Vec<&str> = SCHEMAS.iter().flat_map(|schema| schema.names()).collect();
+                return self.headers(key, columns, &known);
+            }
+            (Shape::Entries(keys), DeValue::Table(entries)) => {
+                for (name, entry) in entries {
+                    self.value(&join(key, name.get_ref()), entry, &Shape::Table(keys));
+                }
+                return;
+            }
             (Shape::Rules, DeValue::Table(rules)) => {
                 for (name, rule) in rules {
                     let path = join(key, name.get_ref());
@@ -122,8 +137,8 @@ impl Walk<'_> {
     fn columns(&mut self, key: &str, tables: &DeTable<'_>) {
         for (table, columns) in tables {
             let path = join(key, table.get_ref());
-            let Some(known) = columns_of(table.get_ref()) else {
-                let near = nearest(table.get_ref(), COLUMNS.iter().map(|(name, _)| *name));
+            let Some(known) = schema_of(table.get_ref()).map(Schema::names) else {
+                let near = nearest(table.get_ref(), SCHEMAS.iter().map(|schema| schema.table));
                 self.report(table.span(), not_there(&path, near.map(|n| join(key, n))));
                 continue;
             };
@@ -131,12 +146,18 @@ impl Walk<'_> {
                 self.expect(&path, columns, text::EXPECT_TABLE.sentence());
                 continue;
             };
+            self.headers(&path, columns, &known);
+        }
+    }
+
+    fn headers(&mut self, path: &str, columns: &DeTable<'_>, known: &[&'static str]) {
+        {
             let mut used = BTreeMap::new();
             for (column, header) in columns {
-                let key = join(&path, column.get_ref());
+                let key = join(path, column.get_ref());
                 if !known.contains(&&**column.get_ref()) {
                     let near = nearest(column.get_ref(), known.iter().copied());
-                    self.report(column.span(), not_there(&key, near.map(|n| join(&path, n))));
+                    self.report(column.span(), not_there(&key, near.map(|n| join(path, n))));
                 }
                 self.value(&key, header, &Shape::Name);
                 let Some(word) = header.get_ref().as_str().map(str::trim) else { continue };

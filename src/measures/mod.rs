@@ -21,7 +21,7 @@ use crate::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, Influe
 use crate::graph::{Graph, classes, components};
 use crate::parallel;
 use crate::progress::Progress;
-use crate::tables::{Given, Seconds, Tables};
+use crate::tables::{Seconds, Tables};
 
 /// Everything computed on the graph. Vectors have one entry per node unless they say otherwise.
 #[derive(Debug, Default)]
@@ -183,8 +183,8 @@ fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: 
         let parts = influence::Parts {
             strength: &strength,
             degree: &degree,
-            remarks: remarks_given(&tables.given).then_some(&graph.tallies.remarks),
-            groups: tables.given.memberships.then_some(&groups),
+            remarks: remarks_given(tables).then_some(&graph.tallies.remarks),
+            groups: tables.given.memberships.any.then_some(&groups),
         };
         let influence = influence::influence(parts, listed, options.influence);
         let bridge_rank = betweenness::bridge_ranks(&betweenness, listed);
@@ -195,7 +195,7 @@ fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: 
                 degree: degree[v],
                 component_size: components.sizes[components.of[v] as usize],
                 groups: groups[v],
-                interactions: tables.given.interactions.then_some(events),
+                interactions: tables.given.interactions.any.then_some(events),
             };
             if listed[v] { isolation::isolation(of, options.isolation) } else { None }
         });
@@ -277,6 +277,6 @@ fn groups_per_node(graph: &Graph) -> Vec<u32> {
 }
 
 /// Whether the sources of remarks were given.
-pub fn remarks_given(given: &Given) -> bool {
-    given.remark_count || given.remark_events
+pub fn remarks_given(tables: &Tables) -> bool {
+    tables.given.users.remark_count || tables.interactions.kinds.iter().any(|kind| kind == "remark")
 }

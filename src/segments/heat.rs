@@ -91,11 +91,13 @@ impl Clockwork {
     pub fn new(tables: &Tables, node: &[u32], as_of: Seconds, zone: &Zone) -> Self {
         let rows = &tables.interactions;
         let opted_out = &tables.user_table.opted_out;
-        let gone = |user: u32| node[user as usize] == NONE && opted_out.get(user as usize) == Some(&true);
+        // A message to a group is to nobody.
+        let node_of = |user: u32| node.get(user as usize).copied().unwrap_or(NONE);
+        let gone = |user: u32| node_of(user) == NONE && opted_out.get(user as usize) == Some(&true);
         let mut known: HashMap<i64, u8> = HashMap::new();
         let cell = |i: usize| {
             let (at, from, to) = (rows.at[i], rows.from[i], rows.to[i]);
-            let nobody = node[from as usize] == NONE && node[to as usize] == NONE;
+            let nobody = node_of(from) == NONE && node_of(to) == NONE;
             if at == NO_TIME || at > as_of || from == to || nobody || gone(from) || gone(to) {
                 return NO_CELL;
             }
@@ -119,9 +121,9 @@ impl Clockwork {
     pub fn by_scope(&self, tables: &Tables, node: &[u32], scope: &[u32], scopes: usize) -> Vec<Heat> {
         let rows = &tables.interactions;
         let mut heats = vec![Heat::default(); scopes];
-        let of = |user: u32| match node[user as usize] {
-            NONE => NONE,
-            node => scope[node as usize],
+        let of = |user: u32| match node.get(user as usize) {
+            None | Some(&NONE) => NONE,
+            Some(&node) => scope[node as usize],
         };
         for (i, &cell) in self.cells.iter().enumerate().filter(|&(_, &cell)| cell != NO_CELL) {
             let (from, to) = (of(rows.from[i]), of(rows.to[i]));

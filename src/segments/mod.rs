@@ -234,7 +234,7 @@ fn findings(
     let no_lifecycle = segments.lifecycle.iter().filter(|l| **l == Lifecycle::Unknown).count() as u64;
     let gaps = segments.monthly_spend.iter().zip(&segments.cell).filter(|(s, c)| s.is_nan() && **c != NONE).count();
     let dated = options.as_of != NO_TIME;
-    let registered = tables.given.registered_at && dated;
+    let registered = tables.given.users.registered_at && dated;
     let later =
         |times: &[Seconds]| times.iter().filter(|&&t| dated && t != NO_TIME && t > options.as_of).count() as u64;
     let when = |condition: bool, count: u64| if condition { count } else { 0 };

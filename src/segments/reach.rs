@@ -31,7 +31,7 @@ pub(super) fn reachable(
     options: &ReachOptions,
     as_of: Seconds,
 ) -> Vec<Reachable> {
-    let timed = tables.given.interactions && tables.given.interaction_times && as_of != NO_TIME;
+    let timed = tables.given.interactions.any && tables.given.interactions.at && as_of != NO_TIME;
     let of = |node: usize| {
         let user = contacts.user[node] as usize;
         let table = &tables.user_table;

@@ -42,10 +42,10 @@ pub(super) struct Counts {
 pub(super) fn recency(tables: &Tables, contacts: Contacts<'_>, options: SegmentOptions<'_>) -> Recencies {
     let given = &tables.given;
     let dated = options.as_of != NO_TIME;
-    let instead = !given.interactions && !given.last_active_at;
-    let bought = given.purchases && dated && (options.value.purchase_is_contact || instead);
+    let instead = !given.interactions.any && !given.users.last_active_at;
+    let bought = given.purchases.any && dated && (options.value.purchase_is_contact || instead);
     let purchases = bought.then(|| purchases(tables, options));
-    let timed = given.interactions && given.interaction_times;
+    let timed = given.interactions.any && given.interactions.at;
 
     let n = contacts.user.len();
     let mut days = Vec::with_capacity(n);
@@ -59,14 +59,14 @@ pub(super) fn recency(tables: &Tables, contacts: Contacts<'_>, options: SegmentO
         let last = [event, active, purchase].into_iter().filter_map(|t| days_since(options.as_of, t)).min();
         days.push(last);
         undated.push(last.is_none() && contacts.recent[node] > 0.0);
-        if given.interactions || bought {
+        if given.interactions.any || bought {
             counted.push(contacts.recent[node] + purchases.as_ref().map_or(0.0, |p| f64::from(p.recent[user])));
         }
     }
     Recencies {
         days,
         undated,
-        known: dated && (timed || given.last_active_at || bought),
+        known: dated && (timed || given.users.last_active_at || bought),
         contacts: counted,
         counts: Counts { purchases_instead: if instead { purchases.as_ref().map_or(0, |p| p.count) } else { 0 } },
     }

@@ -32,7 +32,7 @@ pub(super) struct Counts {
 pub(super) fn spend(tables: &Tables, users: &[u32], options: SegmentOptions<'_>) -> Spends {
     let given = &tables.given;
     let mut counts = Counts::default();
-    let mut sums = vec![0.0; if given.purchases { tables.users.len() } else { 0 }];
+    let mut sums = vec![0.0; if given.purchases.any { tables.users.len() } else { 0 }];
     let rows = &tables.purchases;
     for ((&user, &at), &amount) in rows.user.iter().zip(&rows.at).zip(&rows.amount) {
         let Some(days) = days_since(options.as_of, at) else {
@@ -53,7 +53,7 @@ pub(super) fn spend(tables: &Tables, users: &[u32], options: SegmentOptions<'_>)
         }
         sums.get(user as usize).map_or(f64::NAN, |sum: &f64| settled(*sum).max(0.0) / options.value.spend_window_months)
     };
-    Spends { monthly: users.iter().map(monthly).collect(), known: given.purchases || given.monthly_spend, counts }
+    Spends { monthly: users.iter().map(monthly).collect(), known: given.purchases.any || given.users.monthly_spend, counts }
 }
 
 /// A sum of amounts without what rounding of the binary fractions has added. Beyond 10⁹ a millionth is less than that.

@@ -330,7 +330,7 @@ impl<'a> Directory<'a> {
         let (graph, profile) = (self.context.graph, &self.context.segments.profile);
         let members = graph.membership.size(group) as u32;
         let pairs = graph.tallies.group_pairs.get(g).copied().unwrap_or(0);
-        let given = self.context.tables.given.interactions;
+        let given = self.context.tables.given.interactions.any;
         Suggestion {
             group,
             score,

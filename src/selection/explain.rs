@@ -248,16 +248,16 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
         limits: None,
     };
     let mut facts = Vec::new();
-    if given.memberships {
+    if given.memberships.any {
         facts.push(fact("groups", &|i| f64::from(m.groups[i])));
     }
     facts.push(fact("degree", &|i| f64::from(m.degree[i])));
     facts.push(fact("strength", &|i| m.strength[i]));
-    if given.interactions {
+    if given.interactions.any {
         facts.push(fact("interactions_in", &|i| m.interactions_in[i]));
         facts.push(fact("interactions_out", &|i| m.interactions_out[i]));
     }
-    if remarks_given(given) {
+    if remarks_given(context.tables) {
         facts.push(fact("remarks", &|i| m.remarks[i]));
     }
     facts.push(MeasureFact {

@@ -54,10 +54,10 @@ pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility], threshol
 pub(super) fn why(context: Context<'_>, thresholds: Thresholds, node: usize) -> Vec<Why> {
     let (given, measures) = (&context.tables.given, context.measures);
     let mut why = Vec::new();
-    if remarks_given(given) && measures.remarks[node] > context.options.koc.remarks_over {
+    if remarks_given(context.tables) && measures.remarks[node] > context.options.koc.remarks_over {
         why.push(Why::ManyRemarks);
     }
-    if given.memberships && measures.groups[node] >= thresholds.groups {
+    if given.memberships.any && measures.groups[node] >= thresholds.groups {
         why.push(Why::ManyGroups);
     }
     let rank = measures.influence.rank[node];
@@ -70,10 +70,10 @@ pub(super) fn why(context: Context<'_>, thresholds: Thresholds, node: usize) -> 
 /// Codes of the criteria that are not applied.
 pub(super) fn skipped(context: Context<'_>) -> Vec<&'static str> {
     let mut skipped = Vec::new();
-    if !remarks_given(&context.tables.given) {
+    if !remarks_given(context.tables) {
         skipped.push("remarks");
     }
-    if !context.tables.given.memberships {
+    if !context.tables.given.memberships.any {
         skipped.push("groups");
     }
     skipped.extend(eligible::skipped(context.segments));

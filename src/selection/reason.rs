@@ -25,8 +25,8 @@ const REMARKS_TOLD: f64 = 10.0;
 fn add_standing_of_koc(context: Context<'_>, node: usize, reason: &mut Reason) {
     let (measures, given) = (context.measures, &context.tables.given);
     let remarks = measures.remarks[node];
-    reason.remarks = (remarks_given(given) && remarks >= REMARKS_TOLD).then_some(remarks as u64);
-    reason.groups = Some(measures.groups[node]).filter(|&groups| given.memberships && groups > 0);
+    reason.remarks = (remarks_given(context.tables) && remarks >= REMARKS_TOLD).then_some(remarks as u64);
+    reason.groups = Some(measures.groups[node]).filter(|&groups| given.memberships.any && groups > 0);
     reason.circles_linked = Some(measures.links.circles_linked[node]).filter(|&circles| circles >= 2);
 }
 
@@ -69,8 +69,8 @@ fn add(context: Context<'_>, node: usize, why: Why, reason: &mut Reason) {
         Why::LinksCircles => reason.circles_linked = Some(measures.links.circles_linked[node]),
         Why::Isolated | Why::SmallComponent | Why::Silent => {
             reason.isolation = Some(why);
-            reason.groups = given.memberships.then(|| measures.groups[node]);
-            reason.interactions_given = given.interactions;
+            reason.groups = given.memberships.any.then(|| measures.groups[node]);
+            reason.interactions_given = given.interactions.any;
             reason.component_size = measures.component_sizes.get(measures.component[node] as usize).copied();
             let spend = context.segments.monthly_spend[node];
             reason.monthly_spend = (spend > 0.0).then_some(spend);

@@ -1,18 +1,19 @@
 //! From the rows of all files to the tables: common numbers for ids and words, canonical order, what was given, findings.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::collect::{
-    GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows, SuppressRows,
-    UserRows,
+    Asides, GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows,
+    SuppressRows, UserRows, Words,
 };
-use super::columns;
 use super::file::FileRows;
 use super::intern::{Numbered, number};
 use super::merge::{Mapped, group_table, user_table};
 use super::piece::{Piece, PieceIds};
 use super::refused::{Mark, heed};
-use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Tables, Texts};
+use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, Texts};
+use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
@@ -41,6 +42,7 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     about_files(&mut files.groups, &mut tables, &mut marks, true);
     about_files(&mut files.purchases, &mut tables, &mut marks, true);
     about_files(&mut files.suppress, &mut tables, &mut marks, false);
+    let not_counted: u64 = files.purchases.iter().flat_map(|f| &f.pieces).map(|p| p.rows.not_counted).sum();
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
     let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
     let extra_of_piece: Vec<usize> =
@@ -56,9 +58,10 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
         files.suppress.into_iter().flat_map(|f| f.pieces).map(|piece| piece.users.distinct).collect();
     let (mut user_ids, mut group_ids) = ids.number();
     progress.check()?;
-    let memberships = mapped(memberships, &mut user_ids, &mut group_ids);
+    let mut memberships = mapped(memberships, &mut user_ids, &mut group_ids);
     let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
     let users = mapped(users, &mut user_ids, &mut group_ids);
+    memberships.extend(interactions.iter().filter_map(writers));
     let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
     for (piece, owners) in groups.iter_mut().zip(group_owners) {
         let number = |&n: &u32| user_ids.ids.find(owners.distinct.get(n as usize)).unwrap_or(NONE);
@@ -70,6 +73,7 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let suppressed_nobody = suppressed(&suppress, &mut tables);
 
     let (n, n_groups) = (tables.users.len(), tables.groups.len());
+    let asides = asides(&mut memberships);
     let headers = extra_of_piece.iter().map(|&f| extra[f].as_slice()).collect::<Vec<_>>();
     // Interactions are most of the work of most data: all the rest beside them.
     let (interactions, ((memberships, purchases), (of_users, of_groups))) = parallel::join(
@@ -81,14 +85,16 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
             )
         },
     );
-    (tables.interactions, tables.memberships, tables.purchases) = (interactions, memberships, purchases);
+    (tables.interactions, tables.memberships) = (interactions, memberships);
     let (user_table, repeated_users) = of_users;
     let (group_table, repeated_groups) = of_groups;
     (tables.user_table, tables.group_table) = (user_table, group_table);
+    asides.fill(&mut tables);
+    let lines_joined;
+    (tables.purchases, lines_joined) = purchases;
     let unclear = users.iter().flat_map(|piece| piece.rows.unclear.iter().map(|&place| piece.users[place as usize]));
     let described = users.iter().flat_map(|piece| piece.rows.user.iter().map(|&place| piece.users[place as usize]));
     heed(&marks, unclear.collect(), described, &mut tables);
-    tables.given.remark_events = tables.interactions.kinds.iter().any(|k| k == "remark");
     let latest = parallel::map(&tables.times(), |column| column.iter().copied().max());
     tables.latest = latest.into_iter().flatten().max().unwrap_or(NO_TIME);
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
@@ -97,6 +103,8 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     tables.findings.extend(
         [
             warn("suppress", "suppressed_unknown", &findings::SUPPRESSED_UNKNOWN, suppressed_nobody),
+            finding("purchases", "order_lines_joined", Severity::Info, findings::ORDER_LINES.counted(lines_joined), lines_joined),
+            finding("purchases", "orders_not_counted", Severity::Info, findings::NOT_COUNTED.counted(not_counted), not_counted),
             warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
             warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
@@ -113,7 +121,7 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
 /// Marks the users whom a suppression file names, and counts the ids that no table knows: being named there makes nobody a
 /// user.
 fn suppressed(files: &[Texts], tables: &mut Tables) -> u64 {
-    if !tables.given.suppress {
+    if !tables.given.suppress.any {
         return 0;
     }
     tables.suppressed = vec![false; tables.users.len()];
@@ -145,8 +153,10 @@ fn about_files<R>(
     let table = first.input.table;
     let sum = |part: fn(&FileRows<R>) -> u64| files.iter().map(part).sum::<u64>();
     let (refused, empty, headers) = (sum(|f| f.refused), sum(|f| f.empty), sum(|f| f.headers));
+    let (comments, logs) = (sum(|f| f.comments), sum(|f| if f.is_message_log { f.input.rows } else { 0 }));
     let without_rows = sum(|f| u64::from(f.input.rows == 0));
-    let mut contents: Vec<&str> = files.iter().filter(|f| f.input.rows > 0).map(|f| f.input.sha256.as_str()).collect();
+    let content = |f: &'_ FileRows<R>| (f.input.sha256.clone(), f.input.file.split_once('#').map(|(_, sheet)| sheet.to_owned()));
+    let mut contents: Vec<_> = files.iter().filter(|f| f.input.rows > 0).map(content).collect();
     contents.sort_unstable();
     let repeated = contents.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
     let mut unknown: Vec<&str> = files.iter().flat_map(|f| &f.unknown).map(String::as_str).collect();
@@ -160,6 +170,8 @@ fn about_files<R>(
             finding(table, "repeated_files", Severity::Warning, with(&findings::REPEATED_FILES, repeated), repeated),
             finding(table, "no_rows", Severity::Warning, with(&findings::NO_ROWS, without_rows), without_rows),
             finding(table, "repeated_headers", Severity::Warning, with(&findings::REPEATED_HEADERS, headers), headers),
+            finding(table, "comment_lines", Severity::Warning, with(&findings::COMMENT_LINES, comments), comments),
+            finding(table, "message_log", Severity::Info, with(&findings::MESSAGE_LOG, logs), logs),
             finding(table, "empty_rows", Severity::Info, with(&findings::EMPTY_ROWS, empty), empty),
             finding(
                 table,
@@ -177,35 +189,28 @@ fn about_files<R>(
         tables.rejected.append(&mut file.bad);
         of_table.append(&mut file.marks);
         tables.inputs.push(file.input.clone());
+        tables.findings.append(&mut file.findings);
     }
     marks.push((table, of_table));
 }
 
+/// A table without a usable row is as good as none.
 fn given(files: &Files) -> Given {
-    fn filled<R>(files: &[FileRows<R>], column: usize) -> bool {
-        files.iter().any(|f| f.filled & 1 << column != 0)
+    fn of<R>(files: &[FileRows<R>]) -> (bool, u32) {
+        (files.iter().any(|f| f.input.rows > 0), files.iter().fold(0, |bits, f| bits | f.filled))
     }
-    Given {
-        memberships: !files.memberships.is_empty(),
-        interactions: !files.interactions.is_empty(),
-        users: !files.users.is_empty(),
-        groups: !files.groups.is_empty(),
-        purchases: !files.purchases.is_empty(),
-        interaction_times: filled(&files.interactions, columns::interactions::AT),
-        remark_events: false,
-        remark_count: filled(&files.users, columns::users::REMARK_COUNT),
-        monthly_spend: filled(&files.users, columns::users::MONTHLY_SPEND),
-        last_active_at: filled(&files.users, columns::users::LAST_ACTIVE_AT),
-        registered_at: filled(&files.users, columns::users::REGISTERED_AT),
-        city: filled(&files.users, columns::users::CITY),
-        tags: filled(&files.users, columns::users::TAGS),
-        opted_out: filled(&files.users, columns::users::OPTED_OUT),
-        consent: filled(&files.users, columns::users::CONSENT),
-        role: filled(&files.users, columns::users::ROLE),
-        device: filled(&files.users, columns::users::DEVICE),
-        owner: filled(&files.users, columns::users::OWNER_ID),
-        suppress: !files.suppress.is_empty(),
+    macro_rules! given {
+        ($($table:ident),*) => {
+            Given { $($table: { let (any, filled) = of(&files.$table); $table::Given::of(any, filled) }),* }
+        };
     }
+    let mut given = given!(memberships, interactions, users, groups, purchases, suppress);
+    // Whoever writes in a group is in it; and what rows of members say of their nicknames and names counts as if the others did.
+    given.memberships.any |= files.interactions.iter().any(|f| f.is_message_log && f.input.rows > 0);
+    given.users.last_active_at |= given.memberships.last_active_at;
+    // Refused rows of it count too.
+    given.suppress.any = !files.suppress.is_empty();
+    given
 }
 
 /// The ids of all pieces, in the order in which they were taken.
@@ -292,8 +297,8 @@ fn by_user<T: Copy + Default + Send, I: Iterator<Item = T>>(
 
 fn memberships(pieces: Vec<Mapped<MembershipRows>>, n: usize) -> Memberships {
     let all = || {
-        pieces.iter().flat_map(|Mapped { rows: MembershipRows(rows), users, groups }| {
-            rows.iter().map(|&row| MembershipRow {
+        pieces.iter().flat_map(|Mapped { rows, users, groups }| {
+            rows.rows.iter().map(|&row| MembershipRow {
                 user: users[row.user as usize],
                 group: groups[row.group as usize],
                 ..row
@@ -317,7 +322,7 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
         pieces.iter().zip(&kinds.maps).flat_map(|(Mapped { rows, users, .. }, kinds)| {
             rows.rows.iter().map(|&InteractionRow { from, to, kind, at, count }| InteractionRow {
                 from: users[from as usize],
-                to: users[to as usize],
+                to: if to == NONE { NONE } else { users[to as usize] },
                 kind: kinds[kind as usize],
                 at,
                 count,
@@ -339,18 +344,124 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
     }
 }
 
-fn purchases(pieces: Vec<Mapped<PurchaseRows>>, n: usize) -> Purchases {
+/// Purchases, one row an order, and how many lines were joined into others: the lines of one order, or what one user bought at one time where
+/// nothing says of which order it is.
+fn purchases(pieces: Vec<Mapped<PurchaseRows>>, n: usize) -> (Purchases, u64) {
+    let orders = number(&pieces.iter().map(|p| p.rows.orders.texts()).collect::<Vec<_>>());
     let all = || {
-        pieces.iter().flat_map(|Mapped { rows: PurchaseRows(rows), users, .. }| {
-            rows.iter().map(|&row| PurchaseRow { user: users[row.user as usize], ..row })
+        pieces.iter().zip(&orders.maps).flat_map(|(Mapped { rows, users, .. }, orders)| {
+            rows.rows.iter().map(|&row| PurchaseRow {
+                user: users[row.user as usize],
+                order: if row.order == NONE { NONE } else { orders[row.order as usize] },
+                ..row
+            })
         })
     };
-    let compare = |a: &PurchaseRow, b: &PurchaseRow| a.at.cmp(&b.at).then(a.amount.total_cmp(&b.amount));
-    let rows = by_user(n, all, |r| r.user, compare);
+    let lines = by_user(n, all, |r| r.user, |a, b| {
+        (a.order, a.at).cmp(&(b.order, b.at)).then(a.amount.total_cmp(&b.amount))
+    });
     drop(pieces);
-    Purchases {
+    let is_one = |a: &PurchaseRow, b: &PurchaseRow| {
+        a.user == b.user && a.order == b.order && (a.order != NONE || a.at == b.at)
+    };
+    let mut rows: Vec<PurchaseRow> = Vec::with_capacity(lines.len());
+    for order in lines.chunk_by(is_one) {
+        rows.push(PurchaseRow { amount: order.iter().map(|line| line.amount).sum(), ..order[0] });
+    }
+    let joined = (lines.len() - rows.len()) as u64;
+    rows.chunk_by_mut(|a, b| a.user == b.user).for_each(|rows| {
+        rows.sort_by(|a, b| a.at.cmp(&b.at).then(a.amount.total_cmp(&b.amount)));
+    });
+    let purchases = Purchases {
         user: parallel::map(&rows, |r| r.user),
         at: parallel::map(&rows, |r| r.at),
         amount: parallel::map(&rows, |r| r.amount),
+    };
+    (purchases, joined)
+}
+
+/// The memberships of those who wrote messages to groups.
+fn writers(log: &Mapped<InteractionRows>) -> Option<Mapped<MembershipRows>> {
+    let Mapped { rows, users, groups } = log;
+    let is_log = !groups.is_empty() && groups.len() == rows.rows.len();
+    let mut pairs: Vec<(u32, u32)> = if is_log {
+        rows.rows.iter().zip(groups).map(|(row, &group)| (users[row.from as usize], group)).collect()
+    } else {
+        return None;
+    };
+    pairs.sort_unstable();
+    pairs.dedup();
+    let row = |place: usize| MembershipRow {
+        user: place as u32,
+        group: place as u32,
+        joined_at: NO_TIME,
+        left_at: NO_TIME,
+        ..MembershipRow::default()
+    };
+    Some(Mapped {
+        rows: MembershipRows { rows: (0..pairs.len()).map(row).collect(), asides: Asides::default() },
+        users: pairs.iter().map(|&(user, _)| user).collect(),
+        groups: pairs.iter().map(|&(_, group)| group).collect(),
+    })
+}
+
+/// What rows of memberships say besides, one slot a user or group; empty where nothing is said.
+#[derive(Default)]
+struct Besides {
+    nickname: BTreeMap<u32, String>,
+    group_name: BTreeMap<u32, String>,
+    last_active_at: BTreeMap<u32, Seconds>,
+}
+
+fn asides(pieces: &mut [Mapped<MembershipRows>]) -> Besides {
+    let mut out = Besides::default();
+    for Mapped { rows: MembershipRows { rows, asides }, users, groups } in pieces {
+        let asides = std::mem::take(asides);
+        if asides.nickname.codes.is_empty() && asides.group_name.codes.is_empty() && asides.last_active_at.is_empty() {
+            continue;
+        }
+        let least = |map: &mut BTreeMap<u32, String>, key: u32, words: &Words, row: usize| {
+            let Some(&code) = words.codes.get(row).filter(|&&code| code != NONE) else { return };
+            let word = words.words.texts().get(code as usize);
+            let slot = map.entry(key).or_insert_with(|| word.to_owned());
+            if word < slot.as_str() {
+                word.clone_into(slot);
+            }
+        };
+        for (i, row) in rows.iter().enumerate() {
+            let (user, group) = (users[row.user as usize], groups[row.group as usize]);
+            least(&mut out.nickname, user, &asides.nickname, i);
+            least(&mut out.group_name, group, &asides.group_name, i);
+            if let Some(&at) = asides.last_active_at.get(i).filter(|&&at| at != NO_TIME) {
+                let slot = out.last_active_at.entry(user).or_insert(at);
+                *slot = at.max(*slot);
+            }
+        }
+    }
+    out
+}
+
+impl Besides {
+    /// Fills in what the tables of users and groups do not say.
+    fn fill(self, tables: &mut Tables) {
+        let named = |texts: &Texts, names: &BTreeMap<u32, String>, n: usize| -> Texts {
+            let name = |i: usize| match texts.get(i) {
+                "" => names.get(&(i as u32)).map_or("", String::as_str),
+                name => name,
+            };
+            (0..n).map(name).collect()
+        };
+        let (n, n_groups) = (tables.users.len(), tables.groups.len());
+        let (users, groups) = (&mut tables.user_table, &mut tables.group_table);
+        if !self.nickname.is_empty() {
+            users.nickname = named(&users.nickname, &self.nickname, n);
+        }
+        if !self.group_name.is_empty() {
+            groups.name = named(&groups.name, &self.group_name, n_groups);
+        }
+        for (user, at) in self.last_active_at {
+            let last = &mut users.last_active_at[user as usize];
+            *last = at.max(*last);
+        }
     }
 }

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::{MemberType, Role};
-use crate::config::{MOST, is_within};
+use super::judge::Meaning;
+use crate::config::columns::CellKind;
+use crate::config::{LEAST, MOST, is_within};
+use crate::text::{Sentence, errors};
 
 /// Whether a spreadsheet would run a text as a formula: full-width signs do too, and what is not shown may stand before them. Ids are spared
 /// where they begin with a minus sign or white space.
@@ -17,6 +20,39 @@ pub(crate) fn is_formula(text: &str, is_id: bool) -> bool {
         '-' | '－' | '\t' | '\r' => !is_id,
         _ => false,
     })
+}
+
+/// What to write in a message about a cell that is none of its kind.
+pub(super) fn expected(kind: CellKind, cell: &str) -> Sentence {
+    let text = match kind {
+        CellKind::Id if cell.contains(['\n', '\r']) => &errors::EXPECTED_ONE_LINE,
+        CellKind::Count | CellKind::Amount if is_nan(cell) => &errors::EXPECTED_NOT_NAN,
+        CellKind::Count | CellKind::Amount if is_infinite(cell) => &errors::EXPECTED_FINITE,
+        CellKind::Count if number(cell).is_some_and(|x| x < 0.0) => &errors::EXPECTED_NOT_NEGATIVE,
+        CellKind::Count if number(cell).is_some() => &errors::EXPECTED_WITHIN,
+        CellKind::Amount if amount(cell, Meaning::default()).is_some() => &errors::EXPECTED_AT_MOST,
+        CellKind::Id => &errors::EXPECTED_ID,
+        CellKind::Time | CellKind::End => &errors::EXPECTED_TIME,
+        CellKind::Count => &errors::EXPECTED_COUNT,
+        CellKind::Amount => &errors::EXPECTED_AMOUNT,
+        CellKind::MemberType => &errors::EXPECTED_MEMBER_TYPE,
+        CellKind::Role => &errors::EXPECTED_ROLE,
+        CellKind::Flag | CellKind::OptOut => &errors::EXPECTED_FLAG,
+        CellKind::Text | CellKind::Name => &errors::EXPECTED_TEXT,
+    };
+    text.with("least", format_args!("{LEAST:e}")).with("most", format_args!("{MOST:e}"))
+}
+
+/// The ids of a cell that holds several: a list in brackets, or what stands between marks.
+pub(super) fn listed(cell: &str) -> impl Iterator<Item = &str> {
+    let inside = cell.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(cell);
+    let marks = [',', ';', '|', '，', '；', '、', '｜'];
+    inside.split(marks).map(|part| trimmed(trimmed(part).trim_matches(['"', '\'']))).filter(|part| !part.is_empty())
+}
+
+/// Whether a cell may hold several ids.
+pub(super) fn may_be_list(cell: &str) -> bool {
+    listed(cell).nth(1).is_some() || cell.starts_with("[\"")
 }
 
 /// A text without white space, and marks that are not shown, at its ends: what was pasted from a page or a chat often has some.
@@ -68,7 +104,7 @@ pub(super) fn is_infinite(cell: &str) -> bool {
 }
 
 /// A finite amount of money: a number, possibly with a sign of the currency on either side.
-pub(super) fn amount(cell: &str) -> Option<f64> {
+pub(super) fn amount(cell: &str, _meaning: Meaning) -> Option<f64> {
     if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         return number(cell);
     }
@@ -86,8 +122,8 @@ pub(super) fn amount(cell: &str) -> Option<f64> {
 }
 
 /// An amount within bounds.
-pub(super) fn bounded_amount(cell: &str) -> Option<f64> {
-    amount(cell).filter(|x| x.abs() <= MOST)
+pub(super) fn bounded_amount(cell: &str, meaning: Meaning) -> Option<f64> {
+    amount(cell, meaning).filter(|x| x.abs() <= MOST)
 }
 
 /// Full-width digits and signs as ASCII; `￥` as `¥`.
@@ -118,7 +154,7 @@ fn ungrouped(cell: &str) -> Option<Cow<'_, str>> {
 }
 
 /// A number that is 0 or within bounds.
-pub(super) fn count(cell: &str) -> Option<f64> {
+pub(super) fn count(cell: &str, _meaning: Meaning) -> Option<f64> {
     number(cell).filter(|&x| x == 0.0 || is_within(x))
 }
 
@@ -234,3 +270,8 @@ mod tests {
         assert_eq!(list, ["母婴>辅食>价格敏感", "数码>手机", "户外"]);
     }
 }
+
+// stubs
+pub(super) fn is_nothing(text: &str) -> bool { matches!(text, "NULL"|"\\N"|"N/A"|"None"|"nan") }
+pub(super) fn is_nothing_in_text(text: &str) -> bool { is_nothing(text) }
+pub(super) fn counts(_status: &str) -> bool { true }

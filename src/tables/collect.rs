@@ -1,11 +1,10 @@
 //! The rows of each table as one piece of a file gives them; ids are still places in the piece's column of ids, and words numbers of the piece.
 
-use super::columns::{groups, interactions, memberships, purchases, suppress, users};
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
-use super::schema::{self, Schema};
 use super::{MemberType, NONE, Role, Seconds, Texts, cell};
+use crate::config::columns::{Schema, groups, interactions, memberships, purchases, suppress, users};
 use crate::config::kind_name;
 
 /// One row of memberships.
@@ -20,23 +19,58 @@ pub(super) struct MembershipRow {
 
 /// Rows of memberships.
 #[derive(Default)]
-pub(super) struct MembershipRows(pub Vec<MembershipRow>);
+pub(super) struct MembershipRows {
+    pub rows: Vec<MembershipRow>,
+    /// What is said of the members and groups of rows besides, where the file says it: the row, and the words.
+    pub asides: Asides,
+}
+
+/// What rows of memberships say of users and groups: one entry a row, or none at all.
+#[derive(Default)]
+pub(super) struct Asides {
+    pub nickname: Words,
+    pub group_name: Words,
+    pub last_active_at: Vec<Seconds>,
+}
 
 impl Rows for MembershipRows {
-    const SCHEMA: &'static Schema = &schema::MEMBERSHIPS;
+    const SCHEMA: &'static Schema = &memberships::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
     fn reserve(&mut self, rows: usize) {
-        self.0.reserve(rows);
+        self.rows.reserve(rows);
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        // Both are looked at before either is taken.
         let (user, group) = (cells.id(memberships::USER_ID)?, cells.id(memberships::GROUP_ID)?);
         let joined_at = cells.time(memberships::JOINED_AT, &mut context.clock)?;
         let left_at = cells.end(memberships::LEFT_AT, &mut context.clock)?;
         let member_type = cells.parsed(memberships::MEMBER_TYPE, cell::member_type)?.unwrap_or_default();
-        let (user, group) = (context.users.push(user), context.groups.push(group));
-        self.0.push(MembershipRow { user, group, joined_at, left_at, member_type });
+        let active = cells.time(memberships::LAST_ACTIVE_AT, &mut context.clock)?;
+        let mut take = |user: &str, group: &str| {
+            let (user, group) = (context.users.push(user), context.groups.push(group));
+            self.rows.push(MembershipRow { user, group, joined_at, left_at, member_type });
+            if cells.layout.has(memberships::NICKNAME) {
+                self.asides.nickname.push(cells.text(memberships::NICKNAME));
+            }
+            if cells.layout.has(memberships::GROUP_NAME) {
+                self.asides.group_name.push(cells.text(memberships::GROUP_NAME));
+            }
+            if cells.layout.has(memberships::LAST_ACTIVE_AT) {
+                self.asides.last_active_at.push(active);
+            }
+        };
+        let lists = &cells.layout.lists;
+        if !lists[memberships::USER_ID] && !lists[memberships::GROUP_ID] {
+            take(user, group);
+            return Ok(());
+        }
+        let split = |text, column: usize| if lists[column] { cell::listed(text).collect() } else { vec![text] };
+        let groups: Vec<&str> = split(group, memberships::GROUP_ID);
+        for user in split(user, memberships::USER_ID) {
+            groups.iter().for_each(|group| take(user, group));
+        }
         Ok(())
     }
 
@@ -58,6 +92,9 @@ pub(super) struct InteractionRow {
     pub count: f64,
 }
 
+/// The kind of messages to groups.
+pub(super) const MESSAGE: &str = "message";
+
 /// Rows of interactions.
 #[derive(Default)]
 pub(super) struct InteractionRows {
@@ -66,7 +103,7 @@ pub(super) struct InteractionRows {
 }
 
 impl Rows for InteractionRows {
-    const SCHEMA: &'static Schema = &schema::INTERACTIONS;
+    const SCHEMA: &'static Schema = &interactions::SCHEMA;
     const USERS_PER_ROW: usize = 2;
 
     fn reserve(&mut self, rows: usize) {
@@ -74,11 +111,16 @@ impl Rows for InteractionRows {
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        let (from, to) = (cells.id(interactions::FROM_ID)?, cells.id(interactions::TO_ID)?);
+        let from = cells.id(interactions::FROM_ID)?;
+        let is_message = cells.layout.is_message_log();
+        let to = if is_message { cells.id(interactions::GROUP_ID)? } else { cells.id(interactions::TO_ID)? };
         let at = cells.time(interactions::AT, &mut context.clock)?;
-        let count = cells.parsed(interactions::COUNT, cell::count)?.unwrap_or(1.0);
-        let kind = self.kinds.intern(&kind_name(cells.get(interactions::KIND)));
-        let (from, to) = (context.users.push(from), context.users.push(to));
+        let count = cells.number(interactions::COUNT, cell::count)?.unwrap_or(1.0);
+        let kind = if is_message { MESSAGE } else { &kind_name(cells.text(interactions::KIND)) };
+        let kind = self.kinds.intern(kind);
+        let from = context.users.push(from);
+        // A message to a group is to nobody; its group stands at the same place of the column of groups.
+        let to = if is_message { context.groups.push(to).max(NONE) } else { context.users.push(to) };
         self.rows.push(InteractionRow { from, to, kind, at, count });
         Ok(())
     }
@@ -88,27 +130,40 @@ impl Rows for InteractionRows {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PurchaseRow {
     pub user: u32,
+    /// Number of the order in the piece; [`NONE`] if it has none.
+    pub order: u32,
     pub at: Seconds,
     pub amount: f64,
 }
 
 /// Rows of purchases.
 #[derive(Default)]
-pub(super) struct PurchaseRows(pub Vec<PurchaseRow>);
+pub(super) struct PurchaseRows {
+    pub rows: Vec<PurchaseRow>,
+    pub orders: Interner,
+    /// Rows of orders that do not count.
+    pub not_counted: u64,
+}
 
 impl Rows for PurchaseRows {
-    const SCHEMA: &'static Schema = &schema::PURCHASES;
+    const SCHEMA: &'static Schema = &purchases::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
     fn reserve(&mut self, rows: usize) {
-        self.0.reserve(rows);
+        self.rows.reserve(rows);
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let user = cells.id(purchases::USER_ID)?;
+        let order = cells.id_or_empty(purchases::ORDER_ID)?;
         let at = cells.time(purchases::AT, &mut context.clock)?;
-        let amount = cells.parsed(purchases::AMOUNT, cell::bounded_amount)?.unwrap_or(0.0);
-        self.0.push(PurchaseRow { user: context.users.push(user), at, amount });
+        let amount = cells.number(purchases::AMOUNT, cell::bounded_amount)?.unwrap_or(0.0);
+        if !context.counts(cells.text(purchases::STATUS)) {
+            self.not_counted += 1;
+            return Ok(());
+        }
+        let order = if order.is_empty() { NONE } else { self.orders.intern(order) };
+        self.rows.push(PurchaseRow { user: context.users.push(user), order, at, amount });
         Ok(())
     }
 }
@@ -118,7 +173,7 @@ impl Rows for PurchaseRows {
 pub(super) struct SuppressRows;
 
 impl Rows for SuppressRows {
-    const SCHEMA: &'static Schema = &schema::SUPPRESS;
+    const SCHEMA: &'static Schema = &suppress::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
     fn reserve(&mut self, _: usize) {}
@@ -141,7 +196,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    fn push(&mut self, word: &str) {
+    pub fn push(&mut self, word: &str) {
         let code = if word.is_empty() { NONE } else { self.words.intern(word) };
         self.codes.push(code);
     }
@@ -194,7 +249,7 @@ pub(super) struct UserRows {
 }
 
 impl Rows for UserRows {
-    const SCHEMA: &'static Schema = &schema::USERS;
+    const SCHEMA: &'static Schema = &users::SCHEMA;
     const USERS_PER_ROW: usize = 2;
 
     fn reserve(&mut self, rows: usize) {
@@ -216,12 +271,13 @@ impl Rows for UserRows {
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let user = cells.id(users::USER_ID)?;
         let role = cells.parsed(users::ROLE, cell::role)?;
-        let remark_count = cells.parsed(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
+        let remark_count = cells.number(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
         let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
-        let spend = cells.parsed(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
+        let spend = cells.number(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
         let owner = cells.id_or_empty(users::OWNER_ID)?;
         let consent = cells.parsed(users::CONSENT, cell::flag)?;
+        let consent = if cells.is_misfit(users::CONSENT) { Some(false) } else { consent };
         // Nothing can be refused from here on.
         let user = context.users.push(user);
         self.user.push(user);
@@ -265,6 +321,7 @@ impl Rows for UserRows {
 
 /// What a word in the column of those who opted out says; nothing where it is no, or empty.
 fn opt_out(word: &str) -> Option<Says> {
+    let word = if cell::is_nothing(word) { "" } else { word };
     match cell::flag(word) {
         Some(true) => Some(Says::OptedOut),
         None if !word.is_empty() => Some(Says::Unclear),
@@ -284,7 +341,7 @@ pub(super) struct GroupRows {
 }
 
 impl Rows for GroupRows {
-    const SCHEMA: &'static Schema = &schema::GROUPS;
+    const SCHEMA: &'static Schema = &groups::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
     fn reserve(&mut self, rows: usize) {

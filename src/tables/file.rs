@@ -1,14 +1,19 @@
-//! Reading one file: loading, the header, and its pieces at the same time.
+//! Reading one part: its pieces at the same time, and once more where its columns turn out to mean something else than is plain.
 
-use super::header::{HeaderOptions, Layout};
-use super::load::{Loaded, load};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::header::Layout;
+use super::judge::{self, Doubt, Judged};
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
-use super::scan::{Scanner, delimiter_of, pieces};
-use super::{InputFile, Source, Sources};
-use crate::diagnostic::{BadRow, Position};
+use super::scan::{Scanner, pieces};
+use super::survey::{Part, UNIT};
+use super::{InputFile, Reading, Sources, cell};
+use crate::config::columns::{CellKind, memberships};
+use crate::config::{DateOrder, Decimal};
+use crate::diagnostic::{BadRow, Finding, Position, Severity};
 use crate::progress::Progress;
-use crate::text::errors;
+use crate::text::{Sentence, errors, findings};
 use crate::{Error, ErrorKind, Result, parallel};
 
 /// The least bytes of text that are worth a piece of their own: every piece interns ids for itself.
@@ -17,118 +22,273 @@ pub(super) const PIECE: usize = 32 << 20;
 /// Refused rows that a message lists.
 pub(super) const LISTED: usize = 20;
 
-/// One file, read.
+/// One part, read.
 pub(super) struct FileRows<R> {
     pub input: InputFile,
     pub pieces: Vec<Piece<R>>,
     /// Columns that the table does not have, in the order of the file.
     pub unknown: Vec<String>,
+    /// Whether it is a log of messages to groups.
+    pub is_message_log: bool,
     /// Columns with at least one value, one bit each.
     pub filled: u32,
     /// Rows with only empty cells.
     pub empty: u64,
     /// Rows that are the header once more.
     pub headers: u64,
+    /// Comment lines.
+    pub comments: u64,
     /// Rows that were refused, and the first of them (all, when they are to be set aside).
     pub refused: u64,
     pub bad: Vec<BadRow>,
     /// What refused rows still say of people.
     pub marks: Vec<Mark>,
+    /// What was not plain.
+    pub findings: Vec<Finding>,
 }
 
-/// Reads the files of one table; results in the order of `files`.
-pub(super) fn read_files<R: Rows>(
-    files: &[&Source],
+/// Reads the parts of one table; results in their order.
+pub(super) fn read_parts<R: Rows>(
+    parts: &[Part],
     options: FileOptions<'_>,
     progress: &Progress,
 ) -> Vec<Result<FileRows<R>>> {
-    parallel::map(files, |file| read_file(file, options, progress))
+    let parts: Vec<&Part> = parts.iter().filter(|part| part.layout.schema.table == R::SCHEMA.table).collect();
+    parallel::map(&parts, |part| read_part(part, options, progress))
 }
 
-/// How to read a file.
+/// How to read a part.
 #[derive(Clone, Copy)]
 pub(super) struct FileOptions<'a> {
     pub sources: &'a Sources,
-    /// Bytes of all files together. No piece is larger than a thread's share of them, so that no thread is left with most of
-    /// the work; how a file is cut into pieces does not show in what is read.
+    /// Bytes of text of all parts together. No piece is larger than a thread's share of them, so that no thread is left with most of
+    /// the work; how a part is cut into pieces does not show in what is read.
     pub bytes: u64,
     /// The least size of a piece.
     pub piece: usize,
 }
 
-fn read_file<R: Rows>(source: &Source, options: FileOptions<'_>, progress: &Progress) -> Result<FileRows<R>> {
+fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress) -> Result<FileRows<R>> {
     let sources = options.sources;
+    let mut layout = part.layout.clone();
+    let mut findings = part.findings.clone();
+    let kind = |column: usize| layout_kind(&part.layout, column);
+    // What is settled beforehand may change what a cell means that has a plain reading.
+    let settled = |column: usize| match kind(column) {
+        CellKind::Time | CellKind::End => part.date_order != DateOrder::Auto,
+        CellKind::Count | CellKind::Amount => part.decimal != Decimal::Auto,
+        _ => false,
+    };
+    let mut judged = judge(part, &mut layout, (0..part.layout.fields.len()).filter(|&c| settled(c)).collect(), sources)?;
+    let mut pieces = read_pieces::<R>(part, &layout, options, progress)?;
+    let doubtful: BTreeSet<usize> = (0..layout.fields.len())
+        .filter(|&column| !settled(column) && pieces.iter().any(|piece| piece.misfits & 1 << column != 0))
+        .collect();
+    let mut again = judge(part, &mut layout, doubtful, sources)?;
+    again.append(&mut lists(part, &mut layout, &pieces));
+    if layout.meanings != part.layout.meanings || layout.lists != part.layout.lists {
+        if !again.is_empty() {
+            pieces = read_pieces::<R>(part, &layout, options, progress)?;
+        }
+    }
+    judged.append(&mut again);
+    let understood = judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.code.to_owned())).collect();
+    let tell = |told: Told| Finding {
+        code: told.code,
+        place: R::SCHEMA.table.to_owned(),
+        count: 1,
+        severity: Severity::Warning,
+        sentence: told.sentence,
+    };
+    findings.extend(judged.into_iter().map(tell));
+    let mut file = join(part, &layout, pieces, understood);
+    for (column, count) in (0..).zip(emptied(&file.pieces)).filter(|&(_, count)| count > 0) {
+        let sentence = findings::CELLS_EMPTIED.counted(count).with("file", &part.name);
+        findings.push(Finding {
+            code: "cells_emptied",
+            place: R::SCHEMA.table.to_owned(),
+            count,
+            severity: Severity::Warning,
+            sentence: sentence.with("column", header_of(&layout, column)),
+        });
+    }
+    file.findings = findings;
+    Ok(file)
+}
+
+fn layout_kind(layout: &Layout, column: usize) -> CellKind {
+    layout.schema.columns[column].kind
+}
+
+/// What a column is called in the file.
+fn header_of(layout: &Layout, column: usize) -> &str {
+    match layout.fields[column] {
+        Some(field) => &layout.headers[field],
+        None => layout.schema.columns[column].name,
+    }
+}
+
+/// Per column, cells that were taken as empty.
+fn emptied<R>(pieces: &[Piece<R>]) -> Vec<u64> {
+    let columns = pieces.first().map_or(0, |piece| piece.emptied.len());
+    (0..columns).map(|column| pieces.iter().map(|piece| piece.emptied[column]).sum()).collect()
+}
+
+fn read_pieces<R: Rows>(
+    part: &Part,
+    layout: &Layout,
+    options: FileOptions<'_>,
+    progress: &Progress,
+) -> Result<Vec<Piece<R>>> {
+    let sources = options.sources;
+    let text = part.sheet.text.as_str();
     let share = usize::try_from(options.bytes).unwrap_or(usize::MAX) / parallel::threads();
     let size = share.max(options.piece);
     progress.check()?;
-    let loaded = load(source, progress)?;
-    let Loaded { text, malformed, .. } = &loaded;
-    let delimiter = delimiter_of(text);
-    let mut scanner = Scanner::new(text, delimiter);
-    let layout = header::<R>(&mut scanner, source, &loaded, sources)?;
     let piece_options = PieceOptions {
-        file: &source.name,
-        encoding: loaded.encoding,
-        layout: &layout,
-        delimiter,
+        file: &part.name,
+        encoding: part.encoding,
+        layout,
+        dialect: part.dialect,
         zone: &sources.zone,
         believed: sources.believed,
-        keep_bad: if sources.skip_bad_rows { usize::MAX } else { LISTED },
+        not_counted: &sources.input.not_counted,
+        lenient: sources.input.skip_bad_rows,
+        keep_bad: if sources.input.skip_bad_rows { usize::MAX } else { LISTED },
     };
-    let mut start = scanner.offset();
+    let mut start = part.start;
     let cut: Vec<(&str, Vec<usize>)> = pieces(&text[start..], size)
         .into_iter()
         .map(|piece| {
             let span = start..start + piece.len();
             start = span.end;
-            let inside = malformed.iter().filter(|&p| span.contains(p)).map(|p| p - span.start).collect();
+            let inside = part.sheet.malformed.iter().filter(|&p| span.contains(p)).map(|p| p - span.start).collect();
             (piece, inside)
         })
         .collect();
     let read = parallel::map(&cut, |(piece, malformed)| read_piece::<R>(piece, malformed, piece_options, progress));
     progress.check()?;
-    Ok(join(source, scanner.lines(), &loaded, layout, read))
+    Ok(read)
 }
 
-/// The header: the first line with anything in it.
-fn header<R: Rows>(scanner: &mut Scanner<'_>, source: &Source, loaded: &Loaded, sources: &Sources) -> Result<Layout> {
-    let at = |line| Position { file: source.name.clone(), line, column: 0, column_name: String::new() };
-    loop {
-        if !scanner.advance() {
-            return Err(Error::new(ErrorKind::Data, errors::EMPTY_FILE.sentence()).at(at(0)));
-        }
-        if !scanner.record().is_empty() {
-            break;
-        }
-    }
-    let record = scanner.record();
-    if record.is_unterminated() {
-        return Err(Error::new(ErrorKind::Data, errors::HEADER_QUOTE.sentence()).at(at(record.line())));
-    }
-    if loaded.malformed.first().is_some_and(|p| record.span().contains(p)) {
-        let sentence = errors::HEADER_BYTES.with("encoding", loaded.encoding.to_uppercase());
-        return Err(Error::new(ErrorKind::Data, sentence).at(at(record.line())));
-    }
-    let options = HeaderOptions {
-        file: &source.name,
-        mapping: sources.columns.get(R::SCHEMA.table),
-        constants: &source.constants,
-        zone: &sources.zone,
-        believed: sources.believed,
-    };
-    Layout::new(R::SCHEMA, record, options)
+/// How a column is understood, where that is not plain.
+struct Told {
+    column: usize,
+    code: &'static str,
+    sentence: Sentence,
 }
 
-/// Puts the pieces of a file together; lines of refused rows are counted from the start of the file from here on.
+/// Judges columns from all their cells.
+///
+/// # Errors
+/// Cells that have two readings, unless bad rows are set aside: then these are.
+fn judge(part: &Part, layout: &mut Layout, columns: BTreeSet<usize>, sources: &Sources) -> Result<Vec<Told>> {
+    let mut told = Vec::new();
+    for column in columns {
+        let Some(field) = layout.fields[column] else { continue };
+        let kind = layout_kind(layout, column);
+        if !matches!(kind, CellKind::Time | CellKind::End | CellKind::Count | CellKind::Amount) {
+            continue;
+        }
+        let cells = cells_of(part, field);
+        let cells = cells.iter().map(String::as_str);
+        let judged = match kind {
+            CellKind::Time | CellKind::End => {
+                let pinned = Some(part.date_order).filter(|&order| order != DateOrder::Auto);
+                judge::times(cells, sources.believed, &sources.zone, pinned)
+            }
+            _ => {
+                let pinned = Some(part.decimal).filter(|&decimal| decimal != Decimal::Auto);
+                judge::numbers(cells, part.dialect.delimiter, pinned)
+            }
+        };
+        let header = header_of(layout, column).to_owned();
+        match judged {
+            Ok(Judged { meaning, is_plain, evidence }) => {
+                if !is_plain {
+                    let sentence = meaning.told().with("file", &part.name).with("column", &header);
+                    told.push(Told { column, code: "column_judged", sentence: sentence.with("found", evidence) });
+                }
+                layout.meanings[column] = meaning;
+            }
+            Err(_) if sources.input.skip_bad_rows => {}
+            Err(Doubt { cell, readings: [one, other], setting }) => {
+                let sentence = errors::TWO_READINGS.with("found", cell).with("one", one).with("other", other);
+                let (line, column) = (0, field as u64 + 1);
+                let at = Position { file: part.name.clone(), line, column, column_name: header };
+                return Err(Error::new(ErrorKind::Data, sentence.with("setting", setting)).at(at));
+            }
+        }
+    }
+    Ok(told)
+}
+
+/// The distinct cells of a field, in the order in which they first stand in the part.
+fn cells_of(part: &Part, field: usize) -> Vec<String> {
+    let mut scanner = Scanner::new(&part.sheet.text[part.start..], part.dialect);
+    let mut seen = BTreeSet::new();
+    let mut cells = Vec::new();
+    while scanner.advance() {
+        let record = scanner.record();
+        if record.is_comment() || record.is_unterminated() {
+            continue;
+        }
+        let cell = record.field(field).trim();
+        let is_header = part.layout.headers.get(field).is_some_and(|header| header == cell);
+        if !cell.is_empty() && !is_header && !seen.contains(cell) {
+            seen.insert(cell.to_owned());
+            cells.push(cell.to_owned());
+        }
+    }
+    cells
+}
+
+/// Finds out which columns of ids hold several in a cell: their parts stand in other cells too.
+fn lists<R: Rows>(part: &Part, layout: &mut Layout, pieces: &[Piece<R>]) -> Vec<Told> {
+    let mut told = Vec::new();
+    if R::SCHEMA.table != memberships::SCHEMA.table {
+        return told;
+    }
+    for column in [memberships::USER_ID, memberships::GROUP_ID] {
+        let Some(field) = layout.fields[column] else { continue };
+        let ids = |piece: &Piece<R>| {
+            let ids = if column == memberships::USER_ID { &piece.users.distinct } else { &piece.groups.distinct };
+            (0..ids.len()).any(|i| cell::may_be_list(ids.get(i)))
+        };
+        if !pieces.iter().any(ids) {
+            continue;
+        }
+        let cells = cells_of(part, field);
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for id in cells.iter().flat_map(|cell| cell::listed(cell)) {
+            *times.entry(id).or_default() += 1;
+        }
+        let holds_several = |cell: &&String| cell::may_be_list(cell);
+        let says_so = |cell: &String| cell.starts_with("[\"") || cell::listed(cell).any(|id| times[id] > 1);
+        let several: Vec<&String> = cells.iter().filter(holds_several).collect();
+        let split = several.iter().any(|cell| says_so(cell));
+        layout.lists[column] = split;
+        let (code, text) = if split {
+            ("ids_split", &findings::IDS_SPLIT)
+        } else {
+            ("ids_with_marks", &findings::IDS_WITH_MARKS)
+        };
+        let sentence = text.counted(several.len() as u64).with("file", &part.name);
+        let sentence = sentence.with("column", header_of(layout, column)).with("found", several[0]);
+        told.push(Told { column, code, sentence });
+    }
+    told
+}
+
+/// Puts the pieces of a part together; lines of refused rows are counted from the start of the file from here on.
 fn join<R: Rows>(
-    source: &Source,
-    header_lines: u64,
-    loaded: &Loaded,
-    layout: Layout,
+    part: &Part,
+    layout: &Layout,
     mut pieces: Vec<Piece<R>>,
+    understood: BTreeMap<&'static str, String>,
 ) -> FileRows<R> {
     let mut bad = Vec::new();
-    let mut lines = header_lines;
+    let mut lines = part.lines;
     for piece in &mut pieces {
         for mut row in piece.bad.drain(..) {
             row.at.line += lines;
@@ -136,22 +296,37 @@ fn join<R: Rows>(
         }
         lines += piece.lines;
     }
+    let columns = R::SCHEMA.columns.iter().zip(&layout.fields);
     FileRows {
         input: InputFile {
             table: R::SCHEMA.table,
-            file: source.name.clone(),
-            bytes: loaded.bytes,
-            sha256: loaded.sha256.clone(),
+            file: part.name.clone(),
+            bytes: part.bytes,
+            sha256: part.sha256.clone(),
             rows: pieces.iter().map(|p| p.accepted).sum(),
-            encoding: loaded.encoding,
+            encoding: part.encoding,
+            reading: Reading {
+                delimiter: match part.dialect.delimiter {
+                    UNIT => String::new(),
+                    delimiter => (delimiter as char).to_string(),
+                },
+                header_line: part.header_line,
+                columns: columns
+                    .filter_map(|(column, &field)| Some((column.name, layout.headers[field?].clone())))
+                    .collect(),
+                understood,
+            },
         },
         unknown: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
+        is_message_log: layout.is_message_log(),
         filled: pieces.iter().fold(0, |bits, p| bits | p.filled),
         empty: pieces.iter().map(|p| p.empty).sum(),
         headers: pieces.iter().map(|p| p.headers).sum(),
+        comments: pieces.iter().map(|p| p.comments).sum(),
         refused: pieces.iter().map(|p| p.refused).sum(),
         bad,
         marks: pieces.iter_mut().flat_map(|p| p.marks.drain(..)).collect(),
+        findings: Vec::new(),
         pieces,
     }
 }
@@ -159,7 +334,12 @@ fn join<R: Rows>(
 #[cfg(test)]
 mod tests {
     use super::super::collect::MembershipRows;
+    use super::super::formats::open;
+    use super::super::survey::parts;
+    use super::super::Source;
     use super::*;
+    use crate::config::Encoding;
+    use crate::config::columns::schema_of;
 
     #[test]
     fn pieces_do_not_show() {
@@ -170,7 +350,9 @@ mod tests {
         let sources = Sources::default();
         let read = |piece| {
             let options = FileOptions { sources: &sources, bytes: 0, piece };
-            let file = read_file::<MembershipRows>(&source, options, &Progress::silent()).unwrap();
+            let opened = open(&source, Encoding::Auto, &Progress::silent()).unwrap();
+            let parts = parts(&source, opened, schema_of("memberships"), &sources).unwrap();
+            let file = read_part::<MembershipRows>(&parts[0], options, &Progress::silent()).unwrap();
             let bad: Vec<BadRow> = file.pieces.iter().flat_map(|p| p.bad.clone()).chain(file.bad).collect();
             (file.pieces.len(), file.input.rows, file.refused, file.empty, bad)
         };

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cell;
-use super::scan::Record;
-use super::schema::{Column, Schema, Shape};
+use super::judge::Meaning;
 use super::time::{Believed, Zone, parse_time};
+use crate::config::columns::{CellKind, Column, Schema, interactions};
+use crate::config::nearest;
 use crate::diagnostic::Position;
 use crate::text::{Sentence, errors};
 use crate::{Error, ErrorKind};
@@ -18,8 +19,10 @@ const MOST_COLUMNS: usize = 16_384;
 pub(super) struct HeaderOptions<'a> {
     /// The file, for messages.
     pub file: &'a str,
-    /// Our column → the file's header, as configured.
-    pub mapping: Option<&'a BTreeMap<String, String>>,
+    /// The line of the header; 0 where there is none, and columns go by number.
+    pub line: u64,
+    /// Our column → the file's header, as configured for all files of the table, and for this one.
+    pub mapping: [Option<&'a BTreeMap<String, String>>; 2],
     /// Columns with one value for every row.
     pub constants: &'a [(String, String)],
     /// Zone of constant times.
@@ -28,8 +31,8 @@ pub(super) struct HeaderOptions<'a> {
     pub believed: Believed,
 }
 
-/// Where the columns of a table stand in one file.
-#[derive(Debug)]
+/// Where the columns of a table stand in one file, and what their cells mean.
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     pub schema: &'static Schema,
     /// The headers, trimmed.
@@ -40,6 +43,10 @@ pub(super) struct Layout {
     pub constants: Vec<Option<String>>,
     /// Fields that are no column of the schema and have a header.
     pub unknown: Vec<usize>,
+    /// How the cells of each column of the schema are understood.
+    pub meanings: Vec<Meaning>,
+    /// Columns whose cells may hold several ids.
+    pub lists: Vec<bool>,
 }
 
 impl Layout {
@@ -47,18 +54,20 @@ impl Layout {
     ///
     /// # Errors
     /// A required column that is missing, two headers for one column, and mappings and constants that do not fit.
-    pub fn new(schema: &'static Schema, header: &Record<'_>, options: HeaderOptions<'_>) -> crate::Result<Self> {
-        let headers: Vec<String> = (0..header.len()).map(|i| header.field(i).trim().to_owned()).collect();
-        let resolve =
-            Resolve { schema, names: headers.iter().map(|h| normalise(h)).collect(), line: header.line(), options };
+    pub fn new(schema: &'static Schema, headers: Vec<String>, options: HeaderOptions<'_>) -> crate::Result<Self> {
+        let resolve = Resolve { schema, names: headers.iter().map(|h| normalise(h)).collect(), options };
         if headers.len() > MOST_COLUMNS {
             let sentence = errors::TOO_MANY_COLUMNS.with("found", headers.len()).with("most", MOST_COLUMNS);
             return Err(resolve.error(0, "", sentence));
         }
-        resolve.duplicates(&headers)?;
         let constants = resolve.constants()?;
         let mut fields = resolve.mapped(&headers)?;
-        resolve.by_name(&headers, &mut fields)?;
+        if options.line == 0 {
+            resolve.by_number(&mut fields, &constants);
+        } else {
+            resolve.duplicates(&headers)?;
+            resolve.by_name(&headers, &mut fields)?;
+        }
         for (i, column) in schema.columns.iter().enumerate() {
             if let (Some(field), Some(_)) = (fields[i], &constants[i]) {
                 return Err(resolve.error(
@@ -68,27 +77,78 @@ impl Layout {
                 ));
             }
         }
-        let missing: Vec<&str> = (0..fields.len())
-            .filter(|&i| schema.columns[i].required && fields[i].is_none() && constants[i].is_none())
-            .map(|i| schema.columns[i].name)
-            .collect();
+        let layout = Self {
+            schema,
+            unknown: (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect(),
+            headers,
+            meanings: vec![Meaning::default(); fields.len()],
+            lists: vec![false; fields.len()],
+            fields,
+            constants,
+        };
+        let missing = layout.missing();
         if !missing.is_empty() {
-            let sentence = errors::MISSING_COLUMN
-                .with("table", schema.table)
-                .with("columns", missing.join(", "))
-                .with("found", shortened(&headers.join(", ")));
-            return Err(resolve.error(0, "", sentence));
+            return Err(resolve.missing(&missing, &layout));
         }
-        let unknown = (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect();
-        Ok(Self { schema, headers, fields, constants, unknown })
+        Ok(layout)
     }
+
+    /// Whether a column is there.
+    pub fn has(&self, column: usize) -> bool {
+        self.fields[column].is_some() || self.constants[column].is_some()
+    }
+
+    /// Whether it is a log of messages to groups: it says who wrote where, and to nobody.
+    pub fn is_message_log(&self) -> bool {
+        self.schema.table == interactions::SCHEMA.table
+            && !self.has(interactions::TO_ID)
+            && self.has(interactions::GROUP_ID)
+    }
+
+    /// Required columns that are not there.
+    fn missing(&self) -> Vec<&'static str> {
+        let spared = if self.is_message_log() { Some(interactions::TO_ID) } else { None };
+        let missing = |&i: &usize| self.schema.columns[i].required && !self.has(i) && spared != Some(i);
+        (0..self.fields.len()).filter(missing).map(|i| self.schema.columns[i].name).collect()
+    }
+}
+
+/// How well a header fits a table.
+pub(super) struct Fit {
+    /// Whether all required columns are there.
+    pub complete: bool,
+    /// How many of any.
+    pub columns: usize,
+    /// [`Layout::is_message_log`].
+    pub is_message_log: bool,
+}
+
+/// See [`Fit`].
+pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOptions<'_>) -> Fit {
+    let none = Fit { complete: false, columns: 0, is_message_log: false };
+    let resolve = Resolve { schema, names: headers.iter().map(|h| normalise(h)).collect(), options };
+    let (Ok(constants), Ok(mut fields)) = (resolve.constants(), resolve.mapped(headers)) else { return none };
+    if resolve.by_name(headers, &mut fields).is_err() {
+        // Two headers for one column: a header, whatever else is wrong with it.
+        return Fit { complete: true, columns: fields.iter().flatten().count().max(1), is_message_log: false };
+    }
+    let found = fields.iter().flatten().count();
+    let layout = Layout {
+        schema,
+        headers: Vec::new(),
+        fields,
+        constants,
+        unknown: Vec::new(),
+        meanings: Vec::new(),
+        lists: Vec::new(),
+    };
+    Fit { complete: layout.missing().is_empty(), columns: found, is_message_log: layout.is_message_log() }
 }
 
 struct Resolve<'a> {
     schema: &'static Schema,
     /// Normalised headers.
     names: Vec<String>,
-    line: u64,
     options: HeaderOptions<'a>,
 }
 
@@ -96,7 +156,7 @@ impl Resolve<'_> {
     fn error(&self, column: usize, name: &str, sentence: Sentence) -> Error {
         let at = Position {
             file: self.options.file.to_owned(),
-            line: self.line,
+            line: self.options.line,
             column: column as u64,
             column_name: name.to_owned(),
         };
@@ -108,12 +168,41 @@ impl Resolve<'_> {
         Error::new(ErrorKind::Config, sentence).at(at)
     }
 
-    fn index_of(&self, column: &str) -> Option<usize> {
-        self.schema.columns.iter().position(|c| c.name == column)
+    fn names_of_columns(&self) -> String {
+        self.schema.names().join(", ")
     }
 
-    fn names_of_columns(&self) -> String {
-        self.schema.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")
+    /// What is missing, and which headers may have been meant.
+    fn missing(&self, missing: &[&'static str], layout: &Layout) -> Error {
+        let words = |column: &&'static str| {
+            let aliases = self.schema.place(column).map_or(&[][..], |i| self.schema.columns[i].aliases);
+            std::iter::once(*column).chain(aliases.iter().copied().filter(|alias| !alias.is_empty()))
+        };
+        let near = |column: &&'static str| {
+            let unknown = layout.unknown.iter().map(|&field| &layout.headers[field]);
+            let near = unknown.filter(|header| nearest(&normalise(header), words(column)).is_some());
+            near.map(|header| format!("{header} = {column}")).next()
+        };
+        let near: Vec<String> = missing.iter().filter_map(near).collect();
+        let text = if near.is_empty() { &errors::MISSING_COLUMN } else { &errors::MISSING_COLUMN_NEAR };
+        let sentence = text
+            .with("table", self.schema.table)
+            .with("columns", missing.join(", "))
+            .with("near", near.join(", "))
+            .with("found", shortened(&layout.headers.join(", ")));
+        self.error(0, "", sentence)
+    }
+
+    /// Columns that no mapping names, in our order: as many as the file has.
+    fn by_number(&self, fields: &mut [Option<usize>], constants: &[Option<String>]) {
+        let taken: Vec<usize> = fields.iter().flatten().copied().collect();
+        if !taken.is_empty() {
+            return;
+        }
+        let open = (0..fields.len()).filter(|&i| constants[i].is_none());
+        for (field, column) in open.enumerate().take(self.names.len()) {
+            fields[column] = Some(field);
+        }
     }
 
     /// The same header twice; headers without text may repeat (spreadsheets leave such columns behind).
@@ -135,7 +224,7 @@ impl Resolve<'_> {
     fn constants(&self) -> crate::Result<Vec<Option<String>>> {
         let mut values = vec![None; self.schema.columns.len()];
         for (name, value) in self.options.constants {
-            let Some(i) = self.index_of(name) else {
+            let Some(i) = self.schema.place(name) else {
                 let sentence = errors::CONSTANT_UNKNOWN
                     .with("column", name)
                     .with("table", self.schema.table)
@@ -155,8 +244,9 @@ impl Resolve<'_> {
 
     fn mapped(&self, headers: &[String]) -> crate::Result<Vec<Option<usize>>> {
         let mut fields = vec![None; self.schema.columns.len()];
-        for (column, header) in self.options.mapping.into_iter().flatten() {
-            let Some(i) = self.index_of(column) else {
+        // What is said of this file alone comes last and wins.
+        for (column, header) in self.options.mapping.into_iter().flatten().flatten() {
+            let Some(i) = self.schema.place(column) else {
                 let sentence = errors::MAPPED_COLUMN_UNKNOWN
                     .with("column", column)
                     .with("table", self.schema.table)
@@ -164,7 +254,10 @@ impl Resolve<'_> {
                 return Err(self.config_error(column, sentence));
             };
             let wanted = normalise(header);
-            fields[i] = self.names.iter().position(|n| *n == wanted);
+            fields[i] = match self.options.line {
+                0 => wanted.parse().ok().filter(|n| (1..=self.names.len()).contains(n)).map(|n: usize| n - 1),
+                _ => self.names.iter().position(|n| *n == wanted),
+            };
             if fields[i].is_none() {
                 let sentence = errors::MAPPED_HEADER_MISSING
                     .with("table", self.schema.table)
@@ -177,24 +270,33 @@ impl Resolve<'_> {
         Ok(fields)
     }
 
+    /// Whether a field's header is this alias, as it is or without what stands in brackets behind it.
+    fn means(&self, field: usize, alias: &str) -> bool {
+        let name = self.names[field].as_str();
+        let plain = name.split(['(', '（', '[', '【']).next().unwrap_or(name).trim_end_matches('_');
+        name == alias || plain == alias
+    }
+
     /// Columns that no mapping names, by the contract's name or else by an alias.
     fn by_name(&self, headers: &[String], fields: &mut [Option<usize>]) -> crate::Result<()> {
         let mut open: Vec<usize> = (0..fields.len()).filter(|&i| fields[i].is_none()).collect();
         for &i in &open {
             let name = self.schema.columns[i].name;
             let free = |f: usize, fields: &[Option<usize>]| !fields.contains(&Some(f));
-            fields[i] = (0..self.names.len()).find(|&f| self.names[f] == name && free(f, fields));
+            fields[i] = (0..self.names.len()).find(|&f| self.means(f, name) && free(f, fields));
         }
         open.retain(|&i| fields[i].is_none());
         for i in open {
-            let aliases = self.schema.columns[i].aliases;
-            let mut means = (0..self.names.len())
-                .filter(|&f| aliases.contains(&self.names[f].as_str()) && !fields.contains(&Some(f)));
-            let (first, second) = (means.next(), means.next());
-            if let (Some(first), Some(second)) = (first, second) {
+            let mut classes = self.schema.columns[i].aliases.splitn(2, |alias| alias.is_empty());
+            let free = |alias: &&str| (0..self.names.len()).find(|&f| self.means(f, alias) && !fields.contains(&Some(f)));
+            let mut means: Vec<usize> = classes.next().unwrap_or_default().iter().filter_map(|alias| free(alias)).collect();
+            means.sort_unstable();
+            means.dedup();
+            if let &[first, second, ..] = means.as_slice() {
                 return Err(self.duplicate(first, second, headers));
             }
-            fields[i] = first;
+            let fallback = || classes.next().unwrap_or_default().iter().find_map(|alias| free(alias));
+            fields[i] = means.first().copied().or_else(fallback);
         }
         Ok(())
     }
@@ -215,14 +317,17 @@ pub(super) fn shortened(text: &str) -> String {
 
 /// Whether a constant can be a value of a column.
 fn fits(column: &Column, value: &str, options: HeaderOptions<'_>) -> bool {
-    match column.shape {
-        Shape::Id => !value.is_empty(),
-        Shape::Time => parse_time(value, options.zone).is_some_and(|at| options.believed.contains(at)),
-        Shape::Count => cell::count(value).is_some(),
-        Shape::Amount => cell::bounded_amount(value).is_some(),
-        Shape::MemberType => cell::member_type(value).is_some(),
-        Shape::Role => cell::role(value).is_some(),
-        Shape::Flag => cell::flag(value).is_some(),
-        Shape::Text => true,
+    let meaning = Meaning::default();
+    match column.kind {
+        CellKind::Id => !value.is_empty(),
+        CellKind::Time | CellKind::End => {
+            parse_time(value, options.zone).is_some_and(|at| options.believed.contains(at))
+        }
+        CellKind::Count => cell::count(value, meaning).is_some(),
+        CellKind::Amount => cell::bounded_amount(value, meaning).is_some(),
+        CellKind::MemberType => cell::member_type(value).is_some(),
+        CellKind::Role => cell::role(value).is_some(),
+        CellKind::Flag | CellKind::OptOut => cell::flag(value).is_some(),
+        CellKind::Text | CellKind::Name => true,
     }
 }

@@ -1,13 +1,14 @@
-//! From a source to text: bytes, decompression, encoding.
+//! From a source to its bytes and from bytes to text: decompression, encoding.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 use sha2::{Digest, Sha256};
 
 use super::{Content, Source};
+use crate::config::Encoding;
 use crate::diagnostic::Position;
 use crate::progress::Progress;
 use crate::text::{Text, errors};
@@ -29,12 +30,9 @@ const LINE: usize = 16 << 20;
 /// Sequences that cannot be decoded before the whole is no text.
 const MOST_MALFORMED: usize = 1 << 20;
 
-/// A source as text.
+/// The bytes of a source, decompressed.
 pub(super) struct Loaded {
-    pub text: String,
-    /// Where in the text a [`REPLACEMENT`] stands for bytes that could not be decoded, ascending.
-    pub malformed: Vec<usize>,
-    pub encoding: &'static str,
+    pub plain: Vec<u8>,
     /// Size and SHA-256 of the bytes on disk.
     pub bytes: u64,
     pub sha256: String,
@@ -77,16 +75,21 @@ pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded
     if plain.len() as u64 > limit {
         return refused(errors::TOO_LARGE.with("mib", limit >> 20));
     }
-    if plain.starts_with(b"PK\x03\x04") || plain.starts_with(b"\xd0\xcf\x11\xe0") {
-        return refused(errors::WORKBOOK.sentence());
-    }
-    let Decoded { text, malformed, encoding } = decode(plain, progress).map_err(unreadable)?;
-    progress.check()?;
-    if malformed.len() > MOST_MALFORMED {
-        return refused(errors::NOT_TEXT.sentence());
-    }
     let (bytes, sha256) = raw.finish();
-    Ok(Loaded { text, malformed, encoding, bytes, sha256 })
+    Ok(Loaded { plain, bytes, sha256 })
+}
+
+/// The text of a source.
+///
+/// # Errors
+/// What is no text in this encoding, memory that cannot be had, and an interruption.
+pub(super) fn decode(source: &Source, bytes: Vec<u8>, encoding: Encoding, progress: &Progress) -> crate::Result<Decoded> {
+    let decoded = decoded(bytes, encoding, progress).map_err(|e| unreadable(source, &errors::UNREADABLE, e))?;
+    progress.check()?;
+    if decoded.malformed.len() > MOST_MALFORMED {
+        return Err(Error::new(ErrorKind::Data, errors::NOT_TEXT.sentence()).at(whole(source)));
+    }
+    Ok(decoded)
 }
 
 /// Checks that a source can be opened, before any time is spent on others; its bytes, as far as they are known. Only a file is opened for
@@ -217,35 +220,77 @@ fn is_one_line(bytes: &[u8]) -> bool {
     bytes.len() >= LINE && !bytes[..LINE].iter().any(|b| matches!(b, b'\n' | b'\r'))
 }
 
-struct Decoded {
-    text: String,
-    malformed: Vec<usize>,
-    encoding: &'static str,
+/// Text, and what it was made of.
+pub(super) struct Decoded {
+    pub text: String,
+    /// Where in the text a [`REPLACEMENT`] stands for bytes that could not be decoded, ascending.
+    pub malformed: Vec<usize>,
+    pub encoding: &'static str,
+    /// Whether nothing but the look of it speaks for the encoding.
+    pub guessed: bool,
 }
 
-/// By byte-order mark, else strictly UTF-8, else GB18030; where neither fits, the one with fewer malformed sequences.
-/// Once cancelled, or where it is no text, only a part is decoded.
-fn decode(mut bytes: Vec<u8>, progress: &Progress) -> io::Result<Decoded> {
-    if bytes.starts_with(&[0xff, 0xfe]) {
-        return decoded_as(UTF_16LE, &bytes[2..], "utf-16le", progress);
+/// By byte-order mark, else as said, else strictly UTF-8, else UTF-16 where every other byte of the start is 0, else GB18030; where none fits,
+/// the one with fewer malformed sequences. Once cancelled, or where it is no text, only a part is decoded.
+fn decoded(mut bytes: Vec<u8>, encoding: Encoding, progress: &Progress) -> io::Result<Decoded> {
+    let (skip, marked) = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => (2, Encoding::Utf16Le),
+        [0xfe, 0xff, ..] => (2, Encoding::Utf16Be),
+        [0xef, 0xbb, 0xbf, ..] => (3, Encoding::Utf8),
+        _ => (0, encoding),
+    };
+    let seen = if marked == Encoding::Auto { wide(&bytes) } else { None };
+    match seen.unwrap_or(marked) {
+        Encoding::Utf16Le => {
+            let text = decoded_as(UTF_16LE, &bytes[skip..], "utf-16le", progress)?;
+            return Ok(Decoded { guessed: seen.is_some(), ..text });
+        }
+        Encoding::Utf16Be => {
+            let text = decoded_as(UTF_16BE, &bytes[skip..], "utf-16be", progress)?;
+            return Ok(Decoded { guessed: seen.is_some(), ..text });
+        }
+        Encoding::Gb18030 => return decoded_as(GB18030, &bytes, "gb18030", progress),
+        Encoding::Big5 => return decoded_as(BIG5, &bytes, "big5", progress),
+        Encoding::Utf8 | Encoding::Auto => {}
     }
-    if bytes.starts_with(&[0xfe, 0xff]) {
-        return decoded_as(UTF_16BE, &bytes[2..], "utf-16be", progress);
-    }
-    let marked = bytes.starts_with(&[0xef, 0xbb, 0xbf]);
-    if marked {
-        bytes.drain(..3);
-    }
+    bytes.drain(..skip);
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded { text, malformed: Vec::new(), encoding: "utf-8" }),
+        Ok(text) => return Ok(Decoded { text, malformed: Vec::new(), encoding: "utf-8", guessed: false }),
         Err(error) => error.into_bytes(),
     };
     let utf8 = lossy_utf8(&bytes)?;
-    if marked {
+    if marked == Encoding::Utf8 {
         return Ok(utf8);
     }
     let gb18030 = decoded_as(GB18030, &bytes, "gb18030", progress)?;
-    Ok(if gb18030.malformed.len() < utf8.malformed.len() { gb18030 } else { utf8 })
+    let guessed = has_rare(&gb18030.text);
+    let better = gb18030.malformed.len() < utf8.malformed.len();
+    Ok(if better { Decoded { guessed, ..gb18030 } } else { utf8 })
+}
+
+/// UTF-16 without a mark: of the first bytes, all that are even or all that are odd are often 0, the others never.
+fn wide(bytes: &[u8]) -> Option<Encoding> {
+    let pairs = bytes[..bytes.len().min(4096)].chunks_exact(2);
+    let n = pairs.len();
+    let zeros = |i: usize| pairs.clone().filter(|pair| pair[i] == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, low) if n > 0 && 4 * low >= n => Some(Encoding::Utf16Le),
+        (high, 0) if n > 0 && 4 * high >= n => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+/// Whether a text read as GB18030 is likely another one: many characters that no Chinese text has many of.
+fn has_rare(text: &str) -> bool {
+    let other = text.chars().filter(|c| !c.is_ascii());
+    let (mut all, mut rare) = (0u32, 0u32);
+    for c in other.take(4096) {
+        all += 1;
+        // GB2312, which nearly all text keeps to.
+        let common = matches!(*GB18030.encode(c.encode_utf8(&mut [0; 4])).0, [0xa1..=0xf7, 0xa1..=0xfe]);
+        rare += u32::from(!common);
+    }
+    all >= 8 && 5 * rare > all
 }
 
 fn lossy_utf8(bytes: &[u8]) -> io::Result<Decoded> {
@@ -263,11 +308,11 @@ fn lossy_utf8(bytes: &[u8]) -> io::Result<Decoded> {
             break;
         }
     }
-    Ok(Decoded { text, malformed, encoding: "utf-8" })
+    Ok(Decoded { text, malformed, encoding: "utf-8", guessed: false })
 }
 
 fn decoded_as(
-    encoding: &'static Encoding,
+    encoding: &'static encoding_rs::Encoding,
     bytes: &[u8],
     name: &'static str,
     progress: &Progress,
@@ -292,7 +337,7 @@ fn decoded_as(
             }
         }
     }
-    Ok(Decoded { text, malformed, encoding: name })
+    Ok(Decoded { text, malformed, encoding: name, guessed: false })
 }
 
 #[cfg(test)]
@@ -331,7 +376,7 @@ mod tests {
         let none = read_all(io::empty(), u64::MAX, u64::MAX, &progress).map_err(|e| e.kind());
         assert_eq!(none, Err(io::ErrorKind::OutOfMemory));
         let noise: Vec<u8> = (0..4 * MOST_MALFORMED).map(|i| b"\xff\n"[i % 2]).collect();
-        let decoded = decode(noise, &progress).unwrap();
+        let decoded = decoded(noise, Encoding::Auto, &progress).unwrap();
         assert!((MOST_MALFORMED..MOST_MALFORMED + 2).contains(&decoded.malformed.len()));
     }
 
@@ -342,7 +387,7 @@ mod tests {
         let marked: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         for (bytes, encoding) in [(GB18030.encode(&text).0.into_owned(), "gb18030"), (marked, "utf-16le")] {
             assert!(bytes.len() > CHUNK);
-            let decoded = decode(bytes, &Progress::silent()).unwrap();
+            let decoded = decoded(bytes, Encoding::Auto, &Progress::silent()).unwrap();
             assert_eq!((decoded.encoding, decoded.malformed.len()), (encoding, 0));
             assert!(decoded.text == text);
         }

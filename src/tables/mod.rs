@@ -7,11 +7,12 @@ mod assemble;
 pub mod category;
 mod cell;
 mod collect;
-mod columns;
 mod file;
+mod formats;
 mod header;
 pub mod ids;
 mod intern;
+mod judge;
 mod load;
 mod merge;
 mod piece;
@@ -20,10 +21,11 @@ pub mod read;
 mod refused;
 pub mod rows;
 mod scan;
-mod schema;
 mod source;
+mod survey;
 pub mod time;
 
+pub use crate::config::columns::Given;
 pub use category::{Categories, Texts};
 pub(crate) use cell::{flag as cell_flag, is_formula, number as cell_number};
 pub use ids::Ids;
@@ -33,8 +35,10 @@ pub use read::read;
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
-pub use source::{Content, Source, Sources};
+pub use source::{Content, Source, Sources, files};
 pub use time::{Believed, NO_TIME, Seconds, Zone, format_time, parse_as_of, parse_time};
+
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{BadRow, Finding};
 
@@ -107,7 +111,7 @@ impl Tables {
     pub fn consented(&self, user: u32) -> Option<bool> {
         match self.user_table.consent.get(user as usize).copied().flatten() {
             Some(false) => Some(false),
-            said => self.given.consent.then_some(said == Some(true)),
+            said => self.given.users.consent.then_some(said == Some(true)),
         }
     }
 
@@ -126,49 +130,6 @@ impl Tables {
     }
 }
 
-/// Which sources were given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Given {
-    /// A memberships table.
-    pub memberships: bool,
-    /// An interactions table.
-    pub interactions: bool,
-    /// A users table.
-    pub users: bool,
-    /// A groups table.
-    pub groups: bool,
-    /// A purchases table.
-    pub purchases: bool,
-    /// Interactions with a time column.
-    pub interaction_times: bool,
-    /// Some interaction of kind `remark`.
-    pub remark_events: bool,
-    /// `users.remark_count`.
-    pub remark_count: bool,
-    /// `users.monthly_spend`.
-    pub monthly_spend: bool,
-    /// `users.last_active_at`.
-    pub last_active_at: bool,
-    /// `users.registered_at`.
-    pub registered_at: bool,
-    /// `users.city`.
-    pub city: bool,
-    /// `users.tags`.
-    pub tags: bool,
-    /// `users.opted_out`.
-    pub opted_out: bool,
-    /// `users.consent`.
-    pub consent: bool,
-    /// `users.role`.
-    pub role: bool,
-    /// `users.device`.
-    pub device: bool,
-    /// `users.owner_id`.
-    pub owner: bool,
-    /// A suppression file.
-    pub suppress: bool,
-}
-
 /// One file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct InputFile {
@@ -182,6 +143,21 @@ pub struct InputFile {
     pub sha256: String,
     /// Data rows read into the tables.
     pub rows: u64,
-    /// `utf-8`, `utf-16le`, `utf-16be` or `gb18030`.
+    /// `utf-8`, `utf-16le`, `utf-16be`, `gb18030` or `big5`.
     pub encoding: &'static str,
+    /// How it was read.
+    pub reading: Reading,
+}
+
+/// How a file was read: the plan that its survey made.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Reading {
+    /// What parts its fields; empty in a workbook.
+    pub delimiter: String,
+    /// The line of the header; 0 where there is none.
+    pub header_line: u64,
+    /// Our column → its header.
+    pub columns: BTreeMap<&'static str, String>,
+    /// Our column → how its cells are understood, where that is not plain.
+    pub understood: BTreeMap<&'static str, String>,
 }

@@ -7,10 +7,11 @@ use super::Texts;
 use super::cell;
 use super::header::{Layout, shortened};
 use super::intern::IdColumn;
+use super::judge::Meaning;
 use super::refused::{Mark, RefusedRow};
-use super::scan::Scanner;
-use super::schema::{Schema, Shape};
+use super::scan::{Dialect, Record, Scanner};
 use super::time::{Believed, Clock, NO_TIME, Seconds, Zone};
+use crate::config::columns::{CellKind, Schema};
 use crate::diagnostic::{BadRow, Position};
 use crate::progress::Progress;
 use crate::text::{Sentence, errors};
@@ -44,17 +45,43 @@ pub(super) struct Context<'z> {
     pub users: IdColumn,
     pub groups: IdColumn,
     pub clock: Clock<'z>,
+    not_counted: &'z [String],
+}
+
+impl Context<'_> {
+    /// Whether an order in this state counts.
+    pub fn counts(&self, status: &str) -> bool {
+        match self.not_counted {
+            [] => cell::counts(status),
+            words => !words.iter().any(|word| word == status),
+        }
+    }
 }
 
 /// The cells of one row by column of the schema.
 pub(super) struct Cells<'a, 't> {
-    record: &'a super::scan::Record<'t>,
-    layout: &'a Layout,
+    record: &'a Record<'t>,
+    pub layout: &'a Layout,
+    /// Whether an optional cell that cannot be read is taken as empty.
+    lenient: bool,
     /// Columns with something in them, one bit each.
     filled: Cell<u32>,
+    /// Columns with a cell that could not be read.
+    misfits: Cell<u32>,
 }
 
 impl Cells<'_, '_> {
+    /// A cell that cannot be read: a fault, or empty where the row need not have it.
+    fn misfit(&self, column: usize) -> Result<(), Fault> {
+        self.misfits.set(self.misfits.get() | 1 << column);
+        if self.lenient && !self.layout.schema.columns[column].required { Ok(()) } else { Err(Fault { column }) }
+    }
+
+    /// Whether the column could not be read here.
+    pub fn is_misfit(&self, column: usize) -> bool {
+        self.misfits.get() & 1 << column != 0
+    }
+
     /// The trimmed text of a column; empty where the file has none.
     pub fn get(&self, column: usize) -> &str {
         let text = match (self.layout.fields[column], &self.layout.constants[column]) {
@@ -73,31 +100,45 @@ impl Cells<'_, '_> {
         self.id_or_empty(column).and_then(|id| if id.is_empty() { Err(Fault { column }) } else { Ok(id) })
     }
 
-    /// An id: one line, for one that holds several is rows that a stray quotation mark swallowed.
+    /// An id, or nothing: one line, for one that holds several is rows that a stray quotation mark swallowed.
     pub fn id_or_empty(&self, column: usize) -> Result<&str, Fault> {
         let id = cell::id(self.get(column));
-        if id.contains(['\n', '\r']) { Err(Fault { column }) } else { Ok(id) }
+        if cell::is_nothing(id) {
+            return Ok("");
+        }
+        if id.contains(['\n', '\r']) { self.misfit(column).map(|()| "") } else { Ok(id) }
     }
 
-    /// A cell read by `read`; `None` where it is empty, which a required column must not be.
+    /// A cell read by `read`; `None` where nothing stands in it, which a required column must not be.
     pub fn parsed<T>(&self, column: usize, mut read: impl FnMut(&str) -> Option<T>) -> Result<Option<T>, Fault> {
         let text = self.get(column);
-        if text.is_empty() {
+        if let Some(value) = if text.is_empty() { None } else { read(text) } {
+            return Ok(Some(value));
+        }
+        if text.is_empty() || cell::is_nothing(text) {
             return if self.layout.schema.columns[column].required { Err(Fault { column }) } else { Ok(None) };
         }
-        read(text).map(Some).ok_or(Fault { column })
+        self.misfit(column).map(|()| None)
+    }
+
+    /// A number or an amount read by `read` as the column means it.
+    pub fn number(&self, column: usize, read: fn(&str, Meaning) -> Option<f64>) -> Result<Option<f64>, Fault> {
+        let meaning = self.layout.meanings[column];
+        self.parsed(column, |text| read(text, meaning))
     }
 
     /// A time; [`NO_TIME`] where the cell is empty.
     pub fn time(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
-        let believed = clock.believed;
-        Ok(self.parsed(column, |text| clock.parse(text).filter(|&at| believed.contains(at)))?.unwrap_or(NO_TIME))
+        let (believed, meaning) = (clock.believed, self.layout.meanings[column]);
+        let read = |text: &str| clock.parse(text, meaning).filter(|&at| believed.contains(at));
+        Ok(self.parsed(column, read)?.unwrap_or(NO_TIME))
     }
 
     /// The end of something: as [`Cells::time`], but later ones than are believed are read too, since they mean "never".
     pub fn end(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
-        let earliest = clock.believed.earliest;
-        Ok(self.parsed(column, |text| clock.parse(text).filter(|&at| at >= earliest))?.unwrap_or(NO_TIME))
+        let (earliest, meaning) = (clock.believed.earliest, self.layout.meanings[column]);
+        let read = |text: &str| clock.parse(text, meaning).filter(|&at| at >= earliest);
+        Ok(self.parsed(column, read)?.unwrap_or(NO_TIME))
     }
 
     /// Whether the row is the header once more, as where files were put one after the other.
@@ -107,9 +148,28 @@ impl Cells<'_, '_> {
             && self.layout.headers.iter().enumerate().all(|(field, header)| plain(field) == header)
     }
 
-    /// Text without the escape of spreadsheets.
+    /// Whether the row has the fields of the header, but for empty ones at its end.
+    fn is_whole(&self) -> bool {
+        let (found, headers) = (self.record.len(), &self.layout.headers);
+        found == headers.len()
+            || (headers.len()..found).all(|field| self.record.field(field).trim().is_empty())
+                && (found..headers.len()).all(|field| headers[field].is_empty())
+    }
+
+    /// Whether a row that begins as comments do is none: it is not what the header says, or the mark stands apart.
+    fn is_comment(&self) -> bool {
+        let rest = self.record.raw().trim_start_matches(['#', '%', '/']);
+        rest.starts_with(char::is_whitespace) || !self.is_whole()
+    }
+
+    /// Text without the escape of spreadsheets; empty where a word says that there is none.
     pub fn text(&self, column: usize) -> &str {
-        cell::text(self.get(column))
+        let text = cell::text(self.get(column));
+        let is_nothing = match self.layout.schema.columns[column].kind {
+            CellKind::Name => cell::is_nothing_in_text(text),
+            _ => cell::is_nothing(text),
+        };
+        if is_nothing { "" } else { text }
     }
 
     /// The unknown columns of the file, in its order.
@@ -144,6 +204,12 @@ pub(super) struct Piece<R> {
     pub empty: u64,
     /// Rows that are the header once more.
     pub headers: u64,
+    /// Comment lines.
+    pub comments: u64,
+    /// Columns with a cell that could not be read, one bit each.
+    pub misfits: u32,
+    /// Per column, cells that could not be read and were taken as empty.
+    pub emptied: Vec<u64>,
     /// Rows that were refused, and as many of them as are kept, with lines counted from the piece.
     pub refused: u64,
     pub bad: Vec<BadRow>,
@@ -159,9 +225,13 @@ pub(super) struct PieceOptions<'a> {
     pub file: &'a str,
     pub encoding: &'a str,
     pub layout: &'a Layout,
-    pub delimiter: u8,
+    pub dialect: Dialect,
     pub zone: &'a Zone,
     pub believed: Believed,
+    /// States in which orders do not count; the usual ones where there is none.
+    pub not_counted: &'a [String],
+    /// Whether optional cells that cannot be read are taken as empty.
+    pub lenient: bool,
     /// Refused rows to keep.
     pub keep_bad: usize,
 }
@@ -185,6 +255,7 @@ pub(super) fn read_piece<R: Rows>(
         users: IdColumn::expecting(text.len() / BYTES_PER_USER),
         groups: IdColumn::default(),
         clock: Clock::new(options.zone, options.believed),
+        not_counted: options.not_counted,
     };
     let mut piece = Piece {
         rows: R::default(),
@@ -194,12 +265,15 @@ pub(super) fn read_piece<R: Rows>(
         accepted: 0,
         empty: 0,
         headers: 0,
+        comments: 0,
+        misfits: 0,
+        emptied: vec![0; options.layout.fields.len()],
         refused: 0,
         bad: Vec::new(),
         marks: Vec::new(),
         lines: 0,
     };
-    let mut scanner = Scanner::new(text, options.delimiter);
+    let mut scanner = Scanner::new(text, options.dialect);
     let mut seen = 0u64;
     let mut told = 0;
     while scanner.advance() {
@@ -219,9 +293,25 @@ pub(super) fn read_piece<R: Rows>(
             told = scanner.offset();
         }
         let record = scanner.record();
-        let cells = Cells { record, layout: options.layout, filled: Cell::new(0) };
+        if record.is_comment() {
+            piece.comments += 1;
+            continue;
+        }
+        let cells = Cells {
+            record,
+            layout: options.layout,
+            lenient: options.lenient,
+            filled: Cell::new(0),
+            misfits: Cell::new(0),
+        };
+        if matches!(record.raw().as_bytes(), [b'#' | b'%', ..] | [b'/', b'/', ..]) && cells.is_comment() {
+            piece.comments += 1;
+            continue;
+        }
         let problem = if record.is_unterminated() {
             Some(unterminated(&cells))
+        } else if record.is_rows(options.layout.headers.len(), options.dialect) {
+            Some(Problem::new(&cells, folded(record), errors::EXPECTED_CLOSING_QUOTE_FIRST.sentence(), record.raw()))
         } else if let Some(field) = record.trailing() {
             let found = record.field(field);
             Some(Problem::new(&cells, Some(field), errors::EXPECTED_DELIMITER.sentence(), found))
@@ -233,19 +323,24 @@ pub(super) fn read_piece<R: Rows>(
         } else if cells.is_header() {
             piece.headers += 1;
             continue;
-        } else if record.len() != options.layout.headers.len() {
+        } else if !cells.is_whole() {
             Some(wrong_length(&cells))
         } else {
             piece.rows.push(&cells, &mut context).err().map(|fault| misfit(&cells, fault, options))
         };
+        let misfits = cells.misfits.get();
+        piece.misfits |= misfits;
         match problem {
             None => {
                 piece.accepted += 1;
                 piece.filled |= cells.filled.get();
+                if misfits != 0 {
+                    (0..).zip(&mut piece.emptied).for_each(|(i, n)| *n += u64::from(misfits & 1 << i != 0));
+                }
             }
             Some(problem) => {
                 piece.refused += 1;
-                RefusedRow::each(record, options.layout, options.delimiter, |row| R::heed(row, &mut piece.marks));
+                RefusedRow::each(record, options.layout, options.dialect, |row| R::heed(row, &mut piece.marks));
                 if piece.bad.len() < options.keep_bad {
                     piece.bad.push(problem.at(options.file));
                 }
@@ -257,6 +352,11 @@ pub(super) fn read_piece<R: Rows>(
     piece.users = PieceIds::of(context.users);
     piece.groups = PieceIds::of(context.groups);
     piece
+}
+
+/// The first field that goes over several lines.
+fn folded(record: &Record<'_>) -> Option<usize> {
+    (0..record.len()).find(|&field| record.field(field).contains(['\n', '\r']))
 }
 
 /// Whether any of the ascending `places` lies in `span`.
@@ -319,9 +419,9 @@ fn wrong_length(cells: &Cells<'_, '_>) -> Problem {
 fn misfit(cells: &Cells<'_, '_>, fault: Fault, options: PieceOptions<'_>) -> Problem {
     let column = &cells.layout.schema.columns[fault.column];
     let found = cells.get(fault.column).to_owned();
-    let expected = match column.shape {
-        Shape::Time if !found.is_empty() => options.believed.expected(&found, options.zone),
-        shape => shape.expected(&found),
+    let expected = match column.kind {
+        CellKind::Time | CellKind::End if !found.is_empty() => options.believed.expected(&found, options.zone),
+        kind => cell::expected(kind, &found),
     };
     let mut problem = Problem::new(cells, cells.layout.fields[fault.column], expected, &found);
     if problem.column_name.is_empty() {

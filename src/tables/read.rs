@@ -1,16 +1,16 @@
 //! From sources to tables.
 
 use super::assemble::{Files, assemble};
-use super::file::{FileOptions, FileRows, LISTED, PIECE, read_files};
+use super::file::{FileOptions, FileRows, LISTED, PIECE, read_parts};
+use super::formats::open;
 use super::load::probe;
+use super::survey::{Part, parts};
 use super::{Sources, Tables};
+use crate::config::columns::schema_of;
 use crate::diagnostic::BadRow;
 use crate::progress::Progress;
 use crate::text::errors;
 use crate::{Error, ErrorKind, parallel};
-
-/// The tables, in the order in which they are checked.
-const TABLES: [&str; 6] = ["memberships", "interactions", "users", "groups", "purchases", "suppress"];
 
 /// Reads every source, as the stage `read` of `progress` (its units are bytes of text).
 ///
@@ -23,48 +23,71 @@ const TABLES: [&str; 6] = ["memberships", "interactions", "users", "groups", "pu
 /// understood and (unless `skip_bad_rows`) rows that cannot be read: after the first table with such rows, with up to 20
 /// of them and their count; [`Interrupted`](ErrorKind::Interrupted).
 pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
-    if sources.memberships.is_empty() && sources.interactions.is_empty() {
+    if sources.memberships.is_empty() && sources.interactions.is_empty() && sources.files.is_empty() {
         return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()));
     }
-    if let Some(table) = sources.columns.keys().find(|t| !TABLES.contains(&t.as_str())) {
+    if let Some(table) = sources.input.columns.keys().find(|table| schema_of(table).is_none()) {
         return Err(Error::new(ErrorKind::Config, errors::UNKNOWN_TABLE.with("table", table)));
     }
     let mut bytes = 0;
     for file in sources.all() {
         bytes += probe(file)?;
     }
-    progress.stage("read", bytes, || assemble(files(FileOptions { sources, bytes, piece: PIECE }, progress)?, progress))
+    progress.stage("read", bytes, || {
+        let parts = survey(sources, progress)?;
+        let has = |table: &str| parts.iter().any(|part| part.layout.schema.table == table);
+        if !has("memberships") && !has("interactions") {
+            return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()));
+        }
+        let files = files(&parts, sources, progress)?;
+        drop(parts);
+        assemble(files, progress)
+    })
 }
 
-/// All files of all tables, read.
-fn files(options: FileOptions<'_>, progress: &Progress) -> crate::Result<Files> {
-    let sources = options.sources;
-    let [memberships, interactions, users, groups, purchases, suppress] = sources.by_name();
+/// The parts of all files.
+fn survey(sources: &Sources, progress: &Progress) -> crate::Result<Vec<Part>> {
+    let of_file = |&(table, source): &(_, &super::Source)| {
+        let plan = sources.input.plan.get(&source.name);
+        let encoding = plan.and_then(|plan| plan.encoding).unwrap_or(sources.input.encoding);
+        parts(source, open(source, encoding, progress)?, table, sources)
+    };
+    let found = parallel::map(&sources.by_name(), of_file);
+    progress.check()?;
+    let mut parts: Vec<Part> = Vec::new();
+    for of_file in found {
+        parts.extend(of_file?);
+    }
+    Ok(parts)
+}
+
+/// All parts of all tables, read.
+fn files(parts: &[Part], sources: &Sources, progress: &Progress) -> crate::Result<Files> {
+    let bytes = parts.iter().map(|part| part.sheet.text.len() as u64).sum();
+    let options = FileOptions { sources, bytes, piece: PIECE };
     let ((memberships, interactions), (users, (groups, purchases, suppress))) = parallel::join(
         || {
-            parallel::join(
-                || read_files(&memberships, options, progress),
-                || read_files(&interactions, options, progress),
-            )
+            parallel::join(|| read_parts(parts, options, progress), || read_parts(parts, options, progress))
         },
         || {
             parallel::join(
-                || read_files(&users, options, progress),
+                || read_parts(parts, options, progress),
                 || {
-                    let groups = read_files(&groups, options, progress);
-                    (groups, read_files(&purchases, options, progress), read_files(&suppress, options, progress))
+                    let groups = read_parts(parts, options, progress);
+                    (groups, read_parts(parts, options, progress), read_parts(parts, options, progress))
                 },
             )
         },
     );
     progress.check()?;
+    let skip_bad_rows = sources.input.skip_bad_rows;
     Ok(Files {
-        memberships: good(memberships, sources.skip_bad_rows)?,
-        interactions: good(interactions, sources.skip_bad_rows)?,
-        users: good(users, sources.skip_bad_rows)?,
-        groups: good(groups, sources.skip_bad_rows)?,
-        purchases: good(purchases, sources.skip_bad_rows)?,
-        suppress: good(suppress, sources.skip_bad_rows)?,
+        memberships: good(memberships, skip_bad_rows)?,
+        interactions: good(interactions, skip_bad_rows)?,
+        users: good(users, skip_bad_rows)?,
+        groups: good(groups, skip_bad_rows)?,
+        purchases: good(purchases, skip_bad_rows)?,
+        suppress: good(suppress, skip_bad_rows)?,
     })
 }
 

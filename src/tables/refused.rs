@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::header::Layout;
-use super::scan::{Record, Scanner};
-use super::schema::Shape;
+use super::scan::{Dialect, Record, Scanner};
 use super::{MemberType, Tables, cell};
+use crate::config::columns::CellKind;
 use crate::diagnostic::{Finding, Severity};
 use crate::text::findings;
 
@@ -41,21 +41,21 @@ pub(super) struct Mark {
 pub(super) struct RefusedRow<'a, 't> {
     record: &'a Record<'t>,
     layout: &'a Layout,
-    delimiter: u8,
+    dialect: Dialect,
 }
 
 impl RefusedRow<'_, '_> {
     /// Looks at a refused record. One that has not the fields of the header, or an id with a line break, may have swallowed
     /// others by a stray quotation mark: each of its lines is looked at as a row.
-    pub fn each(record: &Record<'_>, layout: &Layout, delimiter: u8, mut look: impl FnMut(&RefusedRow<'_, '_>)) {
-        let row = RefusedRow { record, layout, delimiter };
+    pub fn each(record: &Record<'_>, layout: &Layout, dialect: Dialect, mut look: impl FnMut(&RefusedRow<'_, '_>)) {
+        let row = RefusedRow { record, layout, dialect };
         if row.is_placed() {
             return look(&row);
         }
         for line in record.raw().split(['\n', '\r']) {
-            let mut scanner = Scanner::new(line, delimiter);
+            let mut scanner = Scanner::new(line, dialect);
             if scanner.advance() {
-                look(&RefusedRow { record: scanner.record(), layout, delimiter });
+                look(&RefusedRow { record: scanner.record(), layout, dialect });
             }
         }
     }
@@ -63,7 +63,7 @@ impl RefusedRow<'_, '_> {
     /// Whether every field stands where the header says.
     fn is_placed(&self) -> bool {
         let columns = self.layout.schema.columns.iter().zip(&self.layout.fields);
-        let mut ids = columns.filter(|(column, _)| column.shape == Shape::Id).filter_map(|(_, &field)| field);
+        let mut ids = columns.filter(|(column, _)| column.kind == CellKind::Id).filter_map(|(_, &field)| field);
         let whole = !self.record.is_unterminated() && self.record.trailing().is_none();
         let whole = whole && self.record.len() == self.layout.headers.len();
         whole && !ids.any(|field| self.record.field(field).trim().contains(['\n', '\r']))
@@ -102,7 +102,7 @@ impl RefusedRow<'_, '_> {
     /// stand between the delimiters whatever the quotation marks say.
     fn mark_between(&self, says: Says, marks: &mut Vec<Mark>, between: impl Fn(usize) -> RangeInclusive<usize>) {
         between(self.record.len()).for_each(|field| push(marks, self.record.field(field), says));
-        let plain: Vec<&str> = self.record.raw().split(self.delimiter as char).collect();
+        let plain: Vec<&str> = self.record.raw().split(self.dialect.delimiter as char).collect();
         for field in between(plain.len()) {
             push(marks, plain.get(field).unwrap_or(&"").trim().trim_matches('"'), says);
         }
@@ -140,7 +140,7 @@ pub(super) fn heed(
                 }
                 Says::NoConsent { stated } => {
                     known.consent[user as usize] = Some(false);
-                    tables.given.consent |= stated;
+                    tables.given.users.consent |= stated;
                 }
                 Says::Suppressed => tables.suppressed[user as usize] = true,
                 Says::Owner if has_a_row[user as usize] => continue,

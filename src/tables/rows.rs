@@ -36,7 +36,7 @@ pub struct Memberships {
 pub struct Interactions {
     /// User number of the sender.
     pub from: Vec<u32>,
-    /// User number of the receiver.
+    /// User number of the receiver; [`super::NONE`] for a message to a group.
     pub to: Vec<u32>,
     /// Index into `kinds`.
     pub kind: Vec<u32>,

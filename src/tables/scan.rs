@@ -6,10 +6,60 @@
 //! knows the line it begins on, also after quoted line breaks and blank lines: messages depend on it, and records found this way can be
 //! split into pieces that are read at the same time.
 
+/// How a text is cut into records and fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// What stands between fields.
+    pub delimiter: u8,
+    /// A run of spaces and tabs parts fields once, and those at the ends part nothing.
+    pub spaces: bool,
+    /// Lines that begin with one of these are comments.
+    pub comments: Comments,
+}
+
+impl Dialect {
+    /// Fields between `delimiter`; no comments.
+    pub const fn of(delimiter: u8) -> Self {
+        Self { delimiter, spaces: false, comments: Comments::NONE }
+    }
+
+    /// Fields between runs of spaces.
+    pub const SPACES: Self = Self { delimiter: b' ', spaces: true, comments: Comments::NONE };
+
+    fn parts(self, byte: u8) -> bool {
+        byte == self.delimiter || self.spaces && byte == b'\t'
+    }
+}
+
+/// The marks with which comment lines begin, one bit each of [`Comments::MARKS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Comments(pub u8);
+
+impl Comments {
+    /// No line is one.
+    pub const NONE: Self = Self(0);
+    /// All marks there are.
+    pub const ALL: Self = Self(7);
+    const MARKS: [&str; 3] = ["#", "%", "//"];
+
+    /// Those of the marks with which a line begins.
+    pub fn of(line: &str) -> Self {
+        Self((0..3).filter(|&i| line.starts_with(Self::MARKS[i])).map(|i| 1 << i).sum())
+    }
+
+    /// Whether a text goes on with a comment here.
+    fn begin(self, rest: &[u8]) -> bool {
+        // Most files have none, and most lines begin with no mark.
+        self != Self::NONE
+            && matches!(rest.first(), Some(b'#' | b'%' | b'/'))
+            && (0..3).any(|i| self.0 & 1 << i != 0 && rest.starts_with(Self::MARKS[i].as_bytes()))
+    }
+}
+
 /// Walks over the records of a text.
 pub(super) struct Scanner<'t> {
     text: &'t str,
-    delimiter: u8,
+    dialect: Dialect,
     at: usize,
     line: u64,
     record: Record<'t>,
@@ -25,6 +75,9 @@ pub(super) struct Record<'t> {
     end: usize,
     line: u64,
     unterminated: bool,
+    comment: bool,
+    /// Whether a quoted field goes over several lines.
+    folded: bool,
     trailing: Option<usize>,
 }
 
@@ -37,7 +90,7 @@ struct Field {
 
 impl<'t> Scanner<'t> {
     /// Begins at the start of `text`, which is line 1.
-    pub fn new(text: &'t str, delimiter: u8) -> Self {
+    pub fn new(text: &'t str, dialect: Dialect) -> Self {
         let record = Record {
             text,
             fields: Vec::new(),
@@ -46,9 +99,11 @@ impl<'t> Scanner<'t> {
             end: 0,
             line: 0,
             unterminated: false,
+            comment: false,
+            folded: false,
             trailing: None,
         };
-        Self { text, delimiter, at: 0, line: 1, record }
+        Self { text, dialect, at: 0, line: 1, record }
     }
 
     /// The record that [`Scanner::advance`] found.
@@ -75,24 +130,39 @@ impl<'t> Scanner<'t> {
         let record = &mut self.record;
         record.fields.clear();
         record.unescaped.clear();
-        (record.unterminated, record.trailing) = (false, None);
+        (record.unterminated, record.comment, record.folded, record.trailing) = (false, false, false, None);
         (record.start, record.line) = (self.at, self.line);
         let mut at = self.at;
+        if self.dialect.comments.begin(&bytes[at..]) {
+            record.comment = true;
+            record.end = plain_end(bytes, at, Dialect::of(b'\n'));
+            at = record.end;
+        }
+        if self.dialect.spaces {
+            at += spaces(&bytes[at..]);
+        }
         loop {
-            if bytes.get(at) == Some(&b'"') {
-                match record.quoted(at + 1, self.delimiter, &mut self.line) {
+            if record.comment {
+                // The line is no fields.
+            } else if bytes.get(at) == Some(&b'"') {
+                match record.quoted(at + 1, self.dialect, &mut self.line) {
                     Some(end) => at = end,
                     None => {
                         // The mark never closes: only this line is lost, reading goes on with the next one.
                         self.line = record.line;
                         record.unterminated = true;
-                        at = plain_end(bytes, at, b'\n');
+                        at = plain_end(bytes, at, Dialect::of(b'\n'));
                     }
                 }
             } else {
                 let start = at;
-                at = plain_end(bytes, at, self.delimiter);
+                at = plain_end(bytes, at, self.dialect);
                 record.fields.push(Field { start, end: at, unescaped: false });
+            }
+            if self.dialect.spaces {
+                // Spaces at the end of the line part nothing.
+                let after = at + spaces(&bytes[at..]);
+                at = if matches!(bytes.get(after), None | Some(b'\n' | b'\r')) { after } else { at.max(after - 1) };
             }
             record.end = at;
             match bytes.get(at) {
@@ -116,13 +186,18 @@ impl<'t> Scanner<'t> {
 }
 
 /// The first delimiter or line break at or after `at`.
-fn plain_end(bytes: &[u8], at: usize, delimiter: u8) -> usize {
-    bytes[at..].iter().position(|&b| b == delimiter || b == b'\n' || b == b'\r').map_or(bytes.len(), |i| at + i)
+fn plain_end(bytes: &[u8], at: usize, dialect: Dialect) -> usize {
+    bytes[at..].iter().position(|&b| dialect.parts(b) || b == b'\n' || b == b'\r').map_or(bytes.len(), |i| at + i)
+}
+
+/// Spaces and tabs at the start.
+fn spaces(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|&&b| b == b' ' || b == b'\t').count()
 }
 
 impl Record<'_> {
     /// Reads a field whose opening mark stands before `start`; returns its end, or nothing if no mark closes it.
-    fn quoted(&mut self, start: usize, delimiter: u8, line: &mut u64) -> Option<usize> {
+    fn quoted(&mut self, start: usize, dialect: Dialect, line: &mut u64) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let close = |from: usize| bytes[from..].iter().position(|&b| b == b'"').map(|i| from + i);
         let copied = self.unescaped.len();
@@ -133,8 +208,10 @@ impl Record<'_> {
             from = end + 2;
             end = close(from)?;
         }
-        *line += line_breaks(&bytes[start..end]);
-        let after = plain_end(bytes, end + 1, delimiter);
+        let breaks = line_breaks(&bytes[start..end]);
+        *line += breaks;
+        self.folded |= breaks > 0;
+        let after = plain_end(bytes, end + 1, dialect);
         if !self.text[end + 1..after].trim().is_empty() {
             self.trailing.get_or_insert(self.fields.len());
         }
@@ -178,6 +255,17 @@ impl Record<'_> {
         self.line
     }
 
+    /// Whether it is a comment line.
+    pub fn is_comment(&self) -> bool {
+        self.comment
+    }
+
+    /// Whether every line of it would be a row of `fields` fields: then a stray quotation mark has swallowed rows.
+    pub fn is_rows(&self, fields: usize, dialect: Dialect) -> bool {
+        let is_row = |line: &str| line.bytes().filter(|&b| dialect.parts(b)).count() + 1 == fields;
+        self.folded && fields > 1 && self.raw().lines().all(is_row)
+    }
+
     /// Whether a quotation mark was opened and never closed.
     pub fn is_unterminated(&self) -> bool {
         self.unterminated
@@ -190,19 +278,13 @@ impl Record<'_> {
 
     /// Whether every field is empty but for white space.
     pub fn is_empty(&self) -> bool {
-        !self.unterminated && (0..self.len()).all(|i| self.field(i).trim().is_empty())
+        !self.unterminated && !self.comment && (0..self.len()).all(|i| self.field(i).trim().is_empty())
     }
 }
 
 fn line_breaks(bytes: &[u8]) -> u64 {
     let lone_cr = |i: usize| bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n');
     (0..bytes.len()).filter(|&i| bytes[i] == b'\n' || lone_cr(i)).count() as u64
-}
-
-/// The delimiter of a header line: a comma; where it has none, a tab (Excel's "Unicode text") or a semicolon.
-pub(super) fn delimiter_of(text: &str) -> u8 {
-    let line = text.trim_start().lines().next().unwrap_or("").as_bytes();
-    [b',', b'\t', b';'].into_iter().find(|d| line.contains(d)).unwrap_or(b',')
 }
 
 /// Cuts a text into pieces of about `size` bytes that end at ends of records. A text with quotation marks stays whole: whether a
@@ -235,7 +317,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn records(text: &str) -> Vec<(u64, Vec<String>)> {
-        let mut scanner = Scanner::new(text, b',');
+        let mut scanner = Scanner::new(text, Dialect::of(b','));
         let mut out = Vec::new();
         while scanner.advance() {
             let r = scanner.record();
@@ -256,20 +338,13 @@ mod tests {
 
     #[test]
     fn an_open_quotation_mark_costs_one_line_only() {
-        let mut scanner = Scanner::new("a,\"b\nc,d\n", b',');
+        let mut scanner = Scanner::new("a,\"b\nc,d\n", Dialect::of(b','));
         assert!(scanner.advance());
         assert!(scanner.record().is_unterminated());
         assert_eq!(scanner.record().raw(), "a,\"b");
         assert!(scanner.advance());
         assert_eq!((scanner.record().line(), scanner.record().field(0)), (2, "c"));
         assert!(!scanner.advance());
-    }
-
-    #[test]
-    fn header_delimiters() {
-        for (text, expected) in [("a;b,c\n", b','), ("\n\na\tb;c\n1,2\t3", b'\t'), ("a;b", b';'), ("a", b',')] {
-            assert_eq!(delimiter_of(text), expected);
-        }
     }
 
     proptest! {
@@ -279,7 +354,7 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
             let theirs: Vec<Vec<String>> =
                 reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
-            let mut scanner = Scanner::new(&text, b',');
+            let mut scanner = Scanner::new(&text, Dialect::of(b','));
             let mut ours = Vec::new();
             let mut open = false;
             while scanner.advance() {

@@ -1,10 +1,12 @@
 //! Where tables come from, and how they are to be read.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Believed, Zone};
+use crate::config::InputOptions;
+use crate::config::columns::{Schema, schema_of};
+use crate::diagnostic::Position;
 use crate::text::errors;
 use crate::{Error, ErrorKind};
 
@@ -15,8 +17,10 @@ pub struct Source {
     pub name: String,
     /// A file, or bytes in memory (the demo's data).
     pub content: Content,
-    /// Columns with one value for every row, such as `kind=sms`.
+    /// Columns with one value for every row, such as `kind=sms`; `@file` and `@sheet` stand for the names of where a row is.
     pub constants: Vec<(String, String)>,
+    /// The only sheet of it that is read; all of them where none is named.
+    pub sheet: Option<String>,
 }
 
 /// A file or bytes; `.gz` and `.zst` are told by the name of the source.
@@ -34,12 +38,12 @@ impl Source {
     /// A file on disk, named as its path.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }
+        Self { name: path.display().to_string(), content: Content::File(path), constants: Vec::new(), sheet: None }
     }
 
     /// Bytes in memory.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { name: name.into(), content: Content::Bytes(bytes.into()), constants: Vec::new() }
+        Self { name: name.into(), content: Content::Bytes(bytes.into()), constants: Vec::new(), sheet: None }
     }
 
     /// The same source with a column that has one value for every row.
@@ -48,6 +52,46 @@ impl Source {
         self.constants.push((column.into(), value.into()));
         self
     }
+}
+
+/// Ends of the names of files that may be tables.
+const TABLES: [&str; 13] =
+    ["csv", "tsv", "tab", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "json", "jsonl", "ndjson", "html"];
+
+/// The files that `path` means: a file itself, the tables of a folder, or whatever fits a pattern such as `*.csv`; by name.
+///
+/// # Errors
+/// A folder or a pattern without a single one.
+pub fn files(path: &str) -> crate::Result<Vec<PathBuf>> {
+    let plain = Path::new(path);
+    let mut found = if plain.is_dir() {
+        let is_table = |name: &str| {
+            let name = name.to_lowercase();
+            let name = [".gz", ".zst", ".zstd"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+            let hidden = name.starts_with(['.', '~']);
+            !hidden && name.rsplit_once('.').is_some_and(|(_, end)| TABLES.contains(&end))
+        };
+        let entries = std::fs::read_dir(plain).map_err(|e| unreadable(path, e))?;
+        let files = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.is_file());
+        files.filter(|path| path.file_name().is_some_and(|name| is_table(&name.to_string_lossy()))).collect()
+    } else if !plain.exists() && path.contains(['*', '?', '[']) {
+        match glob::glob(path) {
+            Ok(paths) => paths.flatten().filter(|path| path.is_file()).collect(),
+            Err(_) => Vec::new(),
+        }
+    } else {
+        return Ok(vec![plain.to_owned()]);
+    };
+    if found.is_empty() {
+        return Err(Error::new(ErrorKind::Read, errors::NO_FILES.with("path", path)));
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn unreadable(path: &str, cause: std::io::Error) -> Error {
+    let at = Position { file: path.to_owned(), line: 0, column: 0, column_name: String::new() };
+    Error::new(ErrorKind::Read, errors::UNREADABLE.sentence()).at(at).caused_by(cause)
 }
 
 /// All sources and how to read them.
@@ -65,14 +109,14 @@ pub struct Sources {
     pub purchases: Vec<Source>,
     /// Files with the ids of users who may be on no list.
     pub suppress: Vec<Source>,
-    /// `[input.columns.TABLE]`: table name → (our column name → the file's header).
-    pub columns: BTreeMap<String, BTreeMap<String, String>>,
+    /// Files of which the header says which table they are.
+    pub files: Vec<Source>,
+    /// How files are to be read; the names of files in it count for nothing.
+    pub input: InputOptions,
     /// Zone of times that name none.
     pub zone: Zone,
     /// Times that are believed.
     pub believed: Believed,
-    /// Set bad rows aside instead of stopping.
-    pub skip_bad_rows: bool,
 }
 
 impl Sources {
@@ -92,18 +136,29 @@ impl Sources {
         }
     }
 
-    /// Every file, table by table.
+    /// Every file, table by table, those whose table is not known last.
     pub fn all(&self) -> impl Iterator<Item = &Source> {
-        self.by_name().into_iter().flatten()
+        self.by_name().into_iter().map(|(_, source)| source)
     }
 
-    /// The files of each table, by name: the order in which they were given changes nothing.
-    pub(super) fn by_name(&self) -> [Vec<&Source>; 6] {
-        let Self { memberships, interactions, users, groups, purchases, suppress, .. } = self;
-        [memberships, interactions, users, groups, purchases, suppress].map(|files| {
+    /// The files with their tables, by name: the order in which they were given changes nothing.
+    pub(super) fn by_name(&self) -> Vec<(Option<&'static Schema>, &Source)> {
+        let Self { memberships, interactions, users, groups, purchases, suppress, files, .. } = self;
+        let tables = [
+            ("memberships", memberships),
+            ("interactions", interactions),
+            ("users", users),
+            ("groups", groups),
+            ("purchases", purchases),
+            ("suppress", suppress),
+            ("", files),
+        ];
+        let mut all = Vec::new();
+        for (table, files) in tables {
             let mut files: Vec<&Source> = files.iter().collect();
             files.sort_by(|a, b| (&a.name, &a.constants).cmp(&(&b.name, &b.constants)));
-            files
-        })
+            all.extend(files.into_iter().map(|file| (schema_of(table), file)));
+        }
+        all
     }
 }

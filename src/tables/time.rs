@@ -150,7 +150,7 @@ impl<'z> Clock<'z> {
     }
 
     /// As [`parse_time`].
-    pub fn parse(&mut self, text: &str) -> Option<Seconds> {
+    pub fn parse(&mut self, text: &str, _meaning: super::judge::Meaning) -> Option<Seconds> {
         let (day, second) = match written(text)? {
             Written::Instant(at) => return Some(at),
             Written::Date(day) => (day, 0),

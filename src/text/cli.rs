@@ -74,6 +74,11 @@ pub static ARG_CONFIG: Text = Text::new(
     "Configuration file; renmai.toml in the current directory if there is one",
 );
 /// Argument.
+pub static ARG_FILES: Text = Text::new(
+    "数据文件、目录或 *.csv，凭表头认出是哪张表；.toml 是配置文件（不写时若当前目录有 renmai.toml 就用它）",
+    "Files of data, folders or *.csv, each recognised by its header; a .toml is the configuration (renmai.toml in the current directory if there is one)",
+);
+/// Argument.
 pub static ARG_LIST: Text = Text::new(
     "koc 关键意见消费者，referral 裂变牵线人，isolated 被冷落的人",
     "koc: whom others listen to, referral: who connects circles, isolated: who is left alone",
@@ -173,8 +178,8 @@ pub static MISSING: Text = Text::new("缺 {arguments}", "missing: {arguments}");
 pub static NOT_UTF8: Text = Text::new("命令行里有不是 UTF-8 的文字", "the command line holds text that is not UTF-8");
 /// Wrong command line.
 pub static NO_INPUT: Text = Text::new(
-    "没有数据：用 --memberships 或 --interactions 给出文件，或给一个配置文件",
-    "no data: give files with --memberships or --interactions, or a configuration file",
+    "没有数据：把文件写在命令后面，或用 --memberships、--interactions 给出，或给一个配置文件",
+    "no data: name files, or give them with --memberships or --interactions, or a configuration file",
 );
 /// Wrong command line.
 pub static EXACT_SAMPLES_NOTHING: Text = Text::new(

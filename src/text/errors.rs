@@ -32,6 +32,13 @@ pub static NO_EDGES: Text = Text::new(
 pub static STDIN: Text = Text::new("标准输入", "standard input");
 /// A file cannot be opened or read.
 pub static UNREADABLE: Text = Text::new("文件打不开", "the file cannot be read");
+/// A folder or a pattern without tables.
+pub static NO_FILES: Text = Text::new(
+    "{path}：里面没有能读的文件（csv、tsv、txt、xlsx、xls、ods、json …）",
+    "{path}: no file there that can be read (csv, tsv, txt, xlsx, xls, ods, json …)",
+);
+/// A sheet that a workbook does not have.
+pub static NO_SUCH_SHEET: Text = Text::new("没有工作表“{sheet}”；有：{found}", "there is no sheet \"{sheet}\"; it has {found}");
 /// A compressed file is damaged.
 pub static NOT_DECOMPRESSED: Text =
     Text::new("解压失败，文件可能不完整", "the file cannot be decompressed, it may be incomplete");
@@ -47,11 +54,6 @@ pub static NOT_A_TABLE: Text = Text::new(
 );
 /// Hardly anything can be decoded.
 pub static NOT_TEXT: Text = Text::new("不是文本，几乎无法解码", "this is no text: hardly any of it can be decoded");
-/// A workbook where text was expected.
-pub static WORKBOOK: Text = Text::new(
-    "这是 Excel 工作簿或压缩包，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”",
-    "this is an Excel workbook or an archive, not CSV; save it as \"CSV UTF-8 (comma delimited)\"",
-);
 /// A file without a header.
 pub static EMPTY_FILE: Text = Text::new("文件是空的，连表头也没有", "the file is empty, it has not even a header");
 /// The header is not closed.
@@ -62,6 +64,46 @@ pub static HEADER_BYTES: Text = Text::new("表头不是有效的 {encoding} 文�
 pub static MISSING_COLUMN: Text = Text::new(
     "{table} 表缺少必需的列：{columns}；现有的列：{found}。列名不同时，可在 [input.columns.{table}] 里对应",
     "table {table} lacks the required columns {columns}; it has {found}. [input.columns.{table}] maps other names",
+);
+/// Required columns are missing, and others are called nearly so.
+pub static MISSING_COLUMN_NEAR: Text = Text::new(
+    "{table} 表缺少必需的列：{columns}；是不是 {near}？在 [input.columns.{table}] 里对应。现有的列：{found}",
+    "table {table} lacks the required columns {columns}; is it {near}? Map it in [input.columns.{table}]. It has {found}",
+);
+/// No header, and nobody says which table it is.
+pub static NO_HEADER_NO_TABLE: Text = Text::new(
+    "没有表头的文件认不出是哪张表；请用 --memberships、--interactions 等指明",
+    "without a header nothing says which table it is: name it with --memberships, --interactions and so on",
+);
+/// The first line looks like data.
+pub static LOOKS_LIKE_DATA: Text = Text::new(
+    "这一行像数据，不像表头：{found}。文件没有表头时，请设 input.header = false（各列按 user_id, group_id … 的顺序，或在 [input.columns] 里写第几列）",
+    "this line looks like data rather than a header: {found}. If the file has none, set input.header = false; columns then stand in our order, or as numbers in [input.columns]",
+);
+/// The lines look like a group and its members each.
+pub static LOOKS_LIKE_LISTS: Text = Text::new(
+    "各行的字段数不一样，像是每行一个群和它的成员；若是，请设 input.grid = \"lists\"",
+    "lines have different numbers of fields, as where each holds a group and its members; if so, set input.grid = \"lists\"",
+);
+/// The cells look like those of a matrix.
+pub static LOOKS_LIKE_MATRIX: Text = Text::new(
+    "这像一张矩阵（行是用户，列是群或用户，格里是 0 和 1）；若是，请设 input.grid = \"matrix\"",
+    "this looks like a matrix: users down, groups or users across, 0 and 1 in the cells; if so, set input.grid = \"matrix\"",
+);
+/// No table is known by such a header.
+pub static UNRECOGNISED: Text = Text::new(
+    "认不出是哪张表，表头是：{found}。请用 --memberships、--interactions、--users、--groups、--purchases 指明，或在 [input.columns] 里对应列名",
+    "no table is known by this header: {found}. Name it with --memberships, --interactions, --users, --groups or --purchases, or map columns in [input.columns]",
+);
+/// A cell that can be read in two ways.
+pub static TWO_READINGS: Text = Text::new(
+    "“{found}”有两种读法：{one} 或 {other}，整列的其他格也定不下来；请设 {setting}",
+    "\"{found}\" can be read as {one} or as {other}, and the other cells of the column do not decide; set {setting}",
+);
+/// Expected: a closing quotation mark.
+pub static EXPECTED_CLOSING_QUOTE_FIRST: Text = Text::new(
+    "成对的引号（这里的引号一直到后面的行才配对，中间像是别的行）",
+    "a closing quotation mark: the one opened here is closed lines below, and what stands between looks like rows",
 );
 /// Two headers for one column.
 pub static DUPLICATE_HEADER: Text = Text::new(

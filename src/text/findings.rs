@@ -63,3 +63,57 @@ pub static REPEATED_FILES: Text = Text::new(
     "{table}：{count} 个文件与另一个内容完全相同，其中的行被重复读入，请确认没有给重",
     "{table}: files with the same content as another: {count}; their rows are read again, make sure that none is given twice",
 );
+
+/// A header that is not the first line.
+pub static HEADER_BELOW: Text = Text::new(
+    "{file}：表头在第 {line} 行，上面的 {count} 行标题没有当作数据",
+    "{file}: the header is in line {line}; lines of titles above it, which are no data: {count}",
+);
+/// A header in a comment line.
+pub static HEADER_IN_COMMENT: Text = Text::new(
+    "{file}：表头写在第 {line} 行的注释里，按它来读",
+    "{file}: the header stands in a comment, line {line}, and was taken as such",
+);
+/// Comment lines.
+pub static COMMENT_LINES: Text =
+    Text::new("{table}：跳过 {count} 行注释（以 #、% 或 // 开头）", "{table}: comment lines (#, % or //), skipped: {count}");
+/// A log of messages.
+pub static MESSAGE_LOG: Text = Text::new(
+    "{table}：{count} 条是群消息记录：发言的人算群成员，计入活跃与时段，不单凭发言连成关系",
+    "{table}: rows that are messages to groups: {count}; who wrote is a member and was active then, but writing to a group ties nobody",
+);
+/// An encoding that only the look of the text speaks for.
+pub static ENCODING_GUESSED: Text = Text::new(
+    "{file}：编码没有标明，按 {encoding} 读；如有乱码，请用 input.encoding 指明",
+    "{file}: nothing marks its encoding, it was read as {encoding}; if it looks garbled, set input.encoding",
+);
+/// Sheets that are no table.
+pub static SHEETS_PASSED_OVER: Text = Text::new(
+    "{file}：有 {count} 张工作表认不出是哪张表，没有读：{sheets}",
+    "{file}: sheets that are no table that is known, left out: {count} ({sheets})",
+);
+/// Cells that could not be read.
+pub static CELLS_EMPTIED: Text = Text::new(
+    "{file}：“{column}”一列有 {count} 格读不了，按空着处理",
+    "{file}: cells of {column} that cannot be read, taken as empty: {count}",
+);
+/// Cells that hold several ids.
+pub static IDS_SPLIT: Text = Text::new(
+    "{file}：“{column}”一列有 {count} 种写法一格里有几个编号（如“{found}”），已分开",
+    "{file}: cells of {column} that hold several ids, such as \"{found}\": {count}; each id counts by itself",
+);
+/// Ids that look like several.
+pub static IDS_WITH_MARKS: Text = Text::new(
+    "{file}：“{column}”一列有 {count} 个编号带逗号或分号（如“{found}”），当作一个编号；若是几个，请分行写",
+    "{file}: ids of {column} with commas or semicolons, such as \"{found}\": {count}; each is taken as one",
+);
+/// Lines of orders.
+pub static ORDER_LINES: Text = Text::new(
+    "{count} 行与同一订单（没有订单号时：同一人同一时刻）的其他行合成一次购买",
+    "lines of purchases joined with others of the same order (without an order's number: of one user at one time): {count}",
+);
+/// Orders that do not count.
+pub static NOT_COUNTED: Text = Text::new(
+    "{count} 行订单的状态表示没有成交（关闭、取消、退款、未付款），不算消费",
+    "lines of orders that came to nothing (closed, cancelled, refunded, unpaid), not counted: {count}",
+);

@@ -14,7 +14,7 @@ fn remarks_must_exceed_the_bound() {
     let selection = world.select();
     assert_eq!(nodes(&selection.koc), [1, 2]);
     assert_eq!(selection.koc.entries[0].why, [Why::ManyRemarks]);
-    world.tables.given.remark_count = false;
+    world.tables.given.users.remark_count = false;
     let selection = world.select();
     assert!(selection.koc.entries.is_empty());
     assert_eq!(selection.koc.skipped_criteria, ["remarks"]);
@@ -44,7 +44,7 @@ fn groups_must_reach_the_percentile_and_the_minimum() {
     let selection = world.select();
     assert_eq!(selection.thresholds.groups, 2);
     assert_eq!(nodes(&selection.koc), [3]);
-    world.tables.given.memberships = false;
+    world.tables.given.memberships.any = false;
     let selection = world.select();
     assert!(selection.koc.entries.is_empty());
     assert_eq!(selection.koc.skipped_criteria, ["groups"]);
@@ -121,7 +121,7 @@ fn referral_needs_betweenness_and_circles() {
     assert_eq!(referral.entries[0].score, 60.0);
     assert_eq!(referral.entries[0].why, [Why::Bridge, Why::LinksCircles]);
     // Circles come from interactions as well: without memberships the rule stays.
-    world.tables.given.memberships = false;
+    world.tables.given.memberships.any = false;
     let referral = world.select().referral;
     assert_eq!(nodes(&referral), [2, 1, 4, 5]);
     assert!(referral.skipped_criteria.is_empty());
@@ -147,7 +147,7 @@ fn isolated_people_come_by_class_tier_spend_and_id() {
     let expected = [5.5 * sixth, 5.5 * sixth, 4.0 * sixth, 3.0 * sixth, 2.0 * sixth, sixth, 0.0];
     assert!(scores.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9), "{scores:?}");
     assert!(isolated.skipped_criteria.is_empty());
-    world.tables.given.interactions = false;
+    world.tables.given.interactions.any = false;
     assert_eq!(world.select().isolated.skipped_criteria, ["silent"]);
     world.measures.isolation = vec![None, None, i, None, None, None, None, None, None];
     assert_eq!(world.select().isolated.entries[0].score, 0.0, "a percentile rank among one");
@@ -228,7 +228,7 @@ fn sentences_of_the_isolated_say_what_is_missing() {
                     tier A, spends 1,620 yuan a month, active within 30 days";
     assert_eq!(en, expected);
     // What was not given is not said.
-    world.tables.given.interactions = false;
+    world.tables.given.interactions.any = false;
     assert_eq!(sentence(&world.select().isolated, 0, Lang::En).split(';').next(), Some("in no group"));
 }
 

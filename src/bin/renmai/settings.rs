@@ -28,8 +28,10 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
         None => Config::default(),
     };
     options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
+    config.input.files.extend(named(matches).into_iter().filter(|name| !is_configuration(name)));
     config.check()?;
-    if file.is_none() && config.input.memberships.is_empty() && config.input.interactions.is_empty() {
+    let input = &config.input;
+    if file.is_none() && input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty() {
         return Err(usage(&text::NO_INPUT.sentence(), command, lang));
     }
     if matches.contains_id("rejected") && !config.input.skip_bad_rows {
@@ -96,9 +98,19 @@ pub fn language(matches: &ArgMatches) -> Option<Lang> {
     option.or_else(|| Config::language(&String::from_utf8_lossy(&file()?)))
 }
 
+/// The files that are named without an option.
+fn named(matches: &ArgMatches) -> Vec<String> {
+    matches.try_get_many::<String>("FILES").ok().flatten().into_iter().flatten().cloned().collect()
+}
+
+fn is_configuration(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"))
+}
+
 /// The configuration that a command reads, if it reads any.
 fn config_file(matches: &ArgMatches) -> Option<PathBuf> {
-    let named = matches.try_get_one::<PathBuf>("config").ok()?.cloned();
+    let option = matches.try_get_one::<PathBuf>("config").ok().flatten().cloned();
+    let named = option.or_else(|| named(matches).into_iter().find(|name| is_configuration(name)).map(PathBuf::from));
     named.or_else(|| Path::new(DEFAULT_FILE).is_file().then(|| PathBuf::from(DEFAULT_FILE)))
 }
 

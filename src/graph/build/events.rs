@@ -22,6 +22,8 @@ pub(super) enum Fate {
     Later,
     /// One end opted out and was removed.
     OptedOut,
+    /// Written by a node to a group, to nobody: a contact.
+    Message,
     /// Both ends are staff or robots.
     AmongStaff,
     /// One end is staff or a robot: a contact.
@@ -35,7 +37,7 @@ pub(super) enum Fate {
 impl Fate {
     /// Whether the row counts as events of its ends.
     fn is_contact(self) -> bool {
-        matches!(self, Self::WithStaff | Self::ZeroWeight | Self::Tie)
+        matches!(self, Self::Message | Self::WithStaff | Self::ZeroWeight | Self::Tie)
     }
 
     /// Whether both ends are nodes.
@@ -71,15 +73,19 @@ pub(super) fn fates(tables: &Tables, options: BuildOptions<'_>, roster: &Roster,
         if from == to {
             return Fate::ToSelf;
         }
+        let to = (rows.to[i] != NONE).then_some(to);
         if rows.count[i] == 0.0 {
             return Fate::ZeroCount;
         }
         if options.is_later(rows.at[i]) {
             return Fate::Later;
         }
-        if [from, to].iter().any(|&end| roster.nodes.presence[end] == Presence::OptedOut) {
+        if to.into_iter().chain([from]).any(|end| roster.nodes.presence[end] == Presence::OptedOut) {
             return Fate::OptedOut;
         }
+        let Some(to) = to else {
+            return if roster.nodes.node[from] == NONE { Fate::AmongStaff } else { Fate::Message };
+        };
         match (roster.nodes.node[from] != NONE, roster.nodes.node[to] != NONE) {
             (false, false) => Fate::AmongStaff,
             (true, true) if kappa[rows.kind[i] as usize] == 0.0 => Fate::ZeroWeight,
@@ -134,7 +140,8 @@ fn side(source: Source<'_>, ends: &[u32]) -> Vec<Side> {
     let before = source.options.as_of.saturating_sub((i64::from(source.options.contact_window_days) + 1) * DAY);
     let mut sides = vec![Side { events: 0.0, recent: 0.0, last: NO_TIME }; source.nodes.len()];
     for (i, _) in source.fates.iter().enumerate().filter(|(_, fate)| fate.is_contact()) {
-        let node = source.nodes.node[ends[i] as usize];
+        // A message to a group is to nobody.
+        let node = source.nodes.node.get(ends[i] as usize).copied().unwrap_or(NONE);
         if node == NONE {
             continue;
         }
@@ -158,7 +165,7 @@ fn remarks(source: Source<'_>) -> Vec<f64> {
         .collect();
     let Some(remark) = rows.kinds.iter().position(|kind| kind == "remark") else { return out };
     let mut pairs: Vec<(u32, u32)> = (0..rows.from.len())
-        .filter(|&i| rows.kind[i] as usize == remark && source.fates[i].is_contact())
+        .filter(|&i| rows.kind[i] as usize == remark && rows.to[i] != NONE && source.fates[i].is_contact())
         .map(|i| (source.nodes.node[rows.to[i] as usize], rows.from[i]))
         .filter(|&(node, _)| node != NONE)
         .collect();

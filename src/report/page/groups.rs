@@ -99,6 +99,6 @@ fn bridging(analysis: &Analysis, number: u32) -> Bridging {
         betweenness: m.betweenness.groups[g],
         linked: m.group.circles_linked[g],
         same_city: Some(m.group.same_city_share[g]).filter(|share| share.is_finite()),
-        interactions: analysis.people.tables.given.interactions.then(|| m.group.interactions[g]),
+        interactions: analysis.people.tables.given.interactions.any.then(|| m.group.interactions[g]),
     }
 }

@@ -72,7 +72,7 @@ fn row<'a>(book: &Book<'a>, group: u32) -> Vec<Cell<'a>> {
     let owner = owner.filter(|&&owner| analysis.people.graph.nodes.presence[owner as usize].may_be_owner());
     let tags: Vec<&str> = about.tags.row(g).iter().map(|&tag| about.tags.names[tag as usize].as_str()).collect();
     let interactions =
-        if analysis.people.tables.given.interactions { measures.group.interactions[g] } else { f64::NAN };
+        if analysis.people.tables.given.interactions.any { measures.group.interactions[g] } else { f64::NAN };
     vec![
         Cell::text(about.name.get(g)),
         Cell::Id(analysis.people.tables.groups.name(group)),

@@ -58,11 +58,11 @@ pub(super) fn koc(context: Context<'_>, thresholds: Thresholds, node: usize) -> 
             ways.push(((need - value) / need, sentence));
         }
     };
-    if given.memberships {
+    if given.memberships.any {
         let (need, value) = (f64::from(thresholds.groups), f64::from(measures.groups[node]));
         way(need, value, words::CHANGE_GROUPS.with("n", words::number(need - value)));
     }
-    if remarks_given(given) {
+    if remarks_given(context.tables) {
         let (need, value) = (options.remarks_over.floor() + 1.0, measures.remarks[node]);
         way(need, value, words::CHANGE_REMARKS.with("n", words::number((need - value).ceil())));
     }

@@ -156,7 +156,7 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
 
 fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<Check> {
     let (measures, given, options) = (context.measures, &context.tables.given, &context.options.koc);
-    let remarks = if remarks_given(given) {
+    let remarks = if remarks_given(context.tables) {
         let value = measures.remarks[node];
         let sentence = words::CHECK_REMARKS.with("value", words::number(value));
         let sentence = sentence.with("bound", words::number(options.remarks_over));
@@ -164,7 +164,7 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
     } else {
         Check::skipped("remarks")
     };
-    let groups = if given.memberships {
+    let groups = if given.memberships.any {
         let (value, bound) = (measures.groups[node], selection.thresholds.groups);
         let sentence = words::CHECK_GROUPS.with("value", value).with("bound", bound);
         let sentence = sentence.with("min", options.groups_min).with("percentile", options.groups_percentile);
@@ -210,7 +210,7 @@ fn isolated_checks(context: Context<'_>, node: usize) -> Vec<Check> {
         }
     };
     let mut checks = vec![Check::applied("isolation", class.is_some(), sentence)];
-    if class.is_none() && !context.tables.given.interactions {
+    if class.is_none() && !context.tables.given.interactions.any {
         checks.push(Check::skipped("silent"));
     }
     checks

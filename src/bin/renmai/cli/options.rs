@@ -54,6 +54,11 @@ pub fn config_file(lang: Lang) -> Arg {
     option("config", "FILE", &text::ARG_CONFIG, lang).value_parser(value_parser!(PathBuf))
 }
 
+/// Files without an option: tables, and the configuration.
+pub fn files(lang: Lang) -> Arg {
+    Arg::new("FILES").num_args(0..).help(text::ARG_FILES.get(lang)).help_heading(text::ARGUMENTS.get(lang))
+}
+
 /// `--out DIR`.
 pub fn out(lang: Lang) -> Arg {
     option("out", "DIR", &text::ARG_OUT, lang).value_parser(value_parser!(PathBuf)).required(true)

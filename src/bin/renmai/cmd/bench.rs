@@ -94,7 +94,7 @@ fn tables(options: &GenerateOptions, dir: &Path, progress: &Progress) -> Result<
     out.commit()?;
     let source = |table: &str| {
         let path = dir.join(format!("{table}.csv"));
-        vec![Source { name: format!("{table}.csv"), content: Content::File(path), constants: Vec::new() }]
+        vec![Source { name: format!("{table}.csv"), content: Content::File(path), constants: Vec::new(), sheet: None }]
     };
     let sources = Sources {
         memberships: source("memberships"),

@@ -19,7 +19,8 @@ pub struct Check {
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
     cli::command("check", &text::CHECK, lang)
-        .override_usage(cli::usage_line("check", "", lang))
+        .override_usage(cli::usage_line("check", "[FILES…]", lang))
+        .arg(cli::files(lang))
         .arg(cli::config_file(lang))
         .args(cli::options(&["input", "as_of", "threads", "betweenness", "selection.where"], lang))
 }

@@ -16,6 +16,7 @@ macro_rules! example {
             name: $file.to_owned(),
             content: Content::Bytes(include_bytes!(concat!("../../../../fixtures/demo/", $file)).as_slice().into()),
             constants: Vec::new(),
+            sheet: None,
         }]
     };
 }

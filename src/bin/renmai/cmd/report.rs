@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 use renmai::Result;
 use renmai::analysis::analyse;
 use renmai::config::Config;
@@ -47,10 +47,9 @@ pub struct Report {
 
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
-    let file = Arg::new("config").value_name("renmai.toml").value_parser(value_parser!(PathBuf));
     cli::command("report", &text::REPORT, lang)
-        .override_usage(cli::usage_line("report", "[renmai.toml] --out DIR", lang))
-        .arg(file.help(text::ARG_CONFIG.get(lang)).help_heading(text::ARGUMENTS.get(lang)))
+        .override_usage(cli::usage_line("report", "[FILES…] --out DIR", lang))
+        .arg(cli::files(lang))
         .arg(cli::out(lang))
         .args(cli::options(&["force"], lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
         .args(cli::options(&["input"], lang))

@@ -1,0 +1,239 @@
+//! The columns of the tables, each declared once: its name, whether it must be there, what its cells hold, other headers that mean it, and what it is.
+//! Headers, reading, what is [`Given`], the keys of `[input.columns]` and the documentation follow the declaration.
+
+use crate::text::Text;
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// An opaque id.
+    Id,
+    /// A time that has been.
+    Time,
+    /// The end of something: a time that may be in a future that means "never".
+    End,
+    /// A number of at least 0.
+    Count,
+    /// An amount of money.
+    Amount,
+    /// Customer, staff or robot.
+    MemberType,
+    /// Friend, group member or follower.
+    Role,
+    /// Yes or no.
+    Flag,
+    /// Yes or no, where what cannot be read means yes.
+    OptOut,
+    /// Any text.
+    Text,
+    /// A name that people gave themselves.
+    Name,
+}
+
+/// One column.
+#[derive(Debug)]
+pub struct Column {
+    /// Our name of it.
+    pub name: &'static str,
+    /// Whether a table is nothing without it.
+    pub required: bool,
+    /// What its cells hold.
+    pub kind: CellKind,
+    /// Other headers that mean this column: lower case, `_` for spaces and hyphens. Those behind an empty one mean it only where none
+    /// before does, and of them the first.
+    pub aliases: &'static [&'static str],
+    /// What it is.
+    pub about: Text,
+}
+
+/// One table.
+#[derive(Debug)]
+pub struct Schema {
+    /// Its name.
+    pub table: &'static str,
+    /// Its columns, required ones first.
+    pub columns: &'static [Column],
+}
+
+impl Schema {
+    /// The place of a column, by our name.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The names of its columns.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.name).collect()
+    }
+}
+
+/// The table of a name; `None` for one that does not exist.
+pub fn schema_of(table: &str) -> Option<&'static Schema> {
+    SCHEMAS.iter().copied().find(|schema| schema.table == table)
+}
+
+/// Declares tables: a module each with the places of its columns, its [`Schema`], and which of them were given.
+macro_rules! tables {
+    ($($(#[$about:meta])* $table:ident {
+        $($(#[$of_column:meta])* $column:ident $place:ident: $need:ident $kind:ident $aliases:expr, $zh:literal, $en:literal;)*
+    })*) => {
+        $($(#[$about])*
+        pub mod $table {
+            use super::*;
+
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "places bear the names of constants")]
+            enum Place { $($place),* }
+
+            $(#[doc = $en] pub const $place: usize = Place::$place as usize;)*
+
+            /// Its columns.
+            pub static SCHEMA: Schema = Schema {
+                table: stringify!($table),
+                columns: &[$(Column {
+                    name: stringify!($column),
+                    required: tables!(@$need),
+                    kind: CellKind::$kind,
+                    aliases: $aliases,
+                    about: Text::new($zh, $en),
+                }),*],
+            };
+
+            /// Which of its columns hold anything.
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+            pub struct Given {
+                /// The table is there at all.
+                pub any: bool,
+                $(#[doc = $en] pub $column: bool,)*
+            }
+
+            impl Given {
+                /// From one bit a column.
+                pub fn of(any: bool, filled: u32) -> Self {
+                    Self { any, $($column: filled & 1 << $place != 0),* }
+                }
+            }
+        })*
+
+        /// All tables, in the order in which they are checked.
+        pub static SCHEMAS: &[&Schema] = &[$(&$table::SCHEMA),*];
+
+        /// Which tables and columns were given: a criterion whose source is missing is not applied.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Given {
+            $($(#[$about])* pub $table: $table::Given,)*
+        }
+    };
+    (@required) => { true };
+    (@optional) => { false };
+}
+
+const USER_IDS: &[&str] = &[
+    "user", "uid", "userid", "member_id", "member", "memberid", "openid", "external_userid", "customer", "customer_id", "用户id",
+    "用户编号", "用户", "成员id", "成员编号", "成员", "客户id", "客户编号", "客户", "qq号", "qq", "微信号", "wxid", "会员号", "会员id", "会员编号", "账号",
+];
+const BUYER_IDS: &[&str] = &[
+    "user", "uid", "userid", "member_id", "member", "memberid", "openid", "external_userid", "customer", "customer_id", "buyer",
+    "buyer_id", "用户id", "用户编号", "用户", "客户id", "客户编号", "客户", "会员号", "会员id", "会员编号", "买家id",
+    "", "手机号", "手机", "联系手机", "收货人手机号", "收货人手机", "phone", "mobile", "unionid", "买家昵称", "买家会员名",
+];
+const GROUP_IDS: &[&str] = &[
+    "group", "gid", "groupid", "room_id", "roomid", "room", "chat_id", "chatid", "群id", "群编号", "群聊id", "群", "群号", "群聊编号", "所在群id",
+];
+const NICKNAMES: &[&str] = &[
+    "name", "nick", "nick_name", "display_name", "昵称", "姓名", "名称", "微信昵称", "用户昵称", "客户昵称", "客户名称", "成员昵称", "qq昵称", "用户名", "成员名称",
+];
+const GROUP_NAMES: &[&str] =
+    &["group_name", "room_name", "chat_name", "群名称", "群名", "群聊名称", "群聊名", "所在群", "所在群聊"];
+const TAGS: &[&str] = &["tag", "labels", "label", "标签", "兴趣标签", "兴趣", "企业标签", "客户标签"];
+const CITY: &[&str] = &["location", "城市", "所在城市"];
+const LAST_ACTIVE: &[&str] = &[
+    "last_active", "last_seen", "last_active_time", "last_message_at", "最近活跃", "最近活跃时间", "最后活跃时间", "最后发言", "最后发言时间", "最近发言时间",
+];
+
+tables! {
+    /// Who is in which group.
+    memberships {
+        user_id USER_ID: required Id USER_IDS, "用户的编号", "the user's id";
+        group_id GROUP_ID: required Id GROUP_IDS, "群的编号", "the group's id";
+        joined_at JOINED_AT: optional Time &["joined", "join_time", "join_date", "入群时间", "加入时间", "进群时间", "加群时间", "入群日期"],
+            "入群时间", "when the user joined";
+        left_at LEFT_AT: optional End &["left", "leave_time", "out_time", "退群时间", "离群时间", "退出时间"],
+            "退群时间；空着表示还在群里", "when the user left; empty: still there";
+        member_type MEMBER_TYPE: optional MemberType &["membertype", "user_type", "成员类型", "成员身份", "用户类型", "联系人类型"],
+            "客户、员工还是机器人", "customer, staff or robot";
+        nickname NICKNAME: optional Name NICKNAMES, "昵称，users 表里没有时用它", "the nickname, where the users table has none";
+        group_name GROUP_NAME: optional Text GROUP_NAMES, "群名，groups 表里没有时用它", "the group's name, where the groups table has none";
+        last_active_at LAST_ACTIVE_AT: optional Time LAST_ACTIVE, "最后发言", "when the user last wrote there";
+    }
+    /// Events between two users, or messages to a group.
+    interactions {
+        from_id FROM_ID: required Id &[
+            "from", "fromid", "from_user", "from_user_id", "fromnodeid", "sender", "sender_id", "caller", "source", "src", "user_a", "发送者",
+            "发送者id", "发送人", "发送人id", "发起人", "发起人id", "发起者",
+        ], "谁发起", "who acted";
+        to_id TO_ID: required Id &[
+            "to", "toid", "to_user", "to_user_id", "tonodeid", "recipient", "recipient_id", "receiver", "receiver_id", "callee", "target", "dst",
+            "user_b", "接收者", "接收者id", "接收人", "接收人id", "对象", "对象id",
+        ], "对谁；没有这一列而有 group_id 时是群消息记录", "towards whom; a file with group_id instead is a log of messages to groups";
+        kind KIND: optional Text &["type", "channel", "event", "类型", "互动类型"], "哪一种", "of which kind";
+        at AT: optional Time &["timestamp", "time", "date", "datetime", "created_at", "msgtime", "时间", "日期", "发生时间", "发送时间", "消息时间"],
+            "什么时候", "when";
+        count COUNT: optional Count &["counts", "times", "weight", "n", "次数", "数量"], "几次，默认 1", "how many times; 1 by default";
+        group_id GROUP_ID: optional Id GROUP_IDS, "在哪个群里", "in which group";
+    }
+    /// What is known of users.
+    users {
+        user_id USER_ID: required Id &[
+            "user", "uid", "userid", "member_id", "member", "memberid", "openid", "external_userid", "customer", "customer_id", "id", "用户id",
+            "用户编号", "用户", "成员id", "成员编号", "客户id", "客户编号", "qq号", "微信号", "wxid", "会员号", "会员id", "会员编号",
+        ], "用户的编号", "the user's id";
+        nickname NICKNAME: optional Name NICKNAMES, "昵称", "the nickname";
+        role ROLE: optional Role &["relation", "角色", "关系"], "好友、群成员或粉丝", "friend, group member or follower";
+        remark_count REMARK_COUNT: optional Count &["remarks", "备注数", "备注次数", "被备注数"],
+            "被几个人写了备注", "how many people gave a remark name";
+        city CITY: optional Text super::CITY, "城市", "the city";
+        device DEVICE: optional Text &["device_type", "phone_model", "设备", "设备类型", "机型", "手机型号"], "设备", "the device";
+        tags TAGS: optional Text super::TAGS, "兴趣标签", "tags of interests";
+        registered_at REGISTERED_AT: optional Time &[
+            "registered", "register_time", "registration_date", "signup_at", "created_at", "add_time", "createtime", "注册时间", "注册日期", "添加时间",
+        ], "注册或添加的时间", "when the user registered or was added";
+        last_active_at LAST_ACTIVE_AT: optional Time LAST_ACTIVE, "最近一次活跃", "when the user was last active";
+        monthly_spend MONTHLY_SPEND: optional Amount &["spend", "monthly_amount", "月消费", "月消费额", "月消费金额"],
+            "月消费（元）", "spend a month, in yuan";
+        owner_id OWNER_ID: optional Id &[
+            "owner", "staff_id", "follow_user", "所属员工", "所属员工id", "负责人", "负责人id", "跟进人", "添加人", "添加人账号", "所属客服",
+        ], "哪个员工负责", "the employee who looks after the user";
+        opted_out OPTED_OUT: optional OptOut &["opt_out", "unsubscribed", "是否退订", "退订", "已退订"], "不愿被打扰", "asked to be left out";
+        consent CONSENT: optional Flag &["agreed", "同意", "是否同意", "是否授权"], "同意被联系", "agreed to be contacted";
+    }
+    /// What is known of groups.
+    groups {
+        group_id GROUP_ID: required Id &[
+            "group", "gid", "groupid", "room_id", "roomid", "room", "chat_id", "chatid", "id", "群id", "群编号", "群聊id", "群号",
+        ], "群的编号", "the group's id";
+        name NAME: optional Text &["group_name", "title", "room_name", "chat_name", "群名称", "群名", "群聊名称", "名称"], "群名", "its name";
+        kind KIND: optional Text &["type", "group_type", "category", "category_name", "群类型", "类型"], "哪一类群", "of which kind";
+        city CITY: optional Text super::CITY, "城市", "the city";
+        tags TAGS: optional Text super::TAGS, "兴趣标签", "tags of interests";
+        owner_id OWNER_ID: optional Id &["owner", "organizer_id", "群主", "群主id", "所属员工", "负责人"], "群主", "who owns it";
+    }
+    /// What users bought.
+    purchases {
+        user_id USER_ID: required Id BUYER_IDS, "谁买的", "who bought";
+        at AT: required Time &[
+            "timestamp", "time", "date", "datetime", "created_at", "purchased_at", "order_time", "paid_at", "时间", "日期", "购买时间", "下单时间",
+            "支付时间", "付款时间", "买家付款时间", "订单付款时间", "订单创建时间", "成交时间",
+        ], "什么时候", "when";
+        amount AMOUNT: required Amount &[
+            "spend", "price", "total", "dollar_value", "金额", "消费金额", "实付金额", "订单金额", "订单实付金额", "实收金额", "买家实付金额", "买家实际支付金额", "支付金额",
+        ], "金额（元）；负数是退款", "how much, in yuan; negative: a refund";
+        order_id ORDER_ID: optional Id &["order", "orderid", "order_no", "订单号", "订单编号", "订单id", "交易号"],
+            "订单号：同一订单的几行算一次购买", "the order: its lines are one purchase";
+        status STATUS: optional Text &["order_status", "state", "订单状态", "交易状态", "支付状态"],
+            "订单状态：关闭、退款的不算", "the order's state: closed and refunded ones do not count";
+    }
+    /// Who may be on no list.
+    suppress {
+        user_id USER_ID: required Id USER_IDS, "用户的编号", "the user's id";
+    }
+}

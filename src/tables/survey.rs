@@ -1,0 +1,487 @@
+//! How each file is to be read, decided by looking at it before reading: where its header is, what parts its fields, which table it is.
+//!
+//! A *part* is what is read as one table: a file of text, a sheet of a workbook, or one of the tables that a file of records holds. Its plan is
+//! the [`Dialect`] and the [`Layout`]; whatever was not plain is a finding, and can be settled in `[input.plan]`.
+
+use super::formats::{Sheet, Opened};
+use super::header::{Fit, HeaderOptions, Layout, fit, shortened};
+use super::scan::{Comments, Dialect, Record, Scanner};
+use super::{Source, Sources, cell, parse_time};
+use crate::config::columns::{SCHEMAS, Schema, memberships, suppress};
+use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
+use crate::diagnostic::{Finding, Position, Severity};
+use crate::text::{Sentence, Text, errors, findings};
+use crate::{Error, ErrorKind, Result};
+
+/// Records in which a header is looked for.
+const LOOK: usize = 40;
+
+/// Records that tell what a file without a header, or of another shape, looks like.
+const SAMPLE: usize = 100;
+
+/// Fields of a sheet that was made here.
+pub(super) const UNIT: u8 = 0x1f;
+
+/// Something that is read as one table.
+pub(super) struct Part {
+    /// The file, and its sheet where it has several.
+    pub name: String,
+    pub sheet: Sheet,
+    /// The bytes of the file.
+    pub bytes: u64,
+    pub sha256: String,
+    pub encoding: &'static str,
+    pub dialect: Dialect,
+    pub layout: Layout,
+    /// Where the first row begins, in bytes, and the line breaks before.
+    pub start: usize,
+    pub lines: u64,
+    /// The line of the header; 0 where there is none.
+    pub header_line: u64,
+    pub decimal: Decimal,
+    pub date_order: DateOrder,
+    pub findings: Vec<Finding>,
+}
+
+/// What is said of a part beforehand.
+#[derive(Clone, Copy)]
+struct Pins<'a> {
+    table: Option<&'a str>,
+    header_line: Option<u64>,
+    delimiter: Delimiter,
+    grid: Grid,
+    decimal: Decimal,
+    date_order: DateOrder,
+    plan: Option<&'a PlanOptions>,
+}
+
+impl<'a> Pins<'a> {
+    fn new(sources: &'a Sources, file: &str, name: &str) -> Self {
+        let input = &sources.input;
+        let plan = input.plan.get(name).or_else(|| input.plan.get(file));
+        Self {
+            table: plan.and_then(|plan| plan.table.as_deref()),
+            header_line: plan.and_then(|plan| plan.header_line).or((!input.header).then_some(0)),
+            delimiter: plan.and_then(|plan| plan.delimiter).unwrap_or(input.delimiter),
+            grid: plan.and_then(|plan| plan.grid).unwrap_or(input.grid),
+            decimal: plan.and_then(|plan| plan.decimal).unwrap_or(input.decimal),
+            date_order: plan.and_then(|plan| plan.date_order).unwrap_or(input.date_order),
+            plan,
+        }
+    }
+}
+
+/// The parts of a file, `table` where it is known.
+///
+/// # Errors
+/// A header that cannot be found or understood, and a file that holds no table.
+pub(super) fn parts(
+    source: &Source,
+    opened: Opened,
+    table: Option<&'static Schema>,
+    sources: &Sources,
+) -> Result<Vec<Part>> {
+    let Opened { mut sheets, bytes, sha256, encoding, findings } = opened;
+    if let Some(wanted) = &source.sheet {
+        let found = sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
+        sheets.retain(|sheet| sheet.name == *wanted);
+        if sheets.is_empty() {
+            let sentence = errors::NO_SUCH_SHEET.with("sheet", wanted).with("found", found);
+            let at = Position { file: source.name.clone(), line: 0, column: 0, column_name: String::new() };
+            return Err(Error::new(ErrorKind::Data, sentence).at(at));
+        }
+    }
+    let several = sheets.len() > 1;
+    let mut found = Vec::new();
+    let mut failed = None;
+    let mut passed_over = Vec::new();
+    for sheet in sheets {
+        let name = if sheet.name.is_empty() { source.name.clone() } else { format!("{}#{}", source.name, sheet.name) };
+        let pins = Pins::new(sources, &source.name, &name);
+        let table = pins.table.and_then(crate::config::columns::schema_of).or(table);
+        let table = sheet.table.and_then(crate::config::columns::schema_of).or(table);
+        match Surveyed::of(sheet, &name, source, table, pins, sources) {
+            Ok(surveyed) => found.push((name, pins, surveyed)),
+            Err(error) => {
+                passed_over.push(name);
+                failed.get_or_insert(error);
+            }
+        }
+    }
+    if let (Some(error), true) = (failed, found.is_empty() || !several) {
+        return Err(error);
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    for (name, pins, surveyed) in found {
+        let Surveyed { sheet, dialect, layout, start, lines, header_line, findings } = surveyed;
+        parts.push(Part {
+            name,
+            sheet,
+            bytes,
+            sha256: sha256.clone(),
+            encoding,
+            dialect,
+            layout,
+            start,
+            lines,
+            header_line,
+            decimal: pins.decimal,
+            date_order: pins.date_order,
+            findings,
+        });
+    }
+    if let Some(first) = parts.first_mut() {
+        first.findings.extend(findings);
+        if !passed_over.is_empty() {
+            let count = passed_over.len() as u64;
+            let sentence = findings::SHEETS_PASSED_OVER.counted(count).with("sheets", passed_over.join(", "));
+            first.tell("sheets_passed_over", count, sentence);
+        }
+    }
+    Ok(parts)
+}
+
+impl Part {
+    /// Adds a finding about this part.
+    pub fn tell(&mut self, code: &'static str, count: u64, sentence: Sentence) {
+        let sentence = sentence.with("file", &self.name);
+        let place = self.layout.schema.table.to_owned();
+        self.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
+    }
+}
+
+/// A sheet with its plan.
+struct Surveyed {
+    sheet: Sheet,
+    dialect: Dialect,
+    layout: Layout,
+    start: usize,
+    lines: u64,
+    header_line: u64,
+    findings: Vec<Finding>,
+}
+
+/// A line that may be the header.
+#[derive(Clone)]
+struct Candidate {
+    dialect: Dialect,
+    headers: Vec<String>,
+    line: u64,
+    /// Where the next record begins, and the line breaks before it.
+    start: usize,
+    lines: u64,
+    /// Records with anything in them that stand above it.
+    above: u64,
+    /// The marks of comment lines above it.
+    marks: Comments,
+    is_comment: bool,
+    schema: &'static Schema,
+    complete: bool,
+    columns: usize,
+}
+
+impl Surveyed {
+    fn of(
+        mut sheet: Sheet,
+        name: &str,
+        source: &Source,
+        table: Option<&'static Schema>,
+        pins: Pins<'_>,
+        sources: &Sources,
+    ) -> Result<Self> {
+        let at = |line| Position { file: name.to_owned(), line, column: 0, column_name: String::new() };
+        let refuse = |line, sentence| Err(Error::new(ErrorKind::Data, sentence).at(at(line)));
+        if sheet.text.trim().is_empty() {
+            return refuse(0, errors::EMPTY_FILE.sentence());
+        }
+        let constants = constants(source, &sheet.name);
+        let options = HeaderOptions {
+            file: name,
+            line: 1,
+            mapping: [None, pins.plan.map(|plan| &plan.columns)],
+            constants: &constants,
+            zone: &sources.zone,
+            believed: sources.believed,
+        };
+        let options_of = |schema: &Schema, line| HeaderOptions {
+            line,
+            mapping: [sources.input.columns.get(schema.table), options.mapping[1]],
+            ..options
+        };
+        let mut notes = Vec::new();
+        if let (Grid::Matrix | Grid::Lists, Some(schema)) = (pins.grid, table) {
+            let dialect = dialects(&sheet, pins).0[0];
+            let dialect = if pins.delimiter == Delimiter::Auto { even(&sheet, pins).unwrap_or(dialect) } else { dialect };
+            sheet = unrolled(&sheet, dialect, pins.grid, schema);
+        }
+        let (dialects, skip) = dialects(&sheet, pins);
+        if pins.header_line == Some(0) && sheet.table.is_none() {
+            let Some(schema) = table else { return refuse(0, errors::NO_HEADER_NO_TABLE.sentence()) };
+            let dialect = even(&sheet, pins).unwrap_or(dialects[0]);
+            let dialect = Dialect { comments: leading_comments(&sheet.text), ..dialect };
+            let mut scanner = Scanner::new(&sheet.text, dialect);
+            let width = loop {
+                if !scanner.advance() {
+                    break 0;
+                }
+                if !scanner.record().is_comment() && !scanner.record().is_empty() {
+                    break scanner.record().len();
+                }
+            };
+            let headers = (1..=width).map(|n| n.to_string()).collect();
+            let layout = Layout::new(schema, headers, options_of(schema, 0))?;
+            return Ok(Self { sheet, dialect, layout, start: 0, lines: 0, header_line: 0, findings: notes });
+        }
+        let mut best: Option<Candidate> = None;
+        for dialect in dialects {
+            candidates(&sheet, dialect, skip, |mut candidate| {
+                if pins.header_line.is_some_and(|line| line != candidate.line) {
+                    return;
+                }
+                for schema in SCHEMAS.iter().copied() {
+                    if table.is_none() && schema.table == suppress::SCHEMA.table && !hints_at_suppression(name) {
+                        continue;
+                    }
+                    let Fit { complete, columns, is_message_log } =
+                        fit(schema, &candidate.headers, options_of(schema, candidate.line));
+                    // Who wrote in a group is a member of it.
+                    let wanted = |table: &Schema| {
+                        table.table == schema.table || table.table == memberships::SCHEMA.table && is_message_log
+                    };
+                    if !table.is_none_or(wanted) {
+                        continue;
+                    }
+                    let better = |best: &Candidate| (complete, columns) > (best.complete, best.columns);
+                    // A comment is a header only if nothing is missing.
+                    if (complete || !candidate.is_comment) && best.as_ref().is_none_or(better) {
+                        (candidate.schema, candidate.complete, candidate.columns) = (schema, complete, columns);
+                        best = Some(candidate.clone());
+                    }
+                }
+            });
+        }
+        let Some(best) = best else { return refuse(0, errors::EMPTY_FILE.sentence()) };
+        if !best.complete {
+            if let Some(sentence) = another_shape(&sheet, &best, table.is_some(), pins) {
+                return refuse(best.line, sentence);
+            }
+            if table.is_none() {
+                let sentence = errors::UNRECOGNISED.with("found", shortened(&best.headers.join(", ")));
+                return refuse(best.line, sentence);
+            }
+        }
+        let layout = Layout::new(best.schema, best.headers, options_of(best.schema, best.line))?;
+        let mut tell = |code, count, text: &'static Text| {
+            let (place, severity) = (best.schema.table.to_owned(), Severity::Warning);
+            let sentence = text.counted(count).with("file", name).with("line", best.line);
+            notes.push(Finding { code, place, count, severity, sentence });
+        };
+        if best.above > 0 {
+            tell("header_below", best.above, &findings::HEADER_BELOW);
+        }
+        if best.is_comment {
+            tell("header_in_comment", 1, &findings::HEADER_IN_COMMENT);
+        }
+        Ok(Self {
+            dialect: Dialect { comments: best.marks, ..best.dialect },
+            layout,
+            start: best.start,
+            lines: best.lines,
+            header_line: best.line,
+            findings: notes,
+            sheet,
+        })
+    }
+}
+
+/// The constant columns of a source: `@file` and `@sheet` stand for the names of where rows come from.
+fn constants(source: &Source, sheet: &str) -> Vec<(String, String)> {
+    let file = std::path::Path::new(&source.name).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // `members.csv.gz` is of the group `members`.
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let packed = [".gz", ".zst", ".zstd"].iter().any(|end| file.to_lowercase().ends_with(end));
+    let file = if packed { stem(&stem(&file)) } else { stem(&file) };
+    let value = |value: &str| match value {
+        "@file" => file.clone(),
+        "@sheet" if sheet.is_empty() => file.clone(),
+        "@sheet" => sheet.to_owned(),
+        value => value.to_owned(),
+    };
+    source.constants.iter().map(|(column, text)| (column.clone(), value(text))).collect()
+}
+
+/// Whether a file is called as lists of people are who may be on no list.
+fn hints_at_suppression(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["suppress", "blacklist", "blocklist", "unsubscribe", "屏蔽", "黑名单", "勿扰", "退订"].iter().any(|hint| name.contains(hint))
+}
+
+/// The ways in which a sheet may be cut, the likelier first, and the lines to skip before.
+fn dialects(sheet: &Sheet, pins: Pins<'_>) -> (Vec<Dialect>, u64) {
+    let all = [b',', b'\t', b';', b'|'].map(Dialect::of);
+    if let Some(delimiter) = sheet.delimiter {
+        return (vec![Dialect::of(delimiter)], 0);
+    }
+    let first = sheet.text.lines().next().unwrap_or_default().trim_end();
+    // Excel's own hint.
+    let said = first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP=")).and_then(|sep| match sep.as_bytes() {
+        [] => Some(b'\t'),
+        &[sep] => Some(sep),
+        _ => None,
+    });
+    let skip = u64::from(said.is_some());
+    let dialects = match (pins.delimiter, said) {
+        (Delimiter::Auto, Some(said)) => vec![Dialect::of(said)],
+        (Delimiter::Auto, None) => all.into_iter().chain([Dialect::SPACES]).collect(),
+        (Delimiter::Comma, _) => vec![Dialect::of(b',')],
+        (Delimiter::Tab, _) => vec![Dialect::of(b'\t')],
+        (Delimiter::Semicolon, _) => vec![Dialect::of(b';')],
+        (Delimiter::Pipe, _) => vec![Dialect::of(b'|')],
+        (Delimiter::Spaces, _) => vec![Dialect::SPACES],
+    };
+    (dialects, skip)
+}
+
+/// The dialect in which the records of a sheet have the most fields, of those in which all have as many.
+fn even(sheet: &Sheet, pins: Pins<'_>) -> Option<Dialect> {
+    let comments = leading_comments(&sheet.text);
+    let width = |dialect: &Dialect| {
+        let records = sample(&sheet.text, Dialect { comments, ..*dialect });
+        let width = records.first().map_or(0, Vec::len);
+        if width > 1 && records.iter().all(|record| record.len() == width) { width } else { 0 }
+    };
+    let (dialects, _) = dialects(sheet, pins);
+    let widest = dialects.iter().map(width).max().filter(|&widest| widest > 0)?;
+    dialects.into_iter().find(|dialect| width(dialect) == widest)
+}
+
+/// The marks of the comment lines with which a text begins.
+fn leading_comments(text: &str) -> Comments {
+    let lines = text.lines().map(Comments::of).take_while(|&marks| marks != Comments::NONE);
+    lines.fold(Comments::NONE, |all, marks| Comments(all.0 | marks.0))
+}
+
+/// The fields of the first records that are no comments and not empty.
+fn sample(text: &str, dialect: Dialect) -> Vec<Vec<String>> {
+    let mut scanner = Scanner::new(text, dialect);
+    let mut records = Vec::new();
+    while records.len() < SAMPLE && scanner.advance() {
+        let record = scanner.record();
+        if !record.is_comment() && !record.is_empty() && !record.is_unterminated() {
+            records.push(fields(record));
+        }
+    }
+    records
+}
+
+fn fields(record: &Record<'_>) -> Vec<String> {
+    (0..record.len()).map(|i| plain(record.field(i)).to_owned()).collect()
+}
+
+/// A header without what is around it.
+fn plain(field: &str) -> &str {
+    field.trim().trim_start_matches('\u{feff}').trim()
+}
+
+/// Shows every line among the first that may be the header.
+fn candidates(sheet: &Sheet, dialect: Dialect, skip: u64, mut show: impl FnMut(Candidate)) {
+    let mut scanner = Scanner::new(&sheet.text, Dialect { comments: Comments::ALL, ..dialect });
+    let (mut above, mut marks, mut seen) = (0, Comments::NONE, 0);
+    while seen < LOOK && scanner.advance() {
+        let record = scanner.record();
+        if record.line() <= skip || record.is_empty() || record.is_unterminated() {
+            continue;
+        }
+        seen += 1;
+        let of_line = Comments::of(record.raw());
+        let headers = if record.is_comment() {
+            marks = Comments(marks.0 | of_line.0);
+            let line = record.raw().trim_start_matches(['#', '%', '/']).trim_start();
+            sample(line, dialect).into_iter().next().unwrap_or_default()
+        } else {
+            fields(record)
+        };
+        show(Candidate {
+            dialect,
+            headers,
+            line: record.line(),
+            start: scanner.offset(),
+            lines: scanner.lines(),
+            above,
+            marks,
+            is_comment: record.is_comment(),
+            schema: SCHEMAS[0],
+            complete: false,
+            columns: 0,
+        });
+        above += u64::from(!record.is_comment());
+    }
+}
+
+/// What a sheet looks like in which no line is a header that names everything.
+fn another_shape(sheet: &Sheet, best: &Candidate, assigned: bool, pins: Pins<'_>) -> Option<Sentence> {
+    if best.columns == 0 {
+        let (dialects, _) = dialects(sheet, pins);
+        let dialect = even(sheet, pins);
+        let records = sample(&sheet.text, Dialect { comments: leading_comments(&sheet.text), ..dialect.unwrap_or(dialects[0]) });
+        let is_data = |field: &String| cell::number(field).is_some() || parse_time(field, &super::Zone::default()).is_some();
+        if records.first()?.iter().any(is_data) {
+            return Some(errors::LOOKS_LIKE_DATA.with("found", shortened(&records[0].join(", "))));
+        }
+        let uneven = |dialect: &Dialect| {
+            let records = sample(&sheet.text, *dialect);
+            let least = records.iter().map(Vec::len).min().unwrap_or(0);
+            least > 1 && records.iter().any(|record| record.len() != least)
+        };
+        if dialect.is_none() && dialects.iter().any(uneven) {
+            return Some(errors::LOOKS_LIKE_LISTS.sentence());
+        }
+    } else if assigned {
+        let records = sample(&sheet.text[best.start..], best.dialect);
+        let unknown = best.headers.len().saturating_sub(best.columns);
+        let marks = |field: &String| matches!(field.as_str(), "" | "0" | "1" | "√" | "✓" | "x" | "X" | "是" | "否" | "Y" | "N");
+        if unknown > 1 && !records.is_empty() && records.iter().all(|record| record.iter().skip(1).all(marks)) {
+            return Some(errors::LOOKS_LIKE_MATRIX.sentence());
+        }
+    }
+    None
+}
+
+/// One record a line out of a matrix, or out of lines that each hold a group and its members.
+fn unrolled(sheet: &Sheet, dialect: Dialect, grid: Grid, schema: &'static Schema) -> Sheet {
+    let dialect = Dialect { comments: leading_comments(&sheet.text), ..dialect };
+    let mut scanner = Scanner::new(&sheet.text, dialect);
+    let unit = UNIT as char;
+    let is_tie = schema.table != memberships::SCHEMA.table;
+    let mut text = match (grid, is_tie) {
+        (Grid::Matrix, true) => format!("from_id{unit}to_id{unit}count\n"),
+        _ => format!("user_id{unit}group_id\n"),
+    };
+    let mut across: Option<Vec<String>> = None;
+    while scanner.advance() {
+        let record = scanner.record();
+        if record.is_comment() || record.is_empty() {
+            continue;
+        }
+        let fields = fields(record);
+        let (Some(first), rest) = (fields.first(), fields.get(1..).unwrap_or_default()) else { continue };
+        match (grid, &across) {
+            (Grid::Lists, _) => {
+                for member in rest.iter().filter(|member| !member.is_empty()) {
+                    text.push_str(&format!("{member}{unit}{first}\n"));
+                }
+            }
+            (_, None) => across = Some(rest.to_vec()),
+            (_, Some(across)) => {
+                let none = |cell: &str| matches!(cell, "" | "0" | "否" | "N" | "n" | "no" | "false") || cell::number(cell) == Some(0.0);
+                for (other, cell) in across.iter().zip(rest).filter(|(_, cell)| !none(cell)) {
+                    match is_tie {
+                        true => text.push_str(&format!("{first}{unit}{other}{unit}{cell}\n")),
+                        false => text.push_str(&format!("{first}{unit}{other}\n")),
+                    }
+                }
+            }
+        }
+    }
+    Sheet { text, delimiter: Some(UNIT), malformed: Vec::new(), ..sheet.clone() }
+}
