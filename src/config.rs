@@ -24,7 +24,7 @@ pub use analysis::{
 pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
-pub use file::{InputOptions, STDIN};
+pub use file::{DateOrder, Decimal, InputOptions, NOT_COUNTED, STDIN};
 pub(crate) use keys::is_within;
 pub use keys::{Bound, Flag, Key, LEAST, MOST, Shape, Words, columns_of, keys, nearest};
 pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};

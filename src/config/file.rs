@@ -9,7 +9,71 @@ use toml::Value;
 use super::Config;
 use super::differences::set;
 use super::keys::{Key, Shape, join, keys, options};
-use crate::text::{Lang, Sentence, Text};
+use crate::text::{Lang, Sentence, Text, coded};
+
+coded! {
+    /// What the numbers of a date such as `1/2/2024` are. A year of four digits in front is told without it.
+    pub enum DateOrder {
+        /// Day, month, year.
+        DayFirst = "dmy",
+        /// Month, day, year.
+        MonthFirst = "mdy",
+        /// Year (of two digits), month, day.
+        YearFirst = "ymd",
+    }
+}
+
+coded! {
+    /// What stands before the decimals of a number; the other one may stand between its thousands.
+    pub enum Decimal {
+        /// `1,234.5`.
+        Point = ".",
+        /// `1.234,5`.
+        Comma = ",",
+    }
+}
+
+/// What an order's status says where no money was made of it, or none was left.
+pub const NOT_COUNTED: [&str; 38] = [
+    "交易关闭",
+    "已关闭",
+    "订单关闭",
+    "关闭",
+    "交易取消",
+    "已取消",
+    "取消",
+    "订单取消",
+    "已作废",
+    "作废",
+    "交易失败",
+    "支付失败",
+    "已退款",
+    "退款成功",
+    "退款完成",
+    "退款",
+    "全额退款",
+    "已退货",
+    "退货退款",
+    "未付款",
+    "待付款",
+    "未支付",
+    "待支付",
+    "等待买家付款",
+    "等待付款",
+    "等待支付",
+    "closed",
+    "cancelled",
+    "canceled",
+    "refunded",
+    "unpaid",
+    "pending",
+    "pending payment",
+    "failed",
+    "void",
+    "voided",
+    "expired",
+    "returned",
+];
 
 /// The file name that means standard input.
 pub const STDIN: &str = "-";

@@ -1,5 +1,6 @@
 //! The rows of each table as one piece of a file gives them; ids are still places in the piece's column of ids, and words numbers of the piece.
 
+use super::cell::Meaning;
 use super::columns::{groups, interactions, memberships, purchases, suppress, users};
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
@@ -76,7 +77,7 @@ impl Rows for InteractionRows {
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let (from, to) = (cells.id(interactions::FROM_ID)?, cells.id(interactions::TO_ID)?);
         let at = cells.time(interactions::AT, &mut context.clock)?;
-        let count = cells.parsed(interactions::COUNT, cell::count)?.unwrap_or(1.0);
+        let count = cells.parsed(interactions::COUNT, |text| cell::count(text, Meaning::default()))?.unwrap_or(1.0);
         let kind = self.kinds.intern(&kind_name(cells.get(interactions::KIND)));
         let (from, to) = (context.users.push(from), context.users.push(to));
         self.rows.push(InteractionRow { from, to, kind, at, count });
@@ -107,7 +108,8 @@ impl Rows for PurchaseRows {
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let user = cells.id(purchases::USER_ID)?;
         let at = cells.time(purchases::AT, &mut context.clock)?;
-        let amount = cells.parsed(purchases::AMOUNT, cell::bounded_amount)?.unwrap_or(0.0);
+        let amount =
+            cells.parsed(purchases::AMOUNT, |text| cell::bounded_amount(text, Meaning::default()))?.unwrap_or(0.0);
         self.0.push(PurchaseRow { user: context.users.push(user), at, amount });
         Ok(())
     }
@@ -216,12 +218,15 @@ impl Rows for UserRows {
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let user = cells.id(users::USER_ID)?;
         let role = cells.parsed(users::ROLE, cell::role)?;
-        let remark_count = cells.parsed(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
+        let remark_count =
+            cells.parsed(users::REMARK_COUNT, |text| cell::count(text, Meaning::default()))?.unwrap_or(f64::NAN);
         let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
-        let spend = cells.parsed(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
+        let spend = cells
+            .parsed(users::MONTHLY_SPEND, |text| cell::bounded_amount(text, Meaning::default()))?
+            .unwrap_or(f64::NAN);
         let owner = cells.id_or_empty(users::OWNER_ID)?;
-        let consent = cells.parsed(users::CONSENT, cell::flag)?;
+        let consent = cells.parsed(users::CONSENT, cell::consent)?;
         // Nothing can be refused from here on.
         let user = context.users.push(user);
         self.user.push(user);
@@ -257,7 +262,7 @@ impl Rows for UserRows {
             row.mark(users::USER_ID, says, marks);
         }
         let consent = row.cell(users::CONSENT);
-        if consent.is_none_or(|word| !word.is_empty() && cell::flag(word) != Some(true)) {
+        if consent.is_none_or(|word| !word.is_empty() && cell::consent(word) != Some(true)) {
             row.mark(users::USER_ID, Says::NoConsent { stated: consent.is_some() }, marks);
         }
     }
@@ -265,7 +270,7 @@ impl Rows for UserRows {
 
 /// What a word in the column of those who opted out says; nothing where it is no, or empty.
 fn opt_out(word: &str) -> Option<Says> {
-    match cell::flag(word) {
+    match cell::opted_out(word) {
         Some(true) => Some(Says::OptedOut),
         None if !word.is_empty() => Some(Says::Unclear),
         _ => None,

@@ -218,8 +218,8 @@ fn fits(column: &Column, value: &str, options: HeaderOptions<'_>) -> bool {
     match column.shape {
         Shape::Id => !value.is_empty(),
         Shape::Time => parse_time(value, options.zone).is_some_and(|at| options.believed.contains(at)),
-        Shape::Count => cell::count(value).is_some(),
-        Shape::Amount => cell::bounded_amount(value).is_some(),
+        Shape::Count => cell::count(value, cell::Meaning::default()).is_some(),
+        Shape::Amount => cell::bounded_amount(value, cell::Meaning::default()).is_some(),
         Shape::MemberType => cell::member_type(value).is_some(),
         Shape::Role => cell::role(value).is_some(),
         Shape::Flag => cell::flag(value).is_some(),

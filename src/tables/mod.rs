@@ -12,6 +12,8 @@ mod file;
 mod header;
 pub mod ids;
 mod intern;
+#[allow(dead_code)]
+mod judge;
 mod load;
 mod merge;
 mod piece;
@@ -23,6 +25,7 @@ mod scan;
 mod schema;
 mod source;
 pub mod time;
+mod written;
 
 pub use category::{Categories, Texts};
 pub(crate) use cell::{flag as cell_flag, is_formula, number as cell_number};

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Texts;
 use super::cell;
+use super::cell::Meaning;
 use super::header::{Layout, shortened};
 use super::intern::IdColumn;
 use super::refused::{Mark, RefusedRow};
@@ -91,13 +92,17 @@ impl Cells<'_, '_> {
     /// A time; [`NO_TIME`] where the cell is empty.
     pub fn time(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
         let believed = clock.believed;
-        Ok(self.parsed(column, |text| clock.parse(text).filter(|&at| believed.contains(at)))?.unwrap_or(NO_TIME))
+        Ok(self
+            .parsed(column, |text| clock.parse(text, Meaning::default()).filter(|&at| believed.contains(at)))?
+            .unwrap_or(NO_TIME))
     }
 
     /// The end of something: as [`Cells::time`], but later ones than are believed are read too, since they mean "never".
     pub fn end(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
         let earliest = clock.believed.earliest;
-        Ok(self.parsed(column, |text| clock.parse(text).filter(|&at| at >= earliest))?.unwrap_or(NO_TIME))
+        Ok(self
+            .parsed(column, |text| clock.parse(text, Meaning::default()).filter(|&at| at >= earliest))?
+            .unwrap_or(NO_TIME))
     }
 
     /// Whether the row is the header once more, as where files were put one after the other.

@@ -27,7 +27,7 @@ impl Shape {
             Self::Count | Self::Amount if cell::is_infinite(cell) => &errors::EXPECTED_FINITE,
             Self::Count if cell::number(cell).is_some_and(|x| x < 0.0) => &errors::EXPECTED_NOT_NEGATIVE,
             Self::Count if cell::number(cell).is_some() => &errors::EXPECTED_WITHIN,
-            Self::Amount if cell::amount(cell).is_some() => &errors::EXPECTED_AT_MOST,
+            Self::Amount if cell::amount(cell, cell::Meaning::default()).is_some() => &errors::EXPECTED_AT_MOST,
             Self::Id => &errors::EXPECTED_ID,
             Self::Time => &errors::EXPECTED_TIME,
             Self::Count => &errors::EXPECTED_COUNT,
