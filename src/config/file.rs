@@ -66,30 +66,68 @@ coded! {
 }
 
 coded! {
-    /// The mark between whole and part of a number.
-    pub enum Decimal {
-        /// What the cells of the column show.
-        Auto = "auto",
-        /// A point; commas part thousands.
-        Point = ".",
-        /// A comma; points part thousands.
-        Comma = ",",
-    }
-}
-
-coded! {
-    /// The order of day, month and year in dates that do not begin with four digits.
+    /// What the numbers of a date such as `1/2/2024` are. A year of four digits in front is told without it.
     pub enum DateOrder {
-        /// What the cells of the column show.
-        Auto = "auto",
-        /// Year, month, day.
-        YearFirst = "ymd",
         /// Day, month, year.
         DayFirst = "dmy",
         /// Month, day, year.
         MonthFirst = "mdy",
+        /// Year (of two digits), month, day.
+        YearFirst = "ymd",
     }
 }
+
+coded! {
+    /// What stands before the decimals of a number; the other one may stand between its thousands.
+    pub enum Decimal {
+        /// `1,234.5`.
+        Point = ".",
+        /// `1.234,5`.
+        Comma = ",",
+    }
+}
+
+/// What an order's status says where no money was made of it, or none was left.
+pub const NOT_COUNTED: [&str; 38] = [
+    "交易关闭",
+    "已关闭",
+    "订单关闭",
+    "关闭",
+    "交易取消",
+    "已取消",
+    "取消",
+    "订单取消",
+    "已作废",
+    "作废",
+    "交易失败",
+    "支付失败",
+    "已退款",
+    "退款成功",
+    "退款完成",
+    "退款",
+    "全额退款",
+    "已退货",
+    "退货退款",
+    "未付款",
+    "待付款",
+    "未支付",
+    "待支付",
+    "等待买家付款",
+    "等待付款",
+    "等待支付",
+    "closed",
+    "cancelled",
+    "canceled",
+    "refunded",
+    "unpaid",
+    "pending",
+    "pending payment",
+    "failed",
+    "void",
+    "voided",
+    "expired",
+    "returned",
+];
 
 coded! {
     /// What is taken off ids before they are compared.
@@ -209,10 +247,12 @@ options! {
         grid: Grid = Grid::Auto, Shape::Choice(codes::<Grid>),
             Text::new("一行说的是什么：records 一条记录；matrix 矩阵（行是用户，列是群或用户）；lists 一个群和它的成员。auto 只认 records，别的报错。",
                 "What a line tells: records, one record; matrix, users down and groups or users across; lists, a group and its members. auto reads records and says so of others.");
-        decimal: Decimal = Decimal::Auto, Shape::Choice(codes::<Decimal>),
-            Text::new("小数点：auto 按整列判断；\".\" 或 \",\"。", "The decimal mark: auto judges by the whole column; \".\" or \",\".");
-        date_order: DateOrder = DateOrder::Auto, Shape::Choice(codes::<DateOrder>),
-            Text::new("日期里年、月、日的先后：auto 按整列判断；ymd、dmy 或 mdy。", "The order of day, month and year: auto judges by the whole column; ymd, dmy or mdy.");
+        decimal: Option<Decimal> = None, Shape::Choice(codes::<Decimal>),
+            Text::new("小数点：\".\" 或 \",\"；不写则按整列判断。", "The decimal mark, \".\" or \",\"; without it: as the whole column shows."),
+            example("decimal = \",\"");
+        date_order: Option<DateOrder> = None, Shape::Choice(codes::<DateOrder>),
+            Text::new("日期里年、月、日的先后：ymd、dmy 或 mdy；不写则按整列判断。", "The order of day, month and year: ymd, dmy or mdy; without it: as the whole column shows."),
+            example("date_order = \"dmy\"");
         trim_ids: Vec<Trim> = Vec::new(), Shape::Subset(codes::<Trim>),
             Text::new("比较编号之前去掉什么：zero_width 不可见字符、decimal 末尾的 .0、excel_text 外面的 =\"…\"、full_width 全角、case 大小写、leading_zeros 前面的 0。",
                 "What is taken off ids before they are compared: zero_width, decimal (.0 at the end), excel_text (=\"…\"), full_width, case, leading_zeros."),

@@ -3,10 +3,52 @@
 use std::borrow::Cow;
 
 use super::{MemberType, Role};
-use super::judge::Meaning;
 use crate::config::columns::CellKind;
-use crate::config::{LEAST, MOST, is_within};
-use crate::text::{Sentence, errors};
+use crate::config::{DateOrder, Decimal, LEAST, MOST, Trim, is_within};
+use crate::text::{Sentence, errors, findings};
+
+/// How the cells of one column are understood. Without a say, only what has one reading whatever the column is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// Of `1/2/2024`.
+    pub order: Option<DateOrder>,
+    /// Whether numbers are the day numbers of a spreadsheet.
+    pub serial: bool,
+    /// Of `1,500` and `12,5`.
+    pub decimal: Option<Decimal>,
+    /// Whether `1.500` may be fifteen hundred: in files of those who write decimals with a comma.
+    pub wary: bool,
+}
+
+impl Meaning {
+    /// What is assumed before a column is looked at, in a file whose fields stand between `separator`: those who write a decimal comma
+    /// have their fields apart by semicolons.
+    pub fn plain(separator: u8) -> Self {
+        Self { wary: separator == b';', ..Self::default() }
+    }
+
+    /// How it is understood, in words.
+    pub fn told(self) -> Sentence {
+        match (self.order, self.serial, self.decimal) {
+            (Some(DateOrder::DayFirst), ..) => findings::DAY_FIRST.sentence(),
+            (Some(DateOrder::MonthFirst), ..) => findings::MONTH_FIRST.sentence(),
+            (Some(DateOrder::YearFirst), ..) => findings::YEAR_FIRST.sentence(),
+            (None, true, _) => findings::DAY_NUMBERS.sentence(),
+            (None, false, Some(Decimal::Comma)) => findings::DECIMAL_COMMA.sentence(),
+            (None, false, _) => findings::DECIMAL_POINT.sentence(),
+        }
+    }
+
+    /// The same as a code.
+    pub fn code(self) -> &'static str {
+        match (self.order, self.serial, self.decimal) {
+            (Some(order), ..) => order.code(),
+            (None, true, _) => "day_number",
+            (None, false, Some(Decimal::Comma)) => "decimal_comma",
+            (None, false, _) => "decimal_point",
+        }
+    }
+}
 
 /// Whether a spreadsheet would run a text as a formula: full-width signs do too, and what is not shown may stand before them. Ids are spared
 /// where they begin with a minus sign or white space.
@@ -57,8 +99,12 @@ pub(super) fn may_be_list(cell: &str) -> bool {
 
 /// A text without white space, and marks that are not shown, at its ends: what was pasted from a page or a chat often has some.
 pub(super) fn trimmed(text: &str) -> &str {
-    let marks = |c| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
-    text.trim_matches(|c: char| c.is_whitespace() || marks(c))
+    text.trim_matches(|c: char| c.is_whitespace() || is_mark(c))
+}
+
+/// Marks that are not shown and join or part nothing here.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
 }
 
 /// The id of a cell: [`trimmed`], and without the apostrophe that neutralises a formula.
@@ -80,17 +126,23 @@ pub(super) fn is_excel_damaged(id: &str) -> bool {
     whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent)
 }
 
-/// A finite number; `None` for anything else, NaN and infinity included.
+/// A finite number with a decimal point; `None` for anything else, NaN and infinity included.
 pub(crate) fn number(cell: &str) -> Option<f64> {
-    let plain = |s: &str| {
-        let spelled = s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
-        // Adding zero turns −0 into 0.
-        (spelled && !s.is_empty()).then(|| s.parse::<f64>().ok()).flatten().filter(|x| x.is_finite()).map(|x| x + 0.0)
-    };
-    if cell.is_ascii() && !cell.contains(',') {
-        return plain(cell);
+    let meaning = Meaning { decimal: Some(Decimal::Point), ..Meaning::default() };
+    value(half_width(cell).as_ref(), 0, meaning)
+}
+
+/// `figure` · 10^`shift`.
+fn value(figure: &str, shift: u32, meaning: Meaning) -> Option<f64> {
+    let figure = ungrouped(figure, meaning)?;
+    let spelled = figure.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+    if figure.is_empty() || !spelled {
+        return None;
     }
-    plain(&ungrouped(&half_width(cell))?)
+    // 1.1 · 10 000 is not 11 000 in floating point; 1.1e4 is.
+    let value = if shift == 0 { figure.parse::<f64>() } else { format!("{figure}e{shift}").parse() };
+    // Adding zero turns −0 into 0.
+    value.ok().filter(|x| x.is_finite()).map(|x| x + 0.0)
 }
 
 /// Whether a cell that is no [`number`] spells "not a number".
@@ -103,22 +155,19 @@ pub(super) fn is_infinite(cell: &str) -> bool {
     cell.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
-/// A finite amount of money: a number, possibly with a sign of the currency on either side.
-pub(super) fn amount(cell: &str, _meaning: Meaning) -> Option<f64> {
+/// A finite amount of money: a number, possibly with signs of the currency, in Chinese units, negative by parentheses or a minus
+/// sign on either side.
+pub(super) fn amount(cell: &str, meaning: Meaning) -> Option<f64> {
     if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return number(cell);
+        return value(cell, 0, meaning);
     }
     let cell = half_width(cell);
-    let (sign, rest) = match cell.strip_prefix('-') {
-        Some(rest) => (-1.0, rest.trim_start()),
-        None => (1.0, cell.as_ref()),
-    };
-    let rest = ["¥", "CNY", "RMB", "cny", "rmb"].iter().find_map(|s| rest.strip_prefix(s)).unwrap_or(rest).trim();
-    let rest = ["元", "CNY", "RMB", "cny", "rmb"].iter().find_map(|s| rest.strip_suffix(s)).unwrap_or(rest).trim();
-    if sign < 0.0 && rest.starts_with(['-', '+']) {
+    let (is_negative, rest) = bare(&cell)?;
+    if rest.starts_with(['-', '+']) {
         return None;
     }
-    number(rest).map(|x| sign * x + 0.0)
+    let (figure, shift) = without_unit(rest);
+    value(figure, shift, meaning).map(|x| if is_negative { -x + 0.0 } else { x })
 }
 
 /// An amount within bounds.
@@ -126,54 +175,307 @@ pub(super) fn bounded_amount(cell: &str, meaning: Meaning) -> Option<f64> {
     amount(cell, meaning).filter(|x| x.abs() <= MOST)
 }
 
-/// Full-width digits and signs as ASCII; `￥` as `¥`.
-fn half_width(cell: &str) -> Cow<'_, str> {
+/// A number that is 0 or within bounds.
+pub(super) fn count(cell: &str, meaning: Meaning) -> Option<f64> {
+    let cell = half_width(cell);
+    let (figure, shift) = without_unit(cell.trim());
+    value(figure, shift, meaning).filter(|&x| x == 0.0 || is_within(x))
+}
+
+const CURRENCIES: [&str; 15] =
+    ["HK$", "US$", "NT$", "$", "€", "£", "¥", "RMB", "CNY", "USD", "EUR", "GBP", "HKD", "TWD", "人民币"];
+const MONEY: [&str; 8] = ["块钱", "元", "圓", "圆", "块", "整", "正", "钱"];
+const UNITS: [(&str, u32); 12] = [
+    ("千万", 7),
+    ("百万", 6),
+    ("千亿", 11),
+    ("百亿", 10),
+    ("万", 4),
+    ("萬", 4),
+    ("亿", 8),
+    ("億", 8),
+    ("千", 3),
+    ("百", 2),
+    ("k", 3),
+    ("w", 4),
+];
+
+fn without_prefix<'a>(text: &'a str, what: &str) -> Option<&'a str> {
+    text.get(..what.len()).filter(|start| start.eq_ignore_ascii_case(what)).map(|start| &text[start.len()..])
+}
+
+fn without_suffix<'a>(text: &'a str, what: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(what.len())?;
+    text.get(at..).filter(|end| end.eq_ignore_ascii_case(what)).map(|_| &text[..at])
+}
+
+/// An amount without currency and sign, and whether it is negative; `None` where it has more than one sign.
+fn bare(amount: &str) -> Option<(bool, &str)> {
+    let mut rest = amount.trim();
+    let (mut sign, mut has_front, mut backs) = (None, false, 0);
+    loop {
+        let in_brackets = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+        let minus = rest.strip_prefix('-').or_else(|| rest.strip_suffix('-')).or(in_brackets);
+        if let Some(inner) = minus.or_else(|| rest.strip_prefix('+')) {
+            if sign.replace(minus.is_some()).is_some() {
+                return None;
+            }
+            rest = inner;
+        } else if let Some(after) = CURRENCIES.iter().find_map(|c| without_prefix(rest, c)).filter(|_| !has_front) {
+            (has_front, rest) = (true, after);
+        } else if let Some(before) =
+            MONEY.iter().chain(&CURRENCIES).find_map(|c| without_suffix(rest, c)).filter(|_| backs < 2)
+        {
+            (backs, rest) = (backs + 1, before);
+        } else {
+            return Some((sign == Some(true), rest));
+        }
+        rest = rest.trim();
+    }
+}
+
+/// A figure and the power of ten that stands behind it in words: `1.2万`.
+fn without_unit(text: &str) -> (&str, u32) {
+    let unit = UNITS.iter().find_map(|&(unit, shift)| without_suffix(text, unit).map(|rest| (rest.trim_end(), shift)));
+    unit.unwrap_or((text, 0))
+}
+
+fn half(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Full-width digits and signs as ASCII, every white space as a blank, `￥` as `¥`, typographic signs as those of a keyboard, without
+/// marks that are not shown.
+pub(super) fn half_width(cell: &str) -> Cow<'_, str> {
     if cell.is_ascii() {
         return Cow::Borrowed(cell);
     }
-    let half = |c: char| match c {
+    let plain = |c: char| match c {
         '￥' => '¥',
-        '−' => '-',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
+        '−' | '–' | '﹣' => '-',
+        '’' => '\'',
+        _ if c.is_whitespace() => ' ',
+        _ => half(c),
     };
-    Cow::Owned(cell.chars().map(half).collect())
+    if cell.chars().all(|c| plain(c) == c && !is_mark(c)) {
+        return Cow::Borrowed(cell);
+    }
+    Cow::Owned(cell.chars().filter(|&c| !is_mark(c)).map(plain).collect())
 }
 
-/// A number without its thousands separators; `None` where they do not stand every three digits.
-fn ungrouped(cell: &str) -> Option<Cow<'_, str>> {
-    if !cell.contains(',') {
-        return Some(Cow::Borrowed(cell));
+/// A number with a decimal point and without what stands between its thousands; `None` where that does not stand every three digits,
+/// and where without a say on the decimal mark the number could be another.
+fn ungrouped(figure: &str, meaning: Meaning) -> Option<Cow<'_, str>> {
+    let (mark, between) = match meaning.decimal {
+        Some(Decimal::Comma) => (',', '.'),
+        _ => ('.', ','),
+    };
+    if !figure.contains([',', ' ', '\'']) && (mark == '.' || !figure.contains('.')) {
+        let may_be_thousands = meaning.wary && meaning.decimal.is_none() && thousands(figure, '.').is_some();
+        return (!may_be_thousands).then_some(Cow::Borrowed(figure));
     }
-    let (whole, fraction) = cell.split_at(cell.find('.').unwrap_or(cell.len()));
+    let unsigned = figure.strip_prefix(['-', '+']).unwrap_or(figure);
+    let sign = &figure[..figure.len() - unsigned.len()];
+    let (whole, fraction) = unsigned.split_once(mark).map_or((unsigned, None), |(w, f)| (w, Some(f)));
+    if fraction.is_some_and(|f| f.is_empty() || !f.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    let whole = match [between, ' ', '\''].into_iter().find(|&c| whole.contains(c)) {
+        // A lone comma before three digits: 1,500.
+        Some(',') if fraction.is_none() && meaning.decimal.is_none() && whole.matches(',').count() == 1 => return None,
+        Some(between) => thousands(whole, between)?,
+        None => whole.to_owned(),
+    };
+    Some(Cow::Owned(format!("{sign}{whole}.{}", fraction.unwrap_or("0"))))
+}
+
+/// The digits of a whole number of at least 1,000 whose thousands stand apart.
+fn thousands(whole: &str, between: char) -> Option<String> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
-    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()) && digits(g));
-    let good = first && groups.all(|g| g.len() == 3 && digits(g)) && !fraction.contains(',');
-    good.then(|| Cow::Owned(cell.replace(',', "")))
+    let mut groups = whole.split(between);
+    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()) && digits(g) && !g.starts_with('0'));
+    let rest: Vec<&str> = groups.collect();
+    let good = first && !rest.is_empty() && rest.iter().all(|g| g.len() == 3 && digits(g));
+    good.then(|| whole.replace(between, ""))
 }
 
-/// A number that is 0 or within bounds.
-pub(super) fn count(cell: &str, _meaning: Meaning) -> Option<f64> {
-    number(cell).filter(|&x| x == 0.0 || is_within(x))
+/// Words that stand where nothing is known, whatever the column: what programs write for it, and errors of spreadsheets.
+const NOTHING: [&str; 22] = [
+    "null",
+    "\\n",
+    "nan",
+    "none",
+    "n/a",
+    "#n/a",
+    "#n/a n/a",
+    "#ref!",
+    "#value!",
+    "#div/0!",
+    "#name?",
+    "#num!",
+    "#null!",
+    "#spill!",
+    "#calc!",
+    "#getting_data",
+    "#error!",
+    "(null)",
+    "<null>",
+    "[null]",
+    "<na>",
+    "nat",
+];
+
+/// The same, which may be words or names as well.
+const NOTHING_BUT_IN_TEXT: [&str; 35] = [
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "/",
+    "//",
+    "\\",
+    "\\\\",
+    "na",
+    "n.a.",
+    "nil",
+    "undefined",
+    "(none)",
+    "(blank)",
+    "(empty)",
+    "unknown",
+    "无",
+    "無",
+    "空",
+    "未知",
+    "暂无",
+    "暂无数据",
+    "无数据",
+    "未填",
+    "未填写",
+    "未设置",
+    "不详",
+    "(空)",
+    "(无)",
+    "(空白)",
+    "空值",
+    "#空值",
+    "无记录",
+    "...",
+];
+
+/// The longest of them, with some white space.
+const LONGEST_NOTHING: usize = 24;
+
+/// Whether an id, a time, a number or a category stands for nothing.
+pub(super) fn is_nothing(cell: &str) -> bool {
+    is_nothing_in_text(cell) || may_be_nothing(cell) && is_one_of(cell, &NOTHING_BUT_IN_TEXT)
 }
 
-/// Yes or no; 1.0 and 0.0 are what a column with empty cells becomes in pandas.
+/// Whether a text that people chose, such as a nickname, stands for nothing.
+pub(super) fn is_nothing_in_text(cell: &str) -> bool {
+    may_be_nothing(cell) && is_one_of(cell, &NOTHING)
+}
+
+/// Spares ordinary cells the comparisons: nothing begins with a digit, or with a letter but these.
+fn may_be_nothing(cell: &str) -> bool {
+    let begins = |b: u8| !b.is_ascii_alphanumeric() || matches!(b, b'n' | b'N' | b'u' | b'U');
+    cell.len() <= LONGEST_NOTHING && cell.bytes().next().is_some_and(begins)
+}
+
+fn is_one_of(cell: &str, words: &[&str]) -> bool {
+    let cell = half_width(cell);
+    let cell = cell.trim();
+    words.iter().any(|word| word.eq_ignore_ascii_case(cell))
+}
+
+/// Yes or no; 1.0 and 0.0 are what a column with empty cells becomes in pandas. A lone `x` may be a cross or a tick.
 pub(crate) fn flag(cell: &str) -> Option<bool> {
-    match cell.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "t" | "1" | "1.0" | "是" => Some(true),
-        "no" | "n" | "false" | "f" | "0" | "0.0" | "否" => Some(false),
+    match half_width(cell).trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "t" | "1" | "1.0" | "on" | "是" | "是的" | "有" | "对" | "勾" | "已勾选" | "√" | "✓"
+        | "✔" | "✅" | "☑" => Some(true),
+        "no" | "n" | "false" | "f" | "0" | "0.0" | "off" | "否" | "不是" | "没有" | "错" | "未勾选" | "×" | "✗"
+        | "✘" | "❌" | "☐" => Some(false),
         _ => None,
     }
 }
 
-/// Customer, staff or robot; the numbers are WeCom's (1 a member of the company, 2 an outside contact).
+/// Whether a cell of the column of those who opted out says so: `退订` is a yes here and a no in the column of those who agreed.
+pub(super) fn opted_out(cell: &str) -> Option<bool> {
+    match half_width(cell).trim().to_lowercase().as_str() {
+        "已退订" | "退订" | "拒收" | "已拒收" | "拒绝" | "已拒绝" | "不同意" | "取消订阅" | "已取消订阅"
+        | "unsubscribed" | "opted out" | "opted_out" | "opt-out" | "optout" | "blocked" => Some(true),
+        "未退订" | "未拒收" | "正常" | "已订阅" | "订阅" | "订阅中" | "subscribed" | "active" => {
+            Some(false)
+        }
+        word => flag(word),
+    }
+}
+
+/// Whether a cell of the column of those who agreed says so.
+pub(super) fn consent(cell: &str) -> Option<bool> {
+    match half_width(cell).trim().to_lowercase().as_str() {
+        "同意" | "已同意" | "已授权" | "授权" | "agreed" | "granted" | "opted in" | "opted_in" | "opt-in" => {
+            Some(true)
+        }
+        "不同意" | "未同意" | "未授权" | "拒绝" | "已拒绝" | "撤回" | "已撤回" | "退订" | "已退订" | "denied"
+        | "declined" | "revoked" | "withdrawn" | "unsubscribed" => Some(false),
+        word => flag(word),
+    }
+}
+
+/// Customer, staff or robot; the numbers are WeCom's (1 a member of the company, 2 an outside contact). A place in a group, its owner's
+/// included, makes nobody staff.
 pub(super) fn member_type(cell: &str) -> Option<MemberType> {
-    match cell.to_lowercase().as_str() {
-        "customer" | "external" | "2" | "客户" | "顾客" | "外部联系人" => Some(MemberType::Customer),
-        "staff" | "employee" | "internal" | "1" | "员工" | "企业成员" => Some(MemberType::Staff),
-        "robot" | "bot" | "机器人" => Some(MemberType::Robot),
+    match half_width(cell).trim().to_lowercase().as_str() {
+        "customer" | "external" | "2" | "客户" | "顾客" | "外部联系人" | "外部成员" | "外部客户" | "微信用户"
+        | "微信客户" | "群主" | "管理员" | "群管理员" | "成员" | "普通成员" | "群成员" | "owner" | "admin"
+        | "administrator" | "member" => Some(MemberType::Customer),
+        "staff" | "employee" | "internal" | "1" | "员工" | "企业成员" | "内部成员" | "企业微信成员"
+        | "企业微信用户" | "内部员工" => Some(MemberType::Staff),
+        "robot" | "bot" | "机器人" | "群机器人" => Some(MemberType::Robot),
         _ => None,
+    }
+}
+
+/// Whether an order counts, by its status: not if that is one of `not_counted`, with or without a remark in parentheses behind it.
+pub(super) fn counts(status: &str, not_counted: &[impl AsRef<str>]) -> bool {
+    let status = half_width(status);
+    let word = status.split('(').next().unwrap_or_default().trim().to_lowercase();
+    !not_counted.iter().any(|of| of.as_ref().to_lowercase() == word)
+}
+
+impl Trim {
+    /// The id without it; never empty.
+    pub fn apply(self, id: &str) -> Cow<'_, str> {
+        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        let shorter = |rest: Option<&'_ str>| rest.filter(|rest| !rest.is_empty()).map(str::to_owned);
+        let trimmed = match self {
+            Self::ZeroWidth => id.contains(is_mark).then(|| id.replace(is_mark, "")).filter(|rest| !rest.is_empty()),
+            Self::FullWidth => id.contains(|c| half(c) != c).then(|| id.chars().map(half).collect()),
+            Self::ExcelText => {
+                let quoted = id.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+                shorter(quoted.or_else(|| id.strip_prefix('\'').filter(|rest| all_digits(rest))))
+            }
+            Self::Decimal => {
+                let zeros = |&(whole, zeros): &(&str, &str)| {
+                    all_digits(whole) && !zeros.is_empty() && zeros.bytes().all(|b| b == b'0')
+                };
+                shorter(id.split_once('.').filter(zeros).map(|(whole, _)| whole))
+            }
+            Self::Case => Some(id.to_lowercase()).filter(|lower| lower != id),
+            Self::LeadingZeros => {
+                let rest = id.trim_start_matches('0');
+                shorter(
+                    Some(if rest.is_empty() { "0" } else { rest })
+                        .filter(|rest| all_digits(id) && rest.len() < id.len()),
+                )
+            }
+        };
+        trimmed.map_or(Cow::Borrowed(id), Cow::Owned)
     }
 }
 
@@ -200,6 +502,14 @@ pub(super) fn tags(cell: &str) -> impl Iterator<Item = String> + '_ {
 mod tests {
     use super::*;
 
+    const POINT: Meaning = with(Decimal::Point);
+    const COMMA: Meaning = with(Decimal::Comma);
+    const PLAIN: Meaning = Meaning { decimal: None, ..POINT };
+
+    const fn with(decimal: Decimal) -> Meaning {
+        Meaning { order: None, serial: false, decimal: Some(decimal), wary: false }
+    }
+
     #[test]
     fn numbers() {
         for (cell, expected) in [
@@ -207,19 +517,44 @@ mod tests {
             ("-3.5", -3.5),
             ("1,234,567.25", 1_234_567.25),
             ("１２，３４５．５", 12_345.5),
+            ("1,500", 1500.0),
             ("1e3", 1000.0),
             ("+5", 5.0),
             (".5", 0.5),
         ] {
             assert_eq!(number(cell), Some(expected), "{cell}");
         }
-        for cell in
-            ["", "NaN", "inf", "-Infinity", "1e999", "1,23", "12,34,567", ",123", "1.2,345", "1 2", "0x10", "12a", "-"]
-        {
+        for cell in [
+            "",
+            "NaN",
+            "inf",
+            "-Infinity",
+            "1e999",
+            "1,23",
+            "12,34,567",
+            ",123",
+            "1.2,345",
+            "1 2",
+            "0x10",
+            "12a",
+            "-",
+            "0,500",
+            "1,500,",
+            "1,,500",
+            "1,234 567",
+        ] {
             assert_eq!(number(cell), None, "{cell}");
         }
         assert_eq!(number("-0").map(f64::to_bits), Some(0));
-        assert_eq!((count("0"), count("-1"), count("2.5")), (Some(0.0), None, Some(2.5)));
+        let count = |cell| count(cell, PLAIN);
+        assert_eq!(
+            (count("0"), count("-1"), count("2.5"), count("1.2万")),
+            (Some(0.0), None, Some(2.5), Some(12_000.0))
+        );
+        assert_eq!(
+            (count("12k"), count("1 200"), count("1,200"), count("¥3")),
+            (Some(12_000.0), Some(1200.0), None, None)
+        );
     }
 
     #[test]
@@ -228,20 +563,180 @@ mod tests {
             ("12.50", 12.5),
             ("¥12", 12.0),
             ("￥ 1,299.00", 1299.0),
-            ("￥１，２９９", 1299.0),
+            ("￥1,200.00元", 1200.0),
             ("-¥5", -5.0),
             ("¥-5", -5.0),
             ("－5元", -5.0),
             ("99 元", 99.0),
             ("CNY 8", 8.0),
             ("8RMB", 8.0),
+            ("usd 8", 8.0),
+            ("12$", 12.0),
+            ("HK$1,234.50", 1234.5),
+            ("US$ 3", 3.0),
+            ("€12.50", 12.5),
+            ("人民币12", 12.0),
+            ("人民币12元整", 12.0),
+            ("12元整", 12.0),
+            ("3块", 3.0),
+            ("1.2万", 12_000.0),
+            ("1.1万元", 11_000.0),
+            ("3千", 3000.0),
+            ("1.5亿", 150_000_000.0),
+            ("3百万", 3_000_000.0),
+            ("1.2w", 12_000.0),
+            ("12K", 12_000.0),
+            ("(12.50)", -12.5),
+            ("（12.50）", -12.5),
+            ("($30.00)", -30.0),
+            ("$(30.00)", -30.0),
+            ("12.50-", -12.5),
+            ("−12.50", -12.5),
+            ("+¥5", 5.0),
+            ("1 234.50", 1234.5),
+            ("1\u{a0}234\u{202f}567", 1_234_567.0),
+            ("1'234.50", 1234.5),
+            ("1’234", 1234.0),
+            ("1,234,567", 1_234_567.0),
+            ("1.500", 1.5),
+            ("1E+05", 100_000.0),
         ] {
-            assert_eq!(amount(cell), Some(expected), "{cell}");
+            assert_eq!(amount(cell, PLAIN), Some(expected), "{cell}");
+            assert_eq!(amount(cell, POINT), Some(expected), "{cell}");
         }
-        for cell in ["", "¥", "-¥-5", "12$", "NaN", "¥inf", "元", "--5"] {
-            assert_eq!(amount(cell), None, "{cell}");
+        for cell in [
+            "", "¥", "-¥-5", "NaN", "¥inf", "元", "--5", "(-5)", "-5-", "+-5", "()", "(5", "5)", "¥$5", "12%",
+            "12.50 CR", "1 23", "万", "12.", "1.2.3",
+        ] {
+            assert!(amount(cell, PLAIN).is_none_or(|x| cell == "12." && x == 12.0), "{cell}");
         }
-        assert_eq!(amount("-0.00").map(f64::to_bits), Some(0));
+        assert_eq!(amount("-0.00", PLAIN).map(f64::to_bits), Some(0));
+        assert_eq!(amount("(0)", PLAIN).map(f64::to_bits), Some(0));
+    }
+
+    #[test]
+    fn decimal_marks() {
+        for (cell, plain, point, comma) in [
+            ("1,500", None, Some(1500.0), Some(1.5)),
+            ("1.500", Some(1.5), Some(1.5), Some(1500.0)),
+            ("12,5", None, None, Some(12.5)),
+            ("12.5", Some(12.5), Some(12.5), None),
+            ("0,500", None, None, Some(0.5)),
+            ("1,2345", None, None, Some(1.2345)),
+            ("1.234,5", None, None, Some(1234.5)),
+            ("1,234.5", Some(1234.5), Some(1234.5), None),
+            ("1.234.567", None, None, Some(1_234_567.0)),
+            ("1,234,567", Some(1_234_567.0), Some(1_234_567.0), None),
+            ("1 234,56", None, None, Some(1234.56)),
+            ("1 234", Some(1234.0), Some(1234.0), Some(1234.0)),
+            ("-1,500元", None, Some(-1500.0), Some(-1.5)),
+            (",5", None, None, Some(0.5)),
+            ("7", Some(7.0), Some(7.0), Some(7.0)),
+        ] {
+            assert_eq!(
+                (amount(cell, PLAIN), amount(cell, POINT), amount(cell, COMMA)),
+                (plain, point, comma),
+                "{cell}"
+            );
+        }
+        let wary = Meaning::plain(b';');
+        assert_eq!(
+            (amount("1.500", wary), amount("12.50", wary), amount("0.500", wary)),
+            (None, Some(12.5), Some(0.5))
+        );
+        assert_eq!(amount("1.500", Meaning::plain(b',')), Some(1.5));
+    }
+
+    #[test]
+    fn nothing() {
+        for cell in [
+            "NULL",
+            "null",
+            "\\N",
+            "NaN",
+            "nan",
+            "None",
+            "N/A",
+            "n/a",
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NUM!",
+            "#NULL!",
+            "(null)",
+            " NULL ",
+            "\u{a0}NULL",
+            "Ｎ／Ａ",
+        ] {
+            assert!(is_nothing(cell) && is_nothing_in_text(cell), "{cell}");
+        }
+        for cell in ["-", "--", "—", "——", "/", "无", "空", "未知", "暂无", "NA", "nil", "－", "／", " 无 "]
+        {
+            assert!(is_nothing(cell) && !is_nothing_in_text(cell), "{cell}");
+        }
+        for cell in
+            ["", "0", "Nate", "Nora", "-5", "无名", "空空", "/a", "#1", "none of it", "(null", "nul", "NULLNULL"]
+        {
+            assert!(!is_nothing(cell), "{cell}");
+        }
+        for word in NOTHING.iter().chain(&NOTHING_BUT_IN_TEXT) {
+            assert!(is_nothing(word) && is_nothing(&word.to_uppercase()), "{word}");
+        }
+    }
+
+    #[test]
+    fn two_spellings_of_an_id() {
+        for (trim, id, expected) in [
+            (Trim::ZeroWidth, "10\u{200b}01\u{feff}", "1001"),
+            (Trim::ZeroWidth, "\u{200b}", "\u{200b}"),
+            (Trim::FullWidth, "１００１ａ", "1001a"),
+            (Trim::ExcelText, "=\"1001\"", "1001"),
+            (Trim::ExcelText, "'1001", "1001"),
+            (Trim::ExcelText, "'n' and so", "'n' and so"),
+            (Trim::ExcelText, "=\"\"", "=\"\""),
+            (Trim::Decimal, "1001.0", "1001"),
+            (Trim::Decimal, "1001.00", "1001"),
+            (Trim::Decimal, "1001.5", "1001.5"),
+            (Trim::Decimal, "v1.0", "v1.0"),
+            (Trim::Decimal, "1001.", "1001."),
+            (Trim::Case, "wmAB", "wmab"),
+            (Trim::LeadingZeros, "00123", "123"),
+            (Trim::LeadingZeros, "000", "0"),
+            (Trim::LeadingZeros, "0a", "0a"),
+            (Trim::LeadingZeros, "10", "10"),
+        ] {
+            assert_eq!(trim.apply(id), expected, "{trim:?} {id}");
+        }
+        let all = |id: &str| Trim::ALL.iter().fold(id.to_owned(), |id, trim| trim.apply(&id).into_owned());
+        assert_eq!(
+            all("＝\"００１２３．０\"\u{200b}"),
+            "＝\"００１２３．０\"\u{200b}".replace(['＝', '"', '\u{200b}'], "").replace("００１２３．０", "123")
+        );
+        assert_eq!(crate::text::by_code("zero_width"), Some(Trim::ZeroWidth));
+    }
+
+    #[test]
+    fn orders_that_count() {
+        let words = crate::config::NOT_COUNTED;
+        for status in [
+            "交易关闭",
+            "已退款",
+            "退款成功",
+            "等待买家付款",
+            "Cancelled",
+            "canceled",
+            "refunded",
+            "交易关闭（买家取消）",
+            " closed ",
+        ] {
+            assert!(!counts(status, &words), "{status}");
+        }
+        for status in ["交易成功", "已发货", "部分退款", "退款关闭", "paid", "completed", "shipped", "", "待发货"]
+        {
+            assert!(counts(status, &words), "{status}");
+        }
     }
 
     #[test]
@@ -264,14 +759,33 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!((flag("是"), flag("FALSE"), flag("maybe")), (Some(true), Some(false), None));
+        for (said, expected) in
+            [("√", Some(true)), ("ON", Some(true)), ("off", Some(false)), ("×", Some(false)), ("x", None), ("无", None)]
+        {
+            assert_eq!((flag(said), opted_out(said), consent(said)), (expected, expected, expected), "{said}");
+        }
+        for (said, out, agreed) in [
+            ("已退订", Some(true), Some(false)),
+            ("退订", Some(true), Some(false)),
+            ("未退订", Some(false), None),
+            ("正常", Some(false), None),
+            ("同意", None, Some(true)),
+            ("不同意", Some(true), Some(false)),
+            ("未同意", None, Some(false)),
+            ("Unsubscribed", Some(true), Some(false)),
+        ] {
+            assert_eq!((flag(said), opted_out(said), consent(said)), (None, out, agreed), "{said}");
+        }
         assert_eq!((member_type("1"), member_type("机器人")), (Some(MemberType::Staff), Some(MemberType::Robot)));
+        for said in ["群主", "管理员", "普通成员", "成员", "Owner", "admin", "member", "微信用户", "外部联系人", "2"]
+        {
+            assert_eq!(member_type(said), Some(MemberType::Customer), "{said}");
+        }
+        for said in ["企业成员", "内部成员", "企业微信成员", "员工", "internal"] {
+            assert_eq!(member_type(said), Some(MemberType::Staff), "{said}");
+        }
         assert_eq!((role("粉丝"), role("x")), (Some(Role::Follower), None));
         let list: Vec<String> = tags("母婴 > 辅食＞价格敏感；数码/手机| ;, 户外、").collect();
         assert_eq!(list, ["母婴>辅食>价格敏感", "数码>手机", "户外"]);
     }
 }
-
-// stubs
-pub(super) fn is_nothing(text: &str) -> bool { matches!(text, "NULL"|"\\N"|"N/A"|"None"|"nan") }
-pub(super) fn is_nothing_in_text(text: &str) -> bool { is_nothing(text) }
-pub(super) fn counts(_status: &str) -> bool { true }

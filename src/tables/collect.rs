@@ -276,7 +276,7 @@ impl Rows for UserRows {
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
         let spend = cells.number(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
         let owner = cells.id_or_empty(users::OWNER_ID)?;
-        let consent = cells.parsed(users::CONSENT, cell::flag)?;
+        let consent = cells.parsed(users::CONSENT, cell::consent)?;
         let consent = if cells.is_misfit(users::CONSENT) { Some(false) } else { consent };
         // Nothing can be refused from here on.
         let user = context.users.push(user);
@@ -313,7 +313,7 @@ impl Rows for UserRows {
             row.mark(users::USER_ID, says, marks);
         }
         let consent = row.cell(users::CONSENT);
-        if consent.is_none_or(|word| !word.is_empty() && cell::flag(word) != Some(true)) {
+        if consent.is_none_or(|word| !word.is_empty() && cell::consent(word) != Some(true)) {
             row.mark(users::USER_ID, Says::NoConsent { stated: consent.is_some() }, marks);
         }
     }
@@ -322,7 +322,7 @@ impl Rows for UserRows {
 /// What a word in the column of those who opted out says; nothing where it is no, or empty.
 fn opt_out(word: &str) -> Option<Says> {
     let word = if cell::is_nothing(word) { "" } else { word };
-    match cell::flag(word) {
+    match cell::opted_out(word) {
         Some(true) => Some(Says::OptedOut),
         None if !word.is_empty() => Some(Says::Unclear),
         _ => None,

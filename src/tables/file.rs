@@ -10,7 +10,6 @@ use super::scan::{Scanner, pieces};
 use super::survey::{Part, UNIT};
 use super::{InputFile, Reading, Sources, cell};
 use crate::config::columns::{CellKind, memberships};
-use crate::config::{DateOrder, Decimal};
 use crate::diagnostic::{BadRow, Finding, Position, Severity};
 use crate::progress::Progress;
 use crate::text::{Sentence, errors, findings};
@@ -75,8 +74,8 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
     let kind = |column: usize| layout_kind(&part.layout, column);
     // What is settled beforehand may change what a cell means that has a plain reading.
     let settled = |column: usize| match kind(column) {
-        CellKind::Time | CellKind::End => part.date_order != DateOrder::Auto,
-        CellKind::Count | CellKind::Amount => part.decimal != Decimal::Auto,
+        CellKind::Time | CellKind::End => part.date_order.is_some(),
+        CellKind::Count | CellKind::Amount => part.decimal.is_some(),
         _ => false,
     };
     let mut judged = judge(part, &mut layout, (0..part.layout.fields.len()).filter(|&c| settled(c)).collect(), sources)?;
@@ -92,7 +91,7 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
         }
     }
     judged.append(&mut again);
-    let understood = judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.code.to_owned())).collect();
+    let understood = judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned())).collect();
     let tell = |told: Told| Finding {
         code: told.code,
         place: R::SCHEMA.table.to_owned(),
@@ -175,6 +174,8 @@ fn read_pieces<R: Rows>(
 struct Told {
     column: usize,
     code: &'static str,
+    /// How the column is understood, as the manifest says it.
+    understood: &'static str,
     sentence: Sentence,
 }
 
@@ -193,30 +194,31 @@ fn judge(part: &Part, layout: &mut Layout, columns: BTreeSet<usize>, sources: &S
         let cells = cells_of(part, field);
         let cells = cells.iter().map(String::as_str);
         let judged = match kind {
-            CellKind::Time | CellKind::End => {
-                let pinned = Some(part.date_order).filter(|&order| order != DateOrder::Auto);
-                judge::times(cells, sources.believed, &sources.zone, pinned)
-            }
-            _ => {
-                let pinned = Some(part.decimal).filter(|&decimal| decimal != Decimal::Auto);
-                judge::numbers(cells, part.dialect.delimiter, pinned)
-            }
+            CellKind::Time | CellKind::End => judge::times(cells, sources.believed, &sources.zone, part.date_order),
+            _ => judge::numbers(cells, part.dialect.delimiter, part.decimal),
         };
         let header = header_of(layout, column).to_owned();
         match judged {
             Ok(Judged { meaning, is_plain, evidence }) => {
                 if !is_plain {
                     let sentence = meaning.told().with("file", &part.name).with("column", &header);
-                    told.push(Told { column, code: "column_judged", sentence: sentence.with("found", evidence) });
+                    let sentence = sentence.with("found", evidence);
+                    told.push(Told { column, code: "column_judged", understood: meaning.code(), sentence });
                 }
                 layout.meanings[column] = meaning;
             }
             Err(_) if sources.input.skip_bad_rows => {}
-            Err(Doubt { cell, readings: [one, other], setting }) => {
-                let sentence = errors::TWO_READINGS.with("found", cell).with("one", one).with("other", other);
+            Err(Doubt { cell, against, readings: [one, other], setting }) => {
+                let text = match (&against, setting) {
+                    (None, _) => &errors::TWO_READINGS,
+                    (Some(_), Some(_)) => &errors::TWO_CELLS,
+                    (Some(_), None) => &errors::TWO_CELLS_UNSETTLED,
+                };
+                let sentence = text.with("found", cell).with("one", one).with("other", other);
+                let sentence = sentence.with("against", against.unwrap_or_default());
                 let (line, column) = (0, field as u64 + 1);
                 let at = Position { file: part.name.clone(), line, column, column_name: header };
-                return Err(Error::new(ErrorKind::Data, sentence.with("setting", setting)).at(at));
+                return Err(Error::new(ErrorKind::Data, sentence.with("setting", setting.unwrap_or_default())).at(at));
             }
         }
     }
@@ -275,7 +277,7 @@ fn lists<R: Rows>(part: &Part, layout: &mut Layout, pieces: &[Piece<R>]) -> Vec<
         };
         let sentence = text.counted(several.len() as u64).with("file", &part.name);
         let sentence = sentence.with("column", header_of(layout, column)).with("found", several[0]);
-        told.push(Told { column, code, sentence });
+        told.push(Told { column, code, understood: code, sentence });
     }
     told
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell;
-use super::judge::Meaning;
+use super::cell::Meaning;
 use super::time::{Believed, Zone, parse_time};
 use crate::config::columns::{CellKind, Column, Schema, interactions};
 use crate::config::nearest;
@@ -327,7 +327,8 @@ fn fits(column: &Column, value: &str, options: HeaderOptions<'_>) -> bool {
         CellKind::Amount => cell::bounded_amount(value, meaning).is_some(),
         CellKind::MemberType => cell::member_type(value).is_some(),
         CellKind::Role => cell::role(value).is_some(),
-        CellKind::Flag | CellKind::OptOut => cell::flag(value).is_some(),
+        CellKind::Flag => cell::consent(value).is_some(),
+        CellKind::OptOut => cell::opted_out(value).is_some(),
         CellKind::Text | CellKind::Name => true,
     }
 }

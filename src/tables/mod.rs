@@ -24,6 +24,7 @@ mod scan;
 mod source;
 mod survey;
 pub mod time;
+mod written;
 
 pub use crate::config::columns::Given;
 pub use category::{Categories, Texts};

@@ -7,10 +7,11 @@ use super::Texts;
 use super::cell;
 use super::header::{Layout, shortened};
 use super::intern::IdColumn;
-use super::judge::Meaning;
+use super::cell::Meaning;
 use super::refused::{Mark, RefusedRow};
 use super::scan::{Dialect, Record, Scanner};
 use super::time::{Believed, Clock, NO_TIME, Seconds, Zone};
+use crate::config::NOT_COUNTED;
 use crate::config::columns::{CellKind, Schema};
 use crate::diagnostic::{BadRow, Position};
 use crate::progress::Progress;
@@ -52,8 +53,8 @@ impl Context<'_> {
     /// Whether an order in this state counts.
     pub fn counts(&self, status: &str) -> bool {
         match self.not_counted {
-            [] => cell::counts(status),
-            words => !words.iter().any(|word| word == status),
+            [] => cell::counts(status, &NOT_COUNTED),
+            words => cell::counts(status, words),
         }
     }
 }
@@ -129,16 +130,25 @@ impl Cells<'_, '_> {
 
     /// A time; [`NO_TIME`] where the cell is empty.
     pub fn time(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
-        let (believed, meaning) = (clock.believed, self.layout.meanings[column]);
-        let read = |text: &str| clock.parse(text, meaning).filter(|&at| believed.contains(at));
-        Ok(self.parsed(column, read)?.unwrap_or(NO_TIME))
+        let (earliest, latest) = (clock.believed.earliest, clock.believed.latest);
+        self.moment(column, clock, |at| (earliest..=latest).contains(&at))
     }
 
     /// The end of something: as [`Cells::time`], but later ones than are believed are read too, since they mean "never".
     pub fn end(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
-        let (earliest, meaning) = (clock.believed.earliest, self.layout.meanings[column]);
-        let read = |text: &str| clock.parse(text, meaning).filter(|&at| at >= earliest);
-        Ok(self.parsed(column, read)?.unwrap_or(NO_TIME))
+        let earliest = clock.believed.earliest;
+        self.moment(column, clock, |at| at >= earliest)
+    }
+
+    fn moment(&self, column: usize, clock: &mut Clock<'_>, fits: impl Fn(Seconds) -> bool) -> Result<Seconds, Fault> {
+        let text = self.get(column);
+        if let Some(at) = clock.parse(text, self.layout.meanings[column]).filter(|&at| fits(at)) {
+            return Ok(at);
+        }
+        if text.is_empty() || clock.is_nothing(text) {
+            return if self.layout.schema.columns[column].required { Err(Fault { column }) } else { Ok(NO_TIME) };
+        }
+        self.misfit(column).map(|()| NO_TIME)
     }
 
     /// Whether the row is the header once more, as where files were put one after the other.

@@ -3,6 +3,7 @@
 //! A *part* is what is read as one table: a file of text, a sheet of a workbook, or one of the tables that a file of records holds. Its plan is
 //! the [`Dialect`] and the [`Layout`]; whatever was not plain is a finding, and can be settled in `[input.plan]`.
 
+use super::cell::Meaning;
 use super::formats::{Sheet, Opened};
 use super::header::{Fit, HeaderOptions, Layout, fit, shortened};
 use super::scan::{Comments, Dialect, Record, Scanner};
@@ -38,8 +39,8 @@ pub(super) struct Part {
     pub lines: u64,
     /// The line of the header; 0 where there is none.
     pub header_line: u64,
-    pub decimal: Decimal,
-    pub date_order: DateOrder,
+    pub decimal: Option<Decimal>,
+    pub date_order: Option<DateOrder>,
     pub findings: Vec<Finding>,
 }
 
@@ -50,8 +51,8 @@ struct Pins<'a> {
     header_line: Option<u64>,
     delimiter: Delimiter,
     grid: Grid,
-    decimal: Decimal,
-    date_order: DateOrder,
+    decimal: Option<Decimal>,
+    date_order: Option<DateOrder>,
     plan: Option<&'a PlanOptions>,
 }
 
@@ -64,8 +65,8 @@ impl<'a> Pins<'a> {
             header_line: plan.and_then(|plan| plan.header_line).or((!input.header).then_some(0)),
             delimiter: plan.and_then(|plan| plan.delimiter).unwrap_or(input.delimiter),
             grid: plan.and_then(|plan| plan.grid).unwrap_or(input.grid),
-            decimal: plan.and_then(|plan| plan.decimal).unwrap_or(input.decimal),
-            date_order: plan.and_then(|plan| plan.date_order).unwrap_or(input.date_order),
+            decimal: plan.and_then(|plan| plan.decimal).or(input.decimal),
+            date_order: plan.and_then(|plan| plan.date_order).or(input.date_order),
             plan,
         }
     }
@@ -113,7 +114,8 @@ pub(super) fn parts(
     }
     let mut parts: Vec<Part> = Vec::new();
     for (name, pins, surveyed) in found {
-        let Surveyed { sheet, dialect, layout, start, lines, header_line, findings } = surveyed;
+        let Surveyed { sheet, dialect, mut layout, start, lines, header_line, findings } = surveyed;
+        layout.meanings.fill(Meaning::plain(dialect.delimiter));
         parts.push(Part {
             name,
             sheet,

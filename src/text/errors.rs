@@ -100,6 +100,16 @@ pub static TWO_READINGS: Text = Text::new(
     "“{found}”有两种读法：{one} 或 {other}，整列的其他格也定不下来；请设 {setting}",
     "\"{found}\" can be read as {one} or as {other}, and the other cells of the column do not decide; set {setting}",
 );
+/// Two cells of a column that go with different readings.
+pub static TWO_CELLS: Text = Text::new(
+    "同一列里“{found}”只能是 {one}，“{against}”却只能是 {other}；请改成一种写法，或设 {setting}",
+    "in one column \"{found}\" can only be {one} and \"{against}\" only {other}; write them alike, or set {setting}",
+);
+/// The same, where no setting helps.
+pub static TWO_CELLS_UNSETTLED: Text = Text::new(
+    "同一列里“{found}”像是 {one}，“{against}”像是 {other}，两种写法混在一起；请改成一种",
+    "in one column \"{found}\" looks like {one} and \"{against}\" like {other}: two ways of writing; use one",
+);
 /// Expected: a closing quotation mark.
 pub static EXPECTED_CLOSING_QUOTE_FIRST: Text = Text::new(
     "成对的引号（这里的引号一直到后面的行才配对，中间像是别的行）",

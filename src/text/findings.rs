@@ -117,3 +117,33 @@ pub static NOT_COUNTED: Text = Text::new(
     "{count} 行订单的状态表示没有成交（关闭、取消、退款、未付款），不算消费",
     "lines of orders that came to nothing (closed, cancelled, refunded, unpaid), not counted: {count}",
 );
+/// A column of dates with the day first.
+pub static DAY_FIRST: Text = Text::new(
+    "{file}：“{column}”一列按日在前来读（如“{found}”）；不对时请设 input.date_order",
+    "{file}: {column} was read with the day first, as \"{found}\" shows; if that is wrong, set input.date_order",
+);
+/// A column of dates with the month first.
+pub static MONTH_FIRST: Text = Text::new(
+    "{file}：“{column}”一列按月在前来读（如“{found}”）；不对时请设 input.date_order",
+    "{file}: {column} was read with the month first, as \"{found}\" shows; if that is wrong, set input.date_order",
+);
+/// A column of dates with a year of two digits first.
+pub static YEAR_FIRST: Text = Text::new(
+    "{file}：“{column}”一列按年在前来读（如“{found}”）；不对时请设 input.date_order",
+    "{file}: {column} was read with the year first, as \"{found}\" shows; if that is wrong, set input.date_order",
+);
+/// A column of Excel's numbers of days.
+pub static DAY_NUMBERS: Text = Text::new(
+    "{file}：“{column}”一列按当作 Excel 的日期序号来读（如“{found}”）",
+    "{file}: {column} was read as Excel's numbers of days, as \"{found}\" shows",
+);
+/// A column with decimal commas.
+pub static DECIMAL_COMMA: Text = Text::new(
+    "{file}：“{column}”一列按逗号是小数点来读（如“{found}”）；不对时请设 input.decimal",
+    "{file}: {column} was read with a decimal comma, as \"{found}\" shows; if that is wrong, set input.decimal",
+);
+/// A column with commas between thousands.
+pub static DECIMAL_POINT: Text = Text::new(
+    "{file}：“{column}”一列按逗号是千位分隔来读（如“{found}”）；不对时请设 input.decimal",
+    "{file}: {column} was read with commas between thousands, as \"{found}\" shows; if that is wrong, set input.decimal",
+);
