@@ -10,9 +10,10 @@ use super::collect::{
 use super::file::FileRows;
 use super::intern::{Numbered, number};
 use super::merge::{Mapped, group_table, user_table};
+use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::{Piece, PieceIds};
 use super::refused::{Mark, heed};
-use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Tables, Texts};
+use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
@@ -32,8 +33,8 @@ pub(super) struct Files {
 /// Puts the tables together.
 ///
 /// # Errors
-/// Only an interruption.
-pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<Tables> {
+/// Tables that share almost nobody, and an interruption.
+pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     let mut tables = Tables { given: given(&files), ..Tables::default() };
     let mut marks = Vec::new();
     about_files(&mut files.memberships, &mut tables, &mut marks, true);
@@ -70,6 +71,10 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     let purchases = mapped(purchases, &mut user_ids, &mut group_ids);
     tables.users = user_ids.ids;
     tables.groups = group_ids.ids;
+    let named = named(&memberships, &interactions, &users, &purchases, tables.users.len());
+    tables.overlaps = overlaps(&tables.users, &named);
+    are_of_the_same_people(&tables.users, &named, &tables.overlaps, &sources.input)?;
+    tables.findings.extend(persons::findings(&tables.overlaps));
     let suppressed_nobody = suppressed(&suppress, &mut tables);
 
     let (n, n_groups) = (tables.users.len(), tables.groups.len());
@@ -116,6 +121,26 @@ pub(super) fn assemble(mut files: Files, progress: &Progress) -> crate::Result<T
     );
     progress.check()?;
     Ok(tables)
+}
+
+/// Per user, one bit for each of [`persons::PERSONS`] that names the user.
+fn named(
+    memberships: &[Mapped<MembershipRows>],
+    interactions: &[Mapped<InteractionRows>],
+    users: &[Mapped<UserRows>],
+    purchases: &[Mapped<PurchaseRows>],
+    n: usize,
+) -> Vec<u8> {
+    let mut named = vec![0u8; n];
+    let mut mark = |numbers: &[u32], table: u8| numbers.iter().for_each(|&user| named[user as usize] |= 1 << table);
+    memberships.iter().for_each(|piece| mark(&piece.users, 0));
+    interactions.iter().for_each(|piece| mark(&piece.users, 1));
+    purchases.iter().for_each(|piece| mark(&piece.users, 3));
+    // Their owners stand in the same column.
+    for piece in users {
+        piece.rows.user.iter().for_each(|&place| mark(&piece.users[place as usize..][..1], 2));
+    }
+    named
 }
 
 /// Marks the users whom a suppression file names, and counts the ids that no table knows: being named there makes nobody a

@@ -15,6 +15,7 @@ mod intern;
 mod judge;
 mod load;
 mod merge;
+mod persons;
 mod piece;
 mod presence;
 pub mod read;
@@ -31,6 +32,7 @@ pub use category::{Categories, Texts};
 pub(crate) use cell::{flag as cell_flag, is_formula, number as cell_number};
 pub use ids::Ids;
 pub(crate) use load::Digesting;
+pub use persons::Overlap;
 pub use presence::Presence;
 pub use read::read;
 pub use rows::{
@@ -71,6 +73,8 @@ pub struct Tables {
     pub given: Given,
     /// The latest of [`Tables::times`]; [`NO_TIME`] if there is none.
     pub latest: Seconds,
+    /// What the tables share; empty where there is but one.
+    pub overlaps: Vec<Overlap>,
     /// What was skipped or flagged while reading.
     pub findings: Vec<Finding>,
     /// The files, in canonical order.

@@ -4,6 +4,7 @@ use super::assemble::{Files, assemble};
 use super::file::{FileOptions, FileRows, LISTED, PIECE, read_parts};
 use super::formats::open;
 use super::load::probe;
+use super::persons::resolve;
 use super::survey::{Part, parts};
 use super::{Sources, Tables};
 use crate::config::columns::schema_of;
@@ -39,9 +40,12 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
         if !has("memberships") && !has("interactions") {
             return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()));
         }
-        let files = files(&parts, sources, progress)?;
+        let mut files = files(&parts, sources, progress)?;
         drop(parts);
-        assemble(files, progress)
+        let findings = resolve(&mut files, sources);
+        let mut tables = assemble(files, sources, progress)?;
+        tables.findings.extend(findings);
+        Ok(tables)
     })
 }
 

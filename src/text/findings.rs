@@ -147,3 +147,23 @@ pub static DECIMAL_POINT: Text = Text::new(
     "{file}：“{column}”一列按逗号是千位分隔来读（如“{found}”）；不对时请设 input.decimal",
     "{file}: {column} was read with commas between thousands, as \"{found}\" shows; if that is wrong, set input.decimal",
 );
+/// Further ids that lead to a person.
+pub static IDS_RESOLVED: Text = Text::new(
+    "{count} 个编号是用户表里某人的另一个编号（手机号、unionid …），已算到那个人头上",
+    "ids that are another id of somebody in the users table (phone, unionid, …), taken as that person: {count}",
+);
+/// Further ids that two people have.
+pub static IDS_SHARED: Text = Text::new(
+    "{count} 个编号（手机号、unionid …）在用户表里属于几个人，不能用来认人",
+    "ids (phone, unionid, …) that several people of the users table have: {count}; they lead to nobody",
+);
+/// Ids that would join with others.
+pub static IDS_WOULD_JOIN: Text = Text::new(
+    "{table}：有 {count} 个编号只差写法就能与别的表对上；设 input.trim_ids = [\"{trim}\"] 即可",
+    "{table}: ids that would match those of other tables but for how they are written: {count}; input.trim_ids = [\"{trim}\"] does it",
+);
+/// People whom no other table names.
+pub static IDS_ALONE: Text = Text::new(
+    "{table}：{people} 人里有 {count} 人不在别的表里",
+    "{table}: people whom no other table names: {count} of {people}",
+);
