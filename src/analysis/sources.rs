@@ -33,6 +33,7 @@ pub fn sources(config: &Config) -> Result<Sources> {
         believed: believed(config, &zone)?,
         zone,
         skip_bad_rows: config.input.skip_bad_rows,
+        max_memory: config.input.max_memory_mib.map(|mib| mib.saturating_mul(1 << 20)),
         ..Sources::default()
     };
     for (table, entries) in config.input.tables() {

@@ -86,6 +86,8 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("group_pairs", thousands(audit.size.group_pairs))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &format!("  {}", pairs.render(lang)));
+    let text = words::TEXT.with("used", bytes(audit.tables.text_bytes)).with("budget", bytes(audit.tables.text_budget));
+    line(&mut out, &format!("  {}", text.render(lang)));
     let threads = parallel::threads();
     let cost = if audit.cost.complete { &words::EXACT_COST } else { &words::EXACT_COST_BOUND };
     let cost = cost

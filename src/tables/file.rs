@@ -1,7 +1,7 @@
 //! Reading one file: loading, the header, and its pieces at the same time.
 
 use super::header::{HeaderOptions, Layout};
-use super::load::{Loaded, load};
+use super::load::{Budget, Loaded, load};
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, delimiter_of, pieces};
@@ -52,6 +52,8 @@ pub(super) struct FileOptions<'a> {
     /// Bytes of all files together. No piece is larger than a thread's share of them, so that no thread is left with most of
     /// the work; how a file is cut into pieces does not show in what is read.
     pub bytes: u64,
+    /// How much text they may hold.
+    pub budget: &'a Budget,
     /// The least size of a piece.
     pub piece: usize,
 }
@@ -61,7 +63,7 @@ fn read_file<R: Rows>(source: &Source, options: FileOptions<'_>, progress: &Prog
     let share = usize::try_from(options.bytes).unwrap_or(usize::MAX) / parallel::threads();
     let size = share.max(options.piece);
     progress.check()?;
-    let loaded = load(source, progress)?;
+    let loaded = load(source, options.budget, progress)?;
     let Loaded { text, malformed, .. } = &loaded;
     let delimiter = delimiter_of(text);
     let mut scanner = Scanner::new(text, delimiter);
@@ -167,9 +169,9 @@ mod tests {
         (0..200).for_each(|i| text.push_str(["a,g,never\r\n", "\n", "b,g,1\n", "c\n"][i * i % 7 % 4]));
         text.push_str("last,g,never");
         let source = Source::bytes("m.csv", text.into_bytes());
-        let sources = Sources::default();
+        let (sources, budget) = (Sources::default(), Budget::new(None));
         let read = |piece| {
-            let options = FileOptions { sources: &sources, bytes: 0, piece };
+            let options = FileOptions { sources: &sources, bytes: 0, budget: &budget, piece };
             let file = read_file::<MembershipRows>(&source, options, &Progress::silent()).unwrap();
             let bad: Vec<BadRow> = file.pieces.iter().flat_map(|p| p.bad.clone()).chain(file.bad).collect();
             (file.pieces.len(), file.input.rows, file.refused, file.empty, bad)

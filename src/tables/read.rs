@@ -2,7 +2,7 @@
 
 use super::assemble::{Files, assemble};
 use super::file::{FileOptions, FileRows, LISTED, PIECE, read_files};
-use super::load::probe;
+use super::load::{Budget, probe};
 use super::{Sources, Tables};
 use crate::diagnostic::BadRow;
 use crate::progress::Progress;
@@ -20,7 +20,7 @@ const TABLES: [&str; 6] = ["memberships", "interactions", "users", "groups", "pu
 /// # Errors
 /// [`Config`](ErrorKind::Config) without memberships and interactions, and for mappings and constants that do not fit;
 /// [`Read`](ErrorKind::Read) for a file that cannot be opened, read or decompressed; [`Data`](ErrorKind::Data) for a header that cannot be
-/// understood and (unless `skip_bad_rows`) rows that cannot be read: after the first table with such rows, with up to 20
+/// understood, more text than the sources may hold together, and (unless `skip_bad_rows`) rows that cannot be read: after the first table with such rows, with up to 20
 /// of them and their count; [`Interrupted`](ErrorKind::Interrupted).
 pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     if sources.memberships.is_empty() && sources.interactions.is_empty() {
@@ -33,7 +33,10 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     for file in sources.all() {
         bytes += probe(file)?;
     }
-    progress.stage("read", bytes, || assemble(files(FileOptions { sources, bytes, piece: PIECE }, progress)?, progress))
+    let budget = Budget::new(sources.max_memory);
+    let options = FileOptions { sources, bytes, budget: &budget, piece: PIECE };
+    let tables = progress.stage("read", bytes, || assemble(files(options, progress)?, progress))?;
+    Ok(Tables { text_bytes: budget.used(), text_budget: budget.bytes, ..tables })
 }
 
 /// All files of all tables, read.
@@ -58,6 +61,10 @@ fn files(options: FileOptions<'_>, progress: &Progress) -> crate::Result<Files> 
         },
     );
     progress.check()?;
+    // Before anything else that is wrong: which files were read when it was exceeded is chance.
+    if options.budget.is_exceeded() {
+        return Err(over_budget(sources, options.budget));
+    }
     Ok(Files {
         memberships: good(memberships, sources.skip_bad_rows)?,
         interactions: good(interactions, sources.skip_bad_rows)?,
@@ -66,6 +73,17 @@ fn files(options: FileOptions<'_>, progress: &Progress) -> crate::Result<Files> 
         purchases: good(purchases, sources.skip_bad_rows)?,
         suppress: good(suppress, sources.skip_bad_rows)?,
     })
+}
+
+/// More text than all sources together may hold. Which of them is too much cannot be said: the first are named.
+fn over_budget(sources: &Sources, budget: &Budget) -> Error {
+    const NAMED: usize = 5;
+    let mut names: Vec<&str> = sources.all().map(|file| file.name.as_str()).collect();
+    if names.len() > NAMED {
+        names.splice(NAMED.., ["…"]);
+    }
+    let sentence = errors::OVER_BUDGET.with("files", names.join(", ")).with("mib", budget.bytes >> 20);
+    Error::new(ErrorKind::Data, sentence)
 }
 
 /// The files of a table, or what is wrong with the first of them; or all their refused rows.

@@ -73,6 +73,8 @@ pub struct Sources {
     pub believed: Believed,
     /// Set bad rows aside instead of stopping.
     pub skip_bad_rows: bool,
+    /// Bytes of text that all files together may hold; without it, half of the machine's memory.
+    pub max_memory: Option<u64>,
 }
 
 impl Sources {
