@@ -314,10 +314,15 @@ fn files_must_be_readable() {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         sources.memberships = vec![Source::file(&path)];
+        sources.max_memory = Some(2 << 30);
         let error = run(&sources).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Data);
         assert!(error.to_string().contains(expected), "{error}");
+        sources.max_memory = Some(10 << 20);
+        let error = run(&sources).unwrap_err();
+        assert!(error.to_string().contains(&format!("{name}: together more than 10 MiB")), "{error}");
     }
+    sources.max_memory = None;
     let noise = [&b"user_id\n"[..], &b"\xff\n".repeat((1 << 20) + 1)].concat();
     let error = run(&sources_of("users", &noise)).unwrap_err();
     assert!(error.to_string().contains("no text"), "{error}");
@@ -332,6 +337,45 @@ fn files_must_be_readable() {
     }
     let error = run(&sources_of("users", b"PK\x03\x04rest")).unwrap_err();
     assert!(error.to_string().contains("Excel workbook"), "{error}");
+}
+
+#[test]
+fn all_files_together_keep_within_the_budget() {
+    let mib = |bytes: u64| Some(bytes << 20);
+    let rows = |n: usize| [&b"user_id,group_id\n"[..], &b"somebody,somewhere\n".repeat(n)].concat();
+    // Eleven MiB each.
+    let (plain, text) = (Source::bytes("a.csv", rows(600_000)), rows(600_000));
+    let packed = Source::bytes("b.csv.zst", zstd::stream::encode_all(&text[..], 1).unwrap());
+    // What is wrong with a file does not show where all are too much, whichever of them was read first.
+    let wrong = Source::bytes("c.csv", &b"user_id\na\n"[..]);
+    for (files, budget, fits) in [
+        (vec![plain.clone()], 12, true),
+        (vec![packed.clone()], 12, true),
+        (vec![plain.clone(), packed.clone()], 24, true),
+        (vec![plain.clone(), packed.clone()], 12, false),
+        (vec![wrong, plain, packed.clone()], 12, false),
+        (vec![packed], 1, false),
+    ] {
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+        let sources = Sources { memberships: files, max_memory: mib(budget), ..Sources::default() };
+        for threads in [1, 3] {
+            match renmai::parallel::with_threads(threads, || run(&sources)) {
+                Ok(tables) => {
+                    assert!(fits && tables.text_bytes == (names.len() * text.len()) as u64);
+                    assert_eq!(Some(tables.text_budget), mib(budget));
+                }
+                Err(error) => {
+                    assert!(!fits && error.kind() == ErrorKind::Data, "{error}");
+                    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    names.sort_unstable();
+                    for part in [&names.join(", "), &format!("more than {budget} MiB"), "input.max_memory_mib"] {
+                        assert!(error.to_string().contains(part), "{error}");
+                    }
+                    assert!(error.render(Lang::Zh).contains(&format!("合计超过 {budget} MiB")));
+                }
+            }
+        }
+    }
 }
 
 #[test]

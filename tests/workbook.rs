@@ -9,7 +9,7 @@ use std::path::Path;
 use calamine::{Data, DataType, Range, Reader, Xlsx};
 use common_page::{FORMULA, HOSTILE, analysis};
 use renmai::analysis::{Analysis, analyse};
-use renmai::config::{Config, Top};
+use renmai::config::{Config, Tier, Top};
 use renmai::progress::Progress;
 use renmai::report::{Digest, workbook};
 use renmai::tables::{Content, Source, Sources, Tables, read};
@@ -175,7 +175,7 @@ fn the_figures_are_those_of_the_run() {
     // A segment of the user's own with its rule: everybody in it is of tier S or A.
     let row = segments.rows().find(|row| row[1].get_string() == Some("valued")).expect("a segment");
     let tiers = &digest.distributions.value_tier;
-    assert_eq!(row[2].get_float(), Some((tiers.get("S").count + tiers.get("A").count) as f64));
+    assert_eq!(row[2].get_float(), Some((tiers.get(Tier::S).count + tiers.get(Tier::A).count) as f64));
     assert_eq!(row[2], row[4]);
     assert!(row.contains(&Data::String("value_tier in [S, A]".to_owned())));
     let hours = sheet(&bytes, "Hours");

@@ -9,7 +9,7 @@ use toml::Value;
 use super::Config;
 use super::columns::SCHEMAS;
 use super::differences::set;
-use super::keys::{Key, Shape, at_least, bound, join, keys, options};
+use super::keys::{Key, SOME, Shape, at_least, bound, join, keys, options};
 use crate::text::{Lang, Sentence, Text, coded, codes};
 
 /// The file name that means standard input.
@@ -271,6 +271,13 @@ options! {
                 "true: rows that cannot be read are set aside; false: stop and write nothing."),
             flag("skip-bad-rows", "", Text::new("读不了的行放到一边，继续分析",
                 "Set rows that cannot be read aside and go on"));
+        max_memory_mib: Option<u64> = None, SOME,
+            Text::new("所有文件的内容（解压后）合计至多多少 MiB，超过就报错；不写则为本机内存的一半。",
+                "Most MiB of text that all files together may hold, unpacked; more is an error. Without it: half of the machine's memory."),
+            example("max_memory_mib = 8192"),
+            without_effect(),
+            flag("max-memory", "MIB", Text::new("所有文件的内容合计至多多少 MiB；默认为本机内存的一半",
+                "Most MiB of text that all files together may hold; by default half of the machine's memory"));
         rejected: Option<String> = None, Shape::Name,
             Text::new("放到一边的行写到这个文件；不写则是输出目录里的 rejected.csv。",
                 "Where the rows set aside are written; without it, rejected.csv in the output directory."),

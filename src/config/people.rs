@@ -82,10 +82,7 @@ options! {
 }
 
 impl Quotas {
-    /// The names, in the order of [`Quotas::limits`].
-    pub const NAMES: [&str; 4] = ["owner", "circle", "city", "tier"];
-
-    /// The four limits.
+    /// The four limits, in the order of [`QuotaOf`](crate::text::terms::QuotaOf).
     pub fn limits(&self) -> [Option<u32>; 4] {
         [self.owner, self.circle, self.city, self.tier]
     }

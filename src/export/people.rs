@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use super::cells::Sheet;
 use crate::analysis::Analysis;
-use crate::config::Quotas;
 use crate::selection::quota::class_name;
 
 /// One row an interest, in the order of their levels' names.
@@ -52,7 +51,7 @@ pub(super) fn write_passed_over(analysis: &Analysis, to: &mut impl Write) -> io:
             sheet.id(analysis.people.tables.users.name(user))?;
             sheet.text(analysis.people.tables.user_table.nickname.get(user as usize))?;
             sheet.number(passed.score)?;
-            sheet.code(Quotas::NAMES[passed.quota])?;
+            sheet.code(passed.quota.code())?;
             sheet.text(&class_name(analysis.people.context(), passed.quota, passed.class))?;
             sheet.end_row()?;
         }

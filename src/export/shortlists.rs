@@ -8,7 +8,7 @@ use crate::analysis::{Analysis, People};
 use crate::segments::catalogue::share_of_pairs;
 use crate::selection::connect::SUGGESTIONS;
 use crate::selection::{Entry, ListKind};
-use crate::text::next_step as words;
+use crate::text::{coded_list, next_step as words};
 
 const PERSON: [&str; 4] = ["rank", "user_id", "nickname", "score"];
 const KOC: [&str; 6] = ["influence", "influence_rank", "remarks", "groups", "degree", "strength"];
@@ -84,7 +84,7 @@ fn write_row(analysis: &Analysis, kind: ListKind, entry: &Entry, sheet: &mut She
     sheet.code(segments.lifecycle[node].code())?;
     sheet.count(segments.recency_days[node])?;
     sheet.text(tables.user_table.city.get(user).unwrap_or(""))?;
-    sheet.code(&entry.why.iter().map(|w| w.code()).collect::<Vec<_>>().join(";"))?;
+    sheet.code(&coded_list(&entry.why))?;
     sheet.text(&entry.reason.render(analysis.people.config.lang))?;
     match kind {
         ListKind::Koc => {}
@@ -139,7 +139,7 @@ fn write_suggestions(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl 
         };
         sheet.id(analysis.people.tables.groups.name(suggestion.group))?;
         sheet.text(analysis.people.tables.group_table.name.get(suggestion.group as usize))?;
-        sheet.code(&suggestion.why.join(";"))?;
+        sheet.code(&coded_list(&suggestion.why))?;
     }
     for suggestion in places() {
         sheet.count(suggestion.map(|s| s.members))?;
@@ -150,7 +150,7 @@ fn write_suggestions(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl 
     let user = inviter.map(|inviter| analysis.people.graph.nodes.user[inviter.node as usize]);
     sheet.id(user.map_or("", |user| analysis.people.tables.users.name(user)))?;
     sheet.text(user.map_or("", |user| analysis.people.tables.user_table.nickname.get(user as usize)))?;
-    sheet.code(&inviter.map_or(String::new(), |inviter| inviter.why.join(";")))
+    sheet.code(&inviter.map_or(String::new(), |inviter| coded_list(&inviter.why)))
 }
 
 fn write_next(analysis: &Analysis, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<()> {

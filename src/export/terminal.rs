@@ -14,8 +14,8 @@ use crate::report::figures::{bytes, capitalised, measure, percent, score, thousa
 use crate::report::method::{prospects, ties};
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::{Entry, ListKind, Shortlist};
-use crate::text::terms::{self, Isolation, Tier};
-use crate::text::{Lang, Term, Text, seeds as seed_words, summary as words};
+use crate::text::terms::{Criterion, Isolation, Tier};
+use crate::text::{Lang, Term, Text, named, seeds as seed_words, summary as words};
 
 /// Entries of each list, circles and seeds that the summary shows.
 const SHOWN: usize = 5;
@@ -86,6 +86,8 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("group_pairs", thousands(audit.size.group_pairs))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &format!("  {}", pairs.render(lang)));
+    let text = words::TEXT.with("used", bytes(audit.tables.text_bytes)).with("budget", bytes(audit.tables.text_budget));
+    line(&mut out, &format!("  {}", text.render(lang)));
     let threads = parallel::threads();
     let cost = if audit.cost.complete { &words::EXACT_COST } else { &words::EXACT_COST_BOUND };
     let cost = cost
@@ -144,17 +146,17 @@ fn excluded(out: &mut String, e: Excluded, lang: Lang) {
     line(out, &sentence.render(lang));
 }
 
-fn tier_table(out: &mut String, tiers: &Distribution, lang: Lang) {
+fn tier_table(out: &mut String, tiers: &Distribution<Tier>, lang: Lang) {
     if tiers.is_unknown() {
         return heading(out, words::NO_TIERS.get(lang));
     }
     heading(out, words::TIERS.get(lang));
-    parts(out, tiers, |tier: Tier, part| tier != Tier::Unknown || part.count > 0, lang);
+    parts(out, tiers, |tier, part| tier != Tier::Unknown || part.count > 0, lang);
 }
 
 /// A table of names, counts and shares: of the parts that are wanted.
-fn parts<T: Term>(out: &mut String, all: &Distribution, wanted: impl Fn(T, Part) -> bool, lang: Lang) {
-    let parts = T::VALUES.iter().map(|&own| (own, all.get(own.code()))).filter(|&(own, part)| wanted(own, part));
+fn parts<T: Term>(out: &mut String, all: &Distribution<T>, wanted: impl Fn(T, Part) -> bool, lang: Lang) {
+    let parts = all.parts.iter().copied().filter(|&(own, part)| wanted(own, part));
     let row =
         |(own, part): (T, Part)| vec![own.words().get(lang).to_owned(), thousands(part.count), percent(part.share)];
     let rows: Vec<Vec<String>> = parts.map(row).collect();
@@ -190,7 +192,8 @@ fn isolation(out: &mut String, digest: &Digest, lang: Lang) {
     let total = isolation.total();
     let sentence = words::ISOLATED.with("count", thousands(total.count)).with("share", percent(total.share));
     heading(out, &sentence.render(lang));
-    parts(out, isolation, |class: Isolation, _| !skipped.contains(&class.code()), lang);
+    let told = |class, _| class != Isolation::Silent || !skipped.contains(&Criterion::Silent);
+    parts(out, isolation, told, lang);
 }
 
 fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Shortlist) {
@@ -223,7 +226,8 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
         sentences(out, vec![Vec::new()], &[ties], &[]);
     }
     if !list.skipped_criteria.is_empty() {
-        let sentence = words::SKIPPED.with("criteria", criteria(&list.skipped_criteria, lang));
+        let sentence =
+            words::SKIPPED.with("criteria", named(&list.skipped_criteria, words::LIST_SEPARATOR.get(lang), lang));
         line(out, &format!("  {}", sentence.render(lang)));
     }
 }
@@ -241,12 +245,6 @@ pub(super) fn sentences(out: &mut String, rows: Vec<Vec<String>>, sentences: &[S
         }
     }
     out.push_str(&columns(&lines, aligns, 2));
-}
-
-/// Names of criteria in one line.
-fn criteria(codes: &[&'static str], lang: Lang) -> String {
-    let names: Vec<&str> = codes.iter().map(|code| terms::criterion(code).get(lang)).collect();
-    names.join(words::LIST_SEPARATOR.get(lang))
 }
 
 fn findings(out: &mut String, findings: &[Told], limit: usize, lang: Lang) {

@@ -10,6 +10,7 @@
 
 use super::percentile::{ordered, percentile, places};
 use crate::config::InfluenceOptions;
+use crate::text::terms::Criterion;
 
 /// Influence of each node and which sources went into it.
 #[derive(Debug, Default)]
@@ -18,8 +19,8 @@ pub struct Influence {
     pub score: Vec<f64>,
     /// 1 is first; equal scores by user id; 0 for unlisted nodes.
     pub rank: Vec<u32>,
-    /// Names of the parts whose source is missing: of `remarks`, `groups`.
-    pub dropped: Vec<&'static str>,
+    /// Parts whose source is missing: of remarks, groups.
+    pub dropped: Vec<Criterion>,
 }
 
 /// What influence is made of; one entry per node each, `None` where the source was not given.
@@ -45,11 +46,11 @@ pub fn influence(parts: Parts<'_>, listed: &[bool], options: &InfluenceOptions) 
     ];
     match parts.remarks {
         Some(remarks) => weighted.push((millionths(options.remarks), places(remarks, listed))),
-        None => dropped.push("remarks"),
+        None => dropped.push(Criterion::Remarks),
     }
     match parts.groups {
         Some(groups) => weighted.push((millionths(options.groups), places(&counts(groups), listed))),
-        None => dropped.push("groups"),
+        None => dropped.push(Criterion::Groups),
     }
     let total: f64 = weighted.iter().map(|&(weight, _)| weight).sum();
     let ranked = listed.iter().filter(|&&listed| listed).count();
@@ -100,7 +101,7 @@ mod tests {
     fn a_missing_source_is_named_and_the_rest_rescaled() {
         let parts = Parts { strength: &STRENGTH, degree: &DEGREE, remarks: None, groups: None };
         let out = influence(parts, &[true; 3], &InfluenceOptions::default());
-        assert_eq!(out.dropped, ["remarks", "groups"]);
+        assert_eq!(out.dropped, [Criterion::Remarks, Criterion::Groups]);
         let expected = [0.3 * 25.0 / 0.7, (40.0 + 7.5) / 0.7, (20.0 + 30.0) / 0.7];
         for (score, expected) in out.score.iter().zip(expected) {
             assert!((score - expected).abs() < 1e-12, "{score} {expected}");

@@ -19,7 +19,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::graph::{Excluded, Graph, Size, size};
 use crate::measures::{Isolation, Measures};
 use crate::segments::{Lifecycle, Segments};
-use crate::selection::{Eligibility, Shortlist};
+use crate::selection::{Criterion, Eligibility, Shortlist};
 use crate::tables::{NO_TIME, Seconds, Tables, Zone};
 use crate::text::Lang;
 
@@ -47,7 +47,7 @@ pub struct Digest {
     /// Circles and who stands between them.
     pub circles: CircleFigures,
     /// Who may be on the KOC and referral lists, and what keeps the others off.
-    pub eligibility: Distribution,
+    pub eligibility: Distribution<Eligibility>,
     /// The three lists.
     pub lists: Lists,
     /// The seed set: results of a model.
@@ -138,13 +138,13 @@ impl Rows {
 #[derive(Debug, Serialize)]
 pub struct Distributions {
     /// Value tiers.
-    pub value_tier: Distribution,
+    pub value_tier: Distribution<Tier>,
     /// Value segments.
-    pub value_segment: Distribution,
+    pub value_segment: Distribution<ValueSegment>,
     /// Lifecycles.
-    pub lifecycle: Distribution,
+    pub lifecycle: Distribution<Lifecycle>,
     /// Isolation classes; who is in none is not counted.
-    pub isolation: Distribution,
+    pub isolation: Distribution<Isolation>,
     /// Distinct neighbours.
     pub degree: Quantiles,
     /// Influence, 0–100.
@@ -159,19 +159,9 @@ impl Distributions {
         let degree: Vec<f64> = m.degree.iter().map(|&d| f64::from(d)).collect();
         Self {
             value_tier: tiers(graph, s),
-            value_segment: Distribution::of(
-                &ValueSegment::ALL.map(ValueSegment::code),
-                &s.segment,
-                |x| Some(x.code()),
-                listed,
-            ),
-            lifecycle: Distribution::of(&Lifecycle::ALL.map(Lifecycle::code), &s.lifecycle, |x| Some(x.code()), listed),
-            isolation: Distribution::of(
-                &Isolation::ALL.map(Isolation::code),
-                &m.isolation,
-                |x| x.map(Isolation::code),
-                listed,
-            ),
+            value_segment: Distribution::of(s.segment.iter().copied(), listed),
+            lifecycle: Distribution::of(s.lifecycle.iter().copied(), listed),
+            isolation: Distribution::of(m.isolation.iter().copied(), listed),
             degree: Quantiles::of(&degree, listed),
             influence: Quantiles::of(&m.influence.score, listed),
             betweenness: Quantiles::of(&m.betweenness.users, listed),
@@ -180,8 +170,8 @@ impl Distributions {
 }
 
 /// How listed users are spread over the value tiers.
-pub fn tiers(graph: &Graph, segments: &Segments) -> Distribution {
-    Distribution::of(&Tier::ALL.map(Tier::code), &segments.tier, |x| Some(x.code()), &graph.nodes.listed)
+pub fn tiers(graph: &Graph, segments: &Segments) -> Distribution<Tier> {
+    Distribution::of(segments.tier.iter().copied(), &graph.nodes.listed)
 }
 
 /// The three lists.
@@ -203,7 +193,7 @@ pub struct ListFigures {
     /// Users whom quotas kept off it.
     pub passed_over: u64,
     /// Criteria left out because their source is missing.
-    pub skipped_criteria: Vec<&'static str>,
+    pub skipped_criteria: Vec<Criterion>,
 }
 
 impl ListFigures {
@@ -272,12 +262,7 @@ impl Digest {
             hours: HourFigures::of(analysis),
             room: CapacityFigures::of(analysis),
             circles: CircleFigures::of(analysis),
-            eligibility: Distribution::of(
-                &Eligibility::ALL.map(Eligibility::code),
-                &selection.eligibility,
-                |x| Some(x.code()),
-                &graph.nodes.listed,
-            ),
+            eligibility: Distribution::of(selection.eligibility.iter().copied(), &graph.nodes.listed),
             lists: Lists {
                 koc: ListFigures::of(&selection.koc),
                 referral: ListFigures::of(&selection.referral),

@@ -6,6 +6,7 @@ use crate::config::{Tier, ValueSegment};
 use crate::graph::Graph;
 use crate::segments::Segments;
 use crate::tables::NONE;
+use crate::text::Coded;
 
 /// How many, and which share of the listed users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
@@ -23,47 +24,60 @@ impl Part {
     }
 }
 
-/// One part per code, every code named, in the codes' own order. In JSON an object with a key per code.
+/// One part per value, every value named, in their own order. In JSON an object with a key per code.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Distribution(pub Vec<(&'static str, Part)>);
+pub struct Distribution<T> {
+    /// How many have each value.
+    pub parts: Vec<(T, Part)>,
+    /// How many have none, where that is told: `unknown`.
+    pub none: Option<Part>,
+}
 
-impl Distribution {
-    /// Counts the listed `values` by code; values without a code count in no part.
-    pub(super) fn of<T: Copy>(
-        codes: &[&'static str],
-        values: &[T],
-        code: impl Fn(T) -> Option<&'static str>,
-        listed: &[bool],
-    ) -> Self {
-        let mut counts = vec![0u64; codes.len()];
-        for (&value, _) in values.iter().zip(listed).filter(|&(_, &l)| l) {
-            if let Some(i) = code(value).and_then(|c| codes.iter().position(|&x| x == c)) {
-                counts[i] += 1;
+impl<T: Coded> Distribution<T> {
+    /// Counts the listed `values`; who has none counts in no part.
+    pub(super) fn of(values: impl IntoIterator<Item = impl Into<Option<T>>>, listed: &[bool]) -> Self {
+        let mut counts = vec![0u64; T::VALUES.len()];
+        for (value, _) in values.into_iter().zip(listed).filter(|&(_, &l)| l) {
+            if let Some(place) = value.into().and_then(|value| T::VALUES.iter().position(|&other| other == value)) {
+                counts[place] += 1;
             }
         }
         let n = listed.iter().filter(|&&l| l).count();
-        Self(codes.iter().zip(counts).map(|(&c, count)| (c, Part::of(count, n))).collect())
+        Self {
+            parts: T::VALUES.iter().zip(counts).map(|(&own, count)| (own, Part::of(count, n))).collect(),
+            none: None,
+        }
     }
 
-    /// The part of one code.
-    pub fn get(&self, code: &str) -> Part {
-        self.0.iter().find(|(c, _)| *c == code).map(|&(_, part)| part).unwrap_or_default()
+    /// The same, and how many have none.
+    pub(super) fn or_unknown(values: impl IntoIterator<Item = Option<T>>, listed: &[bool]) -> Self {
+        let all = Self::of(values, listed);
+        let n = listed.iter().filter(|&&l| l).count();
+        Self { none: Some(Part::of(n as u64 - all.total().count, n)), ..all }
     }
 
-    /// Whether nobody has a known code.
-    pub fn is_unknown(&self) -> bool {
-        self.total().count == self.get("unknown").count
+    /// The part of one value.
+    pub fn get(&self, value: T) -> Part {
+        self.parts.iter().find(|(own, _)| *own == value).map(|&(_, part)| part).unwrap_or_default()
     }
 
     /// All parts together.
     pub fn total(&self) -> Part {
-        self.0.iter().fold(Part::default(), |a, (_, b)| Part { count: a.count + b.count, share: a.share + b.share })
+        self.parts.iter().fold(Part::default(), |a, (_, b)| Part { count: a.count + b.count, share: a.share + b.share })
     }
 }
 
-impl Serialize for Distribution {
+impl Distribution<Tier> {
+    /// Whether nobody's tier is known.
+    pub fn is_unknown(&self) -> bool {
+        self.total().count == self.get(Tier::Unknown).count
+    }
+}
+
+impl<T: Coded> Serialize for Distribution<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(code, part)| (code, part)))
+        let parts = self.parts.iter().map(|(own, part)| (own.code(), part));
+        to.collect_map(parts.chain(self.none.as_ref().map(|part| ("unknown", part))))
     }
 }
 
@@ -155,6 +169,7 @@ impl LatticeCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::terms::Isolation;
 
     #[test]
     fn quantiles_are_nearest_rank_and_leave_out_who_is_not_listed() {
@@ -169,15 +184,13 @@ mod tests {
 
     #[test]
     fn every_code_is_named_and_only_listed_values_count() {
-        let d = Distribution::of(
-            &["a", "b", "c"],
-            &[Some("a"), Some("b"), Some("a"), None],
-            |x| x,
-            &[true, false, true, true],
-        );
-        assert_eq!(d.get("a").count, 2);
-        assert_eq!(d.get("b").count, 0);
-        assert!((d.get("a").share - 2.0 / 3.0).abs() < 1e-15);
+        let values = [Some(Isolation::Silent), Some(Isolation::Isolated), Some(Isolation::Silent), None];
+        let d = Distribution::of(values, &[true, false, true, true]);
+        assert_eq!(d.get(Isolation::Silent).count, 2);
+        assert_eq!(d.get(Isolation::Isolated).count, 0);
+        assert!((d.get(Isolation::Silent).share - 2.0 / 3.0).abs() < 1e-15);
         assert_eq!(serde_json::to_string(&d).expect("JSON").matches("count").count(), 3);
+        let d = Distribution::or_unknown(values, &[true, false, true, true]);
+        assert!(serde_json::to_string(&d).expect("JSON").contains("\"unknown\":{\"count\":1,"));
     }
 }

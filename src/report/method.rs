@@ -8,7 +8,8 @@ use crate::config::PathCounting;
 use crate::measures::Measures;
 use crate::measures::betweenness::{self, Choice, Sampling, Stop};
 use crate::selection::Shortlist;
-use crate::text::{Lang, Sentence, Text, method as words, summary, terms};
+use crate::text::terms::Criterion;
+use crate::text::{Lang, Sentence, Text, method as words, named, summary};
 
 /// How it was computed.
 #[derive(Debug, Serialize)]
@@ -28,7 +29,7 @@ pub struct Method {
     /// Whether groups have a betweenness.
     pub groups: bool,
     /// Parts of influence whose source is missing.
-    pub influence_dropped: Vec<&'static str>,
+    pub influence_dropped: Vec<Criterion>,
 }
 
 /// What the values of betweenness promise.
@@ -107,8 +108,8 @@ impl Method {
             out.push(text.sentence());
         }
         if !self.influence_dropped.is_empty() {
-            let parts: Vec<&str> = self.influence_dropped.iter().map(|c| terms::criterion(c).get(lang)).collect();
-            out.push(summary::DROPPED.with("parts", parts.join(summary::LIST_SEPARATOR.get(lang))));
+            let parts = named(&self.influence_dropped, summary::LIST_SEPARATOR.get(lang), lang);
+            out.push(summary::DROPPED.with("parts", parts));
         }
         out.into_iter().map(|sentence| sentence.render(lang)).collect()
     }

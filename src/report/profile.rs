@@ -20,17 +20,17 @@ const INTERESTS: usize = 12;
 #[derive(Debug, Serialize)]
 pub struct ProfileFigures {
     /// Social positions.
-    pub position: Distribution,
+    pub position: Distribution<Position>,
     /// Users of each tier (rows, S to D, then unknown) by position (columns, in the order of `position`).
     pub tier_by_position: Vec<Vec<u64>>,
     /// Roles, given or taken from what else is known.
-    pub role: Distribution,
+    pub role: Distribution<Role>,
     /// Grades of reach.
-    pub reach: Distribution,
+    pub reach: Distribution<Reach>,
     /// Users whose service window is open; `None` where no interaction has a time.
     pub window_open: Option<Part>,
     /// Classes of devices.
-    pub device: Distribution,
+    pub device: Distribution<DeviceClass>,
     /// Cities.
     pub cities: CityFigures,
     /// Interests.
@@ -109,36 +109,23 @@ impl ProfileFigures {
         let reach = &profile.reach;
         let count = |holds: &dyn Fn(usize) -> bool| (0..listed.len()).filter(|&v| listed[v] && holds(v)).count() as u64;
         let told = reach.iter().zip(listed).any(|(reach, &listed)| listed && reach.window_open.is_some());
-        let roles: Vec<Option<Role>> = reach.iter().map(|r| r.role).collect();
-        let grades: Vec<Option<Reach>> = reach.iter().map(|r| r.reach).collect();
         let named = |named: &crate::segments::Named| SegmentFigures {
             name: named.name.clone(),
             rule: named.rule.clone(),
             part: Part::of(count(&|v| named.holds.get(v) == Some(&true)), n),
         };
         Self {
-            position: Distribution::of(&Position::ALL.map(Position::code), &s.position, |p| Some(p.code()), listed),
+            position: Distribution::of(s.position.iter().copied(), listed),
             tier_by_position: crossed(analysis),
-            role: or_unknown(&Role::ALL.map(Role::code), &roles, Role::code, listed),
-            reach: or_unknown(&Reach::ALL.map(Reach::code), &grades, Reach::code, listed),
+            role: Distribution::or_unknown(reach.iter().map(|r| r.role), listed),
+            reach: Distribution::or_unknown(reach.iter().map(|r| r.reach), listed),
             window_open: told.then(|| Part::of(count(&|v| reach[v].window_open == Some(true)), n)),
-            device: or_unknown(&DeviceClass::ALL.map(DeviceClass::code), &profile.device, DeviceClass::code, listed),
+            device: Distribution::or_unknown(profile.device.iter().copied(), listed),
             cities: CityFigures::of(analysis),
             interests: InterestFigures::of(&profile.interests, n),
             segments: s.named.iter().map(named).collect(),
         }
     }
-}
-
-/// As [`Distribution::of`], those without a code as `unknown`.
-fn or_unknown<T: Copy>(
-    codes: &[&'static str],
-    values: &[Option<T>],
-    code: fn(T) -> &'static str,
-    listed: &[bool],
-) -> Distribution {
-    let codes: Vec<&'static str> = codes.iter().copied().chain(["unknown"]).collect();
-    Distribution::of(&codes, values, |value| Some(value.map_or("unknown", code)), listed)
 }
 
 fn crossed(analysis: &Analysis) -> Vec<Vec<u64>> {

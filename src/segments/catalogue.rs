@@ -8,7 +8,7 @@ use super::columns::{Column, Of, Values};
 use super::custom::Custom;
 use crate::measures::{Circles, Measures};
 use crate::tables::{NO_TIME, NONE, Presence, Seconds, Tables};
-use crate::text::{Term, codes, columns as words, terms};
+use crate::text::{Term, codes, columns as words};
 
 /// Columns that rules know and `users.csv` does not hold: nobody in it opted out, and `tags` is another name of `interests`.
 pub const RULES_ONLY: [&str; 2] = ["opted_out", "tags"];
@@ -61,7 +61,7 @@ fn count<'a>(of: impl Fn(usize) -> u32 + Send + Sync + 'a) -> Values<'a> {
 
 /// A column of one of our enumerations.
 fn code<'a, T: Term>(of: impl Fn(usize) -> Option<T> + Send + Sync + 'a) -> Values<'a> {
-    let place = move |v| of(v).and_then(|own| T::VALUES.iter().position(|other| other.code() == own.code()));
+    let place = move |v| of(v).and_then(|own| T::VALUES.iter().position(|other| *other == own));
     let code: Of<'a, u32> = Box::new(move |v| place(v).map_or(NONE, |place| place as u32));
     Values::Word { code, names: codes::<T>(), label: Some(T::VALUES.iter().map(|own| own.words()).collect()) }
 }
@@ -157,13 +157,7 @@ fn profile<'a>(known: Known<'a>, s: &'a Segments, columns: &mut Columns<'a>) {
     push(columns, "last_active_at", Values::Time(Box::new(move |v| at(&table.last_active_at, user[v]))));
     let consent = move |v: usize| table.consent.get(user[v] as usize).copied().flatten();
     push(columns, "consent", Values::Flag(Box::new(consent)));
-    let contact = move |v: usize| Presence::COUNTED.iter().position(|&x| x == presence[user[v] as usize]);
-    let values = Values::Word {
-        code: Box::new(move |v| contact(v).map_or(NONE, |place| place as u32)),
-        names: Presence::COUNTED.map(Presence::code).into(),
-        label: Some(Presence::COUNTED.map(|own| terms::may_contact(own.code())).into()),
-    };
-    push(columns, "may_contact", values);
+    push(columns, "may_contact", code(move |v| presence[user[v] as usize].may_contact()));
     let opted_out = move |v: usize| Some(table.opted_out.get(user[v] as usize).copied().unwrap_or(false));
     push(columns, "opted_out", Values::Flag(Box::new(opted_out)));
 }

@@ -21,6 +21,7 @@ use crate::graph::Csr;
 use crate::parallel;
 use crate::segments::interests::LEVELS;
 use crate::tables::NONE;
+use crate::text::terms::{Shared, WhyGroup};
 
 /// Most groups suggested to one user.
 pub const SUGGESTIONS: usize = 3;
@@ -32,8 +33,8 @@ pub struct Suggestion {
     pub group: u32,
     /// 0–1, higher is better.
     pub score: f64,
-    /// Why: codes of [`SUGGESTION_WHY`].
-    pub why: Vec<&'static str>,
+    /// Why.
+    pub why: Vec<WhyGroup>,
     /// The deepest shared interest, a number of [`crate::segments::interests::Interests::all`].
     pub interest: Option<u32>,
     /// As full as to be flagged.
@@ -46,10 +47,6 @@ pub struct Suggestion {
     /// With how many members a member of the group has interacted, on average; `None` without interactions.
     pub expected_contacts: Option<f64>,
 }
-
-/// The codes that [`Suggestion::why`] may hold, in order.
-pub const SUGGESTION_WHY: [&str; 6] =
-    ["same_city", "shared_interest", "same_kind", "similar_people", "has_room", "active"];
 
 /// Up to three groups for each of `nodes`, in their order.
 pub(super) fn suggest(context: Context<'_>, nodes: &[u32]) -> Vec<Vec<Suggestion>> {
@@ -326,7 +323,7 @@ impl<'a> Directory<'a> {
         let g = group as usize;
         let similar = self.similar(wishes, g);
         let facts = [fit.same_city, fit.levels > 0, fit.same_kind, similar > 0, self.room[g], self.active[g]];
-        let why = SUGGESTION_WHY.into_iter().zip(facts).filter(|(_, holds)| *holds);
+        let why = WhyGroup::ALL.into_iter().zip(facts).filter(|(_, holds)| *holds);
         let (graph, profile) = (self.context.graph, &self.context.segments.profile);
         let members = graph.membership.size(group) as u32;
         let pairs = graph.tallies.group_pairs.get(g).copied().unwrap_or(0);
@@ -334,7 +331,7 @@ impl<'a> Directory<'a> {
         Suggestion {
             group,
             score,
-            why: why.map(|(code, _)| code).collect(),
+            why: why.map(|(why, _)| why).collect(),
             interest: self.closest(&wishes.interests, g),
             nearly_full: profile.capacity.groups[g].nearly_full,
             members,
@@ -449,12 +446,9 @@ impl MostCommon {
 pub struct Inviter {
     /// Node number.
     pub node: u32,
-    /// What is shared: codes of [`INVITER_WHY`].
-    pub why: Vec<&'static str>,
+    /// What is shared.
+    pub why: Vec<Shared>,
 }
-
-/// What a person may share with who could invite them.
-pub const INVITER_WHY: [&str; 3] = ["same_owner", "same_city", "shared_interest"];
 
 /// Who could invite somebody into the best group suggested: a member with whom the person shares an owner, a city or an interest.
 ///
@@ -486,7 +480,7 @@ pub(super) fn inviter(context: Context<'_>, node: u32, suggestions: &[Suggestion
     );
     best.map(|(node, shared)| Inviter {
         node,
-        why: INVITER_WHY.into_iter().zip(shared).filter(|(_, holds)| *holds).map(|(code, _)| code).collect(),
+        why: Shared::ALL.into_iter().zip(shared).filter(|(_, holds)| *holds).map(|(what, _)| what).collect(),
     })
 }
 
@@ -508,7 +502,7 @@ impl<'a> Traits<'a> {
         }
     }
 
-    /// In the order of [`INVITER_WHY`]. Interests are shared from the first level on.
+    /// In the order of [`Shared`]. Interests are shared from the first level on.
     fn shared(&self, context: Context<'_>, other: &Self) -> [bool; 3] {
         let interests = &context.segments.profile.interests;
         let interest =

@@ -7,7 +7,7 @@
 //! unknown. A user never contacted, in data that would show it, is not eligible. Staff and robots are no nodes;
 //! opted-out users kept as unnamed nodes are never eligible. A rule whose source is missing is not applied.
 
-use super::Context;
+use super::{Context, Criterion};
 use crate::config::Tier;
 use crate::segments::{Recency, Segments};
 use crate::tables::Presence;
@@ -25,14 +25,14 @@ pub(super) fn tiers_known(segments: &Segments) -> bool {
     segments.recency_known || segments.spend_known
 }
 
-/// Codes of the eligibility rules that are not applied.
-pub(super) fn skipped(segments: &Segments) -> Vec<&'static str> {
+/// The rules of eligibility that are not applied.
+pub(super) fn skipped(segments: &Segments) -> Vec<Criterion> {
     let mut skipped = Vec::new();
     if !tiers_known(segments) {
-        skipped.push("tier");
+        skipped.push(Criterion::Tier);
     }
     if !segments.recency_known {
-        skipped.push("contact");
+        skipped.push(Criterion::Contact);
     }
     skipped
 }

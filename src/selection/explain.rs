@@ -25,6 +25,7 @@ use crate::measures::percentile::percentile_of;
 use crate::measures::remarks_given;
 use crate::segments::{Lifecycle, Recency};
 use crate::tables::{NONE, Presence, Seconds, Tables, Zone};
+use crate::text::terms::Measure;
 use crate::text::{Sentence, explain as words};
 
 /// Most ties that are told.
@@ -100,8 +101,8 @@ pub struct Explanation {
 /// One measure of one person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MeasureFact {
-    /// Its column in `users.csv`.
-    pub code: &'static str,
+    /// Which.
+    pub measure: Measure,
     /// Its value.
     pub value: f64,
     /// Percentile rank among the listed people, 0–100.
@@ -240,8 +241,8 @@ fn standing(context: Context<'_>, node: usize) -> Standing {
 fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
     let (m, given) = (context.measures, &context.tables.given);
     let listed = &context.graph.nodes.listed;
-    let fact = |code: &'static str, value: &dyn Fn(usize) -> f64| MeasureFact {
-        code,
+    let fact = |measure: Measure, value: &dyn Fn(usize) -> f64| MeasureFact {
+        measure,
         value: value(node),
         percentile: percentile_of(value, listed, node),
         rank: None,
@@ -249,23 +250,23 @@ fn measures(context: Context<'_>, node: usize) -> Vec<MeasureFact> {
     };
     let mut facts = Vec::new();
     if given.memberships.any {
-        facts.push(fact("groups", &|i| f64::from(m.groups[i])));
+        facts.push(fact(Measure::Groups, &|i| f64::from(m.groups[i])));
     }
-    facts.push(fact("degree", &|i| f64::from(m.degree[i])));
-    facts.push(fact("strength", &|i| m.strength[i]));
+    facts.push(fact(Measure::Degree, &|i| f64::from(m.degree[i])));
+    facts.push(fact(Measure::Strength, &|i| m.strength[i]));
     if given.interactions.any {
-        facts.push(fact("interactions_in", &|i| m.interactions_in[i]));
-        facts.push(fact("interactions_out", &|i| m.interactions_out[i]));
+        facts.push(fact(Measure::InteractionsIn, &|i| m.interactions_in[i]));
+        facts.push(fact(Measure::InteractionsOut, &|i| m.interactions_out[i]));
     }
     if remarks_given(context.tables) {
-        facts.push(fact("remarks", &|i| m.remarks[i]));
+        facts.push(fact(Measure::Remarks, &|i| m.remarks[i]));
     }
     facts.push(MeasureFact {
         rank: Some((m.influence.rank[node], m.influence.rank[node])),
-        ..fact("influence", &|i| m.influence.score[i])
+        ..fact(Measure::Influence, &|i| m.influence.score[i])
     });
     facts.push(MeasureFact {
-        code: "betweenness",
+        measure: Measure::Betweenness,
         value: m.betweenness.users[node],
         percentile: m.betweenness_percentile[node],
         rank: Some(m.bridge_range[node]),

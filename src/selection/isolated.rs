@@ -8,7 +8,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, Eligibility, Inviter, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist};
+use super::{
+    Context, Criterion, Eligibility, Inviter, ListKind, Ranked, Shortlist, Suggestion, Why, connect, shortlist,
+};
 use crate::measures::Isolation;
 use crate::measures::percentile::{middle, percentile};
 use crate::parallel;
@@ -17,7 +19,7 @@ use crate::text::reasons::Reason;
 /// The list, with groups that each person might join.
 pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility]) -> Shortlist {
     let ranked = ranked(context, eligibility);
-    let skipped = if context.tables.given.interactions.any { Vec::new() } else { vec!["silent"] };
+    let skipped = if context.tables.given.interactions.any { Vec::new() } else { vec![Criterion::Silent] };
     let mut list =
         shortlist(ListKind::Isolated, &ranked, context, skipped, |node| why(context, node).into_iter().collect());
     let nodes: Vec<u32> = list.entries.iter().map(|e| e.node).collect();

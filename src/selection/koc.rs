@@ -3,7 +3,7 @@
 //! Any one of the three is enough. Ordered by influence, equal scores by tier, then by user id.
 
 use super::eligible::{self, tier_order};
-use super::{Context, Eligibility, ListKind, Ranked, Shortlist, Why, shortlist};
+use super::{Context, Criterion, Eligibility, ListKind, Ranked, Shortlist, Why, shortlist};
 use crate::measures::remarks_given;
 
 /// What the list asks for that is computed from the data.
@@ -67,14 +67,14 @@ pub(super) fn why(context: Context<'_>, thresholds: Thresholds, node: usize) -> 
     why
 }
 
-/// Codes of the criteria that are not applied.
-pub(super) fn skipped(context: Context<'_>) -> Vec<&'static str> {
+/// The criteria that are not applied.
+pub(super) fn skipped(context: Context<'_>) -> Vec<Criterion> {
     let mut skipped = Vec::new();
     if !remarks_given(context.tables) {
-        skipped.push("remarks");
+        skipped.push(Criterion::Remarks);
     }
     if !context.tables.given.memberships.any {
-        skipped.push("groups");
+        skipped.push(Criterion::Groups);
     }
     skipped.extend(eligible::skipped(context.segments));
     skipped

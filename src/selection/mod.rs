@@ -20,7 +20,7 @@ pub use next_step::{Action, Basis, Hours, NextStep, plan_next};
 pub use portraits::{Portrait, portraits};
 pub use seed_list::{ComparedList, SeedList, seed_list};
 
-pub use crate::text::terms::{ListKind, Why};
+pub use crate::text::terms::{Criterion, ListKind, QuotaOf, Why};
 
 use crate::config::{HeatOptions, SelectionOptions};
 use crate::graph::Graph;
@@ -74,8 +74,8 @@ pub struct PassedOver {
     pub rank: u32,
     /// What the list is ordered by.
     pub score: f64,
-    /// Which quota: a place in [`crate::config::Quotas::NAMES`].
-    pub quota: usize,
+    /// Which quota.
+    pub quota: QuotaOf,
     /// Which owner, circle, city or tier; see [`quota::class_name`].
     pub class: u32,
 }
@@ -89,8 +89,8 @@ pub struct Shortlist {
     pub entries: Vec<Entry>,
     /// How many users meet the rules, before `top`.
     pub qualified: usize,
-    /// Criteria left out because their source is missing: stable codes.
-    pub skipped_criteria: Vec<&'static str>,
+    /// Criteria left out because their source is missing.
+    pub skipped_criteria: Vec<Criterion>,
     /// Whom quotas kept off, in order.
     pub passed_over: Vec<PassedOver>,
 }
@@ -177,7 +177,7 @@ fn shortlist(
     kind: ListKind,
     ranked: &[Ranked],
     context: Context<'_>,
-    skipped_criteria: Vec<&'static str>,
+    skipped_criteria: Vec<Criterion>,
     why: impl Fn(usize) -> Vec<Why>,
 ) -> Shortlist {
     let bands = bands(ranked);
@@ -222,9 +222,9 @@ fn within_quotas(kind: ListKind, ranked: &[Ranked], context: Context<'_>) -> (Ve
         return ((0..ranked.len().min(context.top)).collect(), Vec::new());
     }
     let classes = quota::classes(context);
-    let active: Vec<usize> = (0..limits.len()).filter(|&i| limits[i].is_some()).collect();
-    let quotas: Vec<seeds::Quota<'_>> =
-        active.iter().map(|&i| seeds::Quota { class: &classes[i], limit: limits[i].unwrap_or(0) }).collect();
+    let (active, quotas): (Vec<QuotaOf>, Vec<seeds::Quota<'_>>) = (QuotaOf::ALL.into_iter().zip(limits).zip(&classes))
+        .filter_map(|((of, limit), class)| Some((of, seeds::Quota { class, limit: limit? })))
+        .unzip();
     let mut taken = quota::Taken::new(&quotas);
     let (mut picked, mut passed_over) = (Vec::new(), Vec::new());
     for (place, r) in ranked.iter().enumerate() {
@@ -240,7 +240,7 @@ fn within_quotas(kind: ListKind, ranked: &[Ranked], context: Context<'_>) -> (Ve
                 rank: place as u32 + 1,
                 score: r.score,
                 quota: active[full],
-                class: classes[active[full]][r.node as usize],
+                class: quotas[full].class[r.node as usize],
             }),
         }
     }

@@ -1,10 +1,10 @@
 //! Quotas: at most so many of one owner, circle, city or tier. Who has none of that sort is not limited by it.
 
-use super::Context;
 use super::seeds::Quota;
+use super::{Context, QuotaOf};
 use crate::tables::NONE;
 
-/// Owner, circle, city and tier of each node, as numbers; in the order of the quotas' names.
+/// Owner, circle, city and tier of each node, as numbers; in the order of [`QuotaOf`].
 pub(super) fn classes(context: Context<'_>) -> [Vec<u32>; 4] {
     let Context { tables, graph, measures, segments, .. } = context;
     let table = &tables.user_table;
@@ -18,12 +18,12 @@ pub(super) fn classes(context: Context<'_>) -> [Vec<u32>; 4] {
 }
 
 /// What somebody's class is called in outputs: an owner's id, a circle's number, a city, a tier.
-pub fn class_name(context: Context<'_>, quota: usize, class: u32) -> String {
+pub fn class_name(context: Context<'_>, quota: QuotaOf, class: u32) -> String {
     match quota {
-        0 => context.tables.users.name(class).to_owned(),
-        1 => crate::measures::Circles::shown(class).to_string(),
-        2 => context.tables.user_table.city.names[class as usize].clone(),
-        _ => crate::config::Tier::ALL[class as usize].code().to_owned(),
+        QuotaOf::Owner => context.tables.users.name(class).to_owned(),
+        QuotaOf::Circle => crate::measures::Circles::shown(class).to_string(),
+        QuotaOf::City => context.tables.user_table.city.names[class as usize].clone(),
+        QuotaOf::Tier => crate::config::Tier::ALL[class as usize].code().to_owned(),
     }
 }
 

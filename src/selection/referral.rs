@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::eligible::{self, tier_order};
-use super::{Context, Eligibility, ListKind, Ranked, Shortlist, Why, shortlist};
+use super::{Context, Criterion, Eligibility, ListKind, Ranked, Shortlist, Why, shortlist};
 
 /// The list.
 pub(super) fn list(context: Context<'_>, eligibility: &[Eligibility]) -> Shortlist {
@@ -102,8 +102,8 @@ pub(super) fn links_circles(context: Context<'_>, node: usize) -> bool {
     context.measures.links.circles_linked[node] >= context.options.referral.circles_min
 }
 
-/// Codes of the criteria that are not applied.
-pub(super) fn skipped(context: Context<'_>) -> Vec<&'static str> {
+/// The criteria that are not applied.
+pub(super) fn skipped(context: Context<'_>) -> Vec<Criterion> {
     eligible::skipped(context.segments)
 }
 

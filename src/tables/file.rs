@@ -337,6 +337,7 @@ fn join<R: Rows>(
 mod tests {
     use super::super::collect::MembershipRows;
     use super::super::formats::open;
+    use super::super::load::Budget;
     use super::super::survey::parts;
     use super::super::Source;
     use super::*;
@@ -349,10 +350,10 @@ mod tests {
         (0..200).for_each(|i| text.push_str(["a,g,never\r\n", "\n", "b,g,1\n", "c\n"][i * i % 7 % 4]));
         text.push_str("last,g,never");
         let source = Source::bytes("m.csv", text.into_bytes());
-        let sources = Sources::default();
+        let (sources, budget) = (Sources::default(), Budget::new(None));
         let read = |piece| {
             let options = FileOptions { sources: &sources, bytes: 0, piece };
-            let opened = open(&source, Encoding::Auto, &Progress::silent()).unwrap();
+            let opened = open(&source, Encoding::Auto, &budget, &Progress::silent()).unwrap();
             let parts = parts(&source, opened, schema_of("memberships"), &sources).unwrap();
             let file = read_part::<MembershipRows>(&parts[0], options, &Progress::silent()).unwrap();
             let bad: Vec<BadRow> = file.pieces.iter().flat_map(|p| p.bad.clone()).chain(file.bad).collect();

@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{BIG5, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 use sha2::{Digest, Sha256};
@@ -25,10 +26,45 @@ const CHUNK: usize = 4 << 20;
 const ROOM: u64 = 1 << 30;
 /// Nothing that is a table is compressed so well.
 const TIMES: u64 = 100;
+/// Bytes of text that all sources together may hold where the system does not say how much memory there is.
+const UNKNOWN_MEMORY: u64 = 8 << 30;
 /// Bytes within which the first line of a table ends.
 const LINE: usize = 16 << 20;
 /// Sequences that cannot be decoded before the whole is no text.
 const MOST_MALFORMED: usize = 1 << 20;
+
+/// How much text all sources together may hold, and how much has been read. What was read is never given back: whether it suffices
+/// must not depend on which file was done with first.
+#[derive(Debug)]
+pub(super) struct Budget {
+    pub bytes: u64,
+    used: AtomicU64,
+}
+
+impl Budget {
+    /// So many bytes, or half of the memory that there is.
+    pub fn new(bytes: Option<u64>) -> Self {
+        let bytes = bytes.unwrap_or_else(|| memory().map_or(UNKNOWN_MEMORY, |memory| memory / 2));
+        Self { bytes, used: AtomicU64::new(0) }
+    }
+
+    pub fn used(&self) -> u64 {
+        self.used.load(Ordering::Relaxed)
+    }
+
+    pub fn is_exceeded(&self) -> bool {
+        self.used() > self.bytes
+    }
+}
+
+/// Bytes of memory of this machine, or those that its container may take; `None` where the system does not say.
+fn memory() -> Option<u64> {
+    let first_number = |text: String| text.split_whitespace().find_map(|word| word.parse::<u64>().ok());
+    let read = |path: &str| std::fs::read_to_string(path).ok().and_then(first_number);
+    let machine = read("/proc/meminfo").map(|kib| kib.saturating_mul(1 << 10));
+    let container = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"].map(read);
+    machine.into_iter().chain(container.into_iter().flatten()).min()
+}
 
 /// The bytes of a source, decompressed.
 pub(super) struct Loaded {
@@ -42,8 +78,8 @@ pub(super) struct Loaded {
 ///
 /// # Errors
 /// A file that cannot be read or decompressed, one that is a workbook instead of text or no table at all, memory that cannot be had, and
-/// an interruption.
-pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded> {
+/// an interruption. Of a source with which the budget is exceeded only a part is read.
+pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> crate::Result<Loaded> {
     let unreadable = |e| unreadable(source, &errors::UNREADABLE, e);
     let size = size(source).map_err(unreadable)?;
     let from: Box<dyn Read + '_> = match &source.content {
@@ -54,16 +90,16 @@ pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded
         Content::Stdin => Box::new(io::stdin().lock()),
         Content::Bytes(bytes) => Box::new(bytes.as_ref()),
     };
-    let limit = ROOM.max(size.saturating_mul(TIMES));
+    let most = Most { bytes: ROOM.max(size.saturating_mul(TIMES)), budget };
     let mut raw = Digesting::new(from);
     let ends = |e: &str| Path::new(&source.name).extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
     let (plain, failed) = if ends("gz") {
-        (read_all(flate2::read::MultiGzDecoder::new(&mut raw), 0, limit, progress), &errors::NOT_DECOMPRESSED)
+        (read_all(flate2::read::MultiGzDecoder::new(&mut raw), 0, most, progress), &errors::NOT_DECOMPRESSED)
     } else if ends("zst") || ends("zstd") {
-        let plain = zstd::Decoder::new(&mut raw).and_then(|from| read_all(from, 0, limit, progress));
+        let plain = zstd::Decoder::new(&mut raw).and_then(|from| read_all(from, 0, most, progress));
         (plain, &errors::NOT_DECOMPRESSED)
     } else {
-        (read_all(&mut raw, size, limit, progress), &errors::UNREADABLE)
+        (read_all(&mut raw, size.min(budget.bytes), most, progress), &errors::UNREADABLE)
     };
     // What ends early because it was interrupted may look damaged.
     progress.check()?;
@@ -72,8 +108,8 @@ pub(super) fn load(source: &Source, progress: &Progress) -> crate::Result<Loaded
     if is_one_line(&plain) {
         return refused(errors::NOT_A_TABLE.with("mib", LINE >> 20));
     }
-    if plain.len() as u64 > limit {
-        return refused(errors::TOO_LARGE.with("mib", limit >> 20));
+    if plain.len() as u64 > most.bytes {
+        return refused(errors::TOO_LARGE.with("mib", most.bytes >> 20));
     }
     let (bytes, sha256) = raw.finish();
     Ok(Loaded { plain, bytes, sha256 })
@@ -206,12 +242,26 @@ impl<R: Read> Read for Digesting<R> {
     }
 }
 
+/// Where reading stops: at so many bytes of this source, or at the budget of all.
+#[derive(Clone, Copy)]
+struct Most<'b> {
+    bytes: u64,
+    budget: &'b Budget,
+}
+
 /// All that can be read, `size` bytes if that is right; only a part of it once cancelled, or beyond what a table may be.
-fn read_all(mut from: impl Read, size: u64, limit: u64, progress: &Progress) -> io::Result<Vec<u8>> {
+fn read_all(mut from: impl Read, size: u64, most: Most<'_>, progress: &Progress) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     out.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX))?;
-    let goes_on = |out: &[u8]| !progress.is_cancelled() && out.len() as u64 <= limit && !is_one_line(out);
-    while goes_on(&out) && from.by_ref().take(CHUNK as u64).read_to_end(&mut out)? > 0 {}
+    let Most { bytes, budget } = most;
+    let stops = |out: &[u8]| progress.is_cancelled() || out.len() as u64 > bytes || budget.is_exceeded();
+    while !stops(&out) && !is_one_line(&out) {
+        let read = from.by_ref().take(CHUNK as u64).read_to_end(&mut out)?;
+        budget.used.fetch_add(read as u64, Ordering::Relaxed);
+        if read == 0 {
+            break;
+        }
+    }
     Ok(out)
 }
 
@@ -361,19 +411,25 @@ mod tests {
     #[test]
     fn reading_stops_once_cancelled() {
         let progress = Progress::silent();
-        let read = read_all(Endless(&progress, 0), 0, u64::MAX, &progress).unwrap();
+        let most = Most { bytes: u64::MAX, budget: &Budget::new(Some(u64::MAX)) };
+        let read = read_all(Endless(&progress, 0), 0, most, &progress).unwrap();
         assert!((3 * CHUNK..6 * CHUNK).contains(&read.len()), "{}", read.len());
     }
 
     #[test]
     fn reading_stops_at_what_a_table_may_be() {
         let progress = Progress::silent();
-        let read = |from: &mut dyn Read, limit| read_all(from, 0, limit, &progress).unwrap();
+        let budget = Budget::new(Some(100 * CHUNK as u64));
+        let most = |bytes| Most { bytes, budget: &budget };
+        let read = |from: &mut dyn Read, bytes| read_all(from, 0, most(bytes), &progress).unwrap();
         let zeros = read(&mut io::repeat(0), u64::MAX);
         assert!(is_one_line(&zeros) && zeros.len() < LINE + 2 * CHUNK, "{}", zeros.len());
         let lines = read(&mut io::repeat(b'\n'), 2 * CHUNK as u64);
         assert!((2 * CHUNK..4 * CHUNK).contains(&lines.len()), "{}", lines.len());
-        let none = read_all(io::empty(), u64::MAX, u64::MAX, &progress).map_err(|e| e.kind());
+        assert_eq!(budget.used(), (zeros.len() + lines.len()) as u64);
+        let rest = read(&mut io::repeat(b'\n'), u64::MAX);
+        assert!(budget.is_exceeded() && budget.used() < budget.bytes + 2 * CHUNK as u64, "{}", rest.len());
+        let none = read_all(io::empty(), u64::MAX, most(u64::MAX), &progress).map_err(|e| e.kind());
         assert_eq!(none, Err(io::ErrorKind::OutOfMemory));
         let noise: Vec<u8> = (0..4 * MOST_MALFORMED).map(|i| b"\xff\n"[i % 2]).collect();
         let decoded = decoded(noise, Encoding::Auto, &progress).unwrap();

@@ -77,6 +77,10 @@ pub struct Tables {
     pub overlaps: Vec<Overlap>,
     /// What was skipped or flagged while reading.
     pub findings: Vec<Finding>,
+    /// Bytes of text that the files held, unpacked.
+    pub text_bytes: u64,
+    /// The most that they were allowed.
+    pub text_budget: u64,
     /// The files, in canonical order.
     pub inputs: Vec<InputFile>,
     /// Rows set aside by `--skip-bad-rows`.

@@ -11,6 +11,7 @@
 //! whoever else is told of, and as a heading. `explain` answers for whoever has a row of `users.csv`.
 
 use super::Tables;
+use crate::text::terms::MayContact;
 
 /// What a user is to the analysis. Having opted out comes before everything; an employee is one whatever else the
 /// tables say; lacking consent comes before being suppressed.
@@ -34,9 +35,6 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// Who is counted: the rows of `users.csv`, whose column `may_contact` has their codes.
-    pub const COUNTED: [Self; 3] = [Self::Customer, Self::NoConsent, Self::Suppressed];
-
     /// Of somebody who is neither staff nor robot, nor opted out.
     pub fn of_customer(tables: &Tables, user: u32) -> Self {
         if tables.consented(user) == Some(false) {
@@ -55,7 +53,7 @@ impl Presence {
 
     /// Whether the person is counted, and has a row of `users.csv`.
     pub fn is_counted(self) -> bool {
-        Self::COUNTED.contains(&self)
+        self.may_contact().is_some()
     }
 
     /// Whether others may be told of the person.
@@ -68,15 +66,13 @@ impl Presence {
         matches!(self, Self::Customer | Self::Staff | Self::Robot)
     }
 
-    /// Whether the person may be written to: the stable codes of those who are counted.
-    pub fn code(self) -> &'static str {
+    /// Whether the person may be written to; `None` of who is not counted.
+    pub fn may_contact(self) -> Option<MayContact> {
         match self {
-            Self::Customer => "ok",
-            Self::NoConsent => "no_consent",
-            Self::Suppressed => "suppressed",
-            Self::Unnamed | Self::OptedOut => "opted_out",
-            Self::Staff => "staff",
-            Self::Robot => "robot",
+            Self::Customer => Some(MayContact::Yes),
+            Self::NoConsent => Some(MayContact::NoConsent),
+            Self::Suppressed => Some(MayContact::Suppressed),
+            Self::Unnamed | Self::OptedOut | Self::Staff | Self::Robot => None,
         }
     }
 }

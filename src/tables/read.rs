@@ -3,7 +3,7 @@
 use super::assemble::{Files, assemble};
 use super::file::{FileOptions, FileRows, LISTED, PIECE, read_parts};
 use super::formats::open;
-use super::load::probe;
+use super::load::{Budget, probe};
 use super::persons::resolve;
 use super::survey::{Part, parts};
 use super::{Sources, Tables};
@@ -21,7 +21,7 @@ use crate::{Error, ErrorKind, parallel};
 /// # Errors
 /// [`Config`](ErrorKind::Config) without memberships and interactions, and for mappings and constants that do not fit;
 /// [`Read`](ErrorKind::Read) for a file that cannot be opened, read or decompressed; [`Data`](ErrorKind::Data) for a header that cannot be
-/// understood and (unless `skip_bad_rows`) rows that cannot be read: after the first table with such rows, with up to 20
+/// understood, more text than the sources may hold together, and (unless `skip_bad_rows`) rows that cannot be read: after the first table with such rows, with up to 20
 /// of them and their count; [`Interrupted`](ErrorKind::Interrupted).
 pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     if sources.memberships.is_empty() && sources.interactions.is_empty() && sources.files.is_empty() {
@@ -35,7 +35,8 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
         bytes += probe(file)?;
     }
     progress.stage("read", bytes, || {
-        let parts = survey(sources, progress)?;
+        let budget = Budget::new(sources.input.max_memory_mib.map(|mib| mib.saturating_mul(1 << 20)));
+        let parts = survey(sources, &budget, progress)?;
         let has = |table: &str| parts.iter().any(|part| part.layout.schema.table == table);
         if !has("memberships") && !has("interactions") {
             return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()));
@@ -45,19 +46,24 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
         let findings = resolve(&mut files, sources);
         let mut tables = assemble(files, sources, progress)?;
         tables.findings.extend(findings);
+        (tables.text_bytes, tables.text_budget) = (budget.used(), budget.bytes);
         Ok(tables)
     })
 }
 
 /// The parts of all files.
-fn survey(sources: &Sources, progress: &Progress) -> crate::Result<Vec<Part>> {
+fn survey(sources: &Sources, budget: &Budget, progress: &Progress) -> crate::Result<Vec<Part>> {
     let of_file = |&(table, source): &(_, &super::Source)| {
         let plan = sources.input.plan.get(&source.name);
         let encoding = plan.and_then(|plan| plan.encoding).unwrap_or(sources.input.encoding);
-        parts(source, open(source, encoding, progress)?, table, sources)
+        parts(source, open(source, encoding, budget, progress)?, table, sources)
     };
     let found = parallel::map(&sources.by_name(), of_file);
     progress.check()?;
+    // Before anything else that is wrong: which files were read when it was exceeded is chance.
+    if budget.is_exceeded() {
+        return Err(over_budget(sources, budget));
+    }
     let mut parts: Vec<Part> = Vec::new();
     for of_file in found {
         parts.extend(of_file?);
@@ -93,6 +99,17 @@ fn files(parts: &[Part], sources: &Sources, progress: &Progress) -> crate::Resul
         purchases: good(purchases, skip_bad_rows)?,
         suppress: good(suppress, skip_bad_rows)?,
     })
+}
+
+/// More text than all sources together may hold. Which of them is too much cannot be said: the first are named.
+fn over_budget(sources: &Sources, budget: &Budget) -> Error {
+    const NAMED: usize = 5;
+    let mut names: Vec<&str> = sources.all().map(|file| file.name.as_str()).collect();
+    if names.len() > NAMED {
+        names.splice(NAMED.., ["…"]);
+    }
+    let sentence = errors::OVER_BUDGET.with("files", names.join(", ")).with("mib", budget.bytes >> 20);
+    Error::new(ErrorKind::Data, sentence)
 }
 
 /// The files of a table, or what is wrong with the first of them; or all their refused rows.

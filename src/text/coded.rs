@@ -1,9 +1,9 @@
 //! Things with a stable code.
 
-use super::Text;
+use super::{Lang, Text};
 
 /// One of a few things, each with the code by which files, outputs and the command line know it.
-pub trait Coded: Copy + 'static {
+pub trait Coded: Copy + PartialEq + 'static {
     /// All of them, in their usual order.
     const VALUES: &'static [Self];
 
@@ -20,6 +20,16 @@ pub trait Term: Coded {
 /// The codes of all of them.
 pub fn codes<T: Coded>() -> Vec<&'static str> {
     T::VALUES.iter().map(|value| value.code()).collect()
+}
+
+/// The codes of some, as one cell of an output holds them.
+pub fn coded_list(some: &[impl Coded]) -> String {
+    some.iter().map(|one| one.code()).collect::<Vec<_>>().join(";")
+}
+
+/// The names of some, with `between` between them.
+pub fn named(some: &[impl Term], between: &str, lang: Lang) -> String {
+    some.iter().map(|one| one.words().get(lang)).collect::<Vec<_>>().join(between)
 }
 
 /// The one with this code.

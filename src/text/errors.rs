@@ -47,6 +47,11 @@ pub static TOO_LARGE: Text = Text::new(
     "内容超过 {mib} MiB，已停止读取（压缩包解开后、管道或设备送来的内容以 1 GiB 或文件大小的 100 倍为限）；确实有这么多时，先解压成普通文件再读",
     "holds more than {mib} MiB of text; reading stopped there (what is unpacked, or comes from a pipe or a device, may be 1 GiB or 100 times the file). If it is right, unpack it into a plain file",
 );
+/// More text than all files together may hold.
+pub static OVER_BUDGET: Text = Text::new(
+    "{files}：合计超过 {mib} MiB（解压后），已停止读取；内存够用的话，调高 input.max_memory_mib（--max-memory）",
+    "{files}: together more than {mib} MiB of text, unpacked; reading stopped there. If there is memory for it, raise input.max_memory_mib (--max-memory)",
+);
 /// The first line does not end.
 pub static NOT_A_TABLE: Text = Text::new(
     "开头 {mib} MiB 里没有换行，不是 CSV 表",

@@ -31,7 +31,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 pub(crate) use coded::coded;
-pub use coded::{Coded, Term, by_code, codes};
+pub use coded::{Coded, Term, by_code, coded_list, codes, named};
 
 coded! {
     /// The language of everything that people read.

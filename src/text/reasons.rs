@@ -1,7 +1,7 @@
 //! The sentence that tells why a person is on a list.
 
-use super::terms::{self, Tier, Why};
-use super::{Lang, Text, thousands};
+use super::terms::{Shared, Tier, Why, WhyGroup};
+use super::{Lang, Text, named, thousands};
 
 /// The facts of one sentence; what is `None` is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,10 +38,10 @@ pub struct Reason {
     pub component_size: Option<u32>,
     /// Names of suggested groups, best first.
     pub suggested: Vec<String>,
-    /// Codes of why the first suggested group fits.
-    pub suggested_why: Vec<&'static str>,
-    /// Who could invite into it, and what the two share, by code.
-    pub inviter: Option<(String, Vec<&'static str>)>,
+    /// Why the first suggested group fits.
+    pub suggested_why: Vec<WhyGroup>,
+    /// Who could invite into it, and what the two share.
+    pub inviter: Option<(String, Vec<Shared>)>,
 }
 
 static REMARKS: Counted = Counted {
@@ -198,14 +198,11 @@ impl Reason {
             Lang::Zh => "、",
             Lang::En => ", ",
         };
-        let join = |codes: &[&'static str], name: fn(&str) -> &'static Text| {
-            codes.iter().map(|code| name(code).get(lang)).collect::<Vec<_>>().join(comma)
-        };
         let sentence = match &self.inviter {
-            Some((person, shared)) => INVITE_BY.with("person", person).with("shared", join(shared, terms::inviter_why)),
+            Some((person, shared)) => INVITE_BY.with("person", person).with("shared", named(shared, comma, lang)),
             None => INVITE.sentence(),
         };
-        Some(sentence.with("group", group).with("why", join(&self.suggested_why, terms::suggestion_why)).render(lang))
+        Some(sentence.with("group", group).with("why", named(&self.suggested_why, comma, lang)).render(lang))
     }
 }
 

@@ -74,6 +74,11 @@ pub static PAIRS: Text = Text::new(
     "若把每一对都列出来：群内 {group_pairs} 对（含重复），去重后至多 {pairs} 对",
     "if every pair were listed: {group_pairs} pairs in groups (with repeats), at most {pairs} distinct ones",
 );
+/// How much text was read.
+pub static TEXT: Text = Text::new(
+    "读入文本 {used}（解压后），上限 {budget}（input.max_memory_mib）",
+    "text read, unpacked: {used} of at most {budget} (input.max_memory_mib)",
+);
 /// Cost of exact betweenness.
 pub static EXACT_COST: Text = Text::new(
     "精确介数：{sources} 个起点，约 {operations} 步，{threads} 个线程内存约 {memory}，预计 {seconds}",

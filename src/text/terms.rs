@@ -3,9 +3,6 @@
 use super::Text;
 use super::coded::terms;
 
-/// Shown for a code that has no name here.
-static OTHER: Text = Text::new("其他", "other");
-
 terms! {
     /// Value tier.
     pub enum Tier {
@@ -250,69 +247,111 @@ terms! {
     }
 }
 
-/// A criterion of a list by its code: what `skipped_criteria` names.
-pub fn criterion(code: &str) -> &'static Text {
-    match code {
-        "remarks" => const { &Text::new("备注人数", "remarks") },
-        "groups" => const { &Text::new("群数", "number of groups") },
-        "influence" => const { &Text::new("影响力", "influence") },
-        "betweenness" => const { &Text::new("介数", "betweenness") },
-        "circles_linked" => const { &Text::new("连接的圈子", "circles linked") },
-        "tier" => const { &Text::new("价值等级", "value tier") },
-        "contact" => const { &Text::new("最近联系", "recent contact") },
-        "isolation" => const { &Text::new("孤立", "isolation") },
-        "silent" => const { &Text::new("沉默（只在一个群且不互动）", "silent (one group, no interaction)") },
-        _ => &OTHER,
+terms! {
+    /// A criterion of a list: what `skipped_criteria` names.
+    pub enum Criterion {
+        /// KOC: remark names.
+        Remarks = "remarks", Text::new("备注人数", "remarks");
+        /// KOC: groups.
+        Groups = "groups", Text::new("群数", "number of groups");
+        /// KOC: influence.
+        Influence = "influence", Text::new("影响力", "influence");
+        /// Referral: betweenness.
+        Betweenness = "betweenness", Text::new("介数", "betweenness");
+        /// Referral: circles linked.
+        CirclesLinked = "circles_linked", Text::new("连接的圈子", "circles linked");
+        /// `selection.tiers`.
+        Tier = "tier", Text::new("价值等级", "value tier");
+        /// `selection.contact_days`.
+        Contact = "contact", Text::new("最近联系", "recent contact");
+        /// Isolated: any of the classes.
+        Isolation = "isolation", Text::new("孤立", "isolation");
+        /// Isolated: the class that needs interactions.
+        Silent = "silent", Text::new("沉默（只在一个群且不互动）", "silent (one group, no interaction)");
+        /// Consent to be contacted.
+        Consent = "consent", Text::new("同意被联系", "consent");
+        /// The suppression list.
+        Suppressed = "suppressed", Text::new("屏蔽名单", "suppression list");
+        /// `selection.where`.
+        Where = "where", Text::new("筛选条件", "filter");
     }
 }
 
-/// Why a group is suggested, by code.
-pub fn suggestion_why(code: &str) -> &'static Text {
-    match code {
-        "same_city" => const { &Text::new("同城", "same city") },
-        "shared_interest" => const { &Text::new("兴趣相近", "shared interest") },
-        "same_kind" => const { &Text::new("类型与现在的群相同", "of the same kind as their group") },
-        "similar_people" => const { &Text::new("已有相似的人", "similar people are there") },
-        "has_room" => const { &Text::new("有空位", "has room") },
-        "active" => const { &Text::new("群内活跃", "active") },
-        _ => &OTHER,
+terms! {
+    /// Why a group is suggested.
+    pub enum WhyGroup {
+        /// It is of the person's city.
+        SameCity = "same_city", Text::new("同城", "same city");
+        /// It has an interest of the person's.
+        SharedInterest = "shared_interest", Text::new("兴趣相近", "shared interest");
+        /// Its kind is that of most of the person's groups.
+        SameKind = "same_kind", Text::new("类型与现在的群相同", "of the same kind as their group");
+        /// Members resemble the person.
+        SimilarPeople = "similar_people", Text::new("已有相似的人", "similar people are there");
+        /// It is not full.
+        HasRoom = "has_room", Text::new("有空位", "has room");
+        /// Its members interact.
+        Active = "active", Text::new("群内活跃", "active");
     }
 }
 
-/// What a person shares with who could invite them, by code.
-pub fn inviter_why(code: &str) -> &'static Text {
-    match code {
-        "same_owner" => const { &Text::new("同一位员工跟进", "same account manager") },
-        "same_city" => const { &Text::new("同城", "same city") },
-        "shared_interest" => const { &Text::new("兴趣相近", "shared interest") },
-        _ => &OTHER,
+terms! {
+    /// What a person shares with who could invite them; what weighs most first.
+    pub enum Shared {
+        /// The same owner.
+        Owner = "same_owner", Text::new("同一位员工跟进", "same account manager");
+        /// The same city.
+        City = "same_city", Text::new("同城", "same city");
+        /// An interest.
+        Interest = "shared_interest", Text::new("兴趣相近", "shared interest");
     }
 }
 
-/// A quota by its name.
-pub fn quota(name: &str) -> &'static Text {
-    match name {
-        "owner" => const { &Text::new("归属员工", "owner") },
-        "circle" => const { &Text::new("圈子", "circle") },
-        "city" => const { &Text::new("城市", "city") },
-        "tier" => const { &Text::new("价值等级", "value tier") },
-        _ => &OTHER,
+terms! {
+    /// Of what a quota lets in so many.
+    pub enum QuotaOf {
+        /// An owner.
+        Owner = "owner", Text::new("归属员工", "owner");
+        /// A circle.
+        Circle = "circle", Text::new("圈子", "circle");
+        /// A city.
+        City = "city", Text::new("城市", "city");
+        /// A tier.
+        Tier = "tier", Text::new("价值等级", "value tier");
     }
 }
 
-/// A measure by its column name.
-pub fn measure(code: &str) -> &'static Text {
-    match code {
-        "groups" => const { &Text::new("群数", "groups") },
-        "degree" => const { &Text::new("联系人数", "degree") },
-        "strength" => const { &Text::new("联系强度", "strength") },
-        "interactions_in" => const { &Text::new("收到的互动", "interactions received") },
-        "interactions_out" => const { &Text::new("发出的互动", "interactions sent") },
-        "remarks" => const { &Text::new("备注人数", "remarks") },
-        "influence" => const { &Text::new("影响力", "influence") },
-        "betweenness" => const { &Text::new("介数", "betweenness") },
-        "circles_linked" => const { &Text::new("连接的圈子", "circles linked") },
-        _ => &OTHER,
+terms! {
+    /// A measure, by its column of `users.csv`.
+    pub enum Measure {
+        /// Groups.
+        Groups = "groups", Text::new("群数", "groups");
+        /// Distinct neighbours.
+        Degree = "degree", Text::new("联系人数", "degree");
+        /// Weighted degree.
+        Strength = "strength", Text::new("联系强度", "strength");
+        /// Events received.
+        InteractionsIn = "interactions_in", Text::new("收到的互动", "interactions received");
+        /// Events sent.
+        InteractionsOut = "interactions_out", Text::new("发出的互动", "interactions sent");
+        /// Remark names.
+        Remarks = "remarks", Text::new("备注人数", "remarks");
+        /// Influence.
+        Influence = "influence", Text::new("影响力", "influence");
+        /// Betweenness.
+        Betweenness = "betweenness", Text::new("介数", "betweenness");
+    }
+}
+
+terms! {
+    /// Whether somebody may be written to.
+    pub enum MayContact {
+        /// Nothing is against it.
+        Yes = "ok", Text::new("可以", "ok");
+        /// Has not consented.
+        NoConsent = "no_consent", Text::new("没有同意", "no consent");
+        /// On the suppression list.
+        Suppressed = "suppressed", Text::new("已屏蔽", "suppressed");
     }
 }
 
@@ -328,14 +367,4 @@ pub fn interaction_kind(kind: &str) -> Option<&'static Text> {
         "other" => const { &Text::new("其他互动", "other interaction") },
         _ => return None,
     })
-}
-
-/// Whether somebody may be written to, by code.
-pub fn may_contact(code: &str) -> &'static Text {
-    match code {
-        "ok" => const { &Text::new("可以", "ok") },
-        "no_consent" => const { &Text::new("没有同意", "no consent") },
-        "suppressed" => const { &Text::new("已屏蔽", "suppressed") },
-        _ => &OTHER,
-    }
 }

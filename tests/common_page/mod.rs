@@ -12,6 +12,7 @@ use renmai::selection::{
     ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why, portraits,
 };
 use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Presence, Tables, Texts, UserTable, Zone};
+use renmai::text::terms::{Criterion, WhyGroup};
 use renmai::text::{Lang, Text, reasons::Reason};
 
 /// A nickname that would run in a careless page.
@@ -118,7 +119,7 @@ fn measures(n: usize) -> Measures {
         influence: Influence {
             score: vec![60.0, 60.0, 100.0, 30.0, 30.0, 0.0, 0.0, 0.0],
             rank: vec![2, 3, 1, 4, 5, 6, 7, 0],
-            dropped: vec!["remarks"],
+            dropped: vec![Criterion::Remarks],
         },
         betweenness: Betweenness {
             low: users.clone(),
@@ -258,7 +259,7 @@ fn selection() -> Selection {
     let suggestion = Suggestion {
         group: 0,
         score: 0.7,
-        why: vec!["same_city", "has_room"],
+        why: vec![WhyGroup::SameCity, WhyGroup::HasRoom],
         interest: None,
         nearly_full: false,
         members: 4,
@@ -276,7 +277,7 @@ fn selection() -> Selection {
         entry(2, 6, 0.0, vec![Why::Isolated], Vec::new()),
     ];
     Selection {
-        koc: list(ListKind::Koc, koc, vec!["remarks"]),
+        koc: list(ListKind::Koc, koc, vec![Criterion::Remarks]),
         referral: list(ListKind::Referral, referral, Vec::new()),
         isolated: list(ListKind::Isolated, isolated, Vec::new()),
         eligibility: (0..8)

@@ -5,7 +5,7 @@ use renmai::graph::Nodes;
 use renmai::measures::Isolation;
 use renmai::segments::{Clockwork, HeatMaps, Lifecycle, Scopes};
 use renmai::selection::explain::explain;
-use renmai::selection::{Action, Basis, Eligibility, Hours, plan_next};
+use renmai::selection::{Action, Basis, Eligibility, Hours, QuotaOf, plan_next};
 use renmai::tables::{Categories, NONE, Presence, Role, Tables, Zone};
 use renmai::text::Lang;
 
@@ -54,10 +54,13 @@ fn quotas_pass_people_over_and_say_so() {
     world.top = 3;
     let koc = world.select().koc;
     assert_eq!(nodes(&koc), [0, 3, 4], "people without a city are not limited");
-    let passed: Vec<(u32, u32, f64, usize, u32)> =
+    let passed: Vec<(u32, u32, f64, QuotaOf, u32)> =
         koc.passed_over.iter().map(|p| (p.node, p.rank, p.score, p.quota, p.class)).collect();
-    assert_eq!(passed, [(1, 2, 80.0, 2, 0), (2, 3, 70.0, 2, 0)], "only who would have been on the list");
-    assert_eq!(Quotas::NAMES[2], "city");
+    assert_eq!(
+        passed,
+        [(1, 2, 80.0, QuotaOf::City, 0), (2, 3, 70.0, QuotaOf::City, 0)],
+        "only who would have been on the list"
+    );
     assert_eq!(koc.qualified, 6);
     let isolated = world.select().isolated;
     assert_eq!((isolated.entries.len(), isolated.passed_over.len()), (3, 0), "nobody is left alone for others");

@@ -3,6 +3,7 @@
 use renmai::measures::Isolation;
 use renmai::tables::{Categories, MemberType, NO_TIME, NONE};
 use renmai::text::Lang;
+use renmai::text::terms::WhyGroup;
 
 use crate::world::NOW;
 use crate::{neighbourhood, nodes, quiet, sentence};
@@ -16,11 +17,11 @@ fn groups_are_suggested_by_city_and_interest() {
     // Livelier first within a city; two shared levels are worth less than the city; nothing known, nothing suggested.
     assert_eq!(groups, [vec![1, 0], vec![1, 0, 2], vec![2], vec![]]);
     let first = &isolated.entries[1].suggestions[0];
-    assert_eq!(first.why, ["same_city", "has_room", "active"]);
+    assert_eq!(first.why, [WhyGroup::SameCity, WhyGroup::HasRoom, WhyGroup::Active]);
     assert_eq!((first.members, first.similar), (3, 0), "nobody of the city there shares the interest");
     assert!((first.score - 0.56).abs() < 1e-12, "{}", first.score);
     let baby = &isolated.entries[1].suggestions[2];
-    assert_eq!(baby.why, ["shared_interest", "has_room"]);
+    assert_eq!(baby.why, [WhyGroup::SharedInterest, WhyGroup::HasRoom]);
     assert!((baby.score - (0.4 * 2.0 / 3.0 + 0.08)).abs() < 1e-12);
     assert!((isolated.entries[2].suggestions[0].score - (0.4 / 3.0 + 0.08)).abs() < 1e-12);
     assert!(
@@ -71,7 +72,7 @@ fn room_is_told_for_both_group_sizes() {
         let members: Vec<u32> = (1..=size as u32).collect();
         world.memberships(&[(0, &members)]);
         let suggestion = world.select().isolated.entries[0].suggestions[0].clone();
-        assert_eq!((suggestion.why.contains(&"has_room"), suggestion.nearly_full), (room, full), "{size}");
+        assert_eq!((suggestion.why.contains(&WhyGroup::HasRoom), suggestion.nearly_full), (room, full), "{size}");
     }
 }
 
@@ -242,7 +243,7 @@ fn groups_that_share_nothing_are_found_through_their_members() {
             let found: Vec<(u32, u32)> = entry.suggestions.iter().map(|s| (s.group, s.similar)).collect();
             assert_eq!(found, expected, "person {person}");
             for suggestion in &entry.suggestions {
-                assert_eq!(suggestion.why[0], "similar_people");
+                assert_eq!(suggestion.why[0], WhyGroup::SimilarPeople);
                 assert!(suggestion.score <= 0.1, "below any group that fits");
             }
         }

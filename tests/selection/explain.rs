@@ -3,9 +3,9 @@
 use renmai::ErrorKind;
 use renmai::graph::Nodes;
 use renmai::selection::explain::{explain, explain_pair};
-use renmai::selection::{Eligibility, ListKind, Selection};
+use renmai::selection::{Criterion, Eligibility, ListKind, Selection};
 use renmai::tables::{Given, Presence};
-use renmai::text::{Lang, terms};
+use renmai::text::Lang;
 
 use crate::world::NOW;
 use crate::{neighbourhood, quiet, sentence};
@@ -60,8 +60,8 @@ fn missing_sources_are_told_in_an_explanation() {
     (world.segments.recency_known, world.segments.spend_known) = (false, false);
     let selection = world.select();
     let zh = explain(world.context(), &selection, world.hours(), "u000").unwrap().render(Lang::Zh);
-    for code in ["tier", "contact", "remarks", "groups"] {
-        let line = format!("– {}：没有这项数据，未采用", terms::criterion(code).zh);
+    for criterion in [Criterion::Tier, Criterion::Contact, Criterion::Remarks, Criterion::Groups] {
+        let line = format!("– {}：没有这项数据，未采用", criterion.words().zh);
         assert!(zh.contains(&line), "{line}\n{zh}");
     }
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::analysis::Analysis;
-use crate::config::Quotas;
 use crate::report::Digest;
 use crate::report::bilingual::Bilingual;
 use crate::report::clean::short;
@@ -14,7 +13,8 @@ use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::quota::class_name;
 use crate::selection::{Entry, ListKind, PassedOver, Shortlist, Suggestion};
 use crate::text::reasons::Reason;
-use crate::text::{page as words, summary, terms};
+use crate::text::terms::Measure;
+use crate::text::{Term, named, page as words, summary};
 
 /// Entries of a list that the page holds at most; the files hold the whole list.
 const SHOWN: usize = 100;
@@ -116,8 +116,7 @@ fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> L
         })
         .filter(|_| bands),
         skipped: Bilingual::maybe(|lang| {
-            let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();
-            let names = names.join(summary::LIST_SEPARATOR.get(lang));
+            let names = named(&list.skipped_criteria, summary::LIST_SEPARATOR.get(lang), lang);
             (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang)))
         }),
         suggests: list.kind == ListKind::Isolated,
@@ -133,26 +132,22 @@ fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> L
 fn influence_parts(analysis: &Analysis, lang: crate::text::Lang) -> String {
     let options = &analysis.people.config.influence;
     let weights = [
-        ("strength", options.strength),
-        ("degree", options.degree),
-        ("remarks", options.remarks),
-        ("groups", options.groups),
+        (Measure::Strength, options.strength),
+        (Measure::Degree, options.degree),
+        (Measure::Remarks, options.remarks),
+        (Measure::Groups, options.groups),
     ];
+    let dropped = &analysis.people.measures.influence.dropped;
     let counted =
-        |&(code, weight): &(&str, f64)| weight > 0.0 && !analysis.people.measures.influence.dropped.contains(&code);
-    let names: Vec<&str> =
-        weights.iter().filter(|w| counted(w)).map(|(code, _)| terms::measure(code).get(lang)).collect();
-    words::KOC_ABOUT.with("parts", names.join(summary::LIST_SEPARATOR.get(lang))).render(lang)
+        weights.iter().filter(|(part, weight)| *weight > 0.0 && dropped.iter().all(|c| c.code() != part.code()));
+    let parts: Vec<Measure> = counted.map(|(part, _)| *part).collect();
+    words::KOC_ABOUT.with("parts", named(&parts, summary::LIST_SEPARATOR.get(lang), lang)).render(lang)
 }
 
 fn row(analysis: &Analysis, crowd: &mut PeopleShown<'_>, entry: &Entry) -> Row {
     // The suggested groups and who could invite have a column of their own.
     let reason = Reason { suggested: Vec::new(), inviter: None, ..entry.reason.clone() };
     let step = entry.next.told();
-    let shared = |codes: &[&'static str], lang| {
-        let names: Vec<&str> = codes.iter().map(|code| terms::inviter_why(code).get(lang)).collect();
-        names.join(summary::LIST_SEPARATOR.get(lang))
-    };
     Row {
         p: crowd.number(entry.node),
         rank: entry.rank,
@@ -161,20 +156,18 @@ fn row(analysis: &Analysis, crowd: &mut PeopleShown<'_>, entry: &Entry) -> Row {
         why: Bilingual::of(|lang| reason.render(lang)),
         next: Bilingual::maybe(|lang| Some(step.render(lang))),
         groups: entry.suggestions.iter().map(|suggestion| group(analysis, suggestion)).collect(),
-        inviter: entry
-            .inviter
-            .as_ref()
-            .map(|inviter| (crowd.number(inviter.node), Bilingual::of(|lang| shared(&inviter.why, lang)))),
+        inviter: entry.inviter.as_ref().map(|inviter| (crowd.number(inviter.node), all_named(&inviter.why))),
     }
+}
+
+fn all_named(some: &[impl Term]) -> Bilingual {
+    Bilingual::of(|lang| named(some, summary::LIST_SEPARATOR.get(lang), lang))
 }
 
 fn group(analysis: &Analysis, suggestion: &Suggestion) -> Group {
     Group {
         name: short(analysis.people.tables.group_label(suggestion.group)),
-        why: Bilingual::of(|lang| {
-            let why: Vec<&str> = suggestion.why.iter().map(|code| terms::suggestion_why(code).get(lang)).collect();
-            why.join(summary::LIST_SEPARATOR.get(lang))
-        }),
+        why: all_named(&suggestion.why),
         members: suggestion.members,
         similar: suggestion.similar,
         contacts: suggestion.expected_contacts,
@@ -186,7 +179,7 @@ fn passed(analysis: &Analysis, crowd: &mut PeopleShown<'_>, one: &PassedOver) ->
         p: crowd.number(one.node),
         rank: one.rank,
         score: one.score,
-        quota: Bilingual::plain(terms::quota(Quotas::NAMES[one.quota])),
+        quota: Bilingual::plain(one.quota.words()),
         class: short(&class_name(analysis.people.context(), one.quota, one.class)),
     }
 }

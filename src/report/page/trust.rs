@@ -9,7 +9,7 @@ use crate::report::bilingual::Bilingual;
 use crate::report::digest::findings;
 use crate::report::figures::capitalised;
 use crate::selection::Eligibility;
-use crate::text::{Text, page as words, summary, terms};
+use crate::text::{Text, named, page as words, summary};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Trust {
@@ -32,7 +32,7 @@ impl Trust {
         let severities = findings(analysis, analysis.people.config.lang).into_iter().map(|told| told.severity);
         let sentences = Bilingual::all(|lang| findings(analysis, lang).into_iter().map(|told| told.sentence).collect());
         let told = |eligibility: &Eligibility| {
-            let count = digest.eligibility.get(eligibility.code()).count;
+            let count = digest.eligibility.get(*eligibility).count;
             (count > 0 || *eligibility == Eligibility::Eligible)
                 .then(|| (Bilingual::capitalised(eligibility.words()), count))
         };
@@ -58,11 +58,10 @@ fn skipped(analysis: &Analysis) -> Vec<Bilingual> {
     let lists = selection.lists();
     let told = |list: &&crate::selection::Shortlist| {
         Bilingual::maybe(|lang| {
-            let names: Vec<&str> = list.skipped_criteria.iter().map(|c| terms::criterion(c).get(lang)).collect();
-            if names.is_empty() {
+            if list.skipped_criteria.is_empty() {
                 return None;
             }
-            let criteria = names.join(summary::LIST_SEPARATOR.get(lang));
+            let criteria = named(&list.skipped_criteria, summary::LIST_SEPARATOR.get(lang), lang);
             let list = list.kind.words().get(lang);
             Some(words::LIST_SKIPPED.with("list", list).with("criteria", criteria).render(lang))
         })

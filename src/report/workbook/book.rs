@@ -11,7 +11,7 @@ use crate::segments::columns::{Column, Values};
 use crate::selection::NextStep;
 use crate::selection::next_step::{Hours, next_steps};
 use crate::tables::{NONE, format_time};
-use crate::text::{Lang, Text, columns as labels, next_step, summary, terms, workbook as words};
+use crate::text::{Lang, Term, Text, columns as labels, named, next_step, summary, workbook as words};
 
 /// A run and how to tell it.
 pub(super) struct Book<'a> {
@@ -115,10 +115,9 @@ impl<'a> Book<'a> {
         if circle == NONE { Cell::Empty } else { Cell::count(Circles::shown(circle)) }
     }
 
-    /// Names of criteria.
-    pub(super) fn criteria(&self, codes: &[&str]) -> String {
-        let names: Vec<&str> = codes.iter().map(|code| self.say(terms::criterion(code))).collect();
-        names.join(self.comma())
+    /// Names in one cell.
+    pub(super) fn named(&self, some: &[impl Term]) -> String {
+        named(some, self.comma(), self.lang)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::report::method::ties;
 use crate::report::seeds::reason;
 use crate::selection::seeds::Pick;
 use crate::selection::{Inviter, ListKind, NextStep, SeedList, Shortlist, Suggestion};
-use crate::text::{summary, terms, workbook as words};
+use crate::text::{summary, workbook as words};
 
 /// KOC, referral or isolated.
 pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Done {
@@ -54,7 +54,7 @@ fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -
     sheet.note(&told.render(book.lang))?;
     super::capped(book, sheet, shown, listed, file)?;
     if !list.skipped_criteria.is_empty() {
-        let told = summary::SKIPPED.with("criteria", book.criteria(&list.skipped_criteria));
+        let told = summary::SKIPPED.with("criteria", book.named(&list.skipped_criteria));
         sheet.note(&capitalised(&told.render(book.lang)))?;
     }
     if list.kind == ListKind::Referral
@@ -86,9 +86,9 @@ fn first_suggestion(columns: &mut Columns<'_, '_>) {
     group(columns, 0, ("group", 28.0, Look::Plain), |book, s| {
         Cell::text(book.analysis.people.tables.group_label(s.group))
     });
-    group(columns, 0, ("group_why", 26.0, Look::Plain), |book, s| Cell::words(why(book, s)));
+    group(columns, 0, ("group_why", 26.0, Look::Plain), |book, s| Cell::words(book.named(&s.why)));
     inviter(columns, ("inviter", 18.0, Look::Plain), |book, inviter| Cell::text(book.name(inviter.node)));
-    inviter(columns, ("inviter_why", 18.0, Look::Plain), |book, inviter| Cell::words(shared(book, &inviter.why)));
+    inviter(columns, ("inviter_why", 18.0, Look::Plain), |book, inviter| Cell::words(book.named(&inviter.why)));
 }
 
 /// More of it, and what else would do.
@@ -135,16 +135,6 @@ fn inviter<'b, 'a: 'b>(
     columns.own(key, widest, look, move |person| {
         person.entry.and_then(|entry| entry.inviter.as_ref()).map_or(Cell::Empty, |inviter| of(book, inviter))
     });
-}
-
-fn why(book: &Book<'_>, suggestion: &Suggestion) -> String {
-    let why: Vec<&str> = suggestion.why.iter().map(|code| book.say(terms::suggestion_why(code))).collect();
-    why.join(book.comma())
-}
-
-fn shared(book: &Book<'_>, codes: &[&str]) -> String {
-    let shared: Vec<&str> = codes.iter().map(|code| book.say(terms::inviter_why(code))).collect();
-    shared.join(book.comma())
 }
 
 /// The seed set.

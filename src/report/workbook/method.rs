@@ -39,7 +39,7 @@ fn how(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     }
     for list in lists.into_iter().filter(|list| !list.skipped_criteria.is_empty()) {
         let told = words::SKIPPED_OF.with("list", book.say(list.kind.words()));
-        sheet.note(&told.with("criteria", book.criteria(&list.skipped_criteria)).render(book.lang))?;
+        sheet.note(&told.with("criteria", book.named(&list.skipped_criteria)).render(book.lang))?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::report::distribution::{Distribution, Part};
 use crate::report::figures::{capitalised, thousands};
 use crate::segments::Position;
 use crate::selection::next_step::{segment_action, tier_action};
-use crate::text::{by_code, page as page_words, workbook as words};
+use crate::text::{Coded, page as page_words, workbook as words};
 
 /// Columns of this sheet, the labels' and the others'.
 const WIDTHS: [f64; 2] = [18.0, 16.0];
@@ -74,10 +74,6 @@ fn lattice(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     Ok(())
 }
 
-fn tier_of(code: &str) -> Tier {
-    by_code(code).unwrap_or(Tier::Unknown)
-}
-
 /// A label of the lattice as people write it: `<=30` as `≤ 30`.
 fn typeset(label: &str) -> String {
     for (written, shown) in [("<=", "≤ "), (">=", "≥ "), ("<", "< "), (">", "> ")] {
@@ -91,9 +87,8 @@ fn typeset(label: &str) -> String {
 fn tier_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.heading(book.say(&words::TIER_SHARES))?;
     header(book, sheet, "tier")?;
-    let (first, known) = (sheet.row, known(&book.digest.distributions.value_tier));
-    for &(code, part) in &known {
-        let tier = tier_of(code);
+    let (first, known) = (sheet.row, known(&book.digest.distributions.value_tier, Tier::Unknown));
+    for &(tier, part) in &known {
         let advice = tier_action(tier).map(|action| action.words());
         line(book, sheet, (Cell::Tier(tier), part, None), advice.map(|text| book.say(text)))?;
     }
@@ -101,7 +96,7 @@ fn tier_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     super::table::tiers(sheet, (first, 0), (last, 0))?;
     let mut chart = Chart::new(ChartType::Column);
     let name = book.say(&words::TIERS.name);
-    let colors: Vec<_> = known.iter().map(|(code, _)| tier_color(tier_of(code))).collect();
+    let colors: Vec<_> = known.iter().map(|&(tier, _)| tier_color(tier)).collect();
     chart
         .add_series()
         .set_categories((name, first, 0, last, 0))
@@ -119,18 +114,22 @@ fn tier_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 }
 
 /// Parts that somebody is in, or that are known.
-fn known(distribution: &Distribution) -> Vec<(&'static str, Part)> {
-    distribution.0.iter().copied().filter(|(code, part)| *code != "unknown" || part.count > 0).collect()
+fn known<T: Coded>(distribution: &Distribution<T>, unknown: T) -> Vec<(T, Part)> {
+    distribution.parts.iter().copied().filter(|(own, part)| *own != unknown || part.count > 0).collect()
 }
 
 fn segment_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.heading(book.say(&words::SEGMENT_SHARES))?;
     header(book, sheet, "segment")?;
-    for (code, part) in known(&book.digest.distributions.value_segment) {
-        let Some(segment) = by_code::<ValueSegment>(code) else { continue };
+    for (segment, part) in known(&book.digest.distributions.value_segment, ValueSegment::Unknown) {
         let action = segment_action(segment).map(|action| action.words());
         let label = Cell::words(book.say(segment.words()));
-        line(book, sheet, (label, part, page_words::reference_share(code)), action.map(|text| book.say(text)))?;
+        line(
+            book,
+            sheet,
+            (label, part, page_words::reference_share(segment.code())),
+            action.map(|text| book.say(text)),
+        )?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Every criterion of every list with one person's value beside the bound.
 
-use super::super::{Context, Eligibility, ListKind, Selection, Shortlist, eligible, isolated, koc, reason, referral};
+use super::super::{
+    Context, Criterion, Eligibility, ListKind, QuotaOf, Selection, Shortlist, eligible, isolated, koc, reason, referral,
+};
 use super::change;
-use crate::config::Quotas;
 use crate::measures::betweenness::Method;
 use crate::measures::remarks_given;
 use crate::segments::Recency;
@@ -13,8 +14,8 @@ use crate::text::{Sentence, explain as words};
 /// One criterion and how a person stands to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
-    /// Stable code, as in `skipped_criteria`.
-    pub criterion: &'static str,
+    /// Which.
+    pub criterion: Criterion,
     /// Whether it is met; `None`: its source is missing, so it is not applied.
     pub met: Option<bool>,
     /// The value and the bound in words; empty where it is not applied.
@@ -22,11 +23,11 @@ pub struct Check {
 }
 
 impl Check {
-    fn applied(criterion: &'static str, met: bool, sentence: Sentence) -> Self {
+    fn applied(criterion: Criterion, met: bool, sentence: Sentence) -> Self {
         Self { criterion, met: Some(met), sentence: Some(sentence) }
     }
 
-    fn skipped(criterion: &'static str) -> Self {
+    fn skipped(criterion: Criterion) -> Self {
         Self { criterion, met: None, sentence: None }
     }
 }
@@ -40,8 +41,8 @@ pub struct Verdict {
     pub rank: Option<u32>,
     /// Whether the list as shown names the person; then `rank` is the one shown.
     pub listed: bool,
-    /// The quota that passed the person over, by its name.
-    pub passed_over_by: Option<&'static str>,
+    /// The quota that passed the person over.
+    pub passed_over_by: Option<QuotaOf>,
     /// How many entries the list shows: a person who qualifies may stand behind them.
     pub shown: usize,
     /// How many qualify.
@@ -64,9 +65,9 @@ pub(super) fn eligibility(context: Context<'_>, node: usize) -> Vec<Check> {
         let bound: Vec<&str> = options.tiers.iter().map(|t| t.code()).collect();
         let own = segments.tier[node];
         let sentence = words::CHECK_TIER.with("value", own.code()).with("bound", bound.join("/"));
-        Check::applied("tier", options.tiers.contains(&own), sentence)
+        Check::applied(Criterion::Tier, options.tiers.contains(&own), sentence)
     } else {
-        Check::skipped("tier")
+        Check::skipped(Criterion::Tier)
     };
     let contact = if segments.recency_known {
         let recency = segments.recency(node);
@@ -76,23 +77,23 @@ pub(super) fn eligibility(context: Context<'_>, node: usize) -> Vec<Check> {
             Recency::Unknown => words::CHECK_CONTACT_UNKNOWN.sentence(),
         };
         let sentence = sentence.with("bound", options.contact_days);
-        Check::applied("contact", eligible::recent(recency, options.contact_days), sentence)
+        Check::applied(Criterion::Contact, eligible::recent(recency, options.contact_days), sentence)
     } else {
-        Check::skipped("contact")
+        Check::skipped(Criterion::Contact)
     };
     let mut checks = vec![tier, contact];
     let user = context.graph.nodes.user[node];
     if let Some(consented) = context.tables.consented(user) {
         let text = if consented { &words::CHECK_CONSENTED } else { &words::CHECK_NO_CONSENT };
-        checks.push(Check::applied("consent", consented, text.sentence()));
+        checks.push(Check::applied(Criterion::Consent, consented, text.sentence()));
     }
     if let Some(&suppressed) = context.tables.suppressed.get(user as usize) {
         let text = if suppressed { &words::CHECK_SUPPRESSED } else { &words::CHECK_NOT_SUPPRESSED };
-        checks.push(Check::applied("suppressed", !suppressed, text.sentence()));
+        checks.push(Check::applied(Criterion::Suppressed, !suppressed, text.sentence()));
     }
     if let Some(only) = context.only {
         let text = if only[node] { &words::CHECK_WHERE } else { &words::CHECK_NOT_WHERE };
-        checks.push(Check::applied("where", only[node], text.with("rule", &context.options.only)));
+        checks.push(Check::applied(Criterion::Where, only[node], text.with("rule", &context.options.only)));
     }
     checks
 }
@@ -146,7 +147,7 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
         list: list.kind,
         rank: position.map(|p| entry.map_or(p as u32 + 1, |entry| entry.rank)),
         listed: entry.is_some(),
-        passed_over_by: passed.map(|passed| Quotas::NAMES[passed.quota]),
+        passed_over_by: passed.map(|passed| passed.quota),
         shown: list.entries.len(),
         qualified: order.len(),
         checks,
@@ -160,22 +161,22 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
         let value = measures.remarks[node];
         let sentence = words::CHECK_REMARKS.with("value", words::number(value));
         let sentence = sentence.with("bound", words::number(options.remarks_over));
-        Check::applied("remarks", value > options.remarks_over, sentence)
+        Check::applied(Criterion::Remarks, value > options.remarks_over, sentence)
     } else {
-        Check::skipped("remarks")
+        Check::skipped(Criterion::Remarks)
     };
     let groups = if given.memberships.any {
         let (value, bound) = (measures.groups[node], selection.thresholds.groups);
         let sentence = words::CHECK_GROUPS.with("value", value).with("bound", bound);
         let sentence = sentence.with("min", options.groups_min).with("percentile", options.groups_percentile);
-        Check::applied("groups", value >= bound, sentence)
+        Check::applied(Criterion::Groups, value >= bound, sentence)
     } else {
-        Check::skipped("groups")
+        Check::skipped(Criterion::Groups)
     };
     let (rank, bound) = (measures.influence.rank[node], selection.thresholds.influence_rank);
     let sentence = words::CHECK_INFLUENCE.with("value", thousands(rank.into())).with("bound", thousands(bound.into()));
     let sentence = sentence.with("percent", options.influence_top_percent);
-    vec![remarks, groups, Check::applied("influence", rank >= 1 && rank <= bound, sentence)]
+    vec![remarks, groups, Check::applied(Criterion::Influence, rank >= 1 && rank <= bound, sentence)]
 }
 
 /// Whether a person is between others though no path that was drawn says so: some two of their neighbours are not tied. An
@@ -193,8 +194,8 @@ fn referral_checks(context: Context<'_>, node: usize) -> Vec<Check> {
     let sentence = text.with("value", words::number(value));
     let circles = words::CHECK_CIRCLES.with("value", context.measures.links.circles_linked[node]);
     let circles = circles.with("bound", context.options.referral.circles_min);
-    let circles = Check::applied("circles_linked", referral::links_circles(context, node), circles);
-    vec![Check::applied("betweenness", between || referral::is_bridge(context, node), sentence), circles]
+    let circles = Check::applied(Criterion::CirclesLinked, referral::links_circles(context, node), circles);
+    vec![Check::applied(Criterion::Betweenness, between || referral::is_bridge(context, node), sentence), circles]
 }
 
 fn isolated_checks(context: Context<'_>, node: usize) -> Vec<Check> {
@@ -209,9 +210,9 @@ fn isolated_checks(context: Context<'_>, node: usize) -> Vec<Check> {
                 .with("size", thousands(size.into()))
         }
     };
-    let mut checks = vec![Check::applied("isolation", class.is_some(), sentence)];
+    let mut checks = vec![Check::applied(Criterion::Isolation, class.is_some(), sentence)];
     if class.is_none() && !context.tables.given.interactions.any {
-        checks.push(Check::skipped("silent"));
+        checks.push(Check::skipped(Criterion::Silent));
     }
     checks
 }

@@ -53,7 +53,7 @@ impl Page {
             let words = match &check.sentence {
                 Some(sentence) => sentence.render(self.lang),
                 None => {
-                    let criterion = terms::criterion(check.criterion).get(self.lang);
+                    let criterion = check.criterion.words().get(self.lang);
                     words::CHECK_SKIPPED.with("criterion", criterion).render(self.lang)
                 }
             };
@@ -65,13 +65,12 @@ impl Page {
         let list = verdict.list.words().get(self.lang);
         let head = match verdict.rank {
             Some(rank) if verdict.listed => words::ON_LIST.with("rank", thousands(rank.into())),
-            Some(rank) if verdict.passed_over_by.is_some() => {
-                let quota = verdict.passed_over_by.unwrap_or_default();
-                words::PASSED_OVER.with("rank", thousands(rank.into())).with("quota", quota)
-            }
-            Some(rank) => {
-                words::BEHIND.with("rank", thousands(rank.into())).with("shown", thousands(verdict.shown as u64))
-            }
+            Some(rank) => match verdict.passed_over_by {
+                Some(quota) => words::PASSED_OVER.with("rank", thousands(rank.into())).with("quota", quota.code()),
+                None => {
+                    words::BEHIND.with("rank", thousands(rank.into())).with("shown", thousands(verdict.shown as u64))
+                }
+            },
             None if verdict.estimated.is_some() => {
                 let (best, worst) = verdict.estimated.unwrap_or_default();
                 words::ESTIMATED_ON_LIST.with("best", thousands(best.into())).with("worst", thousands(worst.into()))
@@ -262,7 +261,7 @@ fn measure(fact: &MeasureFact, lang: Lang) -> String {
             .render(lang),
         None => words::number(fact.value),
     };
-    let sentence = sentence.with("name", terms::measure(fact.code).get(lang)).with("value", value);
+    let sentence = sentence.with("name", fact.measure.words().get(lang)).with("value", value);
     sentence.with("percentile", format!("{:.1}", fact.percentile)).render(lang)
 }
 

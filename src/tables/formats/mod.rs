@@ -7,7 +7,7 @@ use crate::text::findings;
 use crate::Result;
 
 use super::Source;
-use super::load::{Loaded, decode, load};
+use super::load::{Budget, Loaded, decode, load};
 
 /// One table of cells as delimited text: what every kind of file becomes.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +38,8 @@ pub(super) struct Opened {
 ///
 /// # Errors
 /// As [`load`], and a file that cannot be understood.
-pub(super) fn open(source: &Source, encoding: Encoding, progress: &Progress) -> Result<Opened> {
-    let Loaded { plain, bytes, sha256 } = load(source, progress)?;
+pub(super) fn open(source: &Source, encoding: Encoding, budget: &Budget, progress: &Progress) -> Result<Opened> {
+    let Loaded { plain, bytes, sha256 } = load(source, budget, progress)?;
     let decoded = decode(source, plain, encoding, progress)?;
     let mut findings = Vec::new();
     if decoded.guessed {
