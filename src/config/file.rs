@@ -311,6 +311,12 @@ impl InputOptions {
         ]
     }
 
+    /// Names no file any more.
+    pub fn without_files(&mut self) {
+        let Self { memberships, interactions, users, groups, purchases, suppress, files, .. } = self;
+        [memberships, interactions, users, groups, purchases, suppress, files].into_iter().for_each(Vec::clear);
+    }
+
     /// Lets relative paths start at `base`, the folder of the file that names them.
     pub fn relative_to(&mut self, base: &Path) {
         if base.as_os_str().is_empty() {

@@ -13,6 +13,7 @@ mod rejected;
 mod seeds;
 mod segment;
 mod shortlists;
+mod tables;
 mod terminal;
 mod users;
 
@@ -22,6 +23,7 @@ pub use rejected::write_rejected;
 pub use seeds::write_seeds;
 pub use segment::{crosstab_text, write_crosstab, write_people};
 pub use shortlists::write_shortlist;
+pub use tables::{plan_text, write_tables};
 pub use terminal::{audit_text, seeds_text, summary_text};
 
 use std::fs::File;

@@ -341,17 +341,23 @@ fn memberships(pieces: Vec<Mapped<MembershipRows>>, n: usize) -> Memberships {
     }
 }
 
+/// Marks the number of a group where that of a receiver would stand.
+const OF_GROUP: u32 = 1 << 31;
+
 fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions {
     let kinds = number(&pieces.iter().map(|p| p.rows.kinds.texts()).collect::<Vec<_>>());
+    // The group of a message stands where others have their receiver.
+    let logs = pieces.iter().any(|piece| !piece.groups.is_empty());
     let all = || {
-        pieces.iter().zip(&kinds.maps).flat_map(|(Mapped { rows, users, .. }, kinds)| {
-            rows.rows.iter().map(|&InteractionRow { from, to, kind, at, count }| InteractionRow {
+        pieces.iter().zip(&kinds.maps).flat_map(|(Mapped { rows, users, groups }, kinds)| {
+            let row = |(i, &InteractionRow { from, to, kind, at, count }): (usize, &InteractionRow)| InteractionRow {
                 from: users[from as usize],
-                to: if to == NONE { NONE } else { users[to as usize] },
+                to: if to == NONE { OF_GROUP | groups[i] } else { users[to as usize] },
                 kind: kinds[kind as usize],
                 at,
                 count,
-            })
+            };
+            rows.rows.iter().enumerate().map(row)
         })
     };
     let compare = |a: &InteractionRow, b: &InteractionRow| {
@@ -361,7 +367,12 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
     drop(pieces);
     Interactions {
         from: parallel::map(&rows, |r| r.from),
-        to: parallel::map(&rows, |r| r.to),
+        to: parallel::map(&rows, |r| if logs && r.to & OF_GROUP != 0 { NONE } else { r.to }),
+        group: if logs {
+            parallel::map(&rows, |r| if r.to & OF_GROUP == 0 { NONE } else { r.to & !OF_GROUP })
+        } else {
+            Vec::new()
+        },
         kind: parallel::map(&rows, |r| r.kind),
         at: parallel::map(&rows, |r| r.at),
         count: parallel::map(&rows, |r| r.count),

@@ -316,6 +316,7 @@ fn join<R: Rows>(
                 columns: columns
                     .filter_map(|(column, &field)| Some((column.name, layout.headers[field?].clone())))
                     .collect(),
+                unused: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
                 understood,
             },
         },

@@ -44,6 +44,8 @@ pub struct Interactions {
     pub at: Vec<Seconds>,
     /// How many events the row stands for: finite, not negative; 1 where no column says.
     pub count: Vec<f64>,
+    /// Group number of messages to groups, [`super::NONE`] for other rows; empty where there are none such.
+    pub group: Vec<u32>,
     /// Names of the kinds, in byte order; a row without a kind is `other`.
     pub kinds: Vec<String>,
 }

@@ -73,6 +73,26 @@ pub static ARG_CONFIG: Text = Text::new(
     "配置文件；不写时若当前目录有 renmai.toml 就用它",
     "Configuration file; renmai.toml in the current directory if there is one",
 );
+/// Command.
+pub static IMPORT: Text =
+    Text::new("把读到的各种文件写成五张标准的表", "Write whatever was read as the five tables in our own format");
+/// Command.
+pub static INIT: Text = Text::new(
+    "看一遍文件，把每个文件怎么读写进 renmai.toml",
+    "Look at files and write into renmai.toml how each is read",
+);
+/// Argument.
+pub static ARG_IMPORT_OUT: Text = Text::new("写到这个目录，必须是空的或还不存在", "Directory to write into, empty or new");
+/// A plan is there already.
+pub static PLAN_EXISTS: Text = Text::new(
+    "{file} 已经存在；加 --force 可以覆盖它",
+    "{file} is there already; --force overwrites it",
+);
+/// A plan was written.
+pub static PLAN_WRITTEN: Text = Text::new(
+    "已写出 {file}；核对无误后运行 renmai report --out 目录",
+    "written: {file}. Look it over, then run renmai report --out DIR",
+);
 /// Argument.
 pub static ARG_FILES: Text = Text::new(
     "数据文件、目录或 *.csv，凭表头认出是哪张表；.toml 是配置文件（不写时若当前目录有 renmai.toml 就用它）",

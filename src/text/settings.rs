@@ -139,3 +139,13 @@ pub static HEAD: Text = Text::new(
     "Every setting of renmai with its default. Keep only what you change; options on the command line win over this file.\n\
      Figures called reference values are rules of thumb, not measurements: adjust them to your business.",
 );
+
+/// Head of a plan.
+pub static PLAN_HEAD: Text = Text::new(
+    "这些文件是怎么读的，都写在下面；哪一处不对，就在哪一处改，以后照此读取。其余选项见 renmai config。",
+    "How these files are read, decision by decision. Mend what is wrong: they are read so from then on. For all other options see renmai config.",
+);
+/// Of one file.
+pub static PLAN_FILE: Text = Text::new("{rows} 行", "rows: {rows}");
+/// Columns of one file.
+pub static PLAN_UNUSED: Text = Text::new("没有用到的列：{columns}", "columns that are not used: {columns}");

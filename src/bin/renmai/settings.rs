@@ -22,13 +22,19 @@ const MOST_BYTES: u64 = 16 << 20;
 
 /// The session of `command`, which reads the user's files; `lang` is the language of the command line.
 pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
-    let file = config_file(matches);
+    // What is there already is to be written anew.
+    let file = if command == "init" { named_config(matches) } else { config_file(matches) };
     let mut config = match &file {
         Some(path) => load(path)?,
         None => Config::default(),
     };
+    let files: Vec<String> = named(matches).into_iter().filter(|name| !is_configuration(name)).collect();
+    if !files.is_empty() && named_config(matches).is_none() {
+        // Whoever names files means these.
+        config.input.without_files();
+    }
     options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
-    config.input.files.extend(named(matches).into_iter().filter(|name| !is_configuration(name)));
+    config.input.files.extend(files);
     config.check()?;
     let input = &config.input;
     if file.is_none() && input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty() {
@@ -107,11 +113,17 @@ fn is_configuration(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"))
 }
 
+/// The configuration that is named.
+fn named_config(matches: &ArgMatches) -> Option<PathBuf> {
+    let option = matches.try_get_one::<PathBuf>("config").ok().flatten().cloned();
+    option.or_else(|| named(matches).into_iter().find(|name| is_configuration(name)).map(PathBuf::from))
+}
+
 /// The configuration that a command reads, if it reads any.
 fn config_file(matches: &ArgMatches) -> Option<PathBuf> {
-    let option = matches.try_get_one::<PathBuf>("config").ok().flatten().cloned();
-    let named = option.or_else(|| named(matches).into_iter().find(|name| is_configuration(name)).map(PathBuf::from));
-    named.or_else(|| Path::new(DEFAULT_FILE).is_file().then(|| PathBuf::from(DEFAULT_FILE)))
+    let reads_any = matches.try_get_one::<PathBuf>("config").is_ok() || matches.try_get_many::<String>("FILES").is_ok();
+    let default = || (reads_any && Path::new(DEFAULT_FILE).is_file()).then(|| PathBuf::from(DEFAULT_FILE));
+    named_config(matches).or_else(default)
 }
 
 fn load(path: &Path) -> Result<Config> {

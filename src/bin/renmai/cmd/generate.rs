@@ -1,6 +1,6 @@
 //! `renmai generate`: a synthetic workload in the input format.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 use renmai::export::OutDir;
@@ -70,10 +70,7 @@ impl Generate {
 
     /// Generates. Tables are somebody's input: a directory that holds anything is left alone.
     pub fn run(self) -> Result<()> {
-        if self.dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
-            let sentence = text::NOT_EMPTY.with("dir", self.dir.display());
-            return Err(Error::new(ErrorKind::Write, sentence));
-        }
+        refuse_what_is_there(&self.dir)?;
         let progress = start(self.lang);
         let out = OutDir::prepare(&self.dir, false)?;
         let mut files = 0;
@@ -90,4 +87,12 @@ impl Generate {
         terminal::tell(text::WRITTEN.with("dir", self.dir.display()).with("count", files).render(self.lang));
         Ok(())
     }
+}
+
+/// Whether tables may be written into a directory: only into one that holds nothing.
+pub fn refuse_what_is_there(dir: &Path) -> Result<()> {
+    if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(Error::new(ErrorKind::Write, text::NOT_EMPTY.with("dir", dir.display())));
+    }
+    Ok(())
 }

@@ -7,6 +7,7 @@ mod crosstab;
 mod demo;
 mod explain;
 mod generate;
+mod import;
 mod report;
 mod seeds;
 mod segment;
@@ -18,7 +19,7 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 11] {
+pub fn commands(lang: Lang) -> [Command; 13] {
     [
         demo::command(lang),
         report::command(lang),
@@ -27,6 +28,8 @@ pub fn commands(lang: Lang) -> [Command; 11] {
         segment::command(lang),
         crosstab::command(lang),
         check::command(lang),
+        import::init_command(lang),
+        import::command(lang),
         explain::command(lang),
         generate::command(lang),
         bench::command(lang),
@@ -50,6 +53,10 @@ pub enum Request {
     Crosstab(crosstab::Crosstab),
     /// `check`.
     Check(check::Check),
+    /// `init`.
+    Init(import::Init),
+    /// `import`.
+    Import(import::Import),
     /// `explain`.
     Explain(explain::Explain),
     /// `generate`.
@@ -71,6 +78,8 @@ impl Request {
             Some(("segment", m)) => Self::Segment(segment::Segment::new(m, lang)?),
             Some(("crosstab", m)) => Self::Crosstab(crosstab::Crosstab::new(m, lang)?),
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
+            Some(("init", m)) => Self::Init(import::Init::new(m, lang)?),
+            Some(("import", m)) => Self::Import(import::Import::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
             Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
@@ -88,6 +97,8 @@ impl Request {
             Self::Segment(c) => c.session.lang(),
             Self::Crosstab(c) => c.session.lang(),
             Self::Check(c) => c.session.lang(),
+            Self::Init(c) => c.session.lang(),
+            Self::Import(c) => c.session.lang(),
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
             Self::Bench(c) => c.session.lang(),
@@ -105,6 +116,8 @@ impl Request {
             Self::Segment(c) => c.run(),
             Self::Crosstab(c) => c.run(),
             Self::Check(c) => c.run(),
+            Self::Init(c) => c.run(),
+            Self::Import(c) => c.run(),
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),
             Self::Bench(c) => c.run(),
