@@ -25,7 +25,9 @@ pub use analysis::{
 pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
-pub use file::{DateOrder, Decimal, Delimiter, Encoding, Grid, IdentityOptions, InputOptions, NOT_COUNTED, PlanOptions, STDIN, Trim};
+pub use file::{
+    DateOrder, Decimal, Delimiter, Encoding, Grid, IdentityOptions, InputOptions, NOT_COUNTED, PlanOptions, STDIN, Trim,
+};
 pub(crate) use keys::is_within;
 pub use keys::{Bound, Flag, Key, LEAST, MOST, Shape, Words, keys, nearest};
 pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};

@@ -127,8 +127,16 @@ fn chinese_headers_and_words() {
     assert_eq!((&tables.purchases.amount[..], tables.purchases.at[0]), (&[-99.0, 99.0][..], 1_714_539_600));
     assert_eq!(tables.latest, at("2024-05-03 08:00"), "a left_at is no event");
     let given = tables.given;
-    assert!(given.memberships.any && given.interactions.any && given.users.any && given.groups.any && given.purchases.any);
-    assert!(given.interactions.at && given.users.remark_count && given.users.monthly_spend && given.users.opted_out && given.users.consent);
+    assert!(
+        given.memberships.any && given.interactions.any && given.users.any && given.groups.any && given.purchases.any
+    );
+    assert!(
+        given.interactions.at
+            && given.users.remark_count
+            && given.users.monthly_spend
+            && given.users.opted_out
+            && given.users.consent
+    );
     assert!(!given.remark_events);
 }
 
@@ -141,7 +149,13 @@ fn absent_and_empty_columns_are_not_given() {
     .unwrap();
     let given = tables.given;
     assert!(given.interactions.any && given.users.any && given.remark_events);
-    assert!(!given.memberships.any && !given.interactions.at && !given.users.city && !given.users.tags && !given.users.last_active_at);
+    assert!(
+        !given.memberships.any
+            && !given.interactions.at
+            && !given.users.city
+            && !given.users.tags
+            && !given.users.last_active_at
+    );
     assert_eq!(tables.latest, NO_TIME);
     assert_eq!(tables.user_table.tags.offsets, [0, 0, 0]);
 }

@@ -30,12 +30,8 @@ pub fn sources(config: &Config) -> Result<Sources> {
     configured_as_of(config, &zone)?;
     named::parse(&config.segments)?;
     only(config)?;
-    let mut out = Sources {
-        input: config.input.clone(),
-        believed: believed(config, &zone)?,
-        zone,
-        ..Sources::default()
-    };
+    let mut out =
+        Sources { input: config.input.clone(), believed: believed(config, &zone)?, zone, ..Sources::default() };
     for (table, entries) in config.input.tables() {
         let mut list = Vec::new();
         for entry in entries {

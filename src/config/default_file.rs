@@ -38,13 +38,16 @@ fn table(section: &str, keys: &'static [Key], defaults: &Value, lang: Lang, out:
 
 /// Whether the key is written as a table of its own rather than as `key = value`.
 fn opens_table(key: &Key) -> bool {
-    matches!(key.shape, Shape::Table(_)
+    matches!(
+        key.shape,
+        Shape::Table(_)
             | Shape::Weights(_)
             | Shape::Columns
             | Shape::Headers
             | Shape::Entries(_)
             | Shape::Cells
-            | Shape::Rules)
+            | Shape::Rules
+    )
 }
 
 fn comment(words: &str) -> String {

@@ -169,7 +169,9 @@ impl Shape {
             Self::Rising(Self::Whole { .. }) => text::EXPECT_LIST.with("example", "[7, 30]"),
             Self::Rising(_) => text::EXPECT_LIST.with("example", "[200, 500]"),
             Self::Cells => text::EXPECT_LIST.with("example", "[[value.cells]]"),
-            Self::Weights(_) | Self::Columns | Self::Headers | Self::Entries(_) | Self::Rules | Self::Table(_) => text::EXPECT_TABLE.sentence(),
+            Self::Weights(_) | Self::Columns | Self::Headers | Self::Entries(_) | Self::Rules | Self::Table(_) => {
+                text::EXPECT_TABLE.sentence()
+            }
         }
     }
 

@@ -187,7 +187,8 @@ impl Out<'_> {
     fn purchases(&self, to: &mut dyn Write) -> io::Result<()> {
         let numbered = self.tables.given.purchases.order_id;
         let names = purchases::SCHEMA.names();
-        let mut sheet = Sheet::begin(to, true, &names[..=if numbered { purchases::ORDER_ID } else { purchases::AMOUNT }])?;
+        let mut sheet =
+            Sheet::begin(to, true, &names[..=if numbered { purchases::ORDER_ID } else { purchases::AMOUNT }])?;
         let rows = &self.tables.purchases;
         for i in 0..rows.user.len() {
             sheet.id(self.id(rows.user[i]))?;

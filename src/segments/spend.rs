@@ -53,7 +53,11 @@ pub(super) fn spend(tables: &Tables, users: &[u32], options: SegmentOptions<'_>)
         }
         sums.get(user as usize).map_or(f64::NAN, |sum: &f64| settled(*sum).max(0.0) / options.value.spend_window_months)
     };
-    Spends { monthly: users.iter().map(monthly).collect(), known: given.purchases.any || given.users.monthly_spend, counts }
+    Spends {
+        monthly: users.iter().map(monthly).collect(),
+        known: given.purchases.any || given.users.monthly_spend,
+        counts,
+    }
 }
 
 /// A sum of amounts without what rounding of the binary fractions has added. Beyond 10⁹ a millionth is less than that.

@@ -108,8 +108,20 @@ pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress)
     tables.findings.extend(
         [
             warn("suppress", "suppressed_unknown", &findings::SUPPRESSED_UNKNOWN, suppressed_nobody),
-            finding("purchases", "order_lines_joined", Severity::Info, findings::ORDER_LINES.counted(lines_joined), lines_joined),
-            finding("purchases", "orders_not_counted", Severity::Info, findings::NOT_COUNTED.counted(not_counted), not_counted),
+            finding(
+                "purchases",
+                "order_lines_joined",
+                Severity::Info,
+                findings::ORDER_LINES.counted(lines_joined),
+                lines_joined,
+            ),
+            finding(
+                "purchases",
+                "orders_not_counted",
+                Severity::Info,
+                findings::NOT_COUNTED.counted(not_counted),
+                not_counted,
+            ),
             warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
             warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
@@ -180,7 +192,8 @@ fn about_files<R>(
     let (refused, empty, headers) = (sum(|f| f.refused), sum(|f| f.empty), sum(|f| f.headers));
     let (comments, logs) = (sum(|f| f.comments), sum(|f| if f.is_message_log { f.input.rows } else { 0 }));
     let without_rows = sum(|f| u64::from(f.input.rows == 0));
-    let content = |f: &'_ FileRows<R>| (f.input.sha256.clone(), f.input.file.split_once('#').map(|(_, sheet)| sheet.to_owned()));
+    let content =
+        |f: &'_ FileRows<R>| (f.input.sha256.clone(), f.input.file.split_once('#').map(|(_, sheet)| sheet.to_owned()));
     let mut contents: Vec<_> = files.iter().filter(|f| f.input.rows > 0).map(content).collect();
     contents.sort_unstable();
     let repeated = contents.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
@@ -393,13 +406,11 @@ fn purchases(pieces: Vec<Mapped<PurchaseRows>>, n: usize) -> (Purchases, u64) {
             })
         })
     };
-    let lines = by_user(n, all, |r| r.user, |a, b| {
-        (a.order, a.at).cmp(&(b.order, b.at)).then(a.amount.total_cmp(&b.amount))
-    });
+    let lines =
+        by_user(n, all, |r| r.user, |a, b| (a.order, a.at).cmp(&(b.order, b.at)).then(a.amount.total_cmp(&b.amount)));
     drop(pieces);
-    let is_one = |a: &PurchaseRow, b: &PurchaseRow| {
-        a.user == b.user && a.order == b.order && (a.order != NONE || a.at == b.at)
-    };
+    let is_one =
+        |a: &PurchaseRow, b: &PurchaseRow| a.user == b.user && a.order == b.order && (a.order != NONE || a.at == b.at);
     let mut rows: Vec<PurchaseRow> = Vec::with_capacity(lines.len());
     for order in lines.chunk_by(is_one) {
         rows.push(PurchaseRow { amount: order.iter().map(|line| line.amount).sum(), ..order[0] });

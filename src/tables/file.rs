@@ -78,7 +78,8 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
         CellKind::Count | CellKind::Amount => part.decimal.is_some(),
         _ => false,
     };
-    let mut judged = judge(part, &mut layout, (0..part.layout.fields.len()).filter(|&c| settled(c)).collect(), sources)?;
+    let mut judged =
+        judge(part, &mut layout, (0..part.layout.fields.len()).filter(|&c| settled(c)).collect(), sources)?;
     let mut pieces = read_pieces::<R>(part, &layout, options, progress)?;
     let doubtful: BTreeSet<usize> = (0..layout.fields.len())
         .filter(|&column| !settled(column) && pieces.iter().any(|piece| piece.misfits & 1 << column != 0))
@@ -91,7 +92,8 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
         }
     }
     judged.append(&mut again);
-    let understood = judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned())).collect();
+    let understood =
+        judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned())).collect();
     let tell = |told: Told| Finding {
         code: told.code,
         place: R::SCHEMA.table.to_owned(),
@@ -270,11 +272,8 @@ fn lists<R: Rows>(part: &Part, layout: &mut Layout, pieces: &[Piece<R>]) -> Vec<
         let several: Vec<&String> = cells.iter().filter(holds_several).collect();
         let split = several.iter().any(|cell| says_so(cell));
         layout.lists[column] = split;
-        let (code, text) = if split {
-            ("ids_split", &findings::IDS_SPLIT)
-        } else {
-            ("ids_with_marks", &findings::IDS_WITH_MARKS)
-        };
+        let (code, text) =
+            if split { ("ids_split", &findings::IDS_SPLIT) } else { ("ids_with_marks", &findings::IDS_WITH_MARKS) };
         let sentence = text.counted(several.len() as u64).with("file", &part.name);
         let sentence = sentence.with("column", header_of(layout, column)).with("found", several[0]);
         told.push(Told { column, code, understood: code, sentence });
@@ -336,11 +335,11 @@ fn join<R: Rows>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::Source;
     use super::super::collect::MembershipRows;
     use super::super::formats::open;
     use super::super::load::Budget;
     use super::super::survey::parts;
-    use super::super::Source;
     use super::*;
     use crate::config::Encoding;
     use crate::config::columns::schema_of;

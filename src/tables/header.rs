@@ -288,8 +288,10 @@ impl Resolve<'_> {
         open.retain(|&i| fields[i].is_none());
         for i in open {
             let mut classes = self.schema.columns[i].aliases.splitn(2, |alias| alias.is_empty());
-            let free = |alias: &&str| (0..self.names.len()).find(|&f| self.means(f, alias) && !fields.contains(&Some(f)));
-            let mut means: Vec<usize> = classes.next().unwrap_or_default().iter().filter_map(|alias| free(alias)).collect();
+            let free =
+                |alias: &&str| (0..self.names.len()).find(|&f| self.means(f, alias) && !fields.contains(&Some(f)));
+            let mut means: Vec<usize> =
+                classes.next().unwrap_or_default().iter().filter_map(|alias| free(alias)).collect();
             means.sort_unstable();
             means.dedup();
             if let &[first, second, ..] = means.as_slice() {

@@ -119,7 +119,12 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
 ///
 /// # Errors
 /// What is no text in this encoding, memory that cannot be had, and an interruption.
-pub(super) fn decode(source: &Source, bytes: Vec<u8>, encoding: Encoding, progress: &Progress) -> crate::Result<Decoded> {
+pub(super) fn decode(
+    source: &Source,
+    bytes: Vec<u8>,
+    encoding: Encoding,
+    progress: &Progress,
+) -> crate::Result<Decoded> {
     let decoded = decoded(bytes, encoding, progress).map_err(|e| unreadable(source, &errors::UNREADABLE, e))?;
     progress.check()?;
     if decoded.malformed.len() > MOST_MALFORMED {

@@ -56,11 +56,7 @@ fn tell(out: &mut Vec<Finding>, code: &'static str, severity: Severity, count: u
 }
 
 /// Changes the ids of users and those of groups, in rows that were taken and in those that were not.
-fn each(
-    files: &mut Files,
-    mut user: impl FnMut(&str) -> Cow<'_, str>,
-    mut group: impl FnMut(&str) -> Cow<'_, str>,
-) {
+fn each(files: &mut Files, mut user: impl FnMut(&str) -> Cow<'_, str>, mut group: impl FnMut(&str) -> Cow<'_, str>) {
     fn change(texts: &mut Texts, by: &mut impl FnMut(&str) -> Cow<'_, str>) {
         let mut changed = Texts::default();
         changed.reserve(texts.len());

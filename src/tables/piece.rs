@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::Texts;
 use super::cell;
+use super::cell::Meaning;
 use super::header::{Layout, shortened};
 use super::intern::IdColumn;
-use super::cell::Meaning;
 use super::refused::{Mark, RefusedRow};
 use super::scan::{Dialect, Record, Scanner};
 use super::time::{Believed, Clock, NO_TIME, Seconds, Zone};

@@ -76,9 +76,7 @@ fn files(parts: &[Part], sources: &Sources, progress: &Progress) -> crate::Resul
     let bytes = parts.iter().map(|part| part.sheet.text.len() as u64).sum();
     let options = FileOptions { sources, bytes, piece: PIECE };
     let ((memberships, interactions), (users, (groups, purchases, suppress))) = parallel::join(
-        || {
-            parallel::join(|| read_parts(parts, options, progress), || read_parts(parts, options, progress))
-        },
+        || parallel::join(|| read_parts(parts, options, progress), || read_parts(parts, options, progress)),
         || {
             parallel::join(
                 || read_parts(parts, options, progress),

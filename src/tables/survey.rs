@@ -4,7 +4,7 @@
 //! the [`Dialect`] and the [`Layout`]; whatever was not plain is a finding, and can be settled in `[input.plan]`.
 
 use super::cell::Meaning;
-use super::formats::{Sheet, Opened};
+use super::formats::{Opened, Sheet};
 use super::header::{Fit, HeaderOptions, Layout, fit, shortened};
 use super::scan::{Comments, Dialect, Record, Scanner};
 use super::{Source, Sources, cell, parse_time};
@@ -213,7 +213,8 @@ impl Surveyed {
         let mut notes = Vec::new();
         if let (Grid::Matrix | Grid::Lists, Some(schema)) = (pins.grid, table) {
             let dialect = dialects(&sheet, pins).0[0];
-            let dialect = if pins.delimiter == Delimiter::Auto { even(&sheet, pins).unwrap_or(dialect) } else { dialect };
+            let dialect =
+                if pins.delimiter == Delimiter::Auto { even(&sheet, pins).unwrap_or(dialect) } else { dialect };
             sheet = unrolled(&sheet, dialect, pins.grid, schema);
         }
         let (dialects, skip) = dialects(&sheet, pins);
@@ -315,7 +316,9 @@ fn constants(source: &Source, sheet: &str) -> Vec<(String, String)> {
 /// Whether a file is called as lists of people are who may be on no list.
 fn hints_at_suppression(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["suppress", "blacklist", "blocklist", "unsubscribe", "屏蔽", "黑名单", "勿扰", "退订"].iter().any(|hint| name.contains(hint))
+    ["suppress", "blacklist", "blocklist", "unsubscribe", "屏蔽", "黑名单", "勿扰", "退订"]
+        .iter()
+        .any(|hint| name.contains(hint))
 }
 
 /// The ways in which a sheet may be cut, the likelier first, and the lines to skip before.
@@ -425,8 +428,10 @@ fn another_shape(sheet: &Sheet, best: &Candidate, assigned: bool, pins: Pins<'_>
     if best.columns == 0 {
         let (dialects, _) = dialects(sheet, pins);
         let dialect = even(sheet, pins);
-        let records = sample(&sheet.text, Dialect { comments: leading_comments(&sheet.text), ..dialect.unwrap_or(dialects[0]) });
-        let is_data = |field: &String| cell::number(field).is_some() || parse_time(field, &super::Zone::default()).is_some();
+        let records =
+            sample(&sheet.text, Dialect { comments: leading_comments(&sheet.text), ..dialect.unwrap_or(dialects[0]) });
+        let is_data =
+            |field: &String| cell::number(field).is_some() || parse_time(field, &super::Zone::default()).is_some();
         if records.first()?.iter().any(is_data) {
             return Some(errors::LOOKS_LIKE_DATA.with("found", shortened(&records[0].join(", "))));
         }
@@ -441,7 +446,8 @@ fn another_shape(sheet: &Sheet, best: &Candidate, assigned: bool, pins: Pins<'_>
     } else if assigned {
         let records = sample(&sheet.text[best.start..], best.dialect);
         let unknown = best.headers.len().saturating_sub(best.columns);
-        let marks = |field: &String| matches!(field.as_str(), "" | "0" | "1" | "√" | "✓" | "x" | "X" | "是" | "否" | "Y" | "N");
+        let marks =
+            |field: &String| matches!(field.as_str(), "" | "0" | "1" | "√" | "✓" | "x" | "X" | "是" | "否" | "Y" | "N");
         if unknown > 1 && !records.is_empty() && records.iter().all(|record| record.iter().skip(1).all(marks)) {
             return Some(errors::LOOKS_LIKE_MATRIX.sentence());
         }
@@ -475,7 +481,9 @@ fn unrolled(sheet: &Sheet, dialect: Dialect, grid: Grid, schema: &'static Schema
             }
             (_, None) => across = Some(rest.to_vec()),
             (_, Some(across)) => {
-                let none = |cell: &str| matches!(cell, "" | "0" | "否" | "N" | "n" | "no" | "false") || cell::number(cell) == Some(0.0);
+                let none = |cell: &str| {
+                    matches!(cell, "" | "0" | "否" | "N" | "n" | "no" | "false") || cell::number(cell) == Some(0.0)
+                };
                 for (other, cell) in across.iter().zip(rest).filter(|(_, cell)| !none(cell)) {
                     match is_tie {
                         true => text.push_str(&format!("{first}{unit}{other}{unit}{cell}\n")),

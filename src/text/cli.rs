@@ -82,12 +82,11 @@ pub static INIT: Text = Text::new(
     "Look at files and write into renmai.toml how each is read",
 );
 /// Argument.
-pub static ARG_IMPORT_OUT: Text = Text::new("写到这个目录，必须是空的或还不存在", "Directory to write into, empty or new");
+pub static ARG_IMPORT_OUT: Text =
+    Text::new("写到这个目录，必须是空的或还不存在", "Directory to write into, empty or new");
 /// A plan is there already.
-pub static PLAN_EXISTS: Text = Text::new(
-    "{file} 已经存在；加 --force 可以覆盖它",
-    "{file} is there already; --force overwrites it",
-);
+pub static PLAN_EXISTS: Text =
+    Text::new("{file} 已经存在；加 --force 可以覆盖它", "{file} is there already; --force overwrites it");
 /// A plan was written.
 pub static PLAN_WRITTEN: Text = Text::new(
     "已写出 {file}；核对无误后运行 renmai report --out 目录",

@@ -38,7 +38,8 @@ pub static NO_FILES: Text = Text::new(
     "{path}: no file there that can be read (csv, tsv, txt, xlsx, xls, ods, json …)",
 );
 /// A sheet that a workbook does not have.
-pub static NO_SUCH_SHEET: Text = Text::new("没有工作表“{sheet}”；有：{found}", "there is no sheet \"{sheet}\"; it has {found}");
+pub static NO_SUCH_SHEET: Text =
+    Text::new("没有工作表“{sheet}”；有：{found}", "there is no sheet \"{sheet}\"; it has {found}");
 /// A compressed file is damaged.
 pub static NOT_DECOMPRESSED: Text =
     Text::new("解压失败，文件可能不完整", "the file cannot be decompressed, it may be incomplete");

@@ -75,8 +75,10 @@ pub static HEADER_IN_COMMENT: Text = Text::new(
     "{file}: the header stands in a comment, line {line}, and was taken as such",
 );
 /// Comment lines.
-pub static COMMENT_LINES: Text =
-    Text::new("{table}：跳过 {count} 行注释（以 #、% 或 // 开头）", "{table}: comment lines (#, % or //), skipped: {count}");
+pub static COMMENT_LINES: Text = Text::new(
+    "{table}：跳过 {count} 行注释（以 #、% 或 // 开头）",
+    "{table}: comment lines (#, % or //), skipped: {count}",
+);
 /// A log of messages.
 pub static MESSAGE_LOG: Text = Text::new(
     "{table}：{count} 条是群消息记录：发言的人算群成员，计入活跃与时段，不单凭发言连成关系",

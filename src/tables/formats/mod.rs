@@ -1,10 +1,10 @@
 //! From the bytes of a file to sheets of text, whatever kind of file it is.
 
+use crate::Result;
 use crate::config::Encoding;
 use crate::diagnostic::{Finding, Severity};
 use crate::progress::Progress;
 use crate::text::findings;
-use crate::Result;
 
 use super::Source;
 use super::load::{Budget, Loaded, decode, load};

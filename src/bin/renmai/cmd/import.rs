@@ -87,7 +87,8 @@ impl Init {
             return Err(renmai::Error::new(renmai::ErrorKind::Write, text::PLAN_EXISTS.with("file", PLAN)));
         }
         let file = OutFile::prepare(Path::new(PLAN))?;
-        let failed = |e| renmai::Error::new(renmai::ErrorKind::Write, text::CANNOT_WRITE.with("file", PLAN)).caused_by(e);
+        let failed =
+            |e| renmai::Error::new(renmai::ErrorKind::Write, text::CANNOT_WRITE.with("file", PLAN)).caused_by(e);
         self.session.run(|run| {
             let tables = run.read()?;
             let words = plan_text(&tables, lang);
