@@ -88,6 +88,12 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) 
     items.par_iter().map(work).collect()
 }
 
+/// `work(item)` for every item, which it takes, results in order.
+pub fn map_owned<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    may_wait();
+    items.into_par_iter().map(work).collect()
+}
+
 /// `work(i)` for `i` in `0..n`, results in order.
 pub fn map_range<R: Send>(n: usize, work: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
     may_wait();

@@ -1,7 +1,7 @@
 //! From the rows of all files to the tables: common numbers for ids and words, canonical order, what was given, findings.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collect::{
     Asides, GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows,
@@ -13,7 +13,7 @@ use super::merge::{Mapped, group_table, user_table};
 use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::{Piece, PieceIds};
 use super::refused::{Mark, heed};
-use super::{Given, Ids, Interactions, Memberships, NO_TIME, NONE, Purchases, Seconds, Sources, Tables, Texts};
+use super::{Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Purchases, Seconds, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
@@ -36,13 +36,13 @@ pub(super) struct Files {
 /// Tables that share almost nobody, and an interruption.
 pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     let mut tables = Tables { given: given(&files), ..Tables::default() };
-    let mut marks = Vec::new();
-    about_files(&mut files.memberships, &mut tables, &mut marks, true);
-    about_files(&mut files.interactions, &mut tables, &mut marks, true);
-    about_files(&mut files.users, &mut tables, &mut marks, false);
-    about_files(&mut files.groups, &mut tables, &mut marks, true);
-    about_files(&mut files.purchases, &mut tables, &mut marks, true);
-    about_files(&mut files.suppress, &mut tables, &mut marks, false);
+    let (mut marks, mut staff) = (Vec::new(), Vec::new());
+    about_files(&mut files.memberships, &mut tables, &mut marks, &mut staff, true);
+    about_files(&mut files.interactions, &mut tables, &mut marks, &mut staff, true);
+    about_files(&mut files.users, &mut tables, &mut marks, &mut staff, false);
+    about_files(&mut files.groups, &mut tables, &mut marks, &mut staff, true);
+    about_files(&mut files.purchases, &mut tables, &mut marks, &mut staff, true);
+    about_files(&mut files.suppress, &mut tables, &mut marks, &mut staff, false);
     let not_counted: u64 = files.purchases.iter().flat_map(|f| &f.pieces).map(|p| p.rows.not_counted).sum();
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
     let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
@@ -99,6 +99,8 @@ pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress)
     (tables.purchases, lines_joined) = purchases;
     let unclear = users.iter().flat_map(|piece| piece.rows.unclear.iter().map(|&place| piece.users[place as usize]));
     let described = users.iter().flat_map(|piece| piece.rows.user.iter().map(|&place| piece.users[place as usize]));
+    let by_place = staff.iter().filter_map(|id| tables.users.find(id)).map(|user| (user, MemberType::Staff));
+    tables.marked.extend(by_place.collect::<BTreeSet<_>>());
     heed(&marks, unclear.collect(), described, &mut tables);
     let latest = parallel::map(&tables.times(), |column| column.iter().copied().max());
     tables.latest = latest.into_iter().flatten().max().unwrap_or(NO_TIME);
@@ -184,6 +186,7 @@ fn about_files<R>(
     files: &mut [FileRows<R>],
     tables: &mut Tables,
     marks: &mut Vec<(&'static str, Vec<Mark>)>,
+    staff: &mut Vec<String>,
     ignores_unknown: bool,
 ) {
     let Some(first) = files.first() else { return };
@@ -224,6 +227,7 @@ fn about_files<R>(
     );
     let mut of_table = Vec::new();
     for file in files {
+        staff.append(&mut file.staff);
         tables.rejected.append(&mut file.bad);
         of_table.append(&mut file.marks);
         tables.inputs.push(file.input.clone());

@@ -7,7 +7,8 @@ use super::judge::{self, Doubt, Judged};
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, pieces};
-use super::survey::{Part, UNIT};
+use super::formats::{Note, UNIT_SEPARATOR};
+use super::survey::Part;
 use super::{InputFile, Reading, Sources, cell};
 use crate::config::columns::{CellKind, memberships};
 use crate::diagnostic::{BadRow, Finding, Position, Severity};
@@ -42,6 +43,8 @@ pub(super) struct FileRows<R> {
     pub bad: Vec<BadRow>,
     /// What refused rows still say of people.
     pub marks: Vec<Mark>,
+    /// Accounts that are staff by where they stand, whatever rows say.
+    pub staff: Vec<String>,
     /// What was not plain.
     pub findings: Vec<Finding>,
 }
@@ -308,7 +311,7 @@ fn join<R: Rows>(
             encoding: part.encoding,
             reading: Reading {
                 delimiter: match part.dialect.delimiter {
-                    UNIT => String::new(),
+                    UNIT_SEPARATOR => String::new(),
                     delimiter => (delimiter as char).to_string(),
                 },
                 header_line: part.header_line,
@@ -328,6 +331,7 @@ fn join<R: Rows>(
         refused: pieces.iter().map(|p| p.refused).sum(),
         bad,
         marks: pieces.iter_mut().flat_map(|p| p.marks.drain(..)).collect(),
+        staff: part.sheet.notes.iter().flat_map(|note| if let Note::Staff(ids) = note { ids.as_slice() } else { &[] }).cloned().collect(),
         findings: Vec::new(),
         pieces,
     }
@@ -337,12 +341,9 @@ fn join<R: Rows>(
 mod tests {
     use super::super::Source;
     use super::super::collect::MembershipRows;
-    use super::super::formats::open;
     use super::super::load::Budget;
-    use super::super::survey::parts;
+    use super::super::read::survey;
     use super::*;
-    use crate::config::Encoding;
-    use crate::config::columns::schema_of;
 
     #[test]
     fn pieces_do_not_show() {
@@ -350,11 +351,11 @@ mod tests {
         (0..200).for_each(|i| text.push_str(["a,g,never\r\n", "\n", "b,g,1\n", "c\n"][i * i % 7 % 4]));
         text.push_str("last,g,never");
         let source = Source::bytes("m.csv", text.into_bytes());
-        let (sources, budget) = (Sources::default(), Budget::new(None));
+        let sources = Sources { memberships: vec![source], ..Sources::default() };
+        let budget = Budget::new(None);
         let read = |piece| {
             let options = FileOptions { sources: &sources, bytes: 0, piece };
-            let opened = open(&source, Encoding::Auto, &budget, &Progress::silent()).unwrap();
-            let parts = parts(&source, opened, schema_of("memberships"), &sources).unwrap();
+            let parts = survey(&sources, &budget, &Progress::silent()).unwrap();
             let file = read_part::<MembershipRows>(&parts[0], options, &Progress::silent()).unwrap();
             let bad: Vec<BadRow> = file.pieces.iter().flat_map(|p| p.bad.clone()).chain(file.bad).collect();
             (file.pieces.len(), file.input.rows, file.refused, file.empty, bad)

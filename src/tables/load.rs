@@ -234,8 +234,17 @@ impl<R: Read> Digesting<R> {
 
     /// How many bytes there were, and their digest in lower-case hexadecimal.
     pub(crate) fn finish(self) -> (u64, String) {
-        (self.bytes, self.hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+        (self.bytes, hexadecimal(&self.hash.finalize()))
     }
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 impl<R: Read> Read for Digesting<R> {
@@ -287,7 +296,7 @@ pub(super) struct Decoded {
 
 /// By byte-order mark, else as said, else strictly UTF-8, else UTF-16 where every other byte of the start is 0, else GB18030; where none fits,
 /// the one with fewer malformed sequences. Once cancelled, or where it is no text, only a part is decoded.
-fn decoded(mut bytes: Vec<u8>, encoding: Encoding, progress: &Progress) -> io::Result<Decoded> {
+pub(super) fn decoded(mut bytes: Vec<u8>, encoding: Encoding, progress: &Progress) -> io::Result<Decoded> {
     let (skip, marked) = match bytes.as_slice() {
         [0xff, 0xfe, ..] => (2, Encoding::Utf16Le),
         [0xfe, 0xff, ..] => (2, Encoding::Utf16Be),
@@ -366,7 +375,7 @@ fn lossy_utf8(bytes: &[u8]) -> io::Result<Decoded> {
     Ok(Decoded { text, malformed, encoding: "utf-8", guessed: false })
 }
 
-fn decoded_as(
+pub(super) fn decoded_as(
     encoding: &'static encoding_rs::Encoding,
     bytes: &[u8],
     name: &'static str,

@@ -2,11 +2,11 @@
 
 use super::assemble::{Files, assemble};
 use super::file::{FileOptions, FileRows, LISTED, PIECE, read_parts};
-use super::formats::open;
-use super::load::{Budget, probe};
+use super::formats::{Content, Opened, json, open};
+use super::load::{Budget, digest, probe};
 use super::persons::resolve;
-use super::survey::{Part, parts};
-use super::{Sources, Tables};
+use super::survey::{self, Opening, Part};
+use super::{Source, Sources, Tables};
 use crate::config::columns::schema_of;
 use crate::diagnostic::BadRow;
 use crate::progress::Progress;
@@ -51,24 +51,70 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     })
 }
 
-/// The parts of all files.
-fn survey(sources: &Sources, budget: &Budget, progress: &Progress) -> crate::Result<Vec<Part>> {
-    let of_file = |&(table, source): &(_, &super::Source)| {
+/// The parts of all files. Files of JSON are read together: one may tell what another leaves open.
+pub(super) fn survey(sources: &Sources, budget: &Budget, progress: &Progress) -> crate::Result<Vec<Part>> {
+    let files = sources.by_name();
+    let encoding = |source: &Source| {
         let plan = sources.input.plan.get(&source.name);
-        let encoding = plan.and_then(|plan| plan.encoding).unwrap_or(sources.input.encoding);
-        parts(source, open(source, encoding, budget, progress)?, table, sources)
+        plan.and_then(|plan| plan.encoding).unwrap_or(sources.input.encoding)
     };
-    let found = parallel::map(&sources.by_name(), of_file);
+    let opened = parallel::map(&files, |(_, source)| open(source, encoding(source), budget, progress));
     progress.check()?;
     // Before anything else that is wrong: which files were read when it was exceeded is chance.
     if budget.is_exceeded() {
         return Err(over_budget(sources, budget));
     }
+    let (mut openings, mut texts) = (Vec::new(), Vec::new());
+    for ((table, source), opened) in files.into_iter().zip(opened) {
+        let Opened { name, content, bytes, sha256, encoding, guessed } = opened?;
+        let (sheets, text) = match content {
+            Content::Sheets(sheets) => (sheets, None),
+            Content::Json(text) => (Vec::new(), Some(text)),
+        };
+        let opening = Opening { source, table, name, sheets, bytes, sha256, encoding, guessed };
+        match text {
+            None => openings.push(opening),
+            Some(text) => texts.push((opening, text)),
+        }
+    }
+    openings.extend(together(texts, progress)?);
     let mut parts: Vec<Part> = Vec::new();
-    for of_file in found {
-        parts.extend(of_file?);
+    for found in parallel::map_owned(openings, |opening| survey::parts(opening, sources)) {
+        parts.extend(found?);
     }
     Ok(parts)
+}
+
+/// Files of JSON with the sheets that all of them make; the tables of WeCom's interfaces go with the first, under the names of all.
+fn together<'s>(texts: Vec<(Opening<'s>, String)>, progress: &Progress) -> crate::Result<Vec<Opening<'s>>> {
+    let named: Vec<(&str, &str)> =
+        texts.iter().map(|(opening, text)| (opening.name.as_str(), text.as_str())).collect();
+    let sheets = if named.is_empty() { Vec::new() } else { json::read(&named, progress)? };
+    let names: Vec<&str> = named.iter().map(|&(name, _)| name).collect();
+    let all = match names.as_slice() {
+        [first, _, .., last] => format!("{first} … {last}"),
+        names => names.join(", "),
+    };
+    let mut openings: Vec<Opening<'s>> = texts.into_iter().map(|(opening, _)| opening).collect();
+    let mut common = Vec::new();
+    for sheet in sheets {
+        match openings.iter_mut().find(|opening| opening.name == sheet.name) {
+            Some(opening) => opening.sheets.push(sheet),
+            None => common.push(sheet),
+        }
+    }
+    if !common.is_empty() {
+        let first = &openings[0];
+        let (bytes, digests) = openings.iter().fold((0, String::new()), |(bytes, mut digests), opening| {
+            digests.push_str(&opening.sha256);
+            (bytes + opening.bytes, digests)
+        });
+        let sha256 = if openings.len() == 1 { digests } else { digest(digests.as_bytes()) };
+        let (source, table, encoding, guessed) = (first.source, first.table, first.encoding, first.guessed);
+        openings.push(Opening { source, table, name: all, sheets: common, bytes, sha256, encoding, guessed });
+    }
+    openings.retain(|opening| !opening.sheets.is_empty());
+    Ok(openings)
 }
 
 /// All parts of all tables, read.

@@ -4,11 +4,11 @@
 //! the [`Dialect`] and the [`Layout`]; whatever was not plain is a finding, and can be settled in `[input.plan]`.
 
 use super::cell::Meaning;
-use super::formats::{Opened, Sheet};
+use super::formats::{Note, Sheet, UNIT_SEPARATOR};
 use super::header::{Fit, HeaderOptions, Layout, fit, shortened};
 use super::scan::{Comments, Dialect, Record, Scanner};
 use super::{Source, Sources, cell, parse_time};
-use crate::config::columns::{SCHEMAS, Schema, memberships, suppress};
+use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{Finding, Position, Severity};
 use crate::text::{Sentence, Text, errors, findings};
@@ -19,9 +19,6 @@ const LOOK: usize = 40;
 
 /// Records that tell what a file without a header, or of another shape, looks like.
 const SAMPLE: usize = 100;
-
-/// Fields of a sheet that was made here.
-pub(super) const UNIT: u8 = 0x1f;
 
 /// Something that is read as one table.
 pub(super) struct Part {
@@ -72,23 +69,31 @@ impl<'a> Pins<'a> {
     }
 }
 
-/// The parts of a file, `table` where it is known.
+/// A file with its sheets, and what is known of it.
+pub(super) struct Opening<'s> {
+    pub source: &'s Source,
+    pub table: Option<&'static Schema>,
+    /// The name in messages: of several files that were read together, all of them.
+    pub name: String,
+    pub sheets: Vec<Sheet>,
+    pub bytes: u64,
+    pub sha256: String,
+    pub encoding: &'static str,
+    pub guessed: bool,
+}
+
+/// The parts of a file.
 ///
 /// # Errors
 /// A header that cannot be found or understood, and a file that holds no table.
-pub(super) fn parts(
-    source: &Source,
-    opened: Opened,
-    table: Option<&'static Schema>,
-    sources: &Sources,
-) -> Result<Vec<Part>> {
-    let Opened { mut sheets, bytes, sha256, encoding, findings } = opened;
+pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>> {
+    let Opening { source, table, name: file, mut sheets, bytes, sha256, encoding, guessed } = opening;
     if let Some(wanted) = &source.sheet {
         let found = sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
         sheets.retain(|sheet| sheet.name == *wanted);
         if sheets.is_empty() {
             let sentence = errors::NO_SUCH_SHEET.with("sheet", wanted).with("found", found);
-            let at = Position { file: source.name.clone(), line: 0, column: 0, column_name: String::new() };
+            let at = Position { file, line: 0, column: 0, column_name: String::new() };
             return Err(Error::new(ErrorKind::Data, sentence).at(at));
         }
     }
@@ -97,14 +102,18 @@ pub(super) fn parts(
     let mut failed = None;
     let mut passed_over = Vec::new();
     for sheet in sheets {
-        let name = if sheet.name.is_empty() { source.name.clone() } else { format!("{}#{}", source.name, sheet.name) };
-        let pins = Pins::new(sources, &source.name, &name);
-        let table = pins.table.and_then(crate::config::columns::schema_of).or(table);
-        let table = sheet.table.and_then(crate::config::columns::schema_of).or(table);
+        // Records of JSON bear the name of their file.
+        let name = match sheet.name.as_str() {
+            "" => file.clone(),
+            name if name == source.name => file.clone(),
+            name => format!("{file}#{name}"),
+        };
+        let pins = Pins::new(sources, &file, &name);
+        let table = pins.table.and_then(schema_of).or(sheet.table.and_then(schema_of)).or(table);
         match Surveyed::of(sheet, &name, source, table, pins, sources) {
             Ok(surveyed) => found.push((name, pins, surveyed)),
             Err(error) => {
-                passed_over.push(name);
+                passed_over.push(name.split_once('#').map_or(name.clone(), |(_, sheet)| sheet.to_owned()));
                 failed.get_or_insert(error);
             }
         }
@@ -116,9 +125,8 @@ pub(super) fn parts(
     for (name, pins, surveyed) in found {
         let Surveyed { sheet, dialect, mut layout, start, lines, header_line, findings } = surveyed;
         layout.meanings.fill(Meaning::plain(dialect.delimiter));
-        parts.push(Part {
+        let mut part = Part {
             name,
-            sheet,
             bytes,
             sha256: sha256.clone(),
             encoding,
@@ -130,14 +138,21 @@ pub(super) fn parts(
             decimal: pins.decimal,
             date_order: pins.date_order,
             findings,
-        });
+            sheet,
+        };
+        for (code, count, sentence) in part.sheet.notes.iter().filter_map(Note::told).collect::<Vec<_>>() {
+            part.tell(code, count, sentence);
+        }
+        parts.push(part);
     }
     if let Some(first) = parts.first_mut() {
-        first.findings.extend(findings);
+        if guessed {
+            first.tell("encoding_guessed", 1, findings::ENCODING_GUESSED.with("encoding", encoding));
+        }
         if !passed_over.is_empty() {
             let count = passed_over.len() as u64;
             let sentence = findings::SHEETS_PASSED_OVER.counted(count).with("sheets", passed_over.join(", "));
-            first.tell("sheets_passed_over", count, sentence);
+            first.tell("sheets_passed_over", count, sentence.with("file", &file));
         }
     }
     Ok(parts)
@@ -459,7 +474,7 @@ fn another_shape(sheet: &Sheet, best: &Candidate, assigned: bool, pins: Pins<'_>
 fn unrolled(sheet: &Sheet, dialect: Dialect, grid: Grid, schema: &'static Schema) -> Sheet {
     let dialect = Dialect { comments: leading_comments(&sheet.text), ..dialect };
     let mut scanner = Scanner::new(&sheet.text, dialect);
-    let unit = UNIT as char;
+    let unit = UNIT_SEPARATOR as char;
     let is_tie = schema.table != memberships::SCHEMA.table;
     let mut text = match (grid, is_tie) {
         (Grid::Matrix, true) => format!("from_id{unit}to_id{unit}count\n"),
@@ -493,5 +508,5 @@ fn unrolled(sheet: &Sheet, dialect: Dialect, grid: Grid, schema: &'static Schema
             }
         }
     }
-    Sheet { text, delimiter: Some(UNIT), malformed: Vec::new(), ..sheet.clone() }
+    Sheet { text, delimiter: Some(UNIT_SEPARATOR), malformed: Vec::new(), ..sheet.clone() }
 }

@@ -169,3 +169,42 @@ pub static IDS_ALONE: Text = Text::new(
     "{table}：{people} 人里有 {count} 人不在别的表里",
     "{table}: people whom no other table names: {count} of {people}",
 );
+/// Cells that show an error.
+pub static ERROR_CELLS: Text = Text::new(
+    "{file}：{count} 格是 #N/A、#REF! 之类的错误值，当作空着",
+    "{file}: cells that show an error such as #N/A, taken as empty: {count}",
+);
+/// Numbers that a spreadsheet has cut.
+pub static LONG_NUMBERS: Text = Text::new(
+    "{file}：{count} 格是超过 15 位的数字，Excel 存不下，末几位已变成 0，不同的人可能混为一个；请把该列存为文本再导出",
+    "{file}: whole numbers of more than 15 digits: {count}; Excel keeps no more, so different people may share one: export that column as text",
+);
+/// Bytes that are no text.
+pub static MALFORMED: Text = Text::new(
+    "{file}：有 {count} 处字节无法解码",
+    "{file}: places with bytes that cannot be decoded: {count}",
+);
+/// Merged cells.
+pub static MERGED_CELLS: Text = Text::new(
+    "{file}：{count} 个空格属于上方的合并单元格，取合并单元格的值",
+    "{file}: empty cells that are part of a merged one above, with its value: {count}",
+);
+/// A hidden sheet.
+pub static HIDDEN_SHEET: Text = Text::new(
+    "{file}：隐藏的工作表“{sheet}”没有读",
+    "{file}: the sheet \"{sheet}\" is hidden and was left out",
+);
+/// Recalled messages.
+pub static RECALLED: Text = Text::new("{file}：{count} 条消息已撤回，不计", "{file}: messages that were recalled, left out: {count}");
+/// Repeated messages.
+pub static REPEATED_MESSAGES: Text = Text::new("{file}：{count} 条消息重复出现，只计一次", "{file}: messages that came again, left out: {count}");
+/// Comments without an author.
+pub static AUTHOR_UNKNOWN: Text = Text::new(
+    "{file}：{count} 条朋友圈互动不知道是谁发的朋友圈，没有计入",
+    "{file}: comments and likes on moments whose author no file tells, left out: {count}",
+);
+/// Tags without a name.
+pub static TAG_UNKNOWN: Text = Text::new(
+    "{file}：{count} 个标签只有编号，没有标签库，名称不知道",
+    "{file}: tags of which only the id is known, as no list of tags was given: {count}",
+);
