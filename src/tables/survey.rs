@@ -5,10 +5,10 @@
 
 use super::cell::Meaning;
 use super::formats::{Note, Sheet, UNIT_SEPARATOR};
-use super::header::{Fit, HeaderOptions, Layout, fit, shortened};
+use super::header::{Fit, HeaderOptions, Layout, fit, normalise, shortened};
 use super::scan::{Comments, Dialect, Record, Scanner};
 use super::{Source, Sources, cell, parse_time};
-use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress};
+use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{Finding, Position, Severity};
 use crate::text::{Sentence, Text, errors, findings};
@@ -101,6 +101,9 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
     let mut found = Vec::new();
     let mut failed = None;
     let mut passed_over = Vec::new();
+    // What is told of the file stands with any of its sheets.
+    let of_file = |note: &&Note| matches!(note, Note::HiddenSheet(_));
+    let hidden: Vec<Note> = sheets.iter().flat_map(|sheet| &sheet.notes).filter(of_file).cloned().collect();
     for sheet in sheets {
         // Records of JSON bear the name of their file.
         let name = match sheet.name.as_str() {
@@ -122,10 +125,18 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
         return Err(error);
     }
     let mut parts: Vec<Part> = Vec::new();
+    // The same of several sheets is told once.
+    let mut told: Vec<(Told, usize, Vec<String>)> = Vec::new();
     for (name, pins, surveyed) in found {
-        let Surveyed { sheet, dialect, mut layout, start, lines, header_line, findings } = surveyed;
+        let Surveyed { sheet, dialect, mut layout, start, lines, header_line, notes } = surveyed;
         layout.meanings.fill(Meaning::plain(dialect.delimiter));
-        let mut part = Part {
+        for note in notes.into_iter().chain(sheet.notes.iter().filter(|note| !of_file(note)).filter_map(Note::told)) {
+            match told.iter_mut().find(|(other, ..)| *other == note) {
+                Some((_, _, names)) => names.push(name.clone()),
+                None => told.push((note, parts.len(), vec![name.clone()])),
+            }
+        }
+        parts.push(Part {
             name,
             bytes,
             sha256: sha256.clone(),
@@ -137,17 +148,20 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
             header_line,
             decimal: pins.decimal,
             date_order: pins.date_order,
-            findings,
+            findings: Vec::new(),
             sheet,
-        };
-        for (code, count, sentence) in part.sheet.notes.iter().filter_map(Note::told).collect::<Vec<_>>() {
-            part.tell(code, count, sentence);
-        }
-        parts.push(part);
+        });
+    }
+    for ((code, count, sentence), part, names) in told {
+        let sentence = sentence.with("file", names.join(", "));
+        parts[part].tell(code, count * names.len() as u64, sentence);
     }
     if let Some(first) = parts.first_mut() {
+        for (code, count, sentence) in hidden.iter().filter_map(Note::told) {
+            first.tell(code, count, sentence.with("file", &file));
+        }
         if guessed {
-            first.tell("encoding_guessed", 1, findings::ENCODING_GUESSED.with("encoding", encoding));
+            first.tell("encoding_guessed", 1, findings::ENCODING_GUESSED.with("encoding", encoding).with("file", &file));
         }
         if !passed_over.is_empty() {
             let count = passed_over.len() as u64;
@@ -160,8 +174,7 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
 
 impl Part {
     /// Adds a finding about this part.
-    pub fn tell(&mut self, code: &'static str, count: u64, sentence: Sentence) {
-        let sentence = sentence.with("file", &self.name);
+    fn tell(&mut self, code: &'static str, count: u64, sentence: Sentence) {
         let place = self.layout.schema.table.to_owned();
         self.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
     }
@@ -175,8 +188,11 @@ struct Surveyed {
     start: usize,
     lines: u64,
     header_line: u64,
-    findings: Vec<Finding>,
+    notes: Vec<Told>,
 }
+
+/// What is to be told of a sheet: a code, how many are meant, and words that the name of the sheet goes into.
+type Told = (&'static str, u64, Sentence);
 
 /// A line that may be the header.
 #[derive(Clone)]
@@ -248,7 +264,7 @@ impl Surveyed {
             };
             let headers = (1..=width).map(|n| n.to_string()).collect();
             let layout = Layout::new(schema, headers, options_of(schema, 0))?;
-            return Ok(Self { sheet, dialect, layout, start: 0, lines: 0, header_line: 0, findings: notes });
+            return Ok(Self { sheet, dialect, layout, start: 0, lines: 0, header_line: 0, notes });
         }
         let mut best: Option<Candidate> = None;
         for dialect in dialects {
@@ -262,6 +278,7 @@ impl Surveyed {
                     }
                     let Fit { complete, columns, is_message_log } =
                         fit(schema, &candidate.headers, options_of(schema, candidate.line));
+                    let complete = complete && columns > 0;
                     // Who wrote in a group is a member of it.
                     let wanted = |table: &Schema| {
                         table.table == schema.table || table.table == memberships::SCHEMA.table && is_message_log
@@ -278,7 +295,23 @@ impl Surveyed {
                 }
             });
         }
-        let Some(best) = best else { return refuse(0, errors::EMPTY_FILE.sentence()) };
+        let Some(mut best) = best else { return refuse(0, errors::EMPTY_FILE.sentence()) };
+        // Members without a group are those of one, which is called as the sheet or the file is.
+        let of_group = [("group_id".to_owned(), one_group(source, &sheet.name))];
+        let of_one = || HeaderOptions { constants: &of_group, ..options_of(&memberships::SCHEMA, best.line) };
+        let may_be_members = table.is_none_or(|table| table.table == memberships::SCHEMA.table);
+        let mut is_one_group = false;
+        if may_be_members && constants.is_empty() && !names_a_group(&best.headers) {
+            let Fit { complete, .. } = fit(&memberships::SCHEMA, &best.headers, of_one());
+            let tells = |header: &String| {
+                let is = |place: usize| is_alias(&memberships::SCHEMA.columns[place], header);
+                [memberships::JOINED_AT, memberships::LEFT_AT, memberships::MEMBER_TYPE].into_iter().any(is)
+            };
+            is_one_group = complete && best.headers.iter().any(tells);
+        }
+        if is_one_group {
+            (best.schema, best.complete) = (&memberships::SCHEMA, true);
+        }
         if !best.complete {
             if let Some(sentence) = another_shape(&sheet, &best, table.is_some(), pins) {
                 return refuse(best.line, sentence);
@@ -288,17 +321,17 @@ impl Surveyed {
                 return refuse(best.line, sentence);
             }
         }
-        let layout = Layout::new(best.schema, best.headers, options_of(best.schema, best.line))?;
-        let mut tell = |code, count, text: &'static Text| {
-            let (place, severity) = (best.schema.table.to_owned(), Severity::Warning);
-            let sentence = text.counted(count).with("file", name).with("line", best.line);
-            notes.push(Finding { code, place, count, severity, sentence });
-        };
+        let options = if is_one_group { of_one() } else { options_of(best.schema, best.line) };
+        let layout = Layout::new(best.schema, best.headers.clone(), options)?;
+        let line = best.line;
         if best.above > 0 {
-            tell("header_below", best.above, &findings::HEADER_BELOW);
+            notes.push(("header_below", best.above, findings::HEADER_BELOW.counted(best.above).with("line", line)));
+        }
+        if is_one_group {
+            notes.push(("one_group", 1, findings::ONE_GROUP.sentence()));
         }
         if best.is_comment {
-            tell("header_in_comment", 1, &findings::HEADER_IN_COMMENT);
+            notes.push(("header_in_comment", 1, findings::HEADER_IN_COMMENT.with("line", line)));
         }
         Ok(Self {
             dialect: Dialect { comments: best.marks, ..best.dialect },
@@ -306,10 +339,36 @@ impl Surveyed {
             start: best.start,
             lines: best.lines,
             header_line: best.line,
-            findings: notes,
+            notes,
             sheet,
         })
     }
+}
+
+/// Whether a header is one of a column's names.
+fn is_alias(column: &Column, header: &str) -> bool {
+    let header = normalise(header);
+    column.name == header || column.aliases.contains(&header.as_str())
+}
+
+/// Whether a column seems to be about groups, whatever it is called: then its name is to be settled first. A name that somebody has in a
+/// group is not.
+fn names_a_group(headers: &[String]) -> bool {
+    let about = |header: &String| {
+        let header = normalise(header);
+        let of_a_person = ["昵称", "名片", "时间", "日期", "发言", "身份", "类型", "nickname", "time", "type"].iter().any(|word| header.contains(word));
+        !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
+    };
+    headers.iter().any(about)
+}
+
+/// What a group is called that is a file or a sheet of its own.
+fn one_group(source: &Source, sheet: &str) -> String {
+    let sheet = if sheet == source.name { "" } else { sheet };
+    constants(&Source { constants: vec![(String::new(), "@sheet".to_owned())], ..source.clone() }, sheet)
+        .pop()
+        .map(|(_, name)| name)
+        .unwrap_or_default()
 }
 
 /// The constant columns of a source: `@file` and `@sheet` stand for the names of where rows come from.

@@ -208,3 +208,8 @@ pub static TAG_UNKNOWN: Text = Text::new(
     "{file}：{count} 个标签只有编号，没有标签库，名称不知道",
     "{file}: tags of which only the id is known, as no list of tags was given: {count}",
 );
+/// A list of members without a group.
+pub static ONE_GROUP: Text = Text::new(
+    "{file}：没有一列写明是哪个群，当作一个群的成员名单，群名取工作表或文件的名字；不对时请写明，如 文件:group_id=群名",
+    "{file}: no column says which group; taken as the members of one, called as the sheet or the file is. If that is wrong, say which, as in FILE:group_id=NAME",
+);
