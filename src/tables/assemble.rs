@@ -13,7 +13,9 @@ use super::merge::{Mapped, group_table, user_table};
 use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::{Piece, PieceIds};
 use super::refused::{Mark, heed};
-use super::{Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Purchases, Seconds, Sources, Tables, Texts};
+use super::{
+    Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Purchases, Seconds, Sources, Tables, Texts,
+};
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;

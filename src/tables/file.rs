@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::formats::{Note, UNIT_SEPARATOR};
 use super::header::Layout;
 use super::judge::{self, Doubt, Judged};
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, pieces};
-use super::formats::{Note, UNIT_SEPARATOR};
 use super::survey::Part;
 use super::{InputFile, Reading, Sources, cell};
 use crate::config::columns::{CellKind, memberships};
@@ -331,7 +331,13 @@ fn join<R: Rows>(
         refused: pieces.iter().map(|p| p.refused).sum(),
         bad,
         marks: pieces.iter_mut().flat_map(|p| p.marks.drain(..)).collect(),
-        staff: part.sheet.notes.iter().flat_map(|note| if let Note::Staff(ids) = note { ids.as_slice() } else { &[] }).cloned().collect(),
+        staff: part
+            .sheet
+            .notes
+            .iter()
+            .flat_map(|note| if let Note::Staff(ids) = note { ids.as_slice() } else { &[] })
+            .cloned()
+            .collect(),
         findings: Vec::new(),
         pieces,
     }

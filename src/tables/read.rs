@@ -87,8 +87,7 @@ pub(super) fn survey(sources: &Sources, budget: &Budget, progress: &Progress) ->
 
 /// Files of JSON with the sheets that all of them make; the tables of WeCom's interfaces go with the first, under the names of all.
 fn together<'s>(texts: Vec<(Opening<'s>, String)>, progress: &Progress) -> crate::Result<Vec<Opening<'s>>> {
-    let named: Vec<(&str, &str)> =
-        texts.iter().map(|(opening, text)| (opening.name.as_str(), text.as_str())).collect();
+    let named: Vec<(&str, &str)> = texts.iter().map(|(opening, text)| (opening.name.as_str(), text.as_str())).collect();
     let sheets = if named.is_empty() { Vec::new() } else { json::read(&named, progress)? };
     let names: Vec<&str> = named.iter().map(|&(name, _)| name).collect();
     let all = match names.as_slice() {

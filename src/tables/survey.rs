@@ -161,7 +161,11 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
             first.tell(code, count, sentence.with("file", &file));
         }
         if guessed {
-            first.tell("encoding_guessed", 1, findings::ENCODING_GUESSED.with("encoding", encoding).with("file", &file));
+            first.tell(
+                "encoding_guessed",
+                1,
+                findings::ENCODING_GUESSED.with("encoding", encoding).with("file", &file),
+            );
         }
         if !passed_over.is_empty() {
             let count = passed_over.len() as u64;
@@ -356,7 +360,9 @@ fn is_alias(column: &Column, header: &str) -> bool {
 fn names_a_group(headers: &[String]) -> bool {
     let about = |header: &String| {
         let header = normalise(header);
-        let of_a_person = ["昵称", "名片", "时间", "日期", "发言", "身份", "类型", "nickname", "time", "type"].iter().any(|word| header.contains(word));
+        let of_a_person = ["昵称", "名片", "时间", "日期", "发言", "身份", "类型", "nickname", "time", "type"]
+            .iter()
+            .any(|word| header.contains(word));
         !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
     };
     headers.iter().any(about)

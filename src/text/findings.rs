@@ -180,24 +180,22 @@ pub static LONG_NUMBERS: Text = Text::new(
     "{file}: whole numbers of more than 15 digits: {count}; Excel keeps no more, so different people may share one: export that column as text",
 );
 /// Bytes that are no text.
-pub static MALFORMED: Text = Text::new(
-    "{file}：有 {count} 处字节无法解码",
-    "{file}: places with bytes that cannot be decoded: {count}",
-);
+pub static MALFORMED: Text =
+    Text::new("{file}：有 {count} 处字节无法解码", "{file}: places with bytes that cannot be decoded: {count}");
 /// Merged cells.
 pub static MERGED_CELLS: Text = Text::new(
     "{file}：{count} 个空格属于上方的合并单元格，取合并单元格的值",
     "{file}: empty cells that are part of a merged one above, with its value: {count}",
 );
 /// A hidden sheet.
-pub static HIDDEN_SHEET: Text = Text::new(
-    "{file}：隐藏的工作表“{sheet}”没有读",
-    "{file}: the sheet \"{sheet}\" is hidden and was left out",
-);
+pub static HIDDEN_SHEET: Text =
+    Text::new("{file}：隐藏的工作表“{sheet}”没有读", "{file}: the sheet \"{sheet}\" is hidden and was left out");
 /// Recalled messages.
-pub static RECALLED: Text = Text::new("{file}：{count} 条消息已撤回，不计", "{file}: messages that were recalled, left out: {count}");
+pub static RECALLED: Text =
+    Text::new("{file}：{count} 条消息已撤回，不计", "{file}: messages that were recalled, left out: {count}");
 /// Repeated messages.
-pub static REPEATED_MESSAGES: Text = Text::new("{file}：{count} 条消息重复出现，只计一次", "{file}: messages that came again, left out: {count}");
+pub static REPEATED_MESSAGES: Text =
+    Text::new("{file}：{count} 条消息重复出现，只计一次", "{file}: messages that came again, left out: {count}");
 /// Comments without an author.
 pub static AUTHOR_UNKNOWN: Text = Text::new(
     "{file}：{count} 条朋友圈互动不知道是谁发的朋友圈，没有计入",

@@ -449,7 +449,8 @@ impl<'a> Wecom<'a> {
     fn react(&mut self) -> u64 {
         let mut unknown = 0;
         for Reacted { kind, moment, author, by } in std::mem::take(&mut self.reactions) {
-            let author = if author.is_empty() { self.authors.get(&moment).cloned().unwrap_or_default() } else { author };
+            let author =
+                if author.is_empty() { self.authors.get(&moment).cloned().unwrap_or_default() } else { author };
             let (from, staff) = either(by.external_userid, by.userid);
             if staff {
                 self.staff.insert(from.clone());
@@ -471,8 +472,10 @@ impl<'a> Wecom<'a> {
         let is_outside = |id: &str| id.starts_with("wm") || id.starts_with("wo") || is_robot(id);
         // Accounts of one's own keep the names they were given. Where no id begins as WeCom's do, the ids are others', and say nothing.
         if messages.iter().flat_map(Message::ids).any(|id| is_outside(id)) {
-            let customer = |id: &str| is_outside(id) && !is_robot(id) || self.people.get(id).is_some_and(|p| p.customer);
-            let own: BTreeSet<&Cow<'a, str>> = messages.iter().flat_map(Message::ids).filter(|id| !customer(id)).collect();
+            let customer =
+                |id: &str| is_outside(id) && !is_robot(id) || self.people.get(id).is_some_and(|p| p.customer);
+            let own: BTreeSet<&Cow<'a, str>> =
+                messages.iter().flat_map(Message::ids).filter(|id| !customer(id)).collect();
             self.staff.extend(own.into_iter().cloned());
         }
         let mut seen: HashSet<Cow<'a, str>, Hash> = HashSet::default();
@@ -552,7 +555,8 @@ impl<'a> TagOf<'a> {
 
 /// A tag within its group, as a column of tags has it: what separates tags and levels there is no part of a name.
 fn tag_name(group: &str, tag: &str) -> String {
-    let plain = |name: &str| name.replace([';', '；', '|', '｜', ',', '，', '、', '>', '＞', '/'], " ").trim().to_owned();
+    let plain =
+        |name: &str| name.replace([';', '；', '|', '｜', ',', '，', '、', '>', '＞', '/'], " ").trim().to_owned();
     let (group, tag) = (plain(group), plain(tag));
     if group.is_empty() { tag } else { format!("{group}>{tag}") }
 }
@@ -621,7 +625,14 @@ fn records(place: Place<'_>, records: &[Record<'_>]) -> Result<Sheet> {
         }
         text.push('\n');
     }
-    Ok(Sheet { name: place.file.to_owned(), table: None, text, delimiter: Some(UNIT_SEPARATOR), malformed: Vec::new(), notes: Vec::new() })
+    Ok(Sheet {
+        name: place.file.to_owned(),
+        table: None,
+        text,
+        delimiter: Some(UNIT_SEPARATOR),
+        malformed: Vec::new(),
+        notes: Vec::new(),
+    })
 }
 
 /// The rows of one table.
@@ -660,7 +671,14 @@ impl Rows {
 
     fn sheet((table, rows): (&'static str, Self)) -> Sheet {
         let text = rows.finish();
-        Sheet { name: String::new(), table: Some(table), text, delimiter: Some(UNIT_SEPARATOR), malformed: Vec::new(), notes: Vec::new() }
+        Sheet {
+            name: String::new(),
+            table: Some(table),
+            text,
+            delimiter: Some(UNIT_SEPARATOR),
+            malformed: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 }
 
@@ -694,7 +712,10 @@ mod tests {
     fn a_group() {
         let all = sheets(&[GROUP]);
         let text = |i: usize| all[i].text.replace('\x1f', ",");
-        assert_eq!(all.iter().map(|s| s.table).collect::<Vec<_>>(), [Some("memberships"), Some("users"), Some("groups")]);
+        assert_eq!(
+            all.iter().map(|s| s.table).collect::<Vec<_>>(),
+            [Some("memberships"), Some("users"), Some("groups")]
+        );
         let members = "user_id,group_id,joined_at,member_type\nZhangSan,wrA,1572505491,staff\nwmA,wrA,1572505491,customer\n\
             wmB,wrA,1572505493,customer\nwmC,wrA,,customer\n";
         assert_eq!(text(0), members);
@@ -715,7 +736,9 @@ mod tests {
             bare.to_owned(),
             format!("{{\"errcode\":0,\"data\":[{GROUP}]}}"),
             format!("{{\"data\":{{\"result\":{bare}}}}}"),
-            format!("{line}\n{{\"errcode\":0,\"errmsg\":\"ok\"}}\n{{\"errcode\":0,\"group_chat_list\":[{{\"chat_id\":\"wrA\",\"status\":0}}],\"next_cursor\":\"c\"}}"),
+            format!(
+                "{line}\n{{\"errcode\":0,\"errmsg\":\"ok\"}}\n{{\"errcode\":0,\"group_chat_list\":[{{\"chat_id\":\"wrA\",\"status\":0}}],\"next_cursor\":\"c\"}}"
+            ),
         ] {
             assert_eq!(tables(&[&text]), expected, "{text}");
         }
@@ -765,7 +788,10 @@ mod tests {
             {"errcode":0,"ending":1,"stat_info":{"users":[{"userid":"lisi","invitor_userid":"zhangsan"}],
             "external_users":[{"external_userid":"wmC","type":1,"name":"丙","invitor_external_userid":"wmA"},{"external_userid":"wmD","type":1}]}}"#;
         let all = tables(&[live]);
-        assert_eq!(all["interactions"], "from_id,to_id,kind,at\nwmA,wmB,invite,\nwmA,wmC,invite,\nzhangsan,lisi,invite,\n");
+        assert_eq!(
+            all["interactions"],
+            "from_id,to_id,kind,at\nwmA,wmB,invite,\nwmA,wmC,invite,\nzhangsan,lisi,invite,\n"
+        );
         assert!(all["users"].contains("\nwmC,丙,"));
     }
 
@@ -786,11 +812,10 @@ mod tests {
         let text = |i: usize| all[i].text.replace('\x1f', ",");
         let members = "user_id,group_id,joined_at,member_type\nwmA,wrA,,\nzhangsan,wrA,,staff\nwbR,wrA,,robot\n";
         assert_eq!(text(0), members);
-        assert_eq!(all[0].notes, [
-            Note::Recalled(1),
-            Note::Repeated(1),
-            Note::Staff(vec!["wbR".to_owned(), "zhangsan".to_owned()])
-        ]);
+        assert_eq!(
+            all[0].notes,
+            [Note::Recalled(1), Note::Repeated(1), Note::Staff(vec!["wbR".to_owned(), "zhangsan".to_owned()])]
+        );
         let private = "from_id,to_id,kind,at\nzhangsan,wmA,private_chat,1547087894\nzhangsan,wmB,private_chat,1547087894\n\
             wmA,zhangsan,private_chat,1547087895\n";
         assert_eq!(text(2), private);
@@ -803,10 +828,15 @@ mod tests {
 
     #[test]
     fn records_are_tables_by_their_header() {
-        let all = sheets(&[r#"[{"user_id":"a","group_id":1},{"group_id":2.5,"user_id":"b\n","vip":true,"tags":["x","y"]},{"user_id":null,"vip":false}]"#]);
+        let all = sheets(&[
+            r#"[{"user_id":"a","group_id":1},{"group_id":2.5,"user_id":"b\n","vip":true,"tags":["x","y"]},{"user_id":null,"vip":false}]"#,
+        ]);
         let expected = "user_id,group_id,vip,tags\na,1,,\nb ,2.5,true,[\"x\",\"y\"]\n,,false,\n";
         assert_eq!((all[0].table, all[0].text.replace('\x1f', ",").as_str()), (None, expected));
-        assert_eq!(tables(&["{\"user\":\"a\",\"group\":\"g\"}\n{\"user\":\"b\",\"group\":\"g\"}"])["records"], "user,group\na,g\nb,g\n");
+        assert_eq!(
+            tables(&["{\"user\":\"a\",\"group\":\"g\"}\n{\"user\":\"b\",\"group\":\"g\"}"])["records"],
+            "user,group\na,g\nb,g\n"
+        );
     }
 
     #[test]
@@ -817,7 +847,10 @@ mod tests {
             assert!(error(text).contains("nothing is known"), "{text}");
         }
         let broken = error(&GROUP[..GROUP.len() - 3]);
-        assert!(broken.starts_with("w.json:7:") && broken.contains("incomplete or wrong: EOF while parsing"), "{broken}");
+        assert!(
+            broken.starts_with("w.json:7:") && broken.contains("incomplete or wrong: EOF while parsing"),
+            "{broken}"
+        );
         let broken = error("[{\"a\":1},\n{\"a\":}]");
         assert!(broken.starts_with("w.json:2:6: this JSON"), "{broken}");
         let refused = error("{\"errcode\":42001,\"errmsg\":\"access_token expired\"}");
@@ -839,7 +872,10 @@ mod tests {
     fn a_million_members() {
         let mut text = String::new();
         for group in 0..5000 {
-            let _ = write!(text, "{{\"errcode\":0,\"errmsg\":\"ok\",\"group_chat\":{{\"chat_id\":\"wrOgQhDgAAMYQiS5ol9G7gK9JV{group:04}\",\"name\":\"群{group}\",\"owner\":\"ZhangSan\",\"create_time\":1572505490,\"member_list\":[");
+            let _ = write!(
+                text,
+                "{{\"errcode\":0,\"errmsg\":\"ok\",\"group_chat\":{{\"chat_id\":\"wrOgQhDgAAMYQiS5ol9G7gK9JV{group:04}\",\"name\":\"群{group}\",\"owner\":\"ZhangSan\",\"create_time\":1572505490,\"member_list\":["
+            );
             for i in 0..200 {
                 let user = (group * 200_u32 + i).wrapping_mul(2_654_435_761) % 600_000;
                 let _ = write!(

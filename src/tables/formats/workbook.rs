@@ -9,8 +9,8 @@ use std::io::{self, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    XlsbError, Xlsx, XlsxError,
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError,
+    Xlsb, XlsbError, Xlsx, XlsxError,
 };
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -220,10 +220,8 @@ impl<'a> Book<'a> {
         sheets: &[calamine::Sheet],
         mut read: impl FnMut(&str) -> Result<Cells<'a>>,
     ) -> Result<Vec<Sheet>> {
-        let (shown, hidden): (Vec<_>, Vec<_>) = sheets
-            .iter()
-            .filter(|s| s.typ == SheetType::WorkSheet)
-            .partition(|s| s.visible == SheetVisible::Visible);
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).partition(|s| s.visible == SheetVisible::Visible);
         let mut out = Vec::with_capacity(shown.len());
         for sheet in shown {
             out.push(read(&sheet.name)?.finish(sheet.name.clone())?);
@@ -330,7 +328,14 @@ impl<'a> Cells<'a> {
         let notes: [(fn(u64) -> Note, u64); 3] =
             [(Note::ErrorCells, self.errors), (Note::LongNumbers, self.long), (Note::Filled, self.grid.filled)];
         let text = self.grid.finish().map_err(|sentence| refused(self.book.file, sentence))?;
-        Ok(Sheet { name, table: None, text, delimiter: Some(UNIT_SEPARATOR), malformed: Vec::new(), notes: counted(&notes) })
+        Ok(Sheet {
+            name,
+            table: None,
+            text,
+            delimiter: Some(UNIT_SEPARATOR),
+            malformed: Vec::new(),
+            notes: counted(&notes),
+        })
     }
 }
 
@@ -396,14 +401,22 @@ mod tests {
             let time = Format::new().set_num_format("yyyy/m/d h:mm");
             sheet.write(1, 1, "title")?;
             sheet.write(3, 1, "user\r\nid")?.write(3, 2, " a\tb \"c\" ")?.write(3, 3, "\"quoted\", so")?;
-            sheet.write(4, 1, 100_234)?.write(4, 2, 0.1 + 0.2)?.write(4, 3, -1.5)?.write(4, 4, 123_456_789_012_345_678_f64)?;
+            sheet.write(4, 1, 100_234)?.write(4, 2, 0.1 + 0.2)?.write(4, 3, -1.5)?.write(
+                4,
+                4,
+                123_456_789_012_345_678_f64,
+            )?;
             sheet.write_with_format(5, 1, Time::from_ymd(2024, 5, 1)?, &date)?;
             sheet.write_with_format(5, 2, Time::from_ymd(2024, 5, 1)?.and_hms(13, 0, 5)?, &time)?;
             sheet.write_with_format(5, 3, Time::from_hms(9, 5, 0)?, &Format::new().set_num_format("h:mm"))?;
             sheet.write_with_format(5, 4, 1.5, &Format::new().set_num_format("[h]:mm"))?;
             sheet.write_with_format(5, 5, 45_413.999_999_9, &time)?.write_with_format(5, 6, 0, &time)?;
             sheet.write(6, 1, true)?.write(6, 2, false)?;
-            sheet.write(6, 3, Formula::new("=1+1").set_result("2"))?.write(6, 4, Formula::new("=A9").set_result("#N/A"))?;
+            sheet.write(6, 3, Formula::new("=1+1").set_result("2"))?.write(
+                6,
+                4,
+                Formula::new("=A9").set_result("#N/A"),
+            )?;
             sheet.write_blank(7, 9, &date)?;
             book.add_worksheet().set_name("empty")?;
             Ok(())
