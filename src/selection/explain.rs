@@ -22,6 +22,7 @@ use crate::config::{Tier, ValueSegment};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Graph;
 use crate::measures::percentile::percentile_of;
+use crate::config::Trim;
 use crate::measures::remarks_given;
 use crate::segments::{Lifecycle, Recency};
 use crate::tables::{NONE, Presence, Seconds, Tables, Zone};
@@ -197,20 +198,67 @@ fn next(context: Context<'_>, hours: Hours<'_>, lists: &[Verdict], node: u32) ->
     step
 }
 
-/// The node of an id.
+/// The node of an id, or of the one person with that nickname.
 ///
 /// # Errors
-/// As [`explain`]: why there is none.
+/// As [`explain`]: why there is none, with ids that may have been meant, and of several people with that nickname their ids.
 pub fn find(layers: Layers<'_>, user_id: &str) -> crate::Result<u32> {
     let Layers { tables, graph, .. } = layers;
     let missing = |sentence| Error::new(ErrorKind::NotFound, sentence);
-    let user = tables.users.find(user_id).ok_or_else(|| missing(words::NO_SUCH_USER.with("id", user_id)))?;
+    let user = match tables.users.find(user_id) {
+        Some(user) => user,
+        None => match called(layers, user_id).as_slice() {
+            &[user] => user,
+            [] => {
+                let near = meant(layers, user_id).join(", ");
+                let text = if near.is_empty() { &words::NO_SUCH_USER } else { &words::NO_SUCH_USER_NEAR };
+                return Err(missing(text.with("id", user_id).with("near", near)));
+            }
+            several => {
+                let ids = several.iter().take(NEAR).map(|&user| tables.users.name(user)).collect::<Vec<_>>().join(", ");
+                let count = several.len();
+                return Err(missing(words::SEVERAL_CALLED.with("id", user_id).with("count", count).with("ids", ids)));
+            }
+        },
+    };
     match graph.nodes.presence[user as usize] {
         Presence::Unnamed | Presence::OptedOut => Err(missing(words::OPTED_OUT.sentence())),
         Presence::Staff => Err(missing(words::STAFF.sentence())),
         Presence::Robot => Err(missing(words::ROBOT.sentence())),
         Presence::Customer | Presence::NoConsent | Presence::Suppressed => Ok(graph.nodes.node[user as usize]),
     }
+}
+
+/// People that a message names at most.
+const NEAR: usize = 5;
+
+/// Whoever may be named and is called so.
+fn called(layers: Layers<'_>, nickname: &str) -> Vec<u32> {
+    let Layers { tables, graph, .. } = layers;
+    let users = 0..tables.users.len() as u32;
+    let is = |user: &u32| {
+        graph.nodes.presence[*user as usize].may_be_named() && tables.user_table.nickname.get(*user as usize) == nickname
+    };
+    if nickname.is_empty() { Vec::new() } else { users.filter(is).collect() }
+}
+
+/// Ids of people who may be named that are written nearly so: the same but for what may be taken off ids first, then those that differ least.
+fn meant<'a>(layers: Layers<'a>, id: &str) -> Vec<&'a str> {
+    let Layers { tables, graph, .. } = layers;
+    let plain = |id: &str| Trim::ALL.into_iter().fold(id.to_owned(), |id, trim| trim.apply(&id).into_owned());
+    let wanted = plain(id);
+    let allowed = (wanted.chars().count() / 3).clamp(1, 3);
+    let users = (0..tables.users.len() as u32).filter(|&user| graph.nodes.presence[user as usize].may_be_named());
+    let distance = |user: u32| {
+        let name = tables.users.name(user);
+        // Most ids are too long or too short.
+        let may_be = name.len().abs_diff(id.len()) <= 3 * (allowed + 3);
+        may_be.then(|| strsim::damerau_levenshtein(&plain(name), &wanted)).filter(|&distance| distance <= allowed)
+    };
+    let mut near: Vec<(usize, &str)> =
+        users.filter_map(|user| Some((distance(user)?, tables.users.name(user)))).collect();
+    near.sort_unstable();
+    near.into_iter().take(NEAR).map(|(_, name)| name).collect()
 }
 
 fn person(layers: Layers<'_>, node: u32) -> Person {

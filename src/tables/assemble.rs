@@ -131,6 +131,8 @@ pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress)
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
             warn("groups", "duplicate_groups", &findings::DUPLICATE_GROUPS, repeated_groups),
             warn("groups", "excel_damaged_ids", &findings::DAMAGED_GROUP_IDS, group_ids.damaged),
+            warn("users", "ids_end_in_zeros", &findings::IDS_END_IN_ZEROS, cut_off(&tables.users)),
+            warn("tables", "times_before_2005", &findings::TIMES_BEFORE_2005, early(&tables)),
         ]
         .into_iter()
         .flatten(),
@@ -176,6 +178,25 @@ fn suppressed(files: &[Texts], tables: &mut Tables) -> u64 {
         }
     }
     unknown.len() as u64
+}
+
+/// Ids of 16 to 19 digits, if nearly all of those end in zeros: a spreadsheet keeps 15 digits of a number.
+fn cut_off(users: &Ids) -> u64 {
+    let (mut long, mut cut) = (0u64, 0u64);
+    for id in (0..users.len() as u32).map(|user| users.name(user)) {
+        if (16..=19).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) {
+            long += 1;
+            cut += u64::from(id.ends_with("000") || id.len() == 16 && id.ends_with('0'));
+        }
+    }
+    if cut > 2 && 10 * cut >= 9 * long { cut } else { 0 }
+}
+
+/// Times before WeChat, and most shops, were there.
+fn early(tables: &Tables) -> u64 {
+    const YEAR_2005: Seconds = 1_104_508_800;
+    let early = |column: &&Vec<Seconds>| column.iter().filter(|&&at| at != NO_TIME && at < YEAR_2005).count() as u64;
+    parallel::map(&tables.times(), early).into_iter().sum()
 }
 
 /// A finding, if there is anything to tell.

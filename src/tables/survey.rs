@@ -11,7 +11,7 @@ use super::{Source, Sources, cell, parse_time};
 use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{Finding, Position, Severity};
-use crate::text::{Sentence, Text, errors, findings};
+use crate::text::{Sentence, errors, findings};
 use crate::{Error, ErrorKind, Result};
 
 /// Records in which a header is looked for.

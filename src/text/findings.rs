@@ -211,3 +211,13 @@ pub static ONE_GROUP: Text = Text::new(
     "{file}：没有一列写明是哪个群，当作一个群的成员名单，群名取工作表或文件的名字；不对时请写明，如 文件:group_id=群名",
     "{file}: no column says which group; taken as the members of one, called as the sheet or the file is. If that is wrong, say which, as in FILE:group_id=NAME",
 );
+/// Long ids that end in zeros.
+pub static IDS_END_IN_ZEROS: Text = Text::new(
+    "{count} 个 16–19 位的用户编号几乎都以 000 结尾，像是 Excel 把长数字截成了 15 位，不同的人可能已混为一个；请把该列存为文本再导出",
+    "user ids of 16 to 19 digits nearly all of which end in zeros: {count}; Excel keeps 15 digits, so that different people may share one: export that column as text",
+);
+/// Times that are very long ago.
+pub static TIMES_BEFORE_2005: Text = Text::new(
+    "{count} 个时间早于 2005 年；若不是真的，多半是日期格式读错了",
+    "times before 2005: {count}; if they are not true, the dates were likely written or read wrongly",
+);

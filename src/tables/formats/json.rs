@@ -15,7 +15,7 @@
 mod shapes;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use hashbrown::{HashMap, HashSet};
