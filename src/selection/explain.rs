@@ -18,11 +18,11 @@ pub use profile::{FactValue, ProfileFact, RuleFact};
 pub use ties::{Tie, strongest};
 
 use super::{Context, Eligibility, Hours, NextStep, Selection, next_step};
+use crate::config::Trim;
 use crate::config::{Tier, ValueSegment};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Graph;
 use crate::measures::percentile::percentile_of;
-use crate::config::Trim;
 use crate::measures::remarks_given;
 use crate::segments::{Lifecycle, Recency};
 use crate::tables::{NONE, Presence, Seconds, Tables, Zone};
@@ -237,7 +237,8 @@ fn called(layers: Layers<'_>, nickname: &str) -> Vec<u32> {
     let Layers { tables, graph, .. } = layers;
     let users = 0..tables.users.len() as u32;
     let is = |user: &u32| {
-        graph.nodes.presence[*user as usize].may_be_named() && tables.user_table.nickname.get(*user as usize) == nickname
+        graph.nodes.presence[*user as usize].may_be_named()
+            && tables.user_table.nickname.get(*user as usize) == nickname
     };
     if nickname.is_empty() { Vec::new() } else { users.filter(is).collect() }
 }

@@ -9,10 +9,8 @@ pub static NO_SUCH_USER: Text = Text::new("数据里没有用户 {id}", "user {i
 pub static NO_SUCH_USER_NEAR: Text =
     Text::new("数据里没有用户 {id}；是不是：{near}", "user {id} is not in the data; is it one of {near}?");
 /// A nickname that several people have.
-pub static SEVERAL_CALLED: Text = Text::new(
-    "叫“{id}”的有 {count} 人，请用编号：{ids}",
-    "{count} people are called \"{id}\"; name one by id: {ids}",
-);
+pub static SEVERAL_CALLED: Text =
+    Text::new("叫“{id}”的有 {count} 人，请用编号：{ids}", "{count} people are called \"{id}\"; name one by id: {ids}");
 /// An employee.
 pub static STAFF: Text =
     Text::new("这是员工账号，不参与分析", "this is a staff account, which takes no part in the analysis");
