@@ -236,6 +236,9 @@ fn bare(amount: &str) -> Option<(bool, &str)> {
 
 /// A figure and the power of ten that stands behind it in words: `1.2万`.
 fn without_unit(text: &str) -> (&str, u32) {
+    if text.ends_with(|c: char| c.is_ascii_digit()) {
+        return (text, 0);
+    }
     let unit = UNITS.iter().find_map(|&(unit, shift)| without_suffix(text, unit).map(|rest| (rest.trim_end(), shift)));
     unit.unwrap_or((text, 0))
 }
@@ -273,11 +276,11 @@ fn ungrouped(figure: &str, meaning: Meaning) -> Option<Cow<'_, str>> {
         Some(Decimal::Comma) => (',', '.'),
         _ => ('.', ','),
     };
+    let unsigned = figure.strip_prefix(['-', '+']).unwrap_or(figure);
     if !figure.contains([',', ' ', '\'']) && (mark == '.' || !figure.contains('.')) {
-        let may_be_thousands = meaning.wary && meaning.decimal.is_none() && thousands(figure, '.').is_some();
+        let may_be_thousands = meaning.wary && meaning.decimal.is_none() && thousands(unsigned, '.').is_some();
         return (!may_be_thousands).then_some(Cow::Borrowed(figure));
     }
-    let unsigned = figure.strip_prefix(['-', '+']).unwrap_or(figure);
     let sign = &figure[..figure.len() - unsigned.len()];
     let (whole, fraction) = unsigned.split_once(mark).map_or((unsigned, None), |(w, f)| (w, Some(f)));
     if fraction.is_some_and(|f| f.is_empty() || !f.bytes().all(|b| b.is_ascii_digit())) {

@@ -310,11 +310,13 @@ mod tests {
     proptest! {
         #[test]
         fn no_amount_becomes_another(
-            values in prop::collection::vec(-3_000_000i64..3_000_000_000, 1..12),
+            values in prop::collection::vec((0u32..32, any::<i32>()), 1..12),
             decimals in 0usize..4, hand in 0usize..8, separator in prop::sample::select(vec![b',', b';', b'\t'])
         ) {
             let (mark, between) = [('.', None), ('.', Some(',')), (',', None), (',', Some('.')), (',', Some(' ')), (',', Some('\u{202f}')),
                 ('.', Some('\'')), ('.', Some('，'))][hand];
+            // Small ones are as frequent as large ones.
+            let values: Vec<i64> = values.iter().map(|&(shift, v)| i64::from(v >> shift)).collect();
             let cells: Vec<String> = values.iter().map(|&v| written(v, decimals, mark, between)).collect();
             let meant: Vec<f64> = values.iter().map(|&v| written(v, decimals, '.', None).parse().unwrap()).collect();
             let read = |meaning| cells.iter().map(|cell| cell::amount(cell, meaning)).collect::<Option<Vec<f64>>>();

@@ -5,6 +5,7 @@
 
 mod assemble;
 pub mod category;
+#[allow(dead_code)]
 mod cell;
 mod collect;
 mod file;

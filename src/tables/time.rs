@@ -15,8 +15,8 @@ pub type Seconds = i64;
 /// "No time known" in a time column.
 pub const NO_TIME: Seconds = i64::MIN;
 
-/// Days from which programs count, or that they write for no day: 1970-01-01, 0001-01-01, 1899-12-30, 1899-12-31, 1900-01-01.
-const ORIGINS: [i64; 5] = [0, -719_162, -25_569, -25_568, -25_567];
+/// Midnights from which programs count, or that they write for no day: 1970-01-01, 0001-01-01, 1899-12-30, 1899-12-31, 1900-01-01.
+const ORIGINS: [Seconds; 5] = [0, -719_162 * DAY, -25_569 * DAY, -25_568 * DAY, -25_567 * DAY];
 
 /// The zone in which times without one are read and dates are shown.
 #[derive(Clone, Debug)]
@@ -152,11 +152,18 @@ impl<'z> Clock<'z> {
         }
         let zeros = |text: &str| text.contains('0') && text.bytes().all(|b| b"0-/:. T".contains(&b));
         let is_zero = zeros(cell) || ["1900-01-00", "1900/1/0"].iter().any(|zero| cell.starts_with(zero));
-        let origin = match (is_zero, written(cell, Meaning::default())) {
-            (true, _) => Some(0),
-            (_, Some(Written::Date(day) | Written::Local(day, 0))) if ORIGINS.contains(&day) => Some(day * DAY),
-            (_, Some(spelled)) => moment(spelled, self.zone).filter(|&at| at == 0),
-            (_, None) => None,
+        let origin = match written(cell, Meaning::default()) {
+            _ if is_zero => Some(0),
+            None => None,
+            Some(spelled) => {
+                let shown = match spelled {
+                    Written::Date(day) => day * DAY,
+                    Written::Local(day, second) | Written::Named(day, second, _) => day * DAY + second,
+                    Written::Instant(at) => at,
+                };
+                let moment = moment(spelled, self.zone).unwrap_or(shown);
+                (moment == 0 || ORIGINS.contains(&shown)).then_some(moment)
+            }
         };
         origin.is_some_and(|at| !self.believed.contains(at))
     }
@@ -316,6 +323,7 @@ mod tests {
             ("下午15:20", Some("15:20")),
             ("15点", Some("15:00")),
             ("15点20", Some("15:20")),
+            ("下午3点半", Some("15:30")),
             ("25点", None),
             ("3:20 XM", None),
         ] {

@@ -400,7 +400,7 @@ impl Rest<'_> {
         Some(found.1)
     }
 
-    /// `H:MM[:SS[.fraction]]` or `H点[M分[S秒]]`, with the half of the day before or behind it: the second, and whether it is said; a leap
+    /// `H:MM[:SS[.fraction]]` or `H点[M分[S秒]]`, `H点半`, with the half of the day before or behind it: the second, and whether it is said; a leap
     /// second is read as the second before.
     fn time_of_day(&mut self) -> Option<(i64, bool)> {
         let mut half = self.half();
@@ -416,7 +416,9 @@ impl Rest<'_> {
                 }
             }
         } else if self.eat_any(&["点", "點", "时", "時"]).is_some() {
-            if self.ahead() > 0 {
+            if self.eat("半") {
+                minute = 30;
+            } else if self.ahead() > 0 {
                 minute = self.digits(1, 2)?;
                 if self.eat("分") && self.ahead() > 0 {
                     (second, has_seconds) = (self.digits(1, 2)?, true);
