@@ -7,7 +7,7 @@ use renmai::graph::{BuildOptions, build};
 use renmai::measures::brokerage::{articulation, links};
 use renmai::measures::degree::strengths;
 use renmai::progress::Progress;
-use renmai::tables::{NO_TIME, Tables};
+use renmai::tables::{NO_TIME, Tables, Zone};
 
 use super::holes;
 
@@ -30,6 +30,7 @@ fn compare(folder: &str, users: usize) {
         staff: &config.staff,
         opted_out: config.privacy.opted_out,
         as_of: NO_TIME,
+        zone: &Zone::default(),
         contact_window_days: 90,
     };
     let graph = build(&tables, options, &Progress::silent()).unwrap();
