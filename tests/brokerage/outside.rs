@@ -39,7 +39,7 @@ fn compare(folder: &str, users: usize) {
     assert_eq!((lines.len(), graph.nodes.len()), (users, users));
     let of: Vec<u32> = lines.iter().map(|line| line[1].parse().unwrap()).collect();
     let circles = *of.iter().max().unwrap() as usize + 1;
-    let participation = links(&graph, &strengths(&graph), (&of, circles), 0.05, &Progress::silent()).participation;
+    let participation = links(&graph, &strengths(&graph), &of, circles, 0.05, &Progress::silent()).participation;
     let (holes, cut_off) = (holes(&graph), articulation(&graph));
     for (v, line) in lines.iter().enumerate() {
         let id = tables.users.name(graph.nodes.user[v]);
