@@ -232,13 +232,15 @@ impl Analysis {
 /// The user graph alone.
 ///
 /// # Errors
-/// An interruption, and more interaction rows than can be numbered.
+/// A zone that cannot be read, an interruption, and more interaction rows than can be numbered.
 pub fn layers(tables: &Tables, config: &Config, as_of: Seconds, progress: &Progress) -> Result<Graph> {
+    let zone = sources::zone(config)?;
     let options = BuildOptions {
         graph: &config.graph,
         staff: &config.staff,
         opted_out: config.privacy.opted_out,
         as_of,
+        zone: &zone,
         contact_window_days: config.lifecycle.growing_window_days,
     };
     progress.stage("build", 0, || build(tables, options, progress))

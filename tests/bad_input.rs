@@ -561,13 +561,17 @@ fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
         ("memberships", "user_id,group_id,member_type,joined_at\nvic,,robot,\n"),
     ] {
         let audit = audit(with_refused(table, bytes.as_bytes()), Config::default(), &Progress::silent()).unwrap();
-        assert_eq!(audit.graph.excluded.staff + audit.graph.excluded.robots, 1, "{bytes}");
-        assert_eq!(audit.graph.nodes.node[audit.tables.users.find("vic").unwrap() as usize], NONE, "{bytes}");
+        assert_eq!(audit.people.graph.excluded.staff + audit.people.graph.excluded.robots, 1, "{bytes}");
+        assert_eq!(
+            audit.people.graph.nodes.node[audit.people.tables.users.find("vic").unwrap() as usize],
+            NONE,
+            "{bytes}"
+        );
     }
     // Consent that was not given is not given, also where no row that was taken says so.
     let audit =
         audit(with_refused("users", b"user_id,consent\nvic,no,x\n"), Config::default(), &Progress::silent()).unwrap();
-    let of = |id: &str| audit.graph.nodes.presence[audit.tables.users.find(id).unwrap() as usize];
+    let of = |id: &str| audit.people.graph.nodes.presence[audit.people.tables.users.find(id).unwrap() as usize];
     assert_eq!((of("vic"), of("a")), (Presence::NoConsent, Presence::Customer));
     // Who has a row of the users table is no employee for what a refused row says.
     let tables = with_refused("users", b"user_id,owner_id,registered_at\nvic,,\na,vic,never\n");

@@ -10,6 +10,8 @@ mod data;
 mod interrupted;
 #[path = "cli/methods.rs"]
 mod methods;
+#[path = "cli/options.rs"]
+mod options;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "cli/people.rs"]

@@ -97,7 +97,8 @@ fn audited(tables: Tables) -> Audit {
 
 /// Findings by place and code.
 fn findings(audit: &Audit) -> BTreeMap<(String, &'static str), u64> {
-    let all = audit.tables.findings.iter().chain(&audit.graph.findings).chain(&audit.segments.findings);
+    let all =
+        audit.people.tables.findings.iter().chain(&audit.people.graph.findings).chain(&audit.people.segments.findings);
     all.map(|f| ((f.place.clone(), f.code), f.count)).collect()
 }
 

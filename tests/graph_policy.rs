@@ -7,7 +7,7 @@ use renmai::analysis::layers;
 use renmai::config::{Config, GroupWeight, LEAST, MOST, OptedOut};
 use renmai::graph::{Excluded, Graph, build, size};
 use renmai::progress::Progress;
-use renmai::tables::{MemberType, NO_TIME, NONE, Presence, Tables};
+use renmai::tables::{MemberType, NO_TIME, NONE, Presence, Tables, Zone};
 use renmai::text::Lang;
 use renmai::{ErrorKind, parallel};
 
@@ -110,6 +110,11 @@ fn opted_out_users_are_removed_from_everything_but_counts() {
     assert_eq!(names(&tables, &graph), ["a", "b"]);
     assert_eq!(graph.excluded, Excluded { staff: 0, robots: 0, opted_out: 2 });
     assert_eq!((found(&graph, "opted_out_removed"), found(&graph, "opted_out_events")), (2, 3));
+    assert_eq!(
+        found(&graph, "owners_opted_out"),
+        1,
+        "a customer of an owner who opted out is counted as without owner"
+    );
     assert_eq!(members(&tables, &graph, "g"), ["a", "b"]);
     assert_eq!(graph.tallies.events_in, [0.0, 1.0]);
     assert_eq!(graph.tallies.events_out, [1.0, 0.0]);
@@ -125,7 +130,9 @@ fn opted_out_users_can_stay_without_a_name() {
     assert_eq!(names(&tables, &graph), ["a", "b", "out"]);
     assert_eq!((graph.nodes.listed.as_slice(), graph.nodes.listed_count), ([true, true, false].as_slice(), 2));
     assert_eq!(graph.excluded, Excluded { staff: 0, robots: 0, opted_out: 2 });
-    assert_eq!((found(&graph, "opted_out_unnamed"), found(&graph, "opted_out_events")), (2, 1));
+    // The employee who opted out is no node, and removed all the same.
+    let told = ["opted_out_unnamed", "opted_out_removed", "opted_out_events"].map(|code| found(&graph, code));
+    assert_eq!(told, [1, 1, 1]);
     assert_eq!(graph.tallies.events_out, [3.0, 0.0, 1.0]);
     assert_eq!(graph.tallies.remarks, [1.0, 0.0, 0.0]);
     assert_eq!(strength(&tables, &graph, "a", "b"), Some(0.5 + 3.0));
@@ -471,6 +478,16 @@ fn a_few_times_far_after_all_others_are_told_where_they_set_the_moment() {
     assert_eq!(count, 1);
     assert!(words.contains("more than 18 years") && words.contains("--as-of") && words.contains("2042-0"), "{words}");
     assert_eq!(of(&later(18 * 366), Some(NOW)), None, "a moment that was given");
+    // The day is told in the zone of the run: 20:00 UTC is the next day in Shanghai.
+    let mut tables = rows.clone().event("b", "a", CHAT, 2_300_000_000 / DAY * DAY + 72_000, 1.0).tables();
+    tables.latest = *tables.interactions.at.iter().max().unwrap();
+    let day = |zone: &str| {
+        let zone = Zone::named(zone).unwrap();
+        let settings = Settings { as_of: tables.latest, zone, ..Settings::default() };
+        let graph = build(&tables, settings.options(), &Progress::silent()).unwrap();
+        graph.findings.into_iter().find(|f| f.code == "times_far_ahead").unwrap().sentence.render(Lang::En)
+    };
+    assert!(day("UTC").contains("2042-11-19") && day("Asia/Shanghai").contains("2042-11-20"), "{}", day("UTC"));
     let many = (0..9).fold(later(18 * 366), |rows, day| rows.event("a", "b", CHAT, NOW + (18 * 366 - day) * DAY, 1.0));
     assert_eq!(of(&many, None), None, "most of the data");
 }

@@ -172,12 +172,8 @@ fn the_terminal_gets_figures_and_no_control_characters() {
 fn the_audit_prints_the_whole_lattice() {
     let whole = analysis(Lang::En);
     let audit = renmai::analysis::Audit {
-        config: whole.people.config,
-        tables: whole.people.tables,
-        as_of: whole.people.as_of,
         size: renmai::graph::size(&whole.people.graph),
-        graph: whole.people.graph,
-        segments: whole.people.segments,
+        people: whole.people,
         cost: renmai::measures::betweenness::Cost {
             sources: 4,
             entries_per_source: 20,

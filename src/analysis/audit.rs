@@ -1,31 +1,23 @@
 //! What can be said of data before any graph measure is computed.
 
 use super::people::who_is_who;
-use super::{as_of, known, layers, sources};
+use super::{People, as_of, known, layers, sources};
 use crate::Result;
 use crate::config::Config;
-use crate::graph::{Graph, Size, size};
+use crate::graph::{Size, size};
 use crate::measures::Measures;
 use crate::measures::betweenness::{Cost, Plan, cost, plan};
 use crate::parallel;
 use crate::progress::Progress;
+use crate::segments::catalogue;
 use crate::segments::named::{Ask, name_segments};
-use crate::segments::{Segments, catalogue};
-use crate::tables::{Seconds, Tables};
+use crate::tables::Tables;
 
 /// What can be said without computing a graph measure: data quality, the tier audit, size and time.
 #[derive(Debug)]
 pub struct Audit {
-    /// The options.
-    pub config: Config,
-    /// What was read.
-    pub tables: Tables,
-    /// The moment looked back from.
-    pub as_of: Seconds,
-    /// The layers.
-    pub graph: Graph,
-    /// Who people are.
-    pub segments: Segments,
+    /// Tables, graph and segments; measures are empty.
+    pub people: People,
     /// Size of the graph if its pairs were listed.
     pub size: Size,
     /// Work and memory of exact betweenness.
@@ -53,5 +45,6 @@ pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audi
         progress.stage("estimate", 0, || (size(&graph), cost(&graph, &config.betweenness, parallel::threads())));
     progress.check()?;
     let plan = plan(&graph, &cost, &config.betweenness);
-    Ok(Audit { config, tables, as_of, graph, segments, size, cost, plan })
+    let people = People { config, tables, as_of, zone, graph, measures, segments, only: None };
+    Ok(Audit { people, size, cost, plan })
 }

@@ -65,20 +65,22 @@ pub fn summary_text(analysis: &Analysis) -> String {
 
 /// What `check` prints: findings, the lattice with counts, size and time.
 pub fn audit_text(audit: &Audit) -> String {
-    let lang = audit.config.lang;
+    let lang = audit.people.config.lang;
     let mut out = String::new();
-    line(&mut out, &moment(as_of(audit.as_of, &audit.config).as_deref(), lang));
+    line(&mut out, &moment(as_of(audit.people.as_of, &audit.people.config).as_deref(), lang));
     let size = words::SIZE_AT_MOST
-        .with("users", thousands(audit.graph.nodes.listed_count as u64))
+        .with("users", thousands(audit.people.graph.nodes.listed_count as u64))
         .with("groups", thousands(audit.size.groups))
         .with("memberships", thousands(audit.size.memberships))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
-    line(&mut out, &(size.render(lang) + &interacted(Rows::of(&audit.tables), audit.size.ties, lang)));
-    excluded(&mut out, audit.graph.excluded, lang);
+    line(&mut out, &(size.render(lang) + &interacted(Rows::of(&audit.people.tables), audit.size.ties, lang)));
+    excluded(&mut out, audit.people.graph.excluded, lang);
     findings(&mut out, &audit_findings(audit), usize::MAX, lang);
-    let tiers = tiers(&audit.graph, &audit.segments);
+    let tiers = tiers(&audit.people.graph, &audit.people.segments);
     tier_table(&mut out, &tiers, lang);
-    if let Some(lattice) = LatticeCounts::of(&audit.graph, &audit.segments).filter(|_| !tiers.is_unknown()) {
+    if let Some(lattice) =
+        LatticeCounts::of(&audit.people.graph, &audit.people.segments).filter(|_| !tiers.is_unknown())
+    {
         lattice_table(&mut out, &lattice, lang);
     }
     heading(&mut out, words::COST.get(lang));
@@ -86,15 +88,17 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("group_pairs", thousands(audit.size.group_pairs))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &format!("  {}", pairs.render(lang)));
-    let text = words::TEXT.with("used", bytes(audit.tables.text_bytes)).with("budget", bytes(audit.tables.text_budget));
+    let text = words::TEXT
+        .with("used", bytes(audit.people.tables.text_bytes))
+        .with("budget", bytes(audit.people.tables.text_budget));
     line(&mut out, &format!("  {}", text.render(lang)));
     let threads = parallel::threads();
     let cost = if audit.cost.complete { &words::EXACT_COST } else { &words::EXACT_COST_BOUND };
     let cost = cost
         .with("sources", thousands(audit.cost.sources))
         .with("operations", thousands(audit.cost.operations))
-        .with("memory", bytes(audit.cost.bytes_on(&audit.config.betweenness, threads)))
-        .with("threads", audit.cost.workers(&audit.config.betweenness, threads))
+        .with("memory", bytes(audit.cost.bytes_on(&audit.people.config.betweenness, threads)))
+        .with("threads", audit.cost.workers(&audit.people.config.betweenness, threads))
         .with("seconds", duration(audit.cost.seconds, lang));
     line(&mut out, &format!("  {}", cost.render(lang)));
     let prospects = prospects(audit);

@@ -30,6 +30,8 @@ pub struct BuildOptions<'a> {
     pub opted_out: OptedOut,
     /// The moment to look back from; later rows are ignored and counted. [`crate::tables::NO_TIME`] when no row has a time.
     pub as_of: Seconds,
+    /// The zone in which times are told.
+    pub zone: &'a Zone,
     /// Days of the contact window of [`super::Tallies::recent_contacts`].
     pub contact_window_days: u32,
 }
@@ -59,7 +61,7 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let mut removals = Removals::default();
     let roster = roster::roster(tables, options, &mut removals);
     progress.check()?;
-    far_ahead(tables, options.as_of, &mut removals);
+    far_ahead(tables, options, &mut removals);
     let mut of_events = Removals::default();
     let ((membership, incidence), fates) = parallel::join(
         || incidence::incidence(tables, options, &roster, &mut removals),
@@ -87,9 +89,10 @@ fn numbered(table: &str, rows: usize) -> crate::Result<()> {
 }
 
 /// Tells of a minority of times that stand years after all others and set the as-of moment.
-fn far_ahead(tables: &Tables, as_of: Seconds, removals: &mut Removals) {
+fn far_ahead(tables: &Tables, options: BuildOptions<'_>, removals: &mut Removals) {
     const YEAR: Seconds = 31_557_600;
     const YEARS: Seconds = 2;
+    let as_of = options.as_of;
     if as_of == NO_TIME || as_of != tables.latest {
         return;
     }
@@ -104,7 +107,7 @@ fn far_ahead(tables: &Tables, as_of: Seconds, removals: &mut Removals) {
     }
     let years = (after - before) / YEAR;
     if years >= YEARS && 2 * count <= all {
-        let time = format_time(as_of, &Zone::default());
+        let time = format_time(as_of, options.zone);
         let sentence =
             removals::FAR_AHEAD.counted(count).with("years", years).with("time", time.get(..10).unwrap_or(""));
         removals.add("times_far_ahead", "tables", count, Severity::Warning, sentence);

@@ -140,7 +140,7 @@ impl<'a> Search<'a> {
                 (_, false) => Split::Parts,
                 (_, true) => Split::PartsOnce,
             };
-            let went = iterate(users, &mut partition, split, (penalty, &mut random), progress);
+            let went = iterate(users, &mut partition, split, penalty, &mut random, progress);
             levels = levels.max(went.levels);
             if iterations > 1 && 2.0 * penalty * went.above < ENOUGH {
                 break;
@@ -198,7 +198,8 @@ fn iterate(
     users: &Level,
     partition: &mut Partition,
     split: Split,
-    (penalty, random): (f64, &mut Random),
+    penalty: f64,
+    random: &mut Random,
     progress: &Progress,
 ) -> Went {
     let mut of_user: Vec<u32> = (0..users.len() as u32).collect();

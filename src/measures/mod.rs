@@ -245,7 +245,7 @@ fn brokers(
     let mut holes = brokerage::structural_holes(graph, &everybody, progress);
     holes.resize(graph.nodes.len(), Holes::UNKNOWN);
     Brokers {
-        links: brokerage::links(graph, strength, (of, count), options.circles.link_share, progress),
+        links: brokerage::links(graph, strength, of, count, options.circles.link_share, progress),
         circles_of_groups: brokerage::circles_of_groups(graph, of, options.circles.group_share),
         circle_ties: brokerage::circle_ties(graph, of, count),
         holes,

@@ -297,7 +297,7 @@ pub(super) fn findings(analysis: &Analysis, lang: Lang) -> Vec<Told> {
 
 /// The findings of an audit in words.
 pub fn audit_findings(audit: &Audit) -> Vec<Told> {
-    told(&audit.tables, &audit.graph, &audit.segments, audit.config.lang)
+    told(&audit.people.tables, &audit.people.graph, &audit.people.segments, audit.people.config.lang)
 }
 
 /// A moment in the configured zone, RFC 3339 with its offset; `None` for [`NO_TIME`].

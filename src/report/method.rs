@@ -173,13 +173,13 @@ fn stopped(stop: Stop) -> &'static Text {
 
 /// What a run would do, why, and whether it would be refused.
 pub fn prospects(audit: &Audit) -> Vec<String> {
-    let (plan, lang) = (&audit.plan, audit.config.lang);
+    let (plan, lang) = (&audit.plan, audit.people.config.lang);
     let mut out = vec![match plan.method {
         betweenness::Method::Exact => words::WILL_EXACT.sentence(),
         betweenness::Method::Sampled => words::WILL_SAMPLED.sentence(),
         betweenness::Method::Weighted => words::WILL_WEIGHTED
             .with("operations", thousands(plan.operations.unwrap_or_default()))
-            .with("operations_budget", thousands(audit.config.betweenness.exact_budget))
+            .with("operations_budget", thousands(audit.people.config.betweenness.exact_budget))
             .with("bytes", bytes(plan.bytes.unwrap_or_default())),
     }];
     out.extend(plan.choice.as_ref().map(chosen));

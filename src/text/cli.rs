@@ -201,21 +201,6 @@ pub static NO_INPUT: Text = Text::new(
     "no data: name files, or give them with --memberships or --interactions, or a configuration file",
 );
 /// Wrong command line.
-pub static EXACT_SAMPLES_NOTHING: Text = Text::new(
-    "{option} 只用于抽样，而精确计算（exact）不抽样；去掉它，或改用 --betweenness sampled",
-    "{option} is for sampling, and an exact run samples nothing; leave it out or use --betweenness sampled",
-);
-/// Wrong command line.
-pub static SAMPLES_OR_EPSILON: Text = Text::new(
-    "--samples 与 --epsilon 只能给一个：前者定抽多少，后者定要多准",
-    "give either --samples or --epsilon: the first sets how much is drawn, the second how precise it gets",
-);
-/// Wrong command line.
-pub static WEIGHTED_HAS_NO_CHANNELS: Text = Text::new(
-    "--betweenness weighted 把一对用户当作一条边，不能与 --path-counting channels 同用",
-    "--betweenness weighted takes a pair of users as one edge and cannot go with --path-counting channels",
-);
-/// Wrong command line.
 pub static STDIN_TWICE: Text = Text::new(
     "标准输入（-）只能给一张表读，这里写了 {count} 次",
     "standard input (-) can be read for one table only, and it is given {count} times",

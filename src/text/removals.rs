@@ -25,6 +25,11 @@ pub static OPTED_OUT_UNNAMED: Text = Text::new(
     "{count} 位用户要求退出，只在关系图中匿名保留，不出现在任何名单里",
     "{count} {count|user opted out and stays|users opted out and stay} in the graph without a name and in no output",
 );
+/// Customers whose owner opted out.
+pub static OWNERS_OPTED_OUT: Text = Text::new(
+    "{count} 位客户的归属员工已要求退出，按没有归属员工计",
+    "{count} {count|customer has an owner|customers have an owner} who opted out: taken as without owner",
+);
 /// Interactions with removed users.
 pub static OPTED_OUT_EVENTS: Text = Text::new(
     "{count} 行互动涉及要求退出的用户，未计入",

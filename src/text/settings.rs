@@ -61,8 +61,8 @@ pub static SAMPLES_AND_EPSILON: Text = Text::new(
 );
 /// Sampling is told how, but not done.
 pub static SAMPLING_WITH_EXACT: Text = Text::new(
-    "{key}：精确计算（betweenness.method = \"exact\"）不抽样，这一项没有作用；去掉它，或改用 sampled",
-    "{key}: an exact run (betweenness.method = \"exact\") samples nothing; leave this out or use sampled",
+    "{key}：精确计算（betweenness.method，--betweenness：exact）不抽样，这一项没有作用；去掉它，或改用 sampled",
+    "{key}: an exact run (betweenness.method, --betweenness: exact) samples nothing; leave this out or use sampled",
 );
 /// Path counting is told how, but does not apply.
 pub static CHANNELS_WITH_WEIGHTED: Text = Text::new(

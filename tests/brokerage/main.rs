@@ -32,7 +32,7 @@ fn holes(graph: &Graph) -> Vec<Holes> {
 fn compare(graph: &Graph, circles: usize, link_share: f64) {
     let pairs = Pairs::new(graph);
     let of = pairs.circles(circles);
-    let links = links(graph, &strengths(graph), (&of, circles), link_share, &Progress::silent());
+    let links = links(graph, &strengths(graph), &of, circles, link_share, &Progress::silent());
     let (cut_off, holes) = (articulation(graph), holes(graph));
     assert_eq!((links.participation.len(), links.linked.len()), (of.len(), of.len()));
     let totals: Vec<f64> = (0..of.len()).map(|v| pairs.total(v)).filter(|&total| total > 0.0).collect();
@@ -145,7 +145,7 @@ fn the_bits_are_the_same_at_any_number_of_threads() {
     let of: Vec<u32> = (0..4_000).map(|v| v / 90).collect();
     let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
     let run = || {
-        let links = links(&graph, &strengths(&graph), (&of, 50), 0.05, &Progress::silent());
+        let links = links(&graph, &strengths(&graph), &of, 50, 0.05, &Progress::silent());
         let ties = circle_ties(&graph, &of, 50);
         let holes = holes(&graph);
         let of_holes: Vec<f64> = holes.iter().flat_map(|holes| [holes.constraint, holes.effective_size]).collect();
@@ -185,15 +185,14 @@ fn steps_are_those_of_each_neighbour_and_what_the_neighbour_is_in() {
 fn a_cancelled_run_ends_and_an_empty_graph_has_nothing() {
     let progress = Progress::silent();
     let empty = Graph::default();
-    assert!(links(&empty, &[], (&[], 0), 0.05, &progress).participation.is_empty());
+    assert!(links(&empty, &[], &[], 0, 0.05, &progress).participation.is_empty());
     assert!(circle_ties(&empty, &[], 0).strength.is_empty() && articulation(&empty).is_empty());
     progress.cancel();
     let graph = large_mix(3_000, 12).graph();
     let of = vec![0; 3_000];
-    assert!(links(&graph, &strengths(&graph), (&of, 1), 0.05, &progress).participation.len() < 3_000);
+    assert!(links(&graph, &strengths(&graph), &of, 1, 0.05, &progress).participation.len() < 3_000);
     assert!(structural_holes(&graph, &[1, 2, 3], &progress).len() < 3);
     assert!(structural_holes(&graph, &[], &Progress::silent()).is_empty());
-    let none =
-        links(&Mix { users: 3, ..Mix::default() }.graph(), &[0.0; 3], (&[NONE; 3], 0), 0.05, &Progress::silent());
+    let none = links(&Mix { users: 3, ..Mix::default() }.graph(), &[0.0; 3], &[NONE; 3], 0, 0.05, &Progress::silent());
     assert!(none.participation.iter().all(|value| value.is_nan()) && none.circles_linked == [0; 3]);
 }

@@ -7,7 +7,7 @@ use renmai::graph::{BuildOptions, build};
 use renmai::measures::brokerage::{articulation, links};
 use renmai::measures::degree::strengths;
 use renmai::progress::Progress;
-use renmai::tables::{NO_TIME, Tables};
+use renmai::tables::{NO_TIME, Tables, Zone};
 
 use super::holes;
 
@@ -30,6 +30,7 @@ fn compare(folder: &str, users: usize) {
         staff: &config.staff,
         opted_out: config.privacy.opted_out,
         as_of: NO_TIME,
+        zone: &Zone::default(),
         contact_window_days: 90,
     };
     let graph = build(&tables, options, &Progress::silent()).unwrap();
@@ -38,7 +39,7 @@ fn compare(folder: &str, users: usize) {
     assert_eq!((lines.len(), graph.nodes.len()), (users, users));
     let of: Vec<u32> = lines.iter().map(|line| line[1].parse().unwrap()).collect();
     let circles = *of.iter().max().unwrap() as usize + 1;
-    let participation = links(&graph, &strengths(&graph), (&of, circles), 0.05, &Progress::silent()).participation;
+    let participation = links(&graph, &strengths(&graph), &of, circles, 0.05, &Progress::silent()).participation;
     let (holes, cut_off) = (holes(&graph), articulation(&graph));
     for (v, line) in lines.iter().enumerate() {
         let id = tables.users.name(graph.nodes.user[v]);

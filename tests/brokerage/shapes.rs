@@ -10,7 +10,7 @@ use crate::common::Mix;
 use crate::naive::near;
 
 fn participation(graph: &Graph, of: &[u32], circles: usize) -> Vec<f64> {
-    links(graph, &strengths(graph), (of, circles), 0.05, &Progress::silent()).participation
+    links(graph, &strengths(graph), of, circles, 0.05, &Progress::silent()).participation
 }
 
 #[test]
@@ -89,11 +89,11 @@ fn a_share_that_is_met_exactly_is_met() {
     let graph = Mix::of_groups(21, [(0..21).collect(), (0..20).collect()]).graph();
     let of: Vec<u32> = (0..21).map(|v| u32::from(v == 20)).collect();
     let only_first = Mix::of_groups(21, [(0..21).collect()]).graph();
-    let found = links(&only_first, &strengths(&only_first), (&of, 2), 0.05, &Progress::silent());
+    let found = links(&only_first, &strengths(&only_first), &of, 2, 0.05, &Progress::silent());
     assert!(found.circles_linked[..20].iter().all(|&linked| linked == 2), "{:?}", found.circles_linked);
     assert_eq!(found.linked.row(0), [0, 1]);
     assert_eq!((found.circles_linked[20], found.linked.row(20)), (1, &[0][..]));
-    let above = links(&only_first, &strengths(&only_first), (&of, 2), 0.0501, &Progress::silent());
+    let above = links(&only_first, &strengths(&only_first), &of, 2, 0.0501, &Progress::silent());
     assert!(above.circles_linked.iter().all(|&linked| linked == 1));
     let of: Vec<u32> = (0..21).map(|v| u32::from(v == 19)).collect();
     assert_eq!(circles_of_groups(&graph, &of, 0.05), [1, 2]);
@@ -107,7 +107,7 @@ fn a_share_that_is_met_exactly_is_met() {
 #[test]
 fn equal_links_stand_in_the_order_of_their_numbers() {
     let graph = Mix::of_edges(6, [(0, 1), (0, 2), (0, 3), (0, 4), (0, 5)]).graph();
-    let found = links(&graph, &strengths(&graph), (&[2, 3, 0, 1, 3, 2], 4), 0.05, &Progress::silent());
+    let found = links(&graph, &strengths(&graph), &[2, 3, 0, 1, 3, 2], 4, 0.05, &Progress::silent());
     assert_eq!(found.linked.row(0), [3, 0, 1, 2]);
     assert_eq!(found.linked_strength[..4], [2.0, 1.0, 1.0, 1.0]);
 }

@@ -8,7 +8,7 @@ use renmai::graph::{BuildOptions, Graph, build};
 use renmai::progress::Progress;
 use renmai::tables::{
     Categories, GroupTable, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Tables, Texts,
-    UserTable,
+    UserTable, Zone,
 };
 
 /// One second before midnight of a day in 2024, as "now".
@@ -137,6 +137,7 @@ pub struct Settings {
     pub staff: StaffOptions,
     pub opted_out: OptedOut,
     pub as_of: Seconds,
+    pub zone: Zone,
     pub window: u32,
 }
 
@@ -147,6 +148,7 @@ impl Default for Settings {
             staff: StaffOptions::default(),
             opted_out: OptedOut::Drop,
             as_of: NOW,
+            zone: Zone::default(),
             window: 90,
         }
     }
@@ -159,6 +161,7 @@ impl Settings {
             staff: &self.staff,
             opted_out: self.opted_out,
             as_of: self.as_of,
+            zone: &self.zone,
             contact_window_days: self.window,
         }
     }

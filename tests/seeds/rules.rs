@@ -190,3 +190,69 @@ fn cancelled_at_once() {
     let field = Field { candidates: &[true; 3000], value: &[1.0; 3000], quotas: &[] };
     assert_eq!(seeds(&graph, field, &quick(), &progress).stop, Stop::Cancelled);
 }
+
+#[test]
+fn a_hub_costs_no_more_simulation_than_the_budget() {
+    // One run takes some 1.7 steps a user; however little the budget, two runs give an interval.
+    let n = 10_000;
+    let graph = Mix::of_edges(n + 1, (1..=n as u32).map(|v| (0, v))).graph();
+    let value = vec![1.0; n + 1];
+    let run = |simulation_budget, simulations| {
+        let options = SeedsOptions { simulation_budget, simulations, ..quick() };
+        spread(&graph, &[0], &value, &options, &Progress::silent())
+    };
+    let least = run(1, 1000);
+    assert!(least.simulations == 2 && least.steps < 3 * 2 * n as u64, "{least:?}");
+    assert!(least.users_low < least.users && least.users < least.users_high, "{least:?}");
+    let some = run(60_000, 1000);
+    assert!(some.simulations < 8 && some.steps < 60_000 + 2 * n as u64, "{some:?}");
+    // Half of those around are reached.
+    let half = 1.0 + 0.5 * n as f64;
+    let all = run(u64::MAX, 40);
+    assert!(all.simulations == 40 && (all.users - half).abs() < 4.5 * (n as f64 / 4.0 / 40.0).sqrt(), "{all:?}");
+}
+
+#[test]
+fn an_interval_of_two_runs_is_as_wide_as_it_must_be() {
+    let n = 200;
+    let graph = Mix::of_edges(n + 1, (1..=n as u32).map(|v| (0, v))).graph();
+    let holds = |&seed: &u64| {
+        let options = SeedsOptions { simulation_budget: 1, simulations: 1000, seed, ..quick() };
+        let s = spread(&graph, &[0], &vec![1.0; n + 1], &options, &Progress::silent());
+        s.simulations == 2 && s.users_low <= 101.0 && 101.0 <= s.users_high
+    };
+    let held = (0..1000).filter(holds).count();
+    assert!((940..=970).contains(&held), "{held} of 1000");
+}
+
+#[test]
+fn who_is_rare_and_costly_is_not_paid_for_by_the_first_runs() {
+    // A hub that one run in some twenty reaches: the first eight runs tell little of what it costs.
+    let n = 3000;
+    let mut graph = Mix::of_edges(n, (0..n as u32).filter(|&v| v != 1).map(|v| (1, v))).graph();
+    let rows = &graph.ties.rows;
+    let pairs = (0..n).flat_map(|u| rows.row(u).iter().map(move |&v| u.min(v as usize)));
+    graph.ties.weights = pairs.map(|least| if least == 0 { n as f64 / 10.0 } else { 1.0 }).collect();
+    let budget = 20_000;
+    for seed in 0..20 {
+        let options = SeedsOptions { simulation_budget: budget, simulations: 10_000, seed, ..quick() };
+        let s = spread(&graph, &[0], &vec![1.0; n], &options, &Progress::silent());
+        assert!(s.steps < 8 * budget, "{s:?}");
+    }
+}
+
+#[test]
+fn many_followers_at_once_are_followed_with_their_chance() {
+    // A hub and pairs around it: half of the strength of each of a pair is with the hub, half with the other one.
+    let pairs = 7000;
+    let of_pair = |i: u32| [(0, 2 * i + 1), (0, 2 * i + 2), (2 * i + 1, 2 * i + 2)];
+    let n = 2 * pairs as usize + 1;
+    let graph = Mix::of_edges(n, (0..pairs).flat_map(of_pair)).graph();
+    let options = SeedsOptions { simulation_budget: u64::MAX, simulations: 40, ..quick() };
+    let s = spread(&graph, &[0], &vec![1.0; n], &options, &Progress::silent());
+    // From the hub with ¼, or else by the other one whom the hub reached.
+    let each = 0.25 + 0.75 * 0.25 * 0.25;
+    // Two of a pair are reached together more often than not: at most twice the variance of single ones.
+    let error = (2.0 * n as f64 * each * (1.0 - each) / 40.0).sqrt();
+    assert!((s.users - 1.0 - each * (n - 1) as f64).abs() < 4.5 * error, "{s:?}");
+}

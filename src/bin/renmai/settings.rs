@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use renmai::analysis::sources;
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, keys};
 use renmai::tables::{Content, Sources};
-use renmai::text::{Lang, Sentence, by_code, cli as text};
+use renmai::text::{Lang, Sentence, by_code, cli as text, settings as words};
 use renmai::{Error, ErrorKind, Result};
 
 use crate::cli::usage;
@@ -167,7 +167,7 @@ fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -
     match options.method {
         BetweennessMethod::Exact => {
             if let Some(option) = ["samples", "epsilon", "delta"].into_iter().find(|flag| given(flag)) {
-                return Err(text::EXACT_SAMPLES_NOTHING.with("option", format!("--{option}")));
+                return Err(words::SAMPLING_WITH_EXACT.with("key", format!("--{option}")));
             }
             if given("betweenness") {
                 (options.samples, options.epsilon) = (None, None);
@@ -175,7 +175,7 @@ fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -
         }
         BetweennessMethod::Weighted if options.path_counting == PathCounting::Channels => {
             if given("path-counting") {
-                return Err(text::WEIGHTED_HAS_NO_CHANNELS.sentence());
+                return Err(words::CHANNELS_WITH_WEIGHTED.sentence());
             }
             if given("betweenness") {
                 options.path_counting = PathCounting::Neighbours;
@@ -184,7 +184,7 @@ fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -
         _ => {}
     }
     if samples && epsilon {
-        return Err(text::SAMPLES_OR_EPSILON.sentence());
+        return Err(words::SAMPLES_AND_EPSILON.sentence());
     }
     options.epsilon = options.epsilon.filter(|_| !samples);
     options.samples = options.samples.filter(|_| !epsilon);

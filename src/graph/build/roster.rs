@@ -23,12 +23,13 @@ pub(super) fn roster(tables: &Tables, options: BuildOptions<'_>, removals: &mut 
     let excluded = count(&presence);
     removals.info("staff_removed", "users", excluded.staff, &removals::STAFF);
     removals.info("robots_removed", "users", excluded.robots, &removals::ROBOTS);
-    match options.opted_out {
-        OptedOut::Drop => removals.info("opted_out_removed", "users", excluded.opted_out, &removals::OPTED_OUT),
-        OptedOut::GraphOnly => {
-            removals.info("opted_out_unnamed", "users", excluded.opted_out, &removals::OPTED_OUT_UNNAMED);
-        }
-    }
+    let unnamed = presence.iter().filter(|&&one| one == Presence::Unnamed).count() as u64;
+    removals.info("opted_out_removed", "users", excluded.opted_out - unnamed, &removals::OPTED_OUT);
+    removals.info("opted_out_unnamed", "users", unnamed, &removals::OPTED_OUT_UNNAMED);
+    let owners =
+        tables.user_table.owner.iter().zip(&presence).filter(|&(&owner, one)| owner != NONE && one.is_counted());
+    let without = owners.filter(|&(&owner, _)| !presence[owner as usize].may_be_owner()).count() as u64;
+    removals.info("owners_opted_out", "users", without, &removals::OWNERS_OPTED_OUT);
     Roster { nodes: Nodes::new(presence), excluded }
 }
 

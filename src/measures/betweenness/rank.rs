@@ -35,16 +35,15 @@ fn highest_from(order: &[usize], beyond: f64, high: impl Fn(usize) -> f64) -> Ve
 }
 
 /// An estimate whose interval reaches no further than this part of it counts as known.
-pub(super) const KNOWN: f64 = 0.05;
+const KNOWN: f64 = 0.05;
 
-/// Whether each of the first `top` users (0: all), by the value in `interval` and then by number, is `known` or separated from
+/// Whether each of the first `top` users (0: all), by the value in `interval` and then by number, is known or separated from
 /// everybody before and after. `order`: all that are listed, each standing for so many `users`.
 pub(super) fn top_is_settled(
     mut order: Vec<usize>,
     top: usize,
     users: impl Fn(usize) -> usize,
     interval: impl Fn(usize) -> [f64; 3] + Sync,
-    known: impl Fn(usize) -> bool,
 ) -> bool {
     let by_value = |&u: &usize, &v: &usize| interval(v)[1].total_cmp(&interval(u)[1]).then(u.cmp(&v));
     // Each stands for at least one user, so no more of them than ranks matter.
@@ -62,8 +61,9 @@ pub(super) fn top_is_settled(
         if top > 0 && ranked >= top {
             break;
         }
-        let [low, _, high] = interval(v);
-        if !(low > later[i + 1] && high < earlier || known(v)) {
+        let [low, value, high] = interval(v);
+        let known = (high - value).max(value - low) <= KNOWN * value;
+        if !(low > later[i + 1] && high < earlier || known) {
             return false;
         }
         ranked += users(v);

@@ -60,7 +60,8 @@ impl Links {
 pub fn links(
     graph: &Graph,
     strength: &[f64],
-    (of, circles): (&[u32], usize),
+    of: &[u32],
+    circles: usize,
     link_share: f64,
     progress: &Progress,
 ) -> Links {

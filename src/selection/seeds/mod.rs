@@ -62,6 +62,7 @@ use crate::config::SeedsOptions;
 use crate::graph::Graph;
 use crate::progress::Progress;
 use crate::tables::NONE;
+use crate::text::coded;
 
 /// Who may be chosen and what reaching counts; all vectors have one entry per node.
 #[derive(Clone, Copy, Debug)]
@@ -126,34 +127,21 @@ pub struct Pick {
     pub high: f64,
 }
 
-/// Why drawing stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stop {
-    /// The wanted ratio is certified, and the choice does not follow the chance of the sets drawn.
-    Ratio,
-    /// More sets would raise the ratio by hardly anything, and the choice does not follow the chance of those drawn: it cannot be
-    /// certified to be better here.
-    Settled,
-    /// The budget is spent.
-    Budget,
-    /// There was nothing to choose: all feasible candidates are seeds, so that the set is the best one; or there is nobody
-    /// to choose or nothing to reach, or nobody is tied to anybody, so that everyone reaches but themselves.
-    NoChoice,
-    /// The run was cancelled; the results are meaningless.
-    Cancelled,
-}
-
-impl Stop {
-    /// The name in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Ratio => "ratio",
-            Self::Settled => "settled",
-            Self::Budget => "budget",
-            Self::NoChoice => "no_choice",
-            Self::Cancelled => "cancelled",
-        }
+coded! {
+    /// Why drawing stopped.
+    pub enum Stop {
+        /// The wanted ratio is certified, and the choice does not follow the chance of the sets drawn.
+        Ratio = "ratio",
+        /// More sets would raise the ratio by hardly anything, and the choice does not follow the chance of those drawn: it cannot
+        /// be certified to be better here.
+        Settled = "settled",
+        /// The budget is spent.
+        Budget = "budget",
+        /// There was nothing to choose: all feasible candidates are seeds, so that the set is the best one; or there is nobody
+        /// to choose or nothing to reach, or nobody is tied to anybody, so that everyone reaches but themselves.
+        NoChoice = "no_choice",
+        /// The run was cancelled; the results are meaningless.
+        Cancelled = "cancelled",
     }
 }
 

@@ -1,14 +1,16 @@
 //! Cascades simulated forwards from the seeds: another route to the reach of any list.
 //!
 //! **How.** *IC*: an active u hits v with rate λp(u → v), as events on u's channels: a group's events fall on its members in
-//! proportion to 1/k_v, found in running sums of 1/k_v along the group; those on u itself mean nothing. Who is hit is
+//! proportion to 1/k_v, found in running sums of 1/k_v along the group; those on u itself mean nothing. Many events come in
+//! the order of these sums, after exponential gaps: a hub's followers in the order of memory. Who is hit is
 //! accepted as in [`seeds`](super::seeds()); nodes that u dominates get a draw of their own. *LT*: by definition. Thresholds
 //! are drawn when a node is first touched; a round counts the newly active members of each touched group once, and all
 //! members feel what they exert.
 //!
 //! **Interval.** 95 % by Student's distribution from the sample variance of independent runs.
 //!
-//! **Complexity.** IC: O(channels + events) a reached node. LT: members of the groups touched in a round.
+//! **Complexity.** IC: O(channels + events + dominated nodes) a reached node. LT: members of the groups touched in a round. Runs come
+//! in waves, each as long as the budget allows by what those before it took.
 //!
 //! **Determinism.** Batches of runs have random numbers of their own; sums are taken in the order of the batches; how many
 //! runs there are depends on counted steps only.
@@ -26,8 +28,11 @@ use crate::tables::NONE;
 /// Runs in one piece of work.
 const BATCH: u32 = 8;
 
-/// Batches before the cost of a run is known.
-const PILOT: u32 = 1;
+/// Runs however little the budget: fewer have no variance.
+const LEAST: u32 = 2;
+
+/// Runs after a wave for each one before it, at the most: what is rare and long is not known from few.
+const GROWTH: u32 = 8;
 
 /// The phase of the random numbers; sets to choose from and to judge by have others.
 const PHASE: u64 = 0x33;
@@ -35,15 +40,24 @@ const PHASE: u64 = 0x33;
 /// Events drawn at once have at most this mean, so that e^(−mean) has all its digits.
 const MOST_MEAN: f64 = 16.0;
 
+/// From this mean on events come in the order of the running sums: drawn anywhere, each would wait for memory.
+const MANY: f64 = 4096.0;
+
 /// Members of a group that are looked at one after the other in the time of one step.
 const MEMBERS_PER_STEP: u64 = 8;
 
 /// Two-sided 95 % of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The same of Student's, by two terms of Cornish and Fisher; from seven degrees of freedom on within 0.4 %.
-fn student(degrees: f64) -> f64 {
-    let square = Z * Z;
+/// The same of Student's with one degree of freedom, two, …, to four digits.
+const STUDENT: [f64; 6] = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447];
+
+/// The same of Student's; beyond the table by two terms of Cornish and Fisher, within 0.4 %.
+fn student(degrees: u32) -> f64 {
+    if let Some(&known) = STUDENT.get(degrees as usize - 1) {
+        return known;
+    }
+    let (degrees, square) = (f64::from(degrees), Z * Z);
     Z + Z * (square + 1.0) / (4.0 * degrees) + Z * ((5.0 * square + 16.0) * square + 3.0) / (96.0 * degrees * degrees)
 }
 
@@ -64,7 +78,7 @@ pub struct Spread {
     pub value_high: f64,
     /// Runs.
     pub simulations: u32,
-    /// Channels, events and (eight at a time) members looked at, in what [`SeedsOptions::simulation_budget`] counts.
+    /// Channels, dominated nodes, events and (eight at a time) members looked at, in what [`SeedsOptions::simulation_budget`] counts.
     pub steps: u64,
 }
 
@@ -106,7 +120,9 @@ struct Space {
     active: FixedBitSet,
     /// Active nodes in the order of their activation.
     queue: Vec<u32>,
-    refused: Vec<u32>,
+    /// Hit by the node whose events are drawn, and not accepted.
+    refused: FixedBitSet,
+    refusals: Vec<u32>,
     /// Running sums over the channels of one node, with the group's number; NONE: its ties.
     channels: Vec<(f64, u32)>,
     pressure: Pressure,
@@ -155,14 +171,20 @@ impl<'a> Simulator<'a> {
         Self { intensity: intensity(cascade.rate.min(0.5)), cascade, options, member_ends, tie_ends, dominated }
     }
 
-    /// Simulated reach of `seeds`; repeated seeds count once. At most `options.simulations` runs and, after the first eight,
+    /// Simulated reach of `seeds`; repeated seeds count once. At most `options.simulations` runs and, after the first two,
     /// no more than `options.simulation_budget` steps allow. Meaningless once `progress` is cancelled.
     pub fn spread(&self, seeds: &[u32], value: &[f64], progress: &Progress) -> Spread {
         let most = self.options.simulations;
-        let first = self.simulate(0, most.min(PILOT * BATCH), seeds, value, progress, Sums::default());
-        let each = first.steps as f64 / f64::from(first.runs.max(1));
-        let affordable = (self.options.simulation_budget as f64 / each.max(1.0)) as u32;
-        let sums = self.simulate(PILOT, most.min(affordable), seeds, value, progress, first);
+        let mut sums = self.simulate(most.min(BATCH), seeds, value, progress, Sums::default());
+        while sums.runs >= BATCH && !progress.is_cancelled() {
+            let each = sums.steps as f64 / f64::from(sums.runs);
+            let affordable = (self.options.simulation_budget as f64 / each) as u32 / BATCH * BATCH;
+            let runs = most.min(affordable).min(sums.runs.saturating_mul(GROWTH));
+            if runs <= sums.runs {
+                break;
+            }
+            sums = self.simulate(runs, seeds, value, progress, sums);
+        }
         let n = f64::from(sums.runs.max(1));
         let interval = |[sum, squares]: [f64; 2], most: f64| {
             let mean = sum / n;
@@ -170,7 +192,7 @@ impl<'a> Simulator<'a> {
                 return (mean, 0.0, most);
             }
             let variance = ((squares - sum * mean) / (n - 1.0)).max(0.0);
-            let half = student(n - 1.0) * (variance / n).sqrt();
+            let half = student(sums.runs - 1) * (variance / n).sqrt();
             (mean, (mean - half).max(0.0), (mean + half).min(most))
         };
         let (users, users_low, users_high) = interval(sums.users, self.cascade.graph.nodes.listed_count as f64);
@@ -179,13 +201,15 @@ impl<'a> Simulator<'a> {
         Spread { users, users_low, users_high, value, value_low, value_high, simulations, steps: sums.steps }
     }
 
-    /// Runs the batches from `first` on until there are `runs` runs.
-    fn simulate(&self, first: u32, runs: u32, seeds: &[u32], value: &[f64], progress: &Progress, sums: Sums) -> Sums {
+    /// Runs whole batches until there are `runs` runs; of the first one, as many as the budget bears.
+    fn simulate(&self, runs: u32, seeds: &[u32], value: &[f64], progress: &Progress, sums: Sums) -> Sums {
         let n = self.cascade.strength.len();
+        let first = sums.runs / BATCH;
         let space = || Space {
             active: FixedBitSet::with_capacity(n),
             queue: Vec::new(),
-            refused: Vec::new(),
+            refused: FixedBitSet::with_capacity(n),
+            refusals: Vec::new(),
             channels: Vec::new(),
             pressure: match self.options.model {
                 CascadeModel::Ic => Pressure::default(),
@@ -205,8 +229,9 @@ impl<'a> Simulator<'a> {
             |space, i| {
                 let batch = first + i as u32;
                 let mut random = Random::batch(self.options.seed, PHASE, u64::from(batch));
-                for _ in 0..BATCH.min(runs - batch * BATCH) {
-                    if progress.is_cancelled() {
+                for run in 0..BATCH.min(runs - batch * BATCH) {
+                    let spent = batch == 0 && run >= LEAST && space.steps >= self.options.simulation_budget;
+                    if spent || progress.is_cancelled() {
                         return;
                     }
                     self.cascade_from(seeds, space, &mut random, progress);
@@ -274,32 +299,44 @@ impl<'a> Simulator<'a> {
             sum += self.tie_ends[ties.end - 1];
             space.channels.push((sum, NONE));
         }
-        let events = poisson(self.intensity * self.cascade.rate * sum, random);
-        space.steps += 1 + space.channels.len() as u64 + events;
-        space.refused.clear();
-        for _ in 0..events {
-            let place = random.unit() * sum;
+        let intensity = self.intensity * self.cascade.rate;
+        let many = intensity * sum > MANY;
+        let mut left = if many { u64::MAX } else { poisson(intensity * sum, random) };
+        let mut place = 0.0;
+        space.steps += 1 + space.channels.len() as u64 + self.dominated.row(node as usize).len() as u64;
+        while left > 0 {
+            left -= 1;
+            place = if many { place - libm::log1p(-random.unit()) / intensity } else { random.unit() * sum };
+            if many && place >= sum {
+                break;
+            }
+            space.steps += 1;
             let channel = space.channels.partition_point(|&(end, _)| end <= place).min(space.channels.len() - 1);
-            let other = match space.channels[channel].1 {
-                NONE => self.cascade.graph.ties.rows.items[draw(&self.tie_ends, ties.clone(), random)],
+            let (end, group) = space.channels[channel];
+            let start = if channel == 0 { 0.0 } else { space.channels[channel - 1].0 };
+            let share = if many { (place - start) / (end - start) } else { random.unit() };
+            let other = match group {
+                NONE => self.cascade.graph.ties.rows.items[item(&self.tie_ends, ties.clone(), share)],
                 g => {
                     let offsets = &incidence.members_of.offsets;
                     let members = offsets[g as usize]..offsets[g as usize + 1];
-                    incidence.members_of.items[draw(&self.member_ends, members, random)]
+                    incidence.members_of.items[item(&self.member_ends, members, share)]
                 }
             };
             if space.active.contains(other as usize)
                 || self.cascade.dominant(other) == node
-                || space.refused.contains(&other)
+                || space.refused.contains(other as usize)
             {
                 continue;
             }
             if random.chance(acceptance(self.cascade.chance(node, other), self.intensity)) {
                 space.activate(other);
             } else {
-                space.refused.push(other);
+                space.refused.insert(other as usize);
+                space.refusals.push(other);
             }
         }
+        space.refusals.drain(..).for_each(|other| space.refused.remove(other as usize));
     }
 
     /// What the nodes of the queue from `first` on, newly active, exert on others; returns where the newer ones begin.
@@ -357,10 +394,10 @@ impl Space {
     }
 }
 
-/// An item of a row in proportion to its weight, from the running sums.
-fn draw(ends: &[f64], row: std::ops::Range<usize>, random: &mut Random) -> usize {
+/// The item of a row where `share` of its weight, in the running sums, lies before.
+fn item(ends: &[f64], row: std::ops::Range<usize>, share: f64) -> usize {
     let sums = &ends[row.clone()];
-    let (share, last) = (random.unit(), sums.len() - 1);
+    let last = sums.len() - 1;
     let place = share * sums[last];
     // Weights of a row are mostly alike: from where it would be then, in steps that double.
     let guess = ((share * sums.len() as f64) as usize).min(last);

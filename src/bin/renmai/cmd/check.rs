@@ -35,7 +35,7 @@ impl Check {
     pub fn run(self) -> Result<()> {
         self.session.run(|run| {
             let audit = audit(run.read()?, run.config.clone(), run.progress)?;
-            run.finish(&audit.tables, || output::emit_text(&audit_text(&audit)))
+            run.finish(&audit.people.tables, || output::emit_text(&audit_text(&audit)))
         })
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! **Intervals.** An interval misses when X is in a tail of less than its δ ([`bounds`]); δ is spent by the union bound over
 //! the looks at the intervals, over classes, and over both ends. What each spends is fixed before
-//! the first path that counts: looks by [`stop`], classes by [`spend`], both from a *pilot* whose paths are then thrown
+//! the first path that counts: both by [`stop`], from a *pilot* whose paths are then thrown
 //! away. So with probability ≥ 1 − δ **all** intervals of **all** looks hold, and it does not matter by which rule one of the
 //! looks was chosen to be the last. Nothing is assumed about the graph, and nothing is asymptotic. Classes that cannot lie
 //! between have b = 0, exactly, and spend nothing.
@@ -30,7 +30,6 @@ mod bounds;
 mod network;
 mod path;
 mod search;
-mod spend;
 mod stop;
 mod tally;
 
@@ -41,8 +40,7 @@ use crate::progress::Progress;
 use crate::tables::NONE;
 use network::Network;
 use path::Manner;
-use spend::{Spending, Values};
-use stop::Goal;
+use stop::{Goal, Spending, Values};
 use tally::{Phase, Sampler, Tally};
 
 /// Whose values matter.
@@ -98,7 +96,7 @@ fn estimate(
     let users = target.listed.iter().filter(|&&listed| listed).count() as f64;
     let pairs = (users * (users - 1.0) / 2.0).max(1.0);
     let listed = listed_in(classes, target, network);
-    let run = run(Goal::new(options, pairs), (&listed, target.top), options, sampler)?;
+    let run = run(Goal::new(options, pairs), &listed, target.top, options, sampler)?;
     let of_user = |values: &[f64]| -> Vec<f64> {
         let place = |&class: &u32| if class == NONE { NONE } else { network.place_of[class as usize] } as usize;
         classes.class_of.iter().map(|class| values.get(place(class)).copied().unwrap_or(0.0)).collect()
@@ -138,7 +136,8 @@ struct Run {
 /// Draws until the goal is reached. `listed`: listed users in each class that can lie between; `top`: ranks that matter.
 fn run(
     goal: Goal,
-    (listed, top): (&[u32], usize),
+    listed: &[u32],
+    top: usize,
     options: &BetweennessOptions,
     sampler: &Sampler<'_>,
 ) -> crate::Result<Run> {

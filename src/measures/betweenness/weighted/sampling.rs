@@ -26,7 +26,7 @@
 //! Else doubling k until the top is settled or the next search would exceed `sampled_budget`. Where k would reach the number of
 //! classes, searching from every class is no more work and exact: then nothing is sampled.
 
-use super::super::rank::{KNOWN, top_is_settled};
+use super::super::rank::top_is_settled;
 use super::super::{Sampling, Stop, Target};
 use super::{Outcome, Roads, add, fold};
 use crate::config::BetweennessOptions;
@@ -326,12 +326,8 @@ fn widest(outcome: &Outcome, roads: &Roads, listed: &[bool]) -> f64 {
 fn settled(outcome: &Outcome, roads: &Roads, target: Target<'_>) -> bool {
     let class = |v: usize| roads.twins.class_of[v] as usize;
     let interval = |v: usize| [&outcome.low, &outcome.users, &outcome.high].map(|column| column[class(v)]);
-    let known = |v: usize| {
-        let [low, value, high] = interval(v);
-        (high - low) / 2.0 <= KNOWN * value
-    };
     let listed = (0..target.listed.len()).filter(|&v| target.listed[v]).collect();
-    top_is_settled(listed, target.top, |_| 1, interval, known)
+    top_is_settled(listed, target.top, |_| 1, interval)
 }
 
 /// Unordered pairs of listed users; at least 1, to divide by.
