@@ -1,5 +1,7 @@
 //! The rows of each table as one piece of a file gives them; ids are still places in the piece's column of ids, and words numbers of the piece.
 
+use std::collections::TryReserveError;
+
 use super::columns::{groups, interactions, memberships, purchases, suppress, users};
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
@@ -26,8 +28,8 @@ impl Rows for MembershipRows {
     const SCHEMA: &'static Schema = &schema::MEMBERSHIPS;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, rows: usize) {
-        self.0.reserve(rows);
+    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
+        self.0.try_reserve(rows)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -69,8 +71,8 @@ impl Rows for InteractionRows {
     const SCHEMA: &'static Schema = &schema::INTERACTIONS;
     const USERS_PER_ROW: usize = 2;
 
-    fn reserve(&mut self, rows: usize) {
-        self.rows.reserve(rows);
+    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
+        self.rows.try_reserve(rows)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -100,8 +102,8 @@ impl Rows for PurchaseRows {
     const SCHEMA: &'static Schema = &schema::PURCHASES;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, rows: usize) {
-        self.0.reserve(rows);
+    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
+        self.0.try_reserve(rows)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -121,7 +123,9 @@ impl Rows for SuppressRows {
     const SCHEMA: &'static Schema = &schema::SUPPRESS;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, _: usize) {}
+    fn reserve(&mut self, _: usize, _: usize) -> Result<(), TryReserveError> {
+        Ok(())
+    }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         context.users.push(cells.id(suppress::USER_ID)?);
@@ -197,20 +201,21 @@ impl Rows for UserRows {
     const SCHEMA: &'static Schema = &schema::USERS;
     const USERS_PER_ROW: usize = 2;
 
-    fn reserve(&mut self, rows: usize) {
-        self.user.reserve(rows);
-        self.nickname.reserve(rows);
-        self.role.reserve(rows);
-        self.remark_count.reserve(rows);
-        self.city.codes.reserve(rows);
-        self.device.codes.reserve(rows);
-        self.tags.ends.reserve(rows);
-        self.registered_at.reserve(rows);
-        self.last_active_at.reserve(rows);
-        self.monthly_spend.reserve(rows);
-        self.owner.reserve(rows);
-        self.opted_out.reserve(rows);
-        self.consent.reserve(rows);
+    fn reserve(&mut self, rows: usize, text: usize) -> Result<(), TryReserveError> {
+        self.user.try_reserve(rows)?;
+        self.nickname.reserve(rows, text)?;
+        self.role.try_reserve(rows)?;
+        self.remark_count.try_reserve(rows)?;
+        self.city.codes.try_reserve(rows)?;
+        self.device.codes.try_reserve(rows)?;
+        self.tags.ends.try_reserve(rows)?;
+        self.registered_at.try_reserve(rows)?;
+        self.last_active_at.try_reserve(rows)?;
+        self.monthly_spend.try_reserve(rows)?;
+        self.owner.try_reserve(rows)?;
+        self.opted_out.try_reserve(rows)?;
+        self.consent.try_reserve(rows)?;
+        self.extra.iter_mut().try_for_each(|column| column.reserve(rows, text))
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -287,8 +292,9 @@ impl Rows for GroupRows {
     const SCHEMA: &'static Schema = &schema::GROUPS;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, rows: usize) {
-        self.group.reserve(rows);
+    fn reserve(&mut self, rows: usize, text: usize) -> Result<(), TryReserveError> {
+        self.group.try_reserve(rows)?;
+        self.name.reserve(rows, text)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {

@@ -1,7 +1,7 @@
 //! Reading one file: loading, the header, and its pieces at the same time.
 
 use super::header::{HeaderOptions, Layout};
-use super::load::{Budget, Loaded, load};
+use super::load::{Budget, Loaded, load, unreadable};
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, delimiter_of, pieces};
@@ -89,6 +89,8 @@ fn read_file<R: Rows>(source: &Source, options: FileOptions<'_>, progress: &Prog
         .collect();
     let read = parallel::map(&cut, |(piece, malformed)| read_piece::<R>(piece, malformed, piece_options, progress));
     progress.check()?;
+    let read = read.into_iter().collect::<std::result::Result<Vec<_>, _>>();
+    let read = read.map_err(|e| unreadable(source, &errors::UNREADABLE, e.into()))?;
     Ok(join(source, scanner.lines(), &loaded, layout, read))
 }
 
