@@ -8,7 +8,8 @@ use super::collect::{
     SuppressRows, UserRows, Words,
 };
 use super::file::FileRows;
-use super::intern::{Numbered, number};
+use super::intern::{Numbered, number, numbering};
+use super::load::room;
 use super::merge::{Mapped, group_table, user_table};
 use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::{Piece, PieceIds};
@@ -35,7 +36,7 @@ pub(super) struct Files {
 /// Puts the tables together.
 ///
 /// # Errors
-/// Tables that share almost nobody, and an interruption.
+/// Tables that share almost nobody, memory that cannot be had, and an interruption.
 pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
     let mut tables = Tables { given: given(&files), ..Tables::default() };
     let (mut marks, mut staff) = (Vec::new(), Vec::new());
@@ -59,6 +60,7 @@ pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress)
     let purchases = ids.take(files.purchases);
     let suppress: Vec<Texts> =
         files.suppress.into_iter().flat_map(|f| f.pieces).map(|piece| piece.users.distinct).collect();
+    room(ids.bytes())?;
     let (mut user_ids, mut group_ids) = ids.number();
     progress.check()?;
     let mut memberships = mapped(memberships, &mut user_ids, &mut group_ids);
@@ -81,6 +83,12 @@ pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress)
 
     let (n, n_groups) = (tables.users.len(), tables.groups.len());
     let asides = asides(&mut memberships);
+    let rows = memberships.iter().map(|p| size_of_val(&*p.rows.rows));
+    let rows = rows.chain(interactions.iter().map(|p| size_of_val(&*p.rows.rows)));
+    let rows = rows.chain(purchases.iter().map(|p| size_of_val(&*p.rows.rows)));
+    let described = users.iter().map(|p| p.rows.user.len()).chain(groups.iter().map(|p| p.rows.group.len()));
+    // All rows in order, and their columns, which take no more.
+    room(2 * rows.sum::<usize>() + ROW_OF_USER * described.sum::<usize>() + OF_USER * n)?;
     let headers = extra_of_piece.iter().map(|&f| extra[f].as_slice()).collect::<Vec<_>>();
     // Interactions are most of the work of most data: all the rest beside them.
     let (interactions, ((memberships, purchases), (of_users, of_groups))) = parallel::join(
@@ -160,6 +168,11 @@ fn named(
     }
     named
 }
+
+/// Bytes for a row of the users or groups table: where it stands, and its number. Texts are extra.
+const ROW_OF_USER: usize = 12;
+/// Bytes for a user: what is known, and where the rows of every table begin.
+const OF_USER: usize = 128;
 
 /// Marks the users whom a suppression file names, and counts the ids that no table knows: being named there makes nobody a
 /// user.
@@ -302,6 +315,11 @@ impl Common {
         let pieces = files.iter_mut().flat_map(|f| &mut f.pieces);
         let owners = pieces.map(|piece| std::mem::take(&mut piece.users)).collect();
         (self.take(files), owners)
+    }
+
+    /// Bytes that [numbering](Common::number) takes at most.
+    fn bytes(&self) -> usize {
+        self.users.iter().chain(&self.groups).map(|piece| numbering(&piece.distinct)).sum()
     }
 
     fn number(self) -> (Numbers, Numbers) {

@@ -1,5 +1,7 @@
 //! Text columns: arenas of strings, and columns with few distinct values.
 
+use std::collections::TryReserveError;
+
 use super::NONE;
 
 /// A column of strings in one buffer.
@@ -10,9 +12,10 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Makes room for so many values, whatever their length.
-    pub fn reserve(&mut self, values: usize) {
-        self.ends.reserve(values);
+    /// Makes room for so many values of so many bytes together.
+    pub(super) fn reserve(&mut self, values: usize, bytes: usize) -> Result<(), TryReserveError> {
+        self.ends.try_reserve(values)?;
+        self.bytes.try_reserve(bytes)
     }
 
     /// Appends a value.
@@ -31,6 +34,11 @@ impl Texts {
     /// Number of values.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Bytes that they take.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes.len() + self.ends.len() * size_of::<usize>()
     }
 
     /// Whether there are none.

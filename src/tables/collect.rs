@@ -1,5 +1,7 @@
 //! The rows of each table as one piece of a file gives them; ids are still places in the piece's column of ids, and words numbers of the piece.
 
+use std::collections::TryReserveError;
+
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
@@ -37,8 +39,8 @@ impl Rows for MembershipRows {
     const SCHEMA: &'static Schema = &memberships::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, rows: usize) {
-        self.rows.reserve(rows);
+    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
+        self.rows.try_reserve(rows)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -106,8 +108,8 @@ impl Rows for InteractionRows {
     const SCHEMA: &'static Schema = &interactions::SCHEMA;
     const USERS_PER_ROW: usize = 2;
 
-    fn reserve(&mut self, rows: usize) {
-        self.rows.reserve(rows);
+    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
+        self.rows.try_reserve(rows)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -149,8 +151,8 @@ impl Rows for PurchaseRows {
     const SCHEMA: &'static Schema = &purchases::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, rows: usize) {
-        self.rows.reserve(rows);
+    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
+        self.rows.try_reserve(rows)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -176,7 +178,9 @@ impl Rows for SuppressRows {
     const SCHEMA: &'static Schema = &suppress::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, _: usize) {}
+    fn reserve(&mut self, _: usize, _: usize) -> Result<(), TryReserveError> {
+        Ok(())
+    }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         context.users.push(cells.id(suppress::USER_ID)?);
@@ -252,20 +256,21 @@ impl Rows for UserRows {
     const SCHEMA: &'static Schema = &users::SCHEMA;
     const USERS_PER_ROW: usize = 2;
 
-    fn reserve(&mut self, rows: usize) {
-        self.user.reserve(rows);
-        self.nickname.reserve(rows);
-        self.role.reserve(rows);
-        self.remark_count.reserve(rows);
-        self.city.codes.reserve(rows);
-        self.device.codes.reserve(rows);
-        self.tags.ends.reserve(rows);
-        self.registered_at.reserve(rows);
-        self.last_active_at.reserve(rows);
-        self.monthly_spend.reserve(rows);
-        self.owner.reserve(rows);
-        self.opted_out.reserve(rows);
-        self.consent.reserve(rows);
+    fn reserve(&mut self, rows: usize, text: usize) -> Result<(), TryReserveError> {
+        self.user.try_reserve(rows)?;
+        self.nickname.reserve(rows, text)?;
+        self.role.try_reserve(rows)?;
+        self.remark_count.try_reserve(rows)?;
+        self.city.codes.try_reserve(rows)?;
+        self.device.codes.try_reserve(rows)?;
+        self.tags.ends.try_reserve(rows)?;
+        self.registered_at.try_reserve(rows)?;
+        self.last_active_at.try_reserve(rows)?;
+        self.monthly_spend.try_reserve(rows)?;
+        self.owner.try_reserve(rows)?;
+        self.opted_out.try_reserve(rows)?;
+        self.consent.try_reserve(rows)?;
+        self.extra.iter_mut().try_for_each(|column| column.reserve(rows, text))
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -344,8 +349,9 @@ impl Rows for GroupRows {
     const SCHEMA: &'static Schema = &groups::SCHEMA;
     const USERS_PER_ROW: usize = 1;
 
-    fn reserve(&mut self, rows: usize) {
-        self.group.reserve(rows);
+    fn reserve(&mut self, rows: usize, text: usize) -> Result<(), TryReserveError> {
+        self.group.try_reserve(rows)?;
+        self.name.reserve(rows, text)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {

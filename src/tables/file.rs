@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::formats::{Note, UNIT_SEPARATOR};
 use super::header::Layout;
 use super::judge::{self, Doubt, Judged};
+use super::load::out_of_memory;
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, pieces};
@@ -172,7 +173,8 @@ fn read_pieces<R: Rows>(
         .collect();
     let read = parallel::map(&cut, |(piece, malformed)| read_piece::<R>(piece, malformed, piece_options, progress));
     progress.check()?;
-    Ok(read)
+    let at = || Position { file: part.name.clone(), line: 0, column: 0, column_name: String::new() };
+    read.into_iter().collect::<std::result::Result<Vec<_>, _>>().map_err(|_| out_of_memory().at(at()))
 }
 
 /// How a column is understood, where that is not plain.

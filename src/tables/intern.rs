@@ -1,6 +1,7 @@
 //! Ids of one piece of a file as small numbers, and the numbering of all of them together.
 
 use std::cmp::Ordering;
+use std::collections::TryReserveError;
 use std::hash::{BuildHasher, Hasher};
 
 use foldhash::fast::FixedState;
@@ -31,11 +32,15 @@ struct Slot {
     number: u32,
 }
 
+/// Slots of an empty table.
+const LEAST_SLOTS: usize = 16;
+
 const FREE: Slot = Slot { head: [0; 2], len: 0, number: NONE };
 
 impl Default for Interner {
     fn default() -> Self {
-        Self::expecting(0)
+        let slots = vec![FREE; LEAST_SLOTS];
+        Self { texts: Texts::default(), slots, hasher: FixedState::with_seed(0x72656e6d6169) }
     }
 }
 
@@ -60,10 +65,26 @@ fn hash(hasher: &FixedState, head: [u64; 2], text: &[u8]) -> u64 {
 }
 
 impl Interner {
-    /// With room for so many distinct texts.
-    fn expecting(distinct: usize) -> Self {
-        let slots = vec![FREE; (2 * distinct).max(16).next_power_of_two()];
-        Self { texts: Texts::default(), slots, hasher: FixedState::with_seed(0x72656e6d6169) }
+    /// Makes room for so many more distinct texts.
+    fn reserve(&mut self, distinct: usize) -> Result<(), TryReserveError> {
+        let wanted = (2 * (self.texts.len() + distinct)).next_power_of_two();
+        if wanted <= self.slots.len() {
+            return Ok(());
+        }
+        let mut slots = Vec::new();
+        slots.try_reserve_exact(wanted)?;
+        slots.resize(wanted, FREE);
+        let mask = wanted - 1;
+        let old = std::mem::replace(&mut self.slots, slots);
+        for slot in old.into_iter().filter(|slot| slot.number != NONE) {
+            let key = hash(&self.hasher, slot.head, self.texts.get(slot.number as usize).as_bytes());
+            let mut at = key as usize & mask;
+            while self.slots[at].number != NONE {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = slot;
+        }
+        Ok(())
     }
 
     /// The number of a text, new if it was not seen before. [`NONE`] is never given out.
@@ -102,23 +123,11 @@ impl Interner {
         let number = u32::try_from(self.texts.len()).unwrap_or(NONE - 1).min(NONE - 1);
         self.slots[at] = Slot { head, len, number };
         self.texts.push(text);
-        if 2 * self.texts.len() > self.slots.len() {
-            self.grow();
+        // Where nobody made room before, there is no way back from here.
+        if 2 * self.texts.len() > self.slots.len() && self.reserve(0).is_err() {
+            std::alloc::handle_alloc_error(std::alloc::Layout::new::<[Slot; LEAST_SLOTS]>());
         }
         number
-    }
-
-    fn grow(&mut self) {
-        let mask = 2 * self.slots.len() - 1;
-        let old = std::mem::replace(&mut self.slots, vec![FREE; mask + 1]);
-        for slot in old.into_iter().filter(|slot| slot.number != NONE) {
-            let key = hash(&self.hasher, slot.head, self.texts.get(slot.number as usize).as_bytes());
-            let mut at = key as usize & mask;
-            while self.slots[at].number != NONE {
-                at = (at + 1) & mask;
-            }
-            self.slots[at] = slot;
-        }
     }
 
     /// The texts by number.
@@ -152,14 +161,15 @@ struct Head {
 }
 
 impl IdColumn {
-    /// With room for so many distinct ids.
-    pub fn expecting(distinct: usize) -> Self {
-        Self { interner: Interner::expecting(distinct), ..Self::default() }
+    /// Makes room for so many places.
+    pub fn reserve(&mut self, places: usize) -> Result<(), TryReserveError> {
+        self.numbers.try_reserve(places)
     }
 
-    /// Makes room for so many places.
-    pub fn reserve(&mut self, places: usize) {
-        self.numbers.reserve(places);
+    /// Makes room for so many new ids, of so many bytes together.
+    pub fn reserve_new(&mut self, distinct: usize, bytes: usize) -> Result<(), TryReserveError> {
+        self.interner.texts.reserve(distinct, bytes)?;
+        self.interner.reserve(distinct)
     }
 
     /// Appends an id and returns its place.
@@ -207,6 +217,11 @@ struct Named {
     piece: u32,
     number: u32,
     common: u32,
+}
+
+/// Bytes that [`number`] takes at most for the ids of a piece.
+pub(super) fn numbering(texts: &Texts) -> usize {
+    texts.len() * (size_of::<Named>() + size_of::<u32>()) + texts.bytes()
 }
 
 /// Numbers the ids of all pieces in byte order, whatever the order of the pieces.

@@ -216,8 +216,28 @@ fn whole(source: &Source) -> Position {
     Position { file: source.name.clone(), line: 0, column: 0, column_name: String::new() }
 }
 
+/// A source that cannot be read, or for which memory cannot be had.
 fn unreadable(source: &Source, text: &'static Text, cause: io::Error) -> Error {
+    if cause.kind() == io::ErrorKind::OutOfMemory {
+        return out_of_memory().at(whole(source));
+    }
     Error::new(ErrorKind::Read, text.sentence()).at(whole(source)).caused_by(cause)
+}
+
+/// Asks for so many bytes and gives them back: whoever takes them in parts next finds out before it begins whether they can be had.
+///
+/// # Errors
+/// Memory that cannot be had.
+pub(super) fn room(bytes: usize) -> crate::Result<()> {
+    let mut room = Vec::<u8>::new();
+    let had = room.try_reserve_exact(bytes);
+    // Asked for in earnest, though nothing is done with it.
+    std::hint::black_box(&room);
+    had.map_err(|_| out_of_memory())
+}
+
+pub(super) fn out_of_memory() -> Error {
+    Error::new(ErrorKind::Read, errors::OUT_OF_MEMORY.sentence())
 }
 
 /// Reads on, and knows the size and the SHA-256 of what was read.

@@ -59,7 +59,6 @@ fn tell(out: &mut Vec<Finding>, code: &'static str, severity: Severity, count: u
 fn each(files: &mut Files, mut user: impl FnMut(&str) -> Cow<'_, str>, mut group: impl FnMut(&str) -> Cow<'_, str>) {
     fn change(texts: &mut Texts, by: &mut impl FnMut(&str) -> Cow<'_, str>) {
         let mut changed = Texts::default();
-        changed.reserve(texts.len());
         (0..texts.len()).for_each(|i| changed.push(&by(texts.get(i))));
         *texts = changed;
     }

@@ -1,6 +1,7 @@
 //! Reading one piece of one file, row by row, and what is wrong with the rows that cannot be read.
 
 use std::cell::Cell;
+use std::collections::TryReserveError;
 use std::ops::Range;
 
 use super::Texts;
@@ -24,8 +25,8 @@ pub(super) trait Rows: Default + Send + Sync {
     /// Users that a row names.
     const USERS_PER_ROW: usize;
 
-    /// Makes room for so many rows.
-    fn reserve(&mut self, rows: usize);
+    /// Makes room for so many rows, with `text` bytes of text.
+    fn reserve(&mut self, rows: usize, text: usize) -> Result<(), TryReserveError>;
 
     /// Takes one row, or names the cell that does not fit. A row that is refused leaves nothing behind, no id either.
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault>;
@@ -251,22 +252,28 @@ const BYTES_PER_USER: usize = 256;
 
 /// Rows that tell how many the piece will have: growing step by step would copy them again and again.
 const SAMPLE: u64 = 1024;
+/// Rows between two looks whether to stop and whether there is room for as many again.
+const LOOK: u64 = 4096;
 /// Bytes that a row is taken to have at least, so that a file which begins with blank lines asks for no more than others.
 const LEAST_ROW: usize = 16;
 
 /// Reads a piece; `malformed` are the places of undecodable bytes in it.
+///
+/// # Errors
+/// Memory that cannot be had.
 pub(super) fn read_piece<R: Rows>(
     text: &str,
     malformed: &[usize],
     options: PieceOptions<'_>,
     progress: &Progress,
-) -> Piece<R> {
+) -> Result<Piece<R>, TryReserveError> {
     let mut context = Context {
-        users: IdColumn::expecting(text.len() / BYTES_PER_USER),
+        users: IdColumn::default(),
         groups: IdColumn::default(),
         clock: Clock::new(options.zone, options.believed),
         not_counted: options.not_counted,
     };
+    context.users.reserve_new(text.len() / BYTES_PER_USER, 0)?;
     let mut piece = Piece {
         rows: R::default(),
         users: PieceIds::default(),
@@ -292,15 +299,23 @@ pub(super) fn read_piece<R: Rows>(
             // A little more than the sample says: memory that is never written costs nothing.
             let rows = text.len() / (scanner.offset() / SAMPLE as usize).max(LEAST_ROW);
             let rows = rows + rows / 16;
-            piece.rows.reserve(rows);
-            context.users.reserve(rows * R::USERS_PER_ROW);
+            piece.rows.reserve(rows, 0)?;
+            context.users.reserve(rows * R::USERS_PER_ROW)?;
         }
-        if seen.is_multiple_of(4096) {
+        if seen.is_multiple_of(LOOK) {
             if progress.is_cancelled() {
                 break;
             }
-            progress.advance((scanner.offset() - told) as u64);
+            let bytes = scanner.offset() - told;
+            progress.advance(bytes as u64);
             told = scanner.offset();
+            // The next rows may be twice as long as the last.
+            let (rows, bytes) = (LOOK as usize, 2 * bytes);
+            piece.rows.reserve(rows, bytes)?;
+            context.users.reserve(rows * R::USERS_PER_ROW)?;
+            context.users.reserve_new(rows * R::USERS_PER_ROW, bytes)?;
+            context.groups.reserve(rows)?;
+            context.groups.reserve_new(rows, bytes)?;
         }
         let record = scanner.record();
         if record.is_comment() {
@@ -361,7 +376,7 @@ pub(super) fn read_piece<R: Rows>(
     piece.lines = scanner.lines();
     piece.users = PieceIds::of(context.users);
     piece.groups = PieceIds::of(context.groups);
-    piece
+    Ok(piece)
 }
 
 /// The first field that goes over several lines.

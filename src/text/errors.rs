@@ -53,6 +53,11 @@ pub static OVER_BUDGET: Text = Text::new(
     "{files}：合计超过 {mib} MiB（解压后），已停止读取；内存够用的话，调高 input.max_memory_mib（--max-memory）",
     "{files}: together more than {mib} MiB of text, unpacked; reading stopped there. If there is memory for it, raise input.max_memory_mib (--max-memory)",
 );
+/// Memory cannot be had.
+pub static OUT_OF_MEMORY: Text = Text::new(
+    "内存不够，数据放不下；可减少输入、调小 --threads，或换内存更大的机器",
+    "there is not enough memory for the data; smaller inputs and fewer threads need less",
+);
 /// The first line does not end.
 pub static NOT_A_TABLE: Text = Text::new(
     "开头 {mib} MiB 里没有换行，不是 CSV 表",

@@ -131,6 +131,27 @@ fn output_that_cannot_be_written_is_exit_code_1_and_said() {
     assert_eq!(names(dir.path()).iter().filter(|n| n.contains("out")).count(), 0, "{:?}", names(dir.path()));
 }
 
+/// Where a table and its rows do not fit, whichever step finds out.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_that_cannot_be_had_for_the_tables_is_exit_code_1_and_said() {
+    let dir = TempDir::new().unwrap();
+    let rows = (0..2_000_000).map(|i| format!("u{i},g{}\n", i % 5000));
+    let text: String = std::iter::once("user_id,group_id\n".to_owned()).chain(rows).collect();
+    fs::write(dir.path().join("m.csv"), text).unwrap();
+    for (mib, lang, words) in [
+        (300, "en", "there is not enough memory for the data"),
+        (500, "zh", "内存不够，数据放不下"),
+        (800, "en", "there is not enough memory for the data"),
+    ] {
+        let arguments = format!("check --lang {lang} --threads 2 --memberships m.csv");
+        let output = by_shell(dir.path(), &format!("ulimit -v {}; $0", mib << 10), &arguments);
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{mib} MiB: {told}");
+        assert!(told.contains(words), "{mib} MiB: {told}");
+    }
+}
+
 /// Pipes can be opened and read but once, and standard input is one.
 #[cfg(target_os = "linux")]
 #[test]
