@@ -601,9 +601,9 @@ fn what_is_not_shown_is_no_part_of_an_id() {
 fn an_unreadable_word_for_opted_out_counts_as_opted_out_and_is_told() {
     let tables = Tables::from_csv(&[
         ("memberships", "user_id,group_id\na,g\nb,g\nc,g\n"),
-        ("users", "user_id,是否退订\nc,已退订\nb,否\n"),
+        ("users", "user_id,是否退订\nc,已退订\nb,否\na,别再发\n"),
     ]);
     let tables = tables.unwrap();
-    assert_eq!(tables.user_table.opted_out, [false, false, true]);
+    assert_eq!(tables.user_table.opted_out, [true, false, true]);
     assert_eq!((count(&tables, "opt_out_unreadable", "users"), tables.rejected.len()), (1, 0));
 }

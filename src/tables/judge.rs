@@ -347,6 +347,27 @@ mod tests {
         }
 
         #[test]
+        fn every_text_is_judged(
+            cells in prop::collection::vec("[0-9１年月日点半周三下午APMTZ:./, +()￥万-]{0,24}|[0-9]{0,30}[.,:][0-9]{0,30}|\\PC{0,16}", 0..6),
+            separator in prop::sample::select(vec![b',', b';'])
+        ) {
+            let zone = Zone::default();
+            let cells = || cells.iter().map(String::as_str);
+            let meanings = [times(cells(), Believed::default(), &zone, None), numbers(cells(), separator, None)];
+            let mut clock = Clock::new(&zone, Believed::default());
+            for cell in cells() {
+                for judged in meanings.iter().flatten() {
+                    clock.parse(cell, judged.meaning);
+                    cell::bounded_amount(cell, judged.meaning);
+                    cell::count(cell, judged.meaning);
+                }
+                for trim in cell::Trim::ALL {
+                    prop_assert_eq!(trim.apply(cell).is_empty(), cell.is_empty());
+                }
+            }
+        }
+
+        #[test]
         fn no_date_becomes_another(
             days in prop::collection::vec(8_000i64..24_000, 1..12), form in prop::sample::select(vec!["%d/%m/%Y", "%-m/%-d/%Y", "%d.%m.%y",
                 "%m-%d-%y", "%y/%m/%d", "%y/%-m/%-d", "%-d-%-m-%y", "%Y/%-m/%-d", "%d-%b-%y"])

@@ -5,7 +5,7 @@
 
 mod assemble;
 pub mod category;
-#[allow(dead_code)]
+
 mod cell;
 mod collect;
 mod file;
@@ -40,7 +40,7 @@ pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
 pub use source::{Content, Source, Sources, files};
-pub use time::{Believed, NO_TIME, Seconds, Zone, format_time, parse_as_of, parse_time};
+pub use time::{Believed, Zone, format_time, parse_as_of, parse_time};
 
 use std::collections::BTreeMap;
 
@@ -48,6 +48,12 @@ use crate::diagnostic::{BadRow, Finding};
 
 /// "No such user, group or category" in a `u32` column.
 pub const NONE: u32 = u32::MAX;
+
+/// Seconds since 1970-01-01T00:00:00Z.
+pub type Seconds = i64;
+
+/// "No time known" in a time column.
+pub const NO_TIME: Seconds = i64::MIN;
 
 /// Everything that was read. Row tables are in canonical order (sorted by all their columns).
 #[derive(Debug, Default)]

@@ -1,4 +1,4 @@
-//! Times: Unix seconds inside, many [written forms](super::written) outside.
+//! Times: Unix seconds inside, many forms outside, which `written` tells.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -6,14 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::cell::{self, Meaning};
 use super::written::{DAY, FIRST, LAST, Written, written};
+pub use super::{NO_TIME, Seconds};
 use crate::config::InputOptions;
 use crate::text::{Sentence, errors};
-
-/// Seconds since 1970-01-01T00:00:00Z.
-pub type Seconds = i64;
-
-/// "No time known" in a time column.
-pub const NO_TIME: Seconds = i64::MIN;
 
 /// Midnights from which programs count, or that they write for no day: 1970-01-01, 0001-01-01, 1899-12-30, 1899-12-31, 1900-01-01.
 const ORIGINS: [Seconds; 5] = [0, -719_162 * DAY, -25_569 * DAY, -25_568 * DAY, -25_567 * DAY];
@@ -249,6 +244,7 @@ mod tests {
             "2024-05-01 15:20:05 PM",
             "2024.5.1 15:20:05",
             "2024-05-01 15:20:05,25",
+            "2024-05-01 15:20:05.12345678901234567890123",
             "2024/5/1 下午3:20:05",
             "2024/5/1 下午 03:20:05",
             "2024/5/1 3:20:05 下午",

@@ -258,7 +258,7 @@ struct Rest<'a>(&'a [u8]);
 impl Rest<'_> {
     fn digits(&mut self, least: usize, most: usize) -> Option<i64> {
         let n = self.0.iter().take(most).take_while(|b| b.is_ascii_digit()).count();
-        let value = self.0[..n].iter().fold(0, |v, b| v * 10 + i64::from(b - b'0'));
+        let value = self.0[..n].iter().fold(0i64, |v, b| v.wrapping_mul(10).wrapping_add(i64::from(b - b'0')));
         self.0 = &self.0[n..];
         (n >= least).then_some(value)
     }
