@@ -457,6 +457,7 @@ impl Trim {
         let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         let shorter = |rest: Option<&'_ str>| rest.filter(|rest| !rest.is_empty()).map(str::to_owned);
         let trimmed = match self {
+            Self::ZeroWidth | Self::FullWidth if id.is_ascii() => None,
             Self::ZeroWidth => id.contains(is_mark).then(|| id.replace(is_mark, "")).filter(|rest| !rest.is_empty()),
             Self::FullWidth => id.contains(|c| half(c) != c).then(|| id.chars().map(half).collect()),
             Self::ExcelText => {
@@ -469,6 +470,7 @@ impl Trim {
                 };
                 shorter(id.split_once('.').filter(zeros).map(|(whole, _)| whole))
             }
+            Self::Case if id.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) => None,
             Self::Case => Some(id.to_lowercase()).filter(|lower| lower != id),
             Self::LeadingZeros => {
                 let rest = id.trim_start_matches('0');

@@ -187,6 +187,9 @@ impl<'t> Scanner<'t> {
 
 /// The first delimiter or line break at or after `at`.
 fn plain_end(bytes: &[u8], at: usize, dialect: Dialect) -> usize {
+    if !dialect.spaces {
+        return memchr::memchr3(dialect.delimiter, b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |i| at + i);
+    }
     bytes[at..].iter().position(|&b| dialect.parts(b) || b == b'\n' || b == b'\r').map_or(bytes.len(), |i| at + i)
 }
 
