@@ -313,8 +313,8 @@ fn join<R: Rows>(
             encoding: part.encoding,
             reading: Reading {
                 kind: match (part.dialect.delimiter, part.sheet.table) {
-                    (UNIT, Some(_)) => "records",
-                    (UNIT, None) => "sheet",
+                    (UNIT_SEPARATOR, Some(_)) => "records",
+                    (UNIT_SEPARATOR, None) => "sheet",
                     _ => "text",
                 },
                 delimiter: match part.dialect.delimiter {
@@ -327,7 +327,6 @@ fn join<R: Rows>(
                     .collect(),
                 unused: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
                 understood,
-                unknown: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
                 skipped: pieces.iter().map(|p| p.empty + p.headers + p.comments).sum(),
                 refused: pieces.iter().map(|p| p.refused).sum(),
             },

@@ -181,8 +181,6 @@ pub struct Reading {
     pub unused: Vec<String>,
     /// Our column → how its cells are understood, where that is not plain.
     pub understood: BTreeMap<&'static str, String>,
-    /// Headers of columns that are none of ours.
-    pub unknown: Vec<String>,
     /// Rows that are no data: empty ones, comments, the header once more.
     pub skipped: u64,
     /// Rows that cannot be read.
