@@ -3,11 +3,11 @@
 //! What a list needs is what its criteria look at; a criterion whose source is missing is not applied, and the verdict says what
 //! is lost by that.
 
+use crate::config::Tier;
 use crate::graph::{Graph, Size};
 use crate::segments::Segments;
 use crate::tables::Tables;
 pub use crate::text::verdicts::{Answer, Lack, Question};
-use crate::config::Tier;
 
 /// People below whom a percentile or a rank says little.
 const FEW_PEOPLE: usize = 30;
@@ -30,10 +30,12 @@ pub(super) fn verdicts(tables: &Tables, graph: &Graph, segments: &Segments, size
     let given = &tables.given;
     let people = graph.nodes.listed_count;
     let interacts = size.ties > 0;
-    let in_two_groups = || (0..graph.nodes.len() as u32).any(|node| graph.incidence.groups_of.row(node as usize).len() > 1);
+    let in_two_groups =
+        || (0..graph.nodes.len() as u32).any(|node| graph.incidence.groups_of.row(node as usize).len() > 1);
     let few = (people < FEW_PEOPLE, Lack::FewPeople);
     let no_times = (!segments.recency_known && !segments.spend_known, Lack::NoTimes);
-    let unknown = segments.tier.iter().zip(&graph.nodes.listed).filter(|&(&tier, &listed)| listed && tier == Tier::Unknown);
+    let unknown =
+        segments.tier.iter().zip(&graph.nodes.listed).filter(|&(&tier, &listed)| listed && tier == Tier::Unknown);
     let buyers = tables.overlaps.iter().find(|overlap| overlap.table == "purchases");
     let told = |question, no: &[(bool, Lack)], weakly: &[(bool, Lack)]| {
         let held = |lacks: &[(bool, Lack)]| lacks.iter().filter(|(holds, _)| *holds).map(|&(_, lack)| lack).collect();

@@ -16,11 +16,18 @@ pub fn system(kind: ErrorKind) -> Option<&'static Text> {
     Some(match kind {
         ErrorKind::NotFound => const { &Text::new("没有这个文件或文件夹", "there is no such file or folder") },
         ErrorKind::PermissionDenied => {
-            const { &Text::new("没有权限，或正被别的程序（如 Excel）打开", "not permitted, or another program such as Excel has it open") }
+            const {
+                &Text::new(
+                    "没有权限，或正被别的程序（如 Excel）打开",
+                    "not permitted, or another program such as Excel has it open",
+                )
+            }
         }
         ErrorKind::AlreadyExists => const { &Text::new("已经存在", "it exists already") },
         ErrorKind::IsADirectory => const { &Text::new("这是文件夹，不是文件", "this is a folder, no file") },
-        ErrorKind::NotADirectory => const { &Text::new("路径中有一段不是文件夹", "a part of the path is no folder") },
+        ErrorKind::NotADirectory => {
+            const { &Text::new("路径中有一段不是文件夹", "a part of the path is no folder") }
+        }
         ErrorKind::DirectoryNotEmpty => const { &Text::new("文件夹不是空的", "the folder is not empty") },
         ErrorKind::StorageFull => const { &Text::new("磁盘已满", "the disk is full") },
         ErrorKind::QuotaExceeded => const { &Text::new("超出磁盘配额", "the disk quota is used up") },
@@ -28,9 +35,13 @@ pub fn system(kind: ErrorKind) -> Option<&'static Text> {
         ErrorKind::FileTooLarge => const { &Text::new("文件太大", "the file is too large") },
         ErrorKind::InvalidFilename => const { &Text::new("文件名不合法", "no file can be called so") },
         ErrorKind::OutOfMemory => const { &Text::new("内存不够", "there is not enough memory") },
-        ErrorKind::UnexpectedEof => const { &Text::new("内容没有完，文件被截断", "it ends early, the file is cut off") },
+        ErrorKind::UnexpectedEof => {
+            const { &Text::new("内容没有完，文件被截断", "it ends early, the file is cut off") }
+        }
         ErrorKind::TimedOut => const { &Text::new("等得太久", "it took too long") },
-        ErrorKind::BrokenPipe => const { &Text::new("接收输出的程序已经结束", "the program that took the output has ended") },
+        ErrorKind::BrokenPipe => {
+            const { &Text::new("接收输出的程序已经结束", "the program that took the output has ended") }
+        }
         _ => return None,
     })
 }

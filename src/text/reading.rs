@@ -31,8 +31,10 @@ pub static COLUMN_UNDERSTOOD: Text = Text::new("{ours} ← {header}（{understoo
 /// Columns that nothing uses.
 pub static UNUSED: Text = Text::new("没有用到的列：{columns}", "columns that are not used: {columns}");
 /// Further columns of the users table.
-pub static FURTHER: Text =
-    Text::new("其他列（可写进规则，或作为另一种编号）：{columns}", "further columns, for rules or as further ids: {columns}");
+pub static FURTHER: Text = Text::new(
+    "其他列（可写进规则，或作为另一种编号）：{columns}",
+    "further columns, for rules or as further ids: {columns}",
+);
 
 /// Heading of what the tables share.
 pub static OVERLAPS: Text = Text::new("各表里的人对得上吗", "Do the tables name the same people?");

@@ -70,22 +70,68 @@ terms! {
 /// What would help.
 pub fn help(lack: Lack) -> &'static Text {
     match lack {
-        Lack::Nobody => const { &Text::new("看看上面“未计入”的数目，核对退订和员工两列", "look at who was left out above, and check the columns of opt-outs and staff") },
+        Lack::Nobody => {
+            const {
+                &Text::new(
+                    "看看上面“未计入”的数目，核对退订和员工两列",
+                    "look at who was left out above, and check the columns of opt-outs and staff",
+                )
+            }
+        }
         Lack::OneGroup | Lack::NoBridges => {
-            const { &Text::new("导出更多群的成员，或加上互动表", "export the members of more groups, or add interactions") }
+            const {
+                &Text::new("导出更多群的成员，或加上互动表", "export the members of more groups, or add interactions")
+            }
         }
-        Lack::FewTies => const { &Text::new("导出更多群的成员，或加上互动表", "export the members of more groups, or add interactions") },
+        Lack::FewTies => {
+            const {
+                &Text::new("导出更多群的成员，或加上互动表", "export the members of more groups, or add interactions")
+            }
+        }
         Lack::EverybodyTied | Lack::MembersOnly => {
-            const { &Text::new("加上用户表（所有好友或客户）", "add the users table: all friends or customers") }
+            const {
+                &Text::new("加上用户表（所有好友或客户）", "add the users table: all friends or customers")
+            }
         }
-        Lack::NoSpend => const { &Text::new("加上消费表（谁、何时、多少），或在用户表里给出月消费", "add purchases (who, when, how much), or monthly spend in the users table") },
-        Lack::MostlyUnknown => const { &Text::new("加上更多人的互动、最近活跃时间或消费", "add interactions, last activity or purchases of more people") },
-        Lack::Strangers => const { &Text::new("在用户表里给出两种编号的对应（手机号、unionid 等）", "give both ids in the users table (phone, unionid and the like)") },
+        Lack::NoSpend => {
+            const {
+                &Text::new(
+                    "加上消费表（谁、何时、多少），或在用户表里给出月消费",
+                    "add purchases (who, when, how much), or monthly spend in the users table",
+                )
+            }
+        }
+        Lack::MostlyUnknown => {
+            const {
+                &Text::new(
+                    "加上更多人的互动、最近活跃时间或消费",
+                    "add interactions, last activity or purchases of more people",
+                )
+            }
+        }
+        Lack::Strangers => {
+            const {
+                &Text::new(
+                    "在用户表里给出两种编号的对应（手机号、unionid 等）",
+                    "give both ids in the users table (phone, unionid and the like)",
+                )
+            }
+        }
         Lack::ReachOnly | Lack::SilentUnknown | Lack::AllAlike => {
-            const { &Text::new("加上互动表（谁评论、点赞、@ 或私聊了谁）", "add interactions: who commented on, liked, mentioned or wrote to whom") }
+            const {
+                &Text::new(
+                    "加上互动表（谁评论、点赞、@ 或私聊了谁）",
+                    "add interactions: who commented on, liked, mentioned or wrote to whom",
+                )
+            }
         }
         Lack::NoTimes | Lack::SpendOnly => {
-            const { &Text::new("给互动表加上时间一列，或在用户表里给出最近活跃时间", "give interactions a column of times, or the users table last activity") }
+            const {
+                &Text::new(
+                    "给互动表加上时间一列，或在用户表里给出最近活跃时间",
+                    "give interactions a column of times, or the users table last activity",
+                )
+            }
         }
         Lack::FewPeople => const { &Text::new("把所有群和用户都导出来再看", "export all groups and users") },
     }
