@@ -3,10 +3,12 @@
 mod audit;
 mod people;
 mod sources;
+mod verdicts;
 
 pub use audit::{Audit, audit};
 pub use people::{contacts_of, profile_of};
 pub use sources::{sources, zone};
+pub use verdicts::{Answer, Lack, Question, Verdict};
 
 use people::{Wanted, wanted, who_is_who};
 

@@ -98,7 +98,10 @@ impl Error {
         }
         out.push_str(&self.0.sentence.render(lang));
         if let Some(source) = &self.0.source {
-            out.push_str(&format!(" ({source})"));
+            let known = errors::system(source.kind());
+            let said = if known.is_some() { &errors::CAUSE_KNOWN } else { &errors::CAUSE };
+            let words = known.map_or("", |words| words.get(lang));
+            out.push_str(&said.with("words", words).with("cause", source).render(lang));
         }
         for row in &self.0.rows {
             out.push_str(&format!("\n  {}", row.line(lang)));

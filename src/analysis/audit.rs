@@ -1,6 +1,7 @@
 //! What can be said of data before any graph measure is computed.
 
 use super::people::who_is_who;
+use super::verdicts::{Verdict, verdicts};
 use super::{People, as_of, known, layers, sources};
 use crate::Result;
 use crate::config::Config;
@@ -24,6 +25,8 @@ pub struct Audit {
     pub cost: Cost,
     /// What the configured method comes to; its [`check`](Plan::check) tells whether a run would be refused.
     pub plan: Plan,
+    /// What the data can answer.
+    pub verdicts: Vec<Verdict>,
 }
 
 /// Tables → layers → segments, and estimates for the threads of the current pool; no measure. Rules are looked at, and asked
@@ -45,6 +48,7 @@ pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audi
         progress.stage("estimate", 0, || (size(&graph), cost(&graph, &config.betweenness, parallel::threads())));
     progress.check()?;
     let plan = plan(&graph, &cost, &config.betweenness);
+    let verdicts = verdicts(&tables, &graph, &segments, &size);
     let people = People { config, tables, as_of, zone, graph, measures, segments, only: None };
-    Ok(Audit { people, size, cost, plan })
+    Ok(Audit { people, size, cost, plan, verdicts })
 }

@@ -10,6 +10,7 @@ use super::Config;
 use super::columns::SCHEMAS;
 use super::differences::set;
 use super::keys::{Key, SOME, Shape, at_least, bound, join, keys, options};
+pub use crate::text::terms::Trim;
 use crate::text::{Lang, Sentence, Text, coded, codes};
 
 /// The file name that means standard input.
@@ -128,24 +129,6 @@ pub const NOT_COUNTED: [&str; 38] = [
     "expired",
     "returned",
 ];
-
-coded! {
-    /// What is taken off ids before they are compared.
-    pub enum Trim {
-        /// Characters that are not shown.
-        ZeroWidth = "zero_width",
-        /// `.0` at the end.
-        Decimal = "decimal",
-        /// `="…"` around it.
-        ExcelText = "excel_text",
-        /// Full-width letters and digits become plain ones.
-        FullWidth = "full_width",
-        /// Upper case becomes lower case.
-        Case = "case",
-        /// Zeros in front.
-        LeadingZeros = "leading_zeros",
-    }
-}
 
 fn tables() -> Vec<&'static str> {
     SCHEMAS.iter().map(|schema| schema.table).collect()

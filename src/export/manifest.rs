@@ -8,7 +8,7 @@ use crate::analysis::Analysis;
 use crate::config::Config;
 use crate::progress::StageRecord;
 use crate::report::Method;
-use crate::report::digest::as_of;
+use crate::report::digest::{Told, as_of, findings};
 use crate::tables::InputFile;
 
 /// By this an output directory is known as ours.
@@ -23,6 +23,8 @@ pub(super) struct Manifest<'a> {
     /// Of each file but this one, as it was written.
     sha256: BTreeMap<String, String>,
     inputs: &'a [InputFile],
+    /// What was skipped, flagged, removed.
+    findings: Vec<Told>,
     method: Method,
     /// Of sampling; an exact run draws nothing.
     seed: Option<u64>,
@@ -44,6 +46,7 @@ impl<'a> Manifest<'a> {
             files,
             sha256,
             inputs: &analysis.people.tables.inputs,
+            findings: findings(analysis, analysis.people.config.lang),
             method: Method::of(&analysis.people.measures),
             seed: analysis.people.measures.betweenness.sampling.map(|s| s.seed),
             options: &analysis.people.config,

@@ -1,7 +1,7 @@
 //! What a terminal shows: the summary of a run and the audit of `check`.
 
 use super::columns::{Align, columns, printable, widths, wrapped};
-use crate::analysis::{Analysis, Audit};
+use crate::analysis::{Analysis, Audit, Verdict};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::measures::Circles;
@@ -12,10 +12,14 @@ use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, measure, percent, score, thousands};
 use crate::report::method::{prospects, ties};
+use crate::report::reading::{how_read, overlaps};
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::{Entry, ListKind, Shortlist};
+use crate::tables::Tables;
 use crate::text::terms::{Criterion, Isolation, Tier};
-use crate::text::{Lang, Term, Text, named, seeds as seed_words, summary as words};
+use crate::text::{
+    Lang, Term, Text, named, reading as reading_words, seeds as seed_words, summary as words, verdicts as verdict_words,
+};
 
 /// Entries of each list, circles and seeds that the summary shows.
 const SHOWN: usize = 5;
@@ -75,6 +79,7 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &(size.render(lang) + &interacted(Rows::of(&audit.people.tables), audit.size.ties, lang)));
     excluded(&mut out, audit.people.graph.excluded, lang);
+    files(&mut out, &audit.people.tables, lang);
     findings(&mut out, &audit_findings(audit), usize::MAX, lang);
     let tiers = tiers(&audit.people.graph, &audit.people.segments);
     tier_table(&mut out, &tiers, lang);
@@ -103,7 +108,41 @@ pub fn audit_text(audit: &Audit) -> String {
     line(&mut out, &format!("  {}", cost.render(lang)));
     let prospects = prospects(audit);
     sentences(&mut out, vec![Vec::new(); prospects.len()], &prospects, &[]);
+    verdicts(&mut out, &audit.verdicts, lang);
     out
+}
+
+/// How each file was read, and what the tables share.
+fn files(out: &mut String, tables: &Tables, lang: Lang) {
+    heading(out, reading_words::HEADING.get(lang));
+    for input in &tables.inputs {
+        for (i, told) in how_read(input, lang).iter().enumerate() {
+            let before = if i == 0 { "  " } else { "    " };
+            let parts = wrapped(&printable(told, 800), WIDTH - before.len());
+            parts.iter().for_each(|part| line(out, &format!("{before}{part}")));
+        }
+    }
+    if !tables.overlaps.is_empty() {
+        heading(out, reading_words::OVERLAPS.get(lang));
+        overlaps(&tables.overlaps, lang).iter().for_each(|told| indented(out, told));
+    }
+}
+
+/// What the data can answer.
+fn verdicts(out: &mut String, verdicts: &[Verdict], lang: Lang) {
+    heading(out, verdict_words::HEADING.get(lang));
+    let row = |verdict: &Verdict| {
+        [verdict.question.words(), verdict.answer.words()].map(|words| capitalised(words.get(lang))).to_vec()
+    };
+    let why = |verdict: &Verdict| match verdict.lacks.first() {
+        None => verdict_words::ALL_THERE.get(lang).to_owned(),
+        Some(&lack) => {
+            let help = verdict_words::help(lack).get(lang);
+            verdict_words::LACKING.with("why", lack.words().get(lang)).with("help", help).render(lang)
+        }
+    };
+    let told: Vec<String> = verdicts.iter().map(why).collect();
+    sentences(out, verdicts.iter().map(row).collect(), &told, &[Align::Left, Align::Left]);
 }
 
 pub(super) fn line(out: &mut String, text: &str) {

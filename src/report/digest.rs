@@ -291,7 +291,7 @@ impl Digest {
 }
 
 /// The findings of a run in words, warnings first.
-pub(super) fn findings(analysis: &Analysis, lang: Lang) -> Vec<Told> {
+pub fn findings(analysis: &Analysis, lang: Lang) -> Vec<Told> {
     told(&analysis.people.tables, &analysis.people.graph, &analysis.people.segments, lang)
 }
 

@@ -15,6 +15,7 @@ mod network;
 mod page;
 mod people_shown;
 pub mod profile;
+pub mod reading;
 pub mod seeds;
 pub mod spread;
 mod workbook;

@@ -312,6 +312,11 @@ fn join<R: Rows>(
             rows: pieces.iter().map(|p| p.accepted).sum(),
             encoding: part.encoding,
             reading: Reading {
+                kind: match (part.dialect.delimiter, part.sheet.table) {
+                    (UNIT_SEPARATOR, Some(_)) => "records",
+                    (UNIT_SEPARATOR, None) => "sheet",
+                    _ => "text",
+                },
                 delimiter: match part.dialect.delimiter {
                     UNIT_SEPARATOR => String::new(),
                     delimiter => (delimiter as char).to_string(),
@@ -322,6 +327,8 @@ fn join<R: Rows>(
                     .collect(),
                 unused: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
                 understood,
+                skipped: pieces.iter().map(|p| p.empty + p.headers + p.comments).sum(),
+                refused: pieces.iter().map(|p| p.refused).sum(),
             },
         },
         unknown: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),

@@ -314,6 +314,12 @@ pub(super) struct Decoded {
     pub guessed: bool,
 }
 
+/// The text of a small file, whatever its encoding, and whether all of it could be decoded.
+pub fn text_of(bytes: Vec<u8>) -> (String, bool) {
+    let decoded = decoded(bytes, Encoding::Auto, &Progress::silent());
+    decoded.map_or_else(|_| (String::new(), false), |decoded| (decoded.text, decoded.malformed.is_empty()))
+}
+
 /// By byte-order mark, else as said, else strictly UTF-8, else UTF-16 where every other byte of the start is 0, else GB18030; where none fits,
 /// the one with fewer malformed sequences. Once cancelled, or where it is no text, only a part is decoded.
 pub(super) fn decoded(mut bytes: Vec<u8>, encoding: Encoding, progress: &Progress) -> io::Result<Decoded> {

@@ -33,6 +33,7 @@ pub use category::{Categories, Texts};
 pub(crate) use cell::{flag as cell_flag, is_formula, number as cell_number};
 pub use ids::Ids;
 pub(crate) use load::Digesting;
+pub use load::text_of;
 pub use persons::Overlap;
 pub use presence::Presence;
 pub use read::read;
@@ -168,7 +169,9 @@ pub struct InputFile {
 /// How a file was read: the plan that its survey made.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Reading {
-    /// What parts its fields; empty in a workbook.
+    /// What it is: `text`, `sheet` (of a workbook or a web page) or `records` (JSON).
+    pub kind: &'static str,
+    /// What parts its fields; empty where it is no text.
     pub delimiter: String,
     /// The line of the header; 0 where there is none.
     pub header_line: u64,
@@ -178,4 +181,8 @@ pub struct Reading {
     pub unused: Vec<String>,
     /// Our column → how its cells are understood, where that is not plain.
     pub understood: BTreeMap<&'static str, String>,
+    /// Rows that are no data: empty ones, comments, the header once more.
+    pub skipped: u64,
+    /// Rows that cannot be read.
+    pub refused: u64,
 }

@@ -231,7 +231,7 @@ pub static SEE_HELP: Text = Text::new("用法见 {command} --help", "See {comman
 /// A file that cannot be read.
 pub static CANNOT_READ: Text = Text::new("{file}：读不了", "{file}: cannot be read");
 /// Not text.
-pub static CONFIG_NOT_UTF8: Text = Text::new("{file}：不是 UTF-8 文字", "{file}: is not UTF-8 text");
+pub static CONFIG_NOT_TEXT: Text = Text::new("{file}：不是文本，无法解码", "{file}: is no text that can be decoded");
 /// Standard output is closed to us.
 pub static CANNOT_PRINT: Text = Text::new("写不了标准输出", "standard output cannot be written");
 /// A file that cannot be written.

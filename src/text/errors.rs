@@ -1,9 +1,50 @@
 //! What went wrong, what was expected, what was found.
 
+use std::io::ErrorKind;
+
 use super::Text;
 
 /// The run was interrupted.
 pub static INTERRUPTED: Text = Text::new("已中断，没有写出任何文件", "interrupted; nothing was written");
+/// Follows what failed: the system's own words.
+pub static CAUSE: Text = Text::new("（{cause}）", " ({cause})");
+/// Follows what failed: what the system says in the reader's language, and its own words.
+pub static CAUSE_KNOWN: Text = Text::new("：{words}（{cause}）", ": {words} ({cause})");
+
+/// What the system says when a file cannot be read or written, where it often does.
+pub fn system(kind: ErrorKind) -> Option<&'static Text> {
+    Some(match kind {
+        ErrorKind::NotFound => const { &Text::new("没有这个文件或文件夹", "there is no such file or folder") },
+        ErrorKind::PermissionDenied => {
+            const {
+                &Text::new(
+                    "没有权限，或正被别的程序（如 Excel）打开",
+                    "not permitted, or another program such as Excel has it open",
+                )
+            }
+        }
+        ErrorKind::AlreadyExists => const { &Text::new("已经存在", "it exists already") },
+        ErrorKind::IsADirectory => const { &Text::new("这是文件夹，不是文件", "this is a folder, no file") },
+        ErrorKind::NotADirectory => {
+            const { &Text::new("路径中有一段不是文件夹", "a part of the path is no folder") }
+        }
+        ErrorKind::DirectoryNotEmpty => const { &Text::new("文件夹不是空的", "the folder is not empty") },
+        ErrorKind::StorageFull => const { &Text::new("磁盘已满", "the disk is full") },
+        ErrorKind::QuotaExceeded => const { &Text::new("超出磁盘配额", "the disk quota is used up") },
+        ErrorKind::ReadOnlyFilesystem => const { &Text::new("那里只能读，不能写", "nothing can be written there") },
+        ErrorKind::FileTooLarge => const { &Text::new("文件太大", "the file is too large") },
+        ErrorKind::InvalidFilename => const { &Text::new("文件名不合法", "no file can be called so") },
+        ErrorKind::OutOfMemory => const { &Text::new("内存不够", "there is not enough memory") },
+        ErrorKind::UnexpectedEof => {
+            const { &Text::new("内容没有完，文件被截断", "it ends early, the file is cut off") }
+        }
+        ErrorKind::TimedOut => const { &Text::new("等得太久", "it took too long") },
+        ErrorKind::BrokenPipe => {
+            const { &Text::new("接收输出的程序已经结束", "the program that took the output has ended") }
+        }
+        _ => return None,
+    })
+}
 /// A table has rows that cannot be read.
 pub static BAD_ROWS: Text = Text::new(
     "{file}：{count} 行读不了，什么都没有写出（加 --skip-bad-rows 可把它们放到一边再继续）",

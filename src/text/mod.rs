@@ -15,6 +15,7 @@ pub mod generating;
 pub mod method;
 pub mod next_step;
 pub mod page;
+pub mod reading;
 pub mod reasons;
 pub mod removals;
 pub mod rules;
@@ -24,6 +25,7 @@ pub mod settings;
 mod stages;
 pub mod summary;
 pub mod terms;
+pub mod verdicts;
 pub mod workbook;
 pub mod writing;
 

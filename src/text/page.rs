@@ -118,6 +118,7 @@ static LABELS: &[(&str, Text)] = &[
     ("opted_out", Text::new("要求退出", "Opted out")),
     ("groups_capped", Text::new("超过人数上限的群", "Groups above the size cap")),
     ("rows_rejected", Text::new("读不了而搁置的行", "Unreadable rows set aside")),
+    ("how_read", Text::new("每个文件怎么读的", "How each file was read")),
     ("rows", Text::new("读入行数", "Rows read")),
     ("memberships", Text::new("入群", "Memberships")),
     ("interactions", Text::new("互动", "Interactions")),

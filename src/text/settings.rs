@@ -2,8 +2,6 @@
 
 use super::Text;
 
-/// The file cannot be read.
-pub static CANNOT_READ: Text = Text::new("读不了配置文件", "the configuration cannot be read");
 /// The text is not TOML; the parser's own words follow.
 pub static NOT_TOML: Text = Text::new("不是合法的 TOML：{reason}", "not valid TOML: {reason}");
 /// The text is TOML, but a value does not fit; the parser's own words follow.

@@ -67,6 +67,8 @@ pub static DROPPED: Text =
     Text::new("影响力未计入（缺少数据）：{parts}", "not part of influence, for want of data: {parts}");
 /// Joins the items of a list.
 pub static LIST_SEPARATOR: Text = Text::new("、", ", ");
+/// Joins parts of a sentence.
+pub static CLAUSE_SEPARATOR: Text = Text::new("；", "; ");
 /// Heading of size and time.
 pub static COST: Text = Text::new("规模与用时", "Size and time");
 /// Size if pairs were listed.

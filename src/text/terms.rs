@@ -355,6 +355,80 @@ terms! {
     }
 }
 
+terms! {
+    /// A table of the input.
+    pub enum InputTable {
+        /// Who is in which group.
+        Memberships = "memberships", Text::new("群成员", "memberships");
+        /// Who was in contact with whom.
+        Interactions = "interactions", Text::new("互动", "interactions");
+        /// What is known of users.
+        Users = "users", Text::new("用户", "users");
+        /// What is known of groups.
+        Groups = "groups", Text::new("群", "groups");
+        /// Who bought what.
+        Purchases = "purchases", Text::new("消费", "purchases");
+        /// Whom to leave alone.
+        Suppress = "suppress", Text::new("屏蔽名单", "suppression list");
+    }
+}
+
+terms! {
+    /// What parts the fields of a file.
+    pub enum Separator {
+        /// Commas.
+        Comma = ",", Text::new("逗号", "commas");
+        /// Tabs.
+        Tab = "\t", Text::new("制表符", "tabs");
+        /// Semicolons.
+        Semicolon = ";", Text::new("分号", "semicolons");
+        /// Bars.
+        Pipe = "|", Text::new("竖线", "bars");
+        /// Runs of spaces.
+        Spaces = " ", Text::new("空格", "spaces");
+    }
+}
+
+terms! {
+    /// How the cells of a column are understood, where that is not plain.
+    pub enum Understood {
+        /// Day, month, year.
+        DayFirst = "dmy", Text::new("日在前", "day first");
+        /// Month, day, year.
+        MonthFirst = "mdy", Text::new("月在前", "month first");
+        /// Year (of two digits), month, day.
+        YearFirst = "ymd", Text::new("年在前", "year first");
+        /// Days since 1900.
+        DayNumber = "day_number", Text::new("Excel 日期序号", "Excel's numbers of days");
+        /// `1.234,5`.
+        DecimalComma = "decimal_comma", Text::new("逗号是小数点", "decimal comma");
+        /// `1,234.5`.
+        DecimalPoint = "decimal_point", Text::new("逗号是千位分隔", "commas between thousands");
+        /// Lists of ids.
+        IdsSplit = "ids_split", Text::new("一格里的几个编号已分开", "several ids in a cell, split");
+        /// Ids with marks.
+        IdsWithMarks = "ids_with_marks", Text::new("带逗号或分号的编号当作一个", "an id with commas or semicolons is one");
+    }
+}
+
+terms! {
+    /// What is taken off ids before they are compared.
+    pub enum Trim {
+        /// Characters that are not shown.
+        ZeroWidth = "zero_width", Text::new("看不见的字符", "characters that are not shown");
+        /// `.0` at the end.
+        Decimal = "decimal", Text::new("末尾的 .0", ".0 at the end");
+        /// `="…"` around it.
+        ExcelText = "excel_text", Text::new("Excel 的 =（文本写法）", "Excel's = before text");
+        /// Full-width letters and digits become plain ones.
+        FullWidth = "full_width", Text::new("全角写法", "full-width characters");
+        /// Upper case becomes lower case.
+        Case = "case", Text::new("大小写之别", "upper case");
+        /// Zeros in front.
+        LeadingZeros = "leading_zeros", Text::new("开头的 0", "zeros in front");
+    }
+}
+
 /// A kind of interaction, where it is one of the known ones; other kinds are shown as written.
 pub fn interaction_kind(kind: &str) -> Option<&'static Text> {
     Some(match kind {

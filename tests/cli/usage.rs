@@ -142,7 +142,7 @@ fn a_wrong_configuration_is_exit_code_1_and_named_with_its_place() {
         (b"top = 3\n", "input.memberships"),
         (b"as_of = 'yesterday'\n[input]\nmemberships = 'memberships.csv'\n", "found \"yesterday\""),
         (b"[input]\nmemberships = 'memberships.csv:colour=red'\n", "colour"),
-        (b"\xff\xfe\n", "not UTF-8"),
+        (b"\xff\xff\n", "is no text"),
     ];
     for (text, part) in cases {
         fs::write(dir.path().join("bad.toml"), text).unwrap();
@@ -167,6 +167,46 @@ fn the_language_may_stand_before_the_command() {
         let (before, after) = (told(&format!("--lang en {rest}")), told(&format!("{rest} --lang en")));
         assert_eq!(before, after, "{rest}");
         assert_ne!(after, told(rest), "{rest}");
+    }
+}
+
+#[test]
+fn what_the_system_says_is_in_the_language_of_the_reader() {
+    let dir = tables();
+    let told = |arguments: &str| stderr(&expect(1, dir.path(), arguments));
+    for arguments in ["check --memberships absent.csv", "check --config absent.toml", "report absent.csv --out x"] {
+        let (zh, en) = (told(arguments), told(&format!("{arguments} --lang en")));
+        assert!(zh.contains("：没有这个文件或文件夹（No such file or directory"), "{zh}");
+        assert!(en.contains(": there is no such file or folder (No such file or directory"), "{en}");
+    }
+    fs::create_dir(dir.path().join("folder.toml")).unwrap();
+    let zh = told("check --config folder.toml");
+    assert!(zh.contains("：这是文件夹，不是文件（"), "{zh}");
+}
+
+#[test]
+fn a_configuration_is_read_in_the_encodings_that_shells_and_editors_leave() {
+    let dir = tables();
+    let toml = "# 群成员\nlang = \"en\"\n[input]\nmemberships = [\"群.csv\"]\n";
+    fs::copy(dir.path().join("memberships.csv"), dir.path().join("群.csv")).unwrap();
+    let wide = |bytes: fn(u16) -> [u8; 2]| toml.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let plain = |toml: &[u8]| {
+        fs::write(dir.path().join("renmai.toml"), toml).unwrap();
+        stdout(&expect(0, dir.path(), "check"))
+    };
+    let expected = plain(toml.as_bytes());
+    assert!(expected.contains("Findings"), "{expected}");
+    let gbk = encoding_rs::GB18030.encode(toml).0.into_owned();
+    let marked = |mark: &[u8], text: Vec<u8>| [mark, &text].concat();
+    for bytes in [
+        gbk,
+        marked(b"\xef\xbb\xbf", toml.into()),
+        marked(b"\xff\xfe", wide(u16::to_le_bytes)),
+        marked(b"\xfe\xff", wide(u16::to_be_bytes)),
+        wide(u16::to_le_bytes),
+        wide(u16::to_be_bytes),
+    ] {
+        assert_eq!(plain(&bytes), expected, "{bytes:?}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use renmai::analysis::sources;
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, keys};
-use renmai::tables::{Content, Sources};
+use renmai::tables::{Content, Sources, text_of};
 use renmai::text::{Lang, Sentence, by_code, cli as text, settings as words};
 use renmai::{Error, ErrorKind, Result};
 
@@ -99,9 +99,8 @@ pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) ->
 /// can be read but once, and is not read for this.
 pub fn language(matches: &ArgMatches) -> Option<Lang> {
     let (_, matches) = matches.subcommand()?;
-    let file = || std::fs::read(config_file(matches).filter(|path| path.is_file())?).ok();
     let option = matches.get_one::<String>("lang").and_then(|code| by_code(code));
-    option.or_else(|| Config::language(&String::from_utf8_lossy(&file()?)))
+    option.or_else(|| Config::language(&text_in(&config_file(matches).filter(|path| path.is_file())?).ok()?.0))
 }
 
 /// The files that are named without an option.
@@ -127,21 +126,25 @@ fn config_file(matches: &ArgMatches) -> Option<PathBuf> {
 }
 
 fn load(path: &Path) -> Result<Config> {
-    let name = path.display().to_string();
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-        .and_then(|read| if read as u64 > MOST_BYTES { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(()) })
-        .map_err(|e| Error::new(ErrorKind::Read, text::CANNOT_READ.with("file", &name)).caused_by(e))?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let Ok(words) = std::str::from_utf8(bytes) else {
-        return Err(Error::new(ErrorKind::Config, text::CONFIG_NOT_UTF8.with("file", &name)));
-    };
-    let mut config = Config::parse(&name, words)?;
+    let (toml, is_text) = text_in(path)?;
+    if !is_text {
+        return Err(Error::new(ErrorKind::Config, text::CONFIG_NOT_TEXT.with("file", path.display())));
+    }
+    let mut config = Config::parse(&path.display().to_string(), &toml)?;
     if let Some(folder) = path.parent() {
         config.input.relative_to(folder);
     }
     Ok(config)
+}
+
+/// The text of a configuration file, in whatever encoding the editor or the shell has left it, and whether all could be decoded.
+fn text_in(path: &Path) -> Result<(String, bool)> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        .and_then(|read| if read as u64 > MOST_BYTES { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(()) })
+        .map_err(|e| Error::new(ErrorKind::Read, text::CANNOT_READ.with("file", path.display())).caused_by(e))?;
+    Ok(text_of(bytes))
 }
 
 /// What the command line sets; not every command offers every option. The error says which options cannot go together.

@@ -6,14 +6,19 @@ use crate::analysis::Analysis;
 use crate::diagnostic::Severity;
 use crate::report::Digest;
 use crate::report::bilingual::Bilingual;
+use crate::report::clean::clean;
 use crate::report::digest::findings;
 use crate::report::figures::capitalised;
+use crate::report::reading::how_read;
 use crate::selection::Eligibility;
+use crate::tables::InputFile;
 use crate::text::{Text, named, page as words, summary};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Trust {
     findings: Vec<(Severity, Bilingual)>,
+    /// Of each file: what it is, its rows, its columns, what is not used.
+    files: Vec<Vec<Bilingual>>,
     rows: Vec<(Bilingual, u64)>,
     excluded: Vec<(Bilingual, u64)>,
     eligibility: Vec<(Bilingual, u64)>,
@@ -39,6 +44,7 @@ impl Trust {
         let method = |lang| digest.method_in(analysis, lang).iter().map(|told| capitalised(told)).collect();
         Self {
             findings: severities.zip(sentences).collect(),
+            files: files(analysis),
             rows: digest.counts.read().map(label).into(),
             excluded: digest.counts.left_out().map(label).into(),
             eligibility: Eligibility::ALL.iter().filter_map(told).collect(),
@@ -50,6 +56,16 @@ impl Trust {
             inputs: inputs(analysis),
         }
     }
+}
+
+/// How each file was read; each by its name, without its folder.
+fn files(analysis: &Analysis) -> Vec<Vec<Bilingual>> {
+    let told = |input: &InputFile| {
+        let file = input.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let input = InputFile { file, ..input.clone() };
+        Bilingual::all(|lang| how_read(&input, lang).iter().map(|told| clean(told).into_owned()).collect())
+    };
+    analysis.people.tables.inputs.iter().map(told).collect()
 }
 
 /// The criteria that were left out of each list.

@@ -11,6 +11,9 @@ onRender(function () {
       return el('li', {}, el('span', { class: 'mark ' + f[0] }, t(f[0])), el('span', {}, L(f[1])));
     })) : el('p', {}, t('no_findings')),
     el('div', { class: 'columns' }, list(t('rows'), trust.rows), list(t('excluded'), trust.excluded), list(t('eligibility'), trust.eligibility)),
+    el('h3', {}, t('how_read')), trust.files.map(function (told) {
+      return el('div', { class: 'file' }, el('p', {}, L(told[0])), told.slice(1).map(function (sentence) { return el('p', { class: 'soft' }, L(sentence)); }));
+    }),
     el('h3', {}, t('method')), trust.method.map(function (sentence) { return el('p', {}, L(sentence)); }),
     trust.ties.map(function (sentence) { return el('p', {}, L(sentence)); }),
     el('h3', {}, t('references')), el('p', { class: 'soft' }, t('reference_note')),
