@@ -267,15 +267,15 @@ fn is_one_line(bytes: &[u8]) -> bool {
     bytes.len() >= LINE && !bytes[..LINE].iter().any(|b| matches!(b, b'\n' | b'\r'))
 }
 
-struct Decoded {
-    text: String,
-    malformed: Vec<usize>,
-    encoding: &'static str,
+pub(super) struct Decoded {
+    pub text: String,
+    pub malformed: Vec<usize>,
+    pub encoding: &'static str,
 }
 
 /// By byte-order mark, else strictly UTF-8, else GB18030; where neither fits, the one with fewer malformed sequences.
 /// Once cancelled, or where it is no text, only a part is decoded.
-fn decode(mut bytes: Vec<u8>, progress: &Progress) -> io::Result<Decoded> {
+pub(super) fn decode(mut bytes: Vec<u8>, progress: &Progress) -> io::Result<Decoded> {
     if bytes.starts_with(&[0xff, 0xfe]) {
         return decoded_as(UTF_16LE, &bytes[2..], "utf-16le", progress);
     }
@@ -316,7 +316,7 @@ fn lossy_utf8(bytes: &[u8]) -> io::Result<Decoded> {
     Ok(Decoded { text, malformed, encoding: "utf-8" })
 }
 
-fn decoded_as(
+pub(super) fn decoded_as(
     encoding: &'static Encoding,
     bytes: &[u8],
     name: &'static str,

@@ -9,6 +9,8 @@ mod cell;
 mod collect;
 mod columns;
 mod file;
+#[allow(dead_code)]
+mod formats;
 mod header;
 pub mod ids;
 mod intern;

@@ -57,6 +57,44 @@ pub static WORKBOOK: Text = Text::new(
     "这是 Excel 工作簿或压缩包，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”",
     "this is an Excel workbook or an archive, not CSV; save it as \"CSV UTF-8 (comma delimited)\"",
 );
+/// A workbook that only opens with a password.
+pub static WORKBOOK_PASSWORD: Text = Text::new(
+    "这个工作簿设有打开密码；请在 Excel 里打开，另存一份不设密码的",
+    "protected by a password: open it in Excel and save a copy without",
+);
+/// A workbook that cannot be read.
+pub static WORKBOOK_DAMAGED: Text = Text::new(
+    "工作簿读不了，可能不完整或已损坏；请在 Excel 里打开后另存一份",
+    "this workbook cannot be read, it may be incomplete or damaged: open it in Excel and save a copy",
+);
+/// An archive of something else.
+pub static NO_WORKBOOK: Text = Text::new(
+    "这是压缩包，里面不是工作簿；请解压后再读",
+    "this is an archive, and no workbook: unpack it and give what is inside",
+);
+/// A workbook without a sheet that is seen.
+pub static NO_SHEET: Text =
+    Text::new("工作簿里没有可见的工作表", "this workbook has no sheet of cells that is not hidden");
+/// A page without a table.
+pub static NO_HTML_TABLE: Text = Text::new(
+    "这是网页，里面没有表格；可能是登录页或出错页，请重新导出",
+    "this is a page without a table, maybe one to log in or of an error: export it again",
+);
+/// JSON that is no JSON.
+pub static JSON_BROKEN: Text = Text::new("JSON 不完整或有错：{found}", "this JSON is incomplete or wrong: {found}");
+/// JSON within JSON within JSON.
+pub static JSON_DEEP: Text =
+    Text::new("JSON 嵌套超过 {most} 层，没有这样的数据", "this JSON is nested more than {most} deep, as no data are");
+/// JSON that is nothing known.
+pub static JSON_UNKNOWN: Text = Text::new(
+    "认不出这份 JSON：这里是 {found}。认得的有：企业微信的群详情（group_chat）、群列表（group_chat_list）、客户详情（external_contact、external_contact_list）、标签库（tag_group）、朋友圈互动（comment_list、like_list）、直播邀请（invitor_external_userid）、会话存档（msgid、from、tolist），以及由简单对象组成的数组",
+    "nothing is known of this JSON: here is {found}. What is known: WeCom's group_chat, group_chat_list, external_contact, external_contact_list, tag_group, comment_list and like_list, invitor_external_userid, lines of the archive (msgid, from, tolist), and an array of plain objects",
+);
+/// WeCom's answer is an error.
+pub static WECOM_REFUSED: Text = Text::new(
+    "这不是数据：企业微信返回了错误 {code}（{found}）",
+    "no data: WeCom answered with error {code} ({found})",
+);
 /// A file without a header.
 pub static EMPTY_FILE: Text = Text::new("文件是空的，连表头也没有", "the file is empty, it has not even a header");
 /// The header is not closed.
