@@ -24,7 +24,9 @@ const MOST_ROWS: u32 = 1 << 20;
 pub fn is_page(bytes: &[u8]) -> bool {
     let head = head(bytes);
     let begun = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii()).starts_with('<');
-    begun && (["<html", "<table", "<!doctype html", "<body", "<meta"].iter().any(|tag| head.contains(tag)) || is_xml(&head))
+    begun
+        && (["<html", "<table", "<!doctype html", "<body", "<meta"].iter().any(|tag| head.contains(tag))
+            || is_xml(&head))
 }
 
 /// The tables of a page, in the order in which they begin; with a number for a name where there are several.
@@ -35,7 +37,8 @@ pub fn read(file: &str, bytes: Vec<u8>, limit: usize, progress: &Progress) -> Re
     let head = head(&bytes);
     let Decoded { text, malformed, .. } = decode_page(bytes, &head, progress)
         .map_err(|e| Error::new(ErrorKind::Read, errors::UNREADABLE.sentence()).caused_by(e))?;
-    let mut page = Page { file, limit, xml: is_xml(&head), tables: Vec::new(), open: Vec::new(), skipped: 0, visible: false };
+    let mut page =
+        Page { file, limit, xml: is_xml(&head), tables: Vec::new(), open: Vec::new(), skipped: 0, visible: false };
     let mut emitter = DefaultEmitter::default();
     // A style or a title of XML may end where it begins, and hides nothing.
     emitter.naively_switch_states(!page.xml);
@@ -82,7 +85,11 @@ fn decode_page(bytes: Vec<u8>, head: &str, progress: &Progress) -> std::io::Resu
     });
     match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
         Some(encoding) if Encoding::for_bom(&bytes).is_none() && std::str::from_utf8(&bytes).is_err() => {
-            if encoding == encoding_rs::UTF_8 { decode(bytes, progress) } else { decoded_as(encoding, &bytes, encoding.name(), progress) }
+            if encoding == encoding_rs::UTF_8 {
+                decode(bytes, progress)
+            } else {
+                decoded_as(encoding, &bytes, encoding.name(), progress)
+            }
         }
         _ => decode(bytes, progress),
     }
@@ -204,7 +211,9 @@ impl Page<'_> {
                 self.open.pop();
             }
             ("visible", true) => self.visible = false,
-            ("comment", true) | ("script" | "style" | "template", false) => self.skipped = self.skipped.saturating_sub(1),
+            ("comment", true) | ("script" | "style" | "template", false) => {
+                self.skipped = self.skipped.saturating_sub(1)
+            }
             ("row", true) | ("tr", false) => {
                 if let Some(table) = self.table() {
                     table.end_row(file)?;
@@ -251,7 +260,13 @@ impl Page<'_> {
                 [(Note::ErrorCells, table.errors), (Note::LongNumbers, table.long), (Note::Filled, table.grid.filled)];
             let text = table.grid.finish().map_err(|sentence| refused(self.file, sentence))?;
             if !text.is_empty() {
-                out.push(Sheet { name: table.name, table: None, text, delimiter: UNIT_SEPARATOR, notes: counted(&counts) });
+                out.push(Sheet {
+                    name: table.name,
+                    table: None,
+                    text,
+                    delimiter: UNIT_SEPARATOR,
+                    notes: counted(&counts),
+                });
             }
         }
         if out.len() > 1 && !self.xml {
@@ -386,7 +401,8 @@ mod tests {
 
     #[test]
     fn tables_within_tables_and_one_after_the_other() {
-        let page = "<table><tr><td>out<table><tr><td>in</table>side<td>x</table><table></table><table><tr><td>3</table>";
+        let page =
+            "<table><tr><td>out<table><tr><td>in</table>side<td>x</table><table></table><table><tr><td>3</table>";
         let all = sheets(page.as_bytes());
         let texts: Vec<(&str, &str)> = all.iter().map(|s| (s.name.as_str(), s.text.as_str())).collect();
         assert_eq!(texts, [("1", "outside\x1fx\n"), ("2", "in\n"), ("3", "3\n")]);
@@ -395,7 +411,9 @@ mod tests {
     #[test]
     fn encodings() {
         let page = "<html><meta charset=CHARSET><table><tr><td>群成員</table>";
-        for (label, encoding) in [("big5", encoding_rs::BIG5), ("gb2312", encoding_rs::GBK), ("utf-8", encoding_rs::GBK)] {
+        for (label, encoding) in
+            [("big5", encoding_rs::BIG5), ("gb2312", encoding_rs::GBK), ("utf-8", encoding_rs::GBK)]
+        {
             let page = page.replace("CHARSET", label);
             assert_eq!(sheets(&encoding.encode(&page).0)[0].text, "群成員\n", "{label}");
         }

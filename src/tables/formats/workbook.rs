@@ -9,8 +9,8 @@ use std::io::{self, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    XlsbError, Xlsx, XlsxError,
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError,
+    Xlsb, XlsbError, Xlsx, XlsxError,
 };
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -220,10 +220,8 @@ impl<'a> Book<'a> {
         sheets: &[calamine::Sheet],
         mut read: impl FnMut(&str) -> Result<Cells<'a>>,
     ) -> Result<Vec<Sheet>> {
-        let (shown, hidden): (Vec<_>, Vec<_>) = sheets
-            .iter()
-            .filter(|s| s.typ == SheetType::WorkSheet)
-            .partition(|s| s.visible == SheetVisible::Visible);
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).partition(|s| s.visible == SheetVisible::Visible);
         let mut out = Vec::with_capacity(shown.len());
         for sheet in shown {
             out.push(read(&sheet.name)?.finish(sheet.name.clone())?);
@@ -373,6 +371,7 @@ mod tests {
     use rust_xlsxwriter::{ExcelDateTime as Time, Format, Formula, Workbook};
 
     const LIMIT: usize = 1 << 26;
+    const ROUNDS: usize = 400;
 
     fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>> {
         read("m.xlsx", bytes, LIMIT, &Progress::silent())
@@ -396,14 +395,22 @@ mod tests {
             let time = Format::new().set_num_format("yyyy/m/d h:mm");
             sheet.write(1, 1, "title")?;
             sheet.write(3, 1, "user\r\nid")?.write(3, 2, " a\tb \"c\" ")?.write(3, 3, "\"quoted\", so")?;
-            sheet.write(4, 1, 100_234)?.write(4, 2, 0.1 + 0.2)?.write(4, 3, -1.5)?.write(4, 4, 123_456_789_012_345_678_f64)?;
+            sheet.write(4, 1, 100_234)?.write(4, 2, 0.1 + 0.2)?.write(4, 3, -1.5)?.write(
+                4,
+                4,
+                123_456_789_012_345_678_f64,
+            )?;
             sheet.write_with_format(5, 1, Time::from_ymd(2024, 5, 1)?, &date)?;
             sheet.write_with_format(5, 2, Time::from_ymd(2024, 5, 1)?.and_hms(13, 0, 5)?, &time)?;
             sheet.write_with_format(5, 3, Time::from_hms(9, 5, 0)?, &Format::new().set_num_format("h:mm"))?;
             sheet.write_with_format(5, 4, 1.5, &Format::new().set_num_format("[h]:mm"))?;
             sheet.write_with_format(5, 5, 45_413.999_999_9, &time)?.write_with_format(5, 6, 0, &time)?;
             sheet.write(6, 1, true)?.write(6, 2, false)?;
-            sheet.write(6, 3, Formula::new("=1+1").set_result("2"))?.write(6, 4, Formula::new("=A9").set_result("#N/A"))?;
+            sheet.write(6, 3, Formula::new("=1+1").set_result("2"))?.write(
+                6,
+                4,
+                Formula::new("=A9").set_result("#N/A"),
+            )?;
             sheet.write_blank(7, 9, &date)?;
             book.add_worksheet().set_name("empty")?;
             Ok(())
@@ -489,28 +496,54 @@ mod tests {
         }
     }
 
-    /// Whatever is done to its bytes, a workbook is read or refused.
+    /// Whatever is done to the bytes of its parts, a workbook is read or refused.
     #[test]
     fn damage_is_refused() {
-        let open: [&[u8]; 3] = [
-            include_bytes!("../../../fixtures/workbooks/members.xls"),
-            include_bytes!("../../../fixtures/workbooks/members.xlsb"),
-            include_bytes!("../../../fixtures/workbooks/members.ods"),
+        let packed = |parts: &[(String, Vec<u8>)]| {
+            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for (name, bytes) in parts {
+                archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+                io::Write::write_all(&mut archive, bytes).unwrap();
+            }
+            archive.finish().unwrap().into_inner()
+        };
+        let unpacked = |bytes: &[u8]| {
+            let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+            let count = archive.len();
+            let part = |i| {
+                let mut part = archive.by_index(i).unwrap();
+                let mut bytes = Vec::new();
+                part.read_to_end(&mut bytes).unwrap();
+                (part.name().unwrap().into_owned(), bytes)
+            };
+            (0..count).map(part).collect::<Vec<_>>()
+        };
+        let new = written(|book| book.add_worksheet().write(0, 0, "user_id")?.write(1, 0, 1.5).map(|_| ()));
+        let whole = [
+            vec![(String::new(), include_bytes!("../../../fixtures/workbooks/members.xls").to_vec())],
+            unpacked(include_bytes!("../../../fixtures/workbooks/members.xlsb")),
+            unpacked(include_bytes!("../../../fixtures/workbooks/members.ods")),
+            unpacked(&new),
         ];
         let mut random = 1_u64;
         let mut next = |n: usize| {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (random >> 33) as usize % n
+            (random >> 33) as usize % n.max(1)
         };
-        for round in 0..300 {
-            let mut bytes = open[round % 3].to_vec();
+        for round in 0..ROUNDS {
+            let mut parts = whole[round % whole.len()].clone();
             for _ in 0..=next(4) {
+                let part = next(parts.len());
+                let bytes = &mut parts[part].1;
                 let at = next(bytes.len());
-                bytes[at] = next(256) as u8;
+                match next(3) {
+                    _ if bytes.is_empty() => {}
+                    0 => bytes.truncate(at),
+                    1 => bytes[at] = next(256) as u8,
+                    _ => bytes[at] = bytes[at].wrapping_add(1),
+                }
             }
-            if next(4) == 0 {
-                bytes.truncate(next(bytes.len()));
-            }
+            let bytes = if parts[0].0.is_empty() { parts.remove(0).1 } else { packed(&parts) };
             let _ = sheets(&bytes);
         }
     }
