@@ -142,10 +142,13 @@ impl<'a> Reading<'a> {
         if !raw.starts_with('{') {
             return Err(place.unknown(raw));
         }
-        let record = Record { raw, listed: inside.list };
+        let mut plain = || records.push(Record { raw, listed: inside.list });
         let mut response: Response<'a> = match serde_json::from_str(raw) {
             Ok(response) => response,
-            Err(_) if is_flat(raw) => return Ok(records.push(record)),
+            Err(_) if is_flat(raw) => {
+                plain();
+                return Ok(());
+            }
             Err(e) => return Err(place.broken(raw, &e)),
         };
         let moments = response.moment_list.take();
@@ -160,7 +163,10 @@ impl<'a> Reading<'a> {
         }
         match wrapped {
             Some(part) => self.document(part.get(), place, deeper, records),
-            None if is_flat(raw) => Ok(records.push(record)),
+            None if is_flat(raw) => {
+                plain();
+                Ok(())
+            }
             None if response.errcode.as_ref() == "0" && response.is_bare(raw) => Ok(()),
             None => Err(place.unknown(raw)),
         }

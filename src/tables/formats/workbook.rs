@@ -165,7 +165,8 @@ impl<'a> Book<'a> {
                     XlsxError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let merged = if merges { book.merge_cells_by_sheet_name(name) } else { Ok(Vec::new()) };
                     let mut cells = Cells::new(*self, merged.map_err(|e| self.damaged(e))?);
                     let mut reader = book.worksheet_cells_reader(name).map_err(|e| self.damaged(e))?;
@@ -180,7 +181,8 @@ impl<'a> Book<'a> {
                     XlsbError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, Vec::new());
                     let mut reader = book.worksheet_cells_reader(name).map_err(|e| self.damaged(e))?;
                     while let Some(cell) = reader.next_cell().map_err(|e| self.damaged(e))? {
@@ -194,7 +196,8 @@ impl<'a> Book<'a> {
                     XlsError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, book.merge_cells_by_sheet_name(name).unwrap_or_default());
                     cells.put_all(&book.worksheet_range(name).map_err(|e| self.damaged(e))?)?;
                     Ok(cells)
@@ -205,7 +208,8 @@ impl<'a> Book<'a> {
                     OdsError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, Vec::new());
                     cells.put_all(&book.worksheet_range(name).map_err(|e| self.damaged(e))?)?;
                     Ok(cells)
@@ -325,10 +329,9 @@ impl<'a> Cells<'a> {
 
     fn finish(mut self, name: String) -> Result<Sheet> {
         self.end_row()?;
-        let notes: [(fn(u64) -> Note, u64); 3] =
-            [(Note::ErrorCells, self.errors), (Note::LongNumbers, self.long), (Note::Filled, self.grid.filled)];
+        let notes = [Note::ErrorCells(self.errors), Note::LongNumbers(self.long), Note::Filled(self.grid.filled)];
         let text = self.grid.finish().map_err(|sentence| refused(self.book.file, sentence))?;
-        Ok(Sheet { name, table: None, text, delimiter: UNIT_SEPARATOR, notes: counted(&notes) })
+        Ok(Sheet { name, table: None, text, delimiter: UNIT_SEPARATOR, notes: counted(notes) })
     }
 }
 

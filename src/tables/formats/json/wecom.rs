@@ -272,14 +272,14 @@ impl<'a> Wecom<'a> {
             ("interactions", self.interactions),
         ];
         let mut sheets: Vec<Sheet> = tables.into_iter().filter(|(_, rows)| rows.rows > 1).map(Rows::sheet).collect();
-        let counts: [(fn(u64) -> Note, u64); 4] = [
-            (Note::Recalled, recalled),
-            (Note::Repeated, repeated),
-            (Note::AuthorUnknown, unknown),
-            (Note::TagUnknown, untold),
+        let counts = [
+            Note::Recalled(recalled),
+            Note::Repeated(repeated),
+            Note::AuthorUnknown(unknown),
+            Note::TagUnknown(untold),
         ];
         if let Some(first) = sheets.first_mut() {
-            first.notes = counted(&counts);
+            first.notes = counted(counts);
             if !self.staff.is_empty() {
                 first.notes.push(Note::Staff(self.staff.into_iter().map(Cow::into_owned).collect()));
             }
