@@ -250,15 +250,15 @@ impl Page<'_> {
 
     fn finish(mut self, malformed: u64) -> Result<Vec<Sheet>> {
         let mut out = Vec::new();
-        let mut notes = counted(&[(Note::Malformed, malformed)]);
+        let mut notes = counted([Note::Malformed(malformed)]);
         for mut table in self.tables.drain(..) {
             table.end_row(self.file)?;
             if table.hidden {
                 notes.push(Note::HiddenSheet(table.name));
                 continue;
             }
-            let counts: [(fn(u64) -> Note, u64); 3] =
-                [(Note::ErrorCells, table.errors), (Note::LongNumbers, table.long), (Note::Filled, table.grid.filled)];
+            let counts =
+                [Note::ErrorCells(table.errors), Note::LongNumbers(table.long), Note::Filled(table.grid.filled)];
             let text = table.grid.finish().map_err(|sentence| refused(self.file, sentence))?;
             if !text.is_empty() {
                 out.push(Sheet {
@@ -267,7 +267,7 @@ impl Page<'_> {
                     text,
                     delimiter: Some(UNIT_SEPARATOR),
                     malformed: Vec::new(),
-                    notes: counted(&counts),
+                    notes: counted(counts),
                 });
             }
         }

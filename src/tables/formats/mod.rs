@@ -130,9 +130,15 @@ pub(super) fn open(source: &Source, encoding: Encoding, budget: &Budget, progres
     Ok(opened(Content::Sheets(vec![sheet]), decoded.encoding, decoded.guessed))
 }
 
-/// Notes with a count, without those that count nothing.
-fn counted(notes: &[(fn(u64) -> Note, u64)]) -> Vec<Note> {
-    notes.iter().filter(|(_, n)| *n > 0).map(|(note, n)| note(*n)).collect()
+/// Notes without those that count nothing.
+fn counted<const N: usize>(notes: [Note; N]) -> Vec<Note> {
+    use Note::{AuthorUnknown, ErrorCells, Filled, LongNumbers, Malformed, Recalled, Repeated, TagUnknown};
+    let some = |note: &Note| match note {
+        ErrorCells(n) | LongNumbers(n) | Malformed(n) | Filled(n) => *n > 0,
+        Recalled(n) | Repeated(n) | AuthorUnknown(n) | TagUnknown(n) => *n > 0,
+        Note::HiddenSheet(_) | Note::Staff(_) => true,
+    };
+    notes.into_iter().filter(some).collect()
 }
 
 /// An error about a file as a whole.

@@ -165,7 +165,8 @@ impl<'a> Book<'a> {
                     XlsxError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let merged = if merges { book.merge_cells_by_sheet_name(name) } else { Ok(Vec::new()) };
                     let mut cells = Cells::new(*self, merged.map_err(|e| self.damaged(e))?);
                     let mut reader = book.worksheet_cells_reader(name).map_err(|e| self.damaged(e))?;
@@ -180,7 +181,8 @@ impl<'a> Book<'a> {
                     XlsbError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, Vec::new());
                     let mut reader = book.worksheet_cells_reader(name).map_err(|e| self.damaged(e))?;
                     while let Some(cell) = reader.next_cell().map_err(|e| self.damaged(e))? {
@@ -194,7 +196,8 @@ impl<'a> Book<'a> {
                     XlsError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, book.merge_cells_by_sheet_name(name).unwrap_or_default());
                     cells.put_all(&book.worksheet_range(name).map_err(|e| self.damaged(e))?)?;
                     Ok(cells)
@@ -205,7 +208,8 @@ impl<'a> Book<'a> {
                     OdsError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
-                self.visible(&book.sheets_metadata().to_vec(), |name| {
+                let sheets = book.sheets_metadata().to_vec();
+                self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, Vec::new());
                     cells.put_all(&book.worksheet_range(name).map_err(|e| self.damaged(e))?)?;
                     Ok(cells)
@@ -325,8 +329,7 @@ impl<'a> Cells<'a> {
 
     fn finish(mut self, name: String) -> Result<Sheet> {
         self.end_row()?;
-        let notes: [(fn(u64) -> Note, u64); 3] =
-            [(Note::ErrorCells, self.errors), (Note::LongNumbers, self.long), (Note::Filled, self.grid.filled)];
+        let notes = [Note::ErrorCells(self.errors), Note::LongNumbers(self.long), Note::Filled(self.grid.filled)];
         let text = self.grid.finish().map_err(|sentence| refused(self.book.file, sentence))?;
         Ok(Sheet {
             name,
@@ -334,7 +337,7 @@ impl<'a> Cells<'a> {
             text,
             delimiter: Some(UNIT_SEPARATOR),
             malformed: Vec::new(),
-            notes: counted(&notes),
+            notes: counted(notes),
         })
     }
 }
@@ -378,6 +381,7 @@ mod tests {
     use rust_xlsxwriter::{ExcelDateTime as Time, Format, Formula, Workbook};
 
     const LIMIT: usize = 1 << 26;
+    const ROUNDS: usize = 400;
 
     fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>> {
         read("m.xlsx", bytes, LIMIT, &Progress::silent())
@@ -502,28 +506,54 @@ mod tests {
         }
     }
 
-    /// Whatever is done to its bytes, a workbook is read or refused.
+    /// Whatever is done to the bytes of its parts, a workbook is read or refused.
     #[test]
     fn damage_is_refused() {
-        let open: [&[u8]; 3] = [
-            include_bytes!("../../../fixtures/workbooks/members.xls"),
-            include_bytes!("../../../fixtures/workbooks/members.xlsb"),
-            include_bytes!("../../../fixtures/workbooks/members.ods"),
+        let packed = |parts: &[(String, Vec<u8>)]| {
+            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for (name, bytes) in parts {
+                archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+                io::Write::write_all(&mut archive, bytes).unwrap();
+            }
+            archive.finish().unwrap().into_inner()
+        };
+        let unpacked = |bytes: &[u8]| {
+            let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+            let count = archive.len();
+            let part = |i| {
+                let mut part = archive.by_index(i).unwrap();
+                let mut bytes = Vec::new();
+                part.read_to_end(&mut bytes).unwrap();
+                (part.name().unwrap().into_owned(), bytes)
+            };
+            (0..count).map(part).collect::<Vec<_>>()
+        };
+        let new = written(|book| book.add_worksheet().write(0, 0, "user_id")?.write(1, 0, 1.5).map(|_| ()));
+        let whole = [
+            vec![(String::new(), include_bytes!("../../../fixtures/workbooks/members.xls").to_vec())],
+            unpacked(include_bytes!("../../../fixtures/workbooks/members.xlsb")),
+            unpacked(include_bytes!("../../../fixtures/workbooks/members.ods")),
+            unpacked(&new),
         ];
         let mut random = 1_u64;
         let mut next = |n: usize| {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (random >> 33) as usize % n
+            (random >> 33) as usize % n.max(1)
         };
-        for round in 0..300 {
-            let mut bytes = open[round % 3].to_vec();
+        for round in 0..ROUNDS {
+            let mut parts = whole[round % whole.len()].clone();
             for _ in 0..=next(4) {
+                let part = next(parts.len());
+                let bytes = &mut parts[part].1;
                 let at = next(bytes.len());
-                bytes[at] = next(256) as u8;
+                match next(3) {
+                    _ if bytes.is_empty() => {}
+                    0 => bytes.truncate(at),
+                    1 => bytes[at] = next(256) as u8,
+                    _ => bytes[at] = bytes[at].wrapping_add(1),
+                }
             }
-            if next(4) == 0 {
-                bytes.truncate(next(bytes.len()));
-            }
+            let bytes = if parts[0].0.is_empty() { parts.remove(0).1 } else { packed(&parts) };
             let _ = sheets(&bytes);
         }
     }
