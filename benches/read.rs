@@ -15,7 +15,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn source(dir: &Path, table: &str) -> Vec<Source> {
     let path = dir.join(format!("{table}.csv"));
-    vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }]
+    vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new(), sheet: None }]
 }
 
 fn main() -> renmai::Result<()> {
