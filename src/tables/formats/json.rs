@@ -131,7 +131,8 @@ impl<'a> Reading<'a> {
         records: &mut Vec<Record<'a>>,
     ) -> Result<()> {
         for raws in raws.chunks(BATCH) {
-            let read = |raw: &&'a RawValue| raw.get().starts_with('{').then(|| serde_json::from_str(raw.get()).ok()).flatten();
+            let read =
+                |raw: &&'a RawValue| raw.get().starts_with('{').then(|| serde_json::from_str(raw.get()).ok()).flatten();
             for (raw, read) in raws.iter().zip(parallel::map(raws, read)) {
                 self.document(raw.get(), read, place, inside, records)?;
             }
@@ -177,7 +178,10 @@ impl<'a> Reading<'a> {
         let wrapped = response.wrapped();
         if response.is_known() || moments.is_some() {
             self.wecom.response(response);
-            return moments.into_iter().flatten().try_for_each(|m| self.document(m.get(), None, place, deeper, records));
+            return moments
+                .into_iter()
+                .flatten()
+                .try_for_each(|m| self.document(m.get(), None, place, deeper, records));
         }
         if !matches!(response.errcode.as_ref(), "" | "0") {
             let sentence = errors::WECOM_REFUSED.with("code", response.errcode).with("found", response.errmsg);
