@@ -122,7 +122,12 @@ impl Rows for InteractionRows {
         let kind = self.kinds.intern(kind);
         let from = context.users.push(from);
         // A message to a group is to nobody; its group stands at the same place of the column of groups.
-        let to = if is_message { context.groups.push(to).max(NONE) } else { context.users.push(to) };
+        let to = if is_message {
+            context.groups.push(to);
+            NONE
+        } else {
+            context.users.push(to)
+        };
         self.rows.push(InteractionRow { from, to, kind, at, count });
         Ok(())
     }

@@ -84,16 +84,15 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
     };
     let mut judged =
         judge(part, &mut layout, (0..part.layout.fields.len()).filter(|&c| settled(c)).collect(), sources)?;
-    let mut pieces = read_pieces::<R>(part, &layout, options, progress)?;
+    let first = layout.clone();
+    let mut pieces = read_pieces::<R>(part, &first, options, progress)?;
     let doubtful: BTreeSet<usize> = (0..layout.fields.len())
         .filter(|&column| !settled(column) && pieces.iter().any(|piece| piece.misfits & 1 << column != 0))
         .collect();
     let mut again = judge(part, &mut layout, doubtful, sources)?;
     again.append(&mut lists(part, &mut layout, &pieces));
-    if layout.meanings != part.layout.meanings || layout.lists != part.layout.lists {
-        if !again.is_empty() {
-            pieces = read_pieces::<R>(part, &layout, options, progress)?;
-        }
+    if layout.meanings != first.meanings || layout.lists != first.lists {
+        pieces = read_pieces::<R>(part, &layout, options, progress)?;
     }
     judged.append(&mut again);
     let understood =

@@ -291,13 +291,13 @@ impl Resolve<'_> {
             let free =
                 |alias: &&str| (0..self.names.len()).find(|&f| self.means(f, alias) && !fields.contains(&Some(f)));
             let mut means: Vec<usize> =
-                classes.next().unwrap_or_default().iter().filter_map(|alias| free(alias)).collect();
+                classes.next().unwrap_or_default().iter().filter_map(&free).collect();
             means.sort_unstable();
             means.dedup();
             if let &[first, second, ..] = means.as_slice() {
                 return Err(self.duplicate(first, second, headers));
             }
-            let fallback = || classes.next().unwrap_or_default().iter().find_map(|alias| free(alias));
+            let fallback = || classes.next().unwrap_or_default().iter().find_map(&free);
             fields[i] = means.first().copied().or_else(fallback);
         }
         Ok(())
