@@ -294,6 +294,10 @@ pub(super) fn read_piece<R: Rows>(
     let mut seen = 0u64;
     let mut told = 0;
     while scanner.advance() {
+        let swallowed = scanner.record().is_rows(options.layout.headers.len(), options.dialect);
+        if swallowed {
+            scanner.only_first_line();
+        }
         seen += 1;
         if seen == SAMPLE {
             // A little more than the sample says: memory that is never written costs nothing.
@@ -333,10 +337,11 @@ pub(super) fn read_piece<R: Rows>(
             piece.comments += 1;
             continue;
         }
-        let problem = if record.is_unterminated() {
+        let problem = if swallowed {
+            let (field, expected) = (folded(record), &errors::EXPECTED_CLOSING_QUOTE_FIRST);
+            Some(Problem::new(&cells, field, expected.sentence(), record.raw()))
+        } else if record.is_unterminated() {
             Some(unterminated(&cells))
-        } else if record.is_rows(options.layout.headers.len(), options.dialect) {
-            Some(Problem::new(&cells, folded(record), errors::EXPECTED_CLOSING_QUOTE_FIRST.sentence(), record.raw()))
         } else if let Some(field) = record.trailing() {
             let found = record.field(field);
             Some(Problem::new(&cells, Some(field), errors::EXPECTED_DELIMITER.sentence(), found))

@@ -183,6 +183,16 @@ impl<'t> Scanner<'t> {
         self.at = at;
         true
     }
+
+    /// Goes on with the line after the first of the record's, which alone is lost: a stray quotation mark has swallowed the others.
+    pub fn only_first_line(&mut self) {
+        let bytes = self.text.as_bytes();
+        let end = plain_end(bytes, self.record.start, Dialect::of(b'\n'));
+        let broken = if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        self.at = bytes.len().min(end + broken);
+        self.line = self.record.line + 1;
+        (self.record.end, self.record.unterminated) = (end, true);
+    }
 }
 
 /// The first delimiter or line break at or after `at`.
