@@ -7,7 +7,7 @@ use super::collect::{
     Asides, GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows,
     SuppressRows, UserRows, Words,
 };
-use super::file::FileRows;
+use super::file::{FileRows, Files};
 use super::intern::{Numbered, number, numbering};
 use super::load::room;
 use super::merge::{Mapped, group_table, user_table};
@@ -22,16 +22,6 @@ use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::text::{Sentence, Text, findings};
-
-/// The files of every table, in canonical order.
-pub(super) struct Files {
-    pub memberships: Vec<FileRows<MembershipRows>>,
-    pub interactions: Vec<FileRows<InteractionRows>>,
-    pub users: Vec<FileRows<UserRows>>,
-    pub groups: Vec<FileRows<GroupRows>>,
-    pub purchases: Vec<FileRows<PurchaseRows>>,
-    pub suppress: Vec<FileRows<SuppressRows>>,
-}
 
 /// Puts the tables together.
 ///

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::collect::{GroupRows, InteractionRows, MembershipRows, PurchaseRows, SuppressRows, UserRows};
 use super::formats::{Note, UNIT_SEPARATOR};
 use super::header::Layout;
 use super::judge::{self, Doubt, Judged};
@@ -48,6 +49,16 @@ pub(super) struct FileRows<R> {
     pub staff: Vec<String>,
     /// What was not plain.
     pub findings: Vec<Finding>,
+}
+
+/// The files of every table, in canonical order.
+pub(super) struct Files {
+    pub memberships: Vec<FileRows<MembershipRows>>,
+    pub interactions: Vec<FileRows<InteractionRows>>,
+    pub users: Vec<FileRows<UserRows>>,
+    pub groups: Vec<FileRows<GroupRows>>,
+    pub purchases: Vec<FileRows<PurchaseRows>>,
+    pub suppress: Vec<FileRows<SuppressRows>>,
 }
 
 /// Reads the parts of one table; results in their order.
@@ -354,7 +365,6 @@ fn join<R: Rows>(
 #[cfg(test)]
 mod tests {
     use super::super::Source;
-    use super::super::collect::MembershipRows;
     use super::super::load::Budget;
     use super::super::read::survey;
     use super::*;

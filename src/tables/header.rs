@@ -290,8 +290,7 @@ impl Resolve<'_> {
             let mut classes = self.schema.columns[i].aliases.splitn(2, |alias| alias.is_empty());
             let free =
                 |alias: &&str| (0..self.names.len()).find(|&f| self.means(f, alias) && !fields.contains(&Some(f)));
-            let mut means: Vec<usize> =
-                classes.next().unwrap_or_default().iter().filter_map(&free).collect();
+            let mut means: Vec<usize> = classes.next().unwrap_or_default().iter().filter_map(&free).collect();
             means.sort_unstable();
             means.dedup();
             if let &[first, second, ..] = means.as_slice() {

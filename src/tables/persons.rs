@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::assemble::Files;
-use super::file::FileRows;
+use super::file::{FileRows, Files};
 use super::header::normalise;
 use super::piece::Rows;
 use super::{Ids, Sources, Texts};

@@ -1,7 +1,7 @@
 //! From sources to tables.
 
-use super::assemble::{Files, assemble};
-use super::file::{FileOptions, FileRows, LISTED, PIECE, read_parts};
+use super::assemble::assemble;
+use super::file::{FileOptions, FileRows, Files, LISTED, PIECE, read_parts};
 use super::formats::{Content, Opened, json, open};
 use super::load::{Budget, digest, probe};
 use super::persons::resolve;
