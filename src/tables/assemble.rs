@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::collect::{
     Asides, GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows,
-    SuppressRows, UserRows, Words,
+    UserRows, Words,
 };
 use super::file::{FileRows, Files};
 use super::intern::{Numbered, number, numbering};
