@@ -383,10 +383,18 @@ pub(super) fn is_nothing_in_text(cell: &str) -> bool {
     may_be_nothing(cell) && is_one_of(cell, &NOTHING)
 }
 
-/// Spares ordinary cells the comparisons: nothing begins with a digit, or with a letter but these.
+/// Spares ordinary cells the comparisons: by how all those words begin, and those of letters end.
 fn may_be_nothing(cell: &str) -> bool {
-    let begins = |b: u8| !b.is_ascii_alphanumeric() || matches!(b, b'n' | b'N' | b'u' | b'U');
-    cell.len() <= LONGEST_NOTHING && cell.bytes().next().is_some_and(begins)
+    if cell.len() > LONGEST_NOTHING {
+        return false;
+    }
+    match cell.as_bytes() {
+        [b'n' | b'N' | b'u' | b'U', .., last] => last.is_ascii_alphabetic() || *last == b'.',
+        [first, ..] if first.is_ascii() => b"-/\\#(<[.".contains(first) || first.is_ascii_whitespace(),
+        _ => cell.starts_with(|c: char| {
+            c.is_whitespace() || matches!(c, '无' | '無' | '空' | '未' | '暂' | '不' | '—' | '\u{ff01}'..='\u{ff5e}')
+        }),
+    }
 }
 
 fn is_one_of(cell: &str, words: &[&str]) -> bool {
@@ -506,14 +514,6 @@ pub(super) fn tags(cell: &str) -> impl Iterator<Item = String> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const POINT: Meaning = with(Decimal::Point);
-    const COMMA: Meaning = with(Decimal::Comma);
-    const PLAIN: Meaning = Meaning { decimal: None, ..POINT };
-
-    const fn with(decimal: Decimal) -> Meaning {
-        Meaning { order: None, serial: false, decimal: Some(decimal), wary: false }
-    }
 
     #[test]
     fn numbers() {
@@ -681,9 +681,25 @@ mod tests {
         {
             assert!(is_nothing(cell) && !is_nothing_in_text(cell), "{cell}");
         }
-        for cell in
-            ["", "0", "Nate", "Nora", "-5", "无名", "空空", "/a", "#1", "none of it", "(null", "nul", "NULLNULL"]
-        {
+        for cell in [
+            "",
+            "0",
+            "Nate",
+            "Nora",
+            "-5",
+            "无名",
+            "空空",
+            "/a",
+            "#1",
+            "none of it",
+            "(null",
+            "nul",
+            "NULLNULL",
+            "u000025",
+            "n1",
+            "上海",
+            "未来",
+        ] {
             assert!(!is_nothing(cell), "{cell}");
         }
         for word in NOTHING.iter().chain(&NOTHING_BUT_IN_TEXT) {

@@ -361,7 +361,7 @@ mod tests {
                     cell::bounded_amount(cell, judged.meaning);
                     cell::count(cell, judged.meaning);
                 }
-                for trim in cell::Trim::ALL {
+                for trim in crate::config::Trim::ALL {
                     prop_assert_eq!(trim.apply(cell).is_empty(), cell.is_empty());
                 }
             }
