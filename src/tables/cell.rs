@@ -515,6 +515,14 @@ pub(super) fn tags(cell: &str) -> impl Iterator<Item = String> + '_ {
 mod tests {
     use super::*;
 
+    const POINT: Meaning = with(Decimal::Point);
+    const COMMA: Meaning = with(Decimal::Comma);
+    const PLAIN: Meaning = Meaning { decimal: None, ..POINT };
+
+    const fn with(decimal: Decimal) -> Meaning {
+        Meaning { order: None, serial: false, decimal: Some(decimal), wary: false }
+    }
+
     #[test]
     fn numbers() {
         for (cell, expected) in [

@@ -416,12 +416,12 @@ terms! {
     pub enum Trim {
         /// Characters that are not shown.
         ZeroWidth = "zero_width", Text::new("看不见的字符", "characters that are not shown");
-        /// `.0` at the end.
-        Decimal = "decimal", Text::new("末尾的 .0", ".0 at the end");
-        /// `="…"` around it.
-        ExcelText = "excel_text", Text::new("Excel 的 =（文本写法）", "Excel's = before text");
         /// Full-width letters and digits become plain ones.
         FullWidth = "full_width", Text::new("全角写法", "full-width characters");
+        /// `="…"` around it.
+        ExcelText = "excel_text", Text::new("Excel 的 =（文本写法）", "Excel's = before text");
+        /// `.0` at the end.
+        Decimal = "decimal", Text::new("末尾的 .0", ".0 at the end");
         /// Upper case becomes lower case.
         Case = "case", Text::new("大小写之别", "upper case");
         /// Zeros in front.
