@@ -1,5 +1,7 @@
 //! Findings as data: what was skipped, flagged, removed or left out, with counts and never with names.
 
+use std::collections::HashMap;
+
 use crate::text::{Lang, Sentence, errors};
 
 /// A place in an input file.
@@ -42,6 +44,8 @@ pub struct BadRow {
     pub found: String,
     /// The row as it stood, fields joined by commas, for `rejected.csv`.
     pub row: String,
+    /// Rows of the file of which the same can be said, this one, the first of them, included; 1 where they are not counted.
+    pub alike: u64,
 }
 
 impl BadRow {
@@ -52,7 +56,43 @@ impl BadRow {
             (0, false) => &errors::ROW_FIELDS,
             _ => &errors::ROW,
         };
-        text.with("at", &self.at).with("expected", self.expected.render(lang)).with("found", &self.found).render(lang)
+        let text = text.with("at", &self.at).with("expected", self.expected.render(lang)).with("found", &self.found);
+        let alike = (self.alike > 1).then(|| errors::ALIKE.counted(self.alike).render(lang));
+        text.render(lang) + &alike.unwrap_or_default()
+    }
+}
+
+/// Bad rows of one file in order of line, each kind once: those in which the same was expected and found in the same column.
+#[derive(Default)]
+pub(crate) struct Kinds {
+    places: HashMap<(u64, Sentence, String), usize>,
+    rows: Vec<BadRow>,
+}
+
+impl Kinds {
+    /// Kinds that are told apart. Where there are more, what each of them was found to be says nothing, and rows are not counted: a count
+    /// must not depend on how the file was cut.
+    const MOST: usize = 1000;
+
+    /// Adds a row.
+    pub fn add(&mut self, row: BadRow) {
+        let key = (row.at.column, row.expected.clone(), row.found.clone());
+        match self.places.get(&key) {
+            Some(&place) => self.rows[place].alike += row.alike,
+            None if self.rows.len() <= Self::MOST => {
+                self.places.insert(key, self.rows.len());
+                self.rows.push(row);
+            }
+            None => {}
+        }
+    }
+
+    /// The first row of each kind.
+    pub fn rows(mut self) -> Vec<BadRow> {
+        if self.rows.len() > Self::MOST {
+            self.rows.iter_mut().for_each(|row| row.alike = 1);
+        }
+        self.rows
     }
 }
 
@@ -79,4 +119,29 @@ pub struct Finding {
     pub severity: Severity,
     /// The words; from `text::findings`.
     pub sentence: Sentence,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(kinds: u64) -> Vec<(u64, u64)> {
+        let mut told = Kinds::default();
+        for line in 0..3 * kinds {
+            let at = Position { file: "m.csv".to_owned(), line, column: 1, column_name: String::new() };
+            let (expected, found) = (errors::EXPECTED_TIME.sentence(), (line % kinds).to_string());
+            told.add(BadRow { at, expected, found, row: String::new(), alike: 1 });
+        }
+        told.rows().iter().map(|row| (row.at.line, row.alike)).collect()
+    }
+
+    #[test]
+    fn each_kind_is_told_once_and_counted_while_there_are_few() {
+        assert_eq!(told(2), [(0, 3), (1, 3)]);
+        let most = Kinds::MOST as u64;
+        assert!(told(most).iter().all(|&(_, alike)| alike == 3));
+        let many = told(most + 1);
+        assert_eq!((many[0], many[19]), ((0, 1), (19, 1)));
+        assert!(told(most + 5).iter().all(|&(_, alike)| alike == 1));
+    }
 }

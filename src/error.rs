@@ -48,7 +48,7 @@ impl Error {
         Self::new(ErrorKind::Interrupted, errors::INTERRUPTED.sentence())
     }
 
-    /// A table with rows that cannot be read: the first of them in order of line, and how many in all.
+    /// A table with rows that cannot be read: the first of each kind in order of line, and how many in all.
     pub fn bad_rows(file: &str, rows: Vec<BadRow>, count: u64) -> Self {
         let mut error = Self::new(ErrorKind::Data, errors::BAD_ROWS.counted(count).with("file", file));
         error.0.at = rows.first().map(|r| r.at.clone());
@@ -85,7 +85,7 @@ impl Error {
         self.0.at.as_ref()
     }
 
-    /// The first rows that could not be read (at most 20).
+    /// The first rows that could not be read, one of each kind (at most 20).
     pub fn rows(&self) -> &[BadRow] {
         &self.0.rows
     }

@@ -423,13 +423,25 @@ fn mappings_and_constants_must_fit() {
 #[test]
 fn twenty_rows_are_listed_and_all_are_counted_of_the_first_table_only() {
     let mut text = "user_id,group_id,joined_at\n".to_owned();
-    (0..30).for_each(|i| text.push_str(&format!("u{i},g,never\nu{i},g,\n")));
+    (0..30).for_each(|i| text.push_str(&format!("u{i},g,never{i}\nu{i},g,\n")));
     let error = fails(&[("memberships", &text), ("users", "user_id,role\na,enemy\n")]);
     assert_eq!(error.rows().len(), 20);
     let lines: Vec<u64> = error.rows().iter().map(|r| r.at.line).collect();
     assert_eq!(lines, (1..=20).map(|i| 2 * i).collect::<Vec<u64>>());
     assert!(error.to_string().starts_with("memberships.csv: rows that cannot be read: 30;"), "{error}");
     assert!(error.render(Lang::Zh).starts_with("memberships.csv：30 行读不了"));
+}
+
+#[test]
+fn rows_that_are_alike_are_listed_once() {
+    let mut text = "user_id,group_id,退群时间\n".to_owned();
+    (0..924).for_each(|i| text.push_str(&format!("u{i},g,{}\n", if i == 500 { "soon" } else { "never" })));
+    let error = fails(&[("memberships", &text)]);
+    let told: Vec<(u64, &str, u64)> = error.rows().iter().map(|r| (r.at.line, r.found.as_str(), r.alike)).collect();
+    assert_eq!(told, [(2, "never", 923), (502, "soon", 1)]);
+    let told = error.render(Lang::Zh);
+    assert!(told.contains("memberships.csv：924 行读不了") && told.contains("实为“never”（这样的共 923 行）\n"), "{told}");
+    assert!(error.render(Lang::En).contains("found \"never\" (923 such rows)\n"), "{error}");
 }
 
 #[test]

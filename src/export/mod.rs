@@ -24,7 +24,7 @@ pub use seeds::write_seeds;
 pub use segment::{crosstab_text, write_crosstab, write_people};
 pub use shortlists::write_shortlist;
 pub use tables::{plan_text, write_tables};
-pub use terminal::{audit_text, seeds_text, summary_text};
+pub use terminal::{audit_text, nobody, seeds_text, summary_text};
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

@@ -1,7 +1,7 @@
 //! What a terminal shows: the summary of a run and the audit of `check`.
 
 use super::columns::{Align, columns, printable, widths, wrapped};
-use crate::analysis::{Analysis, Audit, Verdict};
+use crate::analysis::{Analysis, Audit, People, Verdict};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::measures::Circles;
@@ -11,14 +11,14 @@ use crate::report::circles::description;
 use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, measure, percent, score, thousands};
-use crate::report::method::{prospects, ties};
+use crate::report::method::{kept_off, prospects, ties};
 use crate::report::reading::{how_read, overlaps};
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::{Entry, ListKind, Shortlist};
 use crate::tables::Tables;
 use crate::text::terms::{Criterion, Isolation, Tier};
 use crate::text::{
-    Lang, Term, Text, named, reading as reading_words, seeds as seed_words, summary as words, verdicts as verdict_words,
+    Lang, Sentence, Term, Text, named, reading as reading_words, seeds as seed_words, summary as words, verdicts as verdict_words,
 };
 
 /// Entries of each list, circles and seeds that the summary shows.
@@ -145,6 +145,20 @@ fn verdicts(out: &mut String, verdicts: &[Verdict], lang: Lang) {
     sentences(out, verdicts.iter().map(row).collect(), &told, &[Align::Left, Align::Left]);
 }
 
+/// Why there is nobody to report on, where there is not.
+pub fn nobody(analysis: &Analysis) -> Option<Sentence> {
+    let People { graph, tables, .. } = &analysis.people;
+    if graph.nodes.listed_count > 0 {
+        return None;
+    }
+    let rows: u64 = tables.inputs.iter().map(|input| input.rows).sum();
+    let Excluded { staff, robots, opted_out } = graph.excluded;
+    let text = if rows == 0 { &words::NO_ROWS_READ } else { &words::NOBODY_TO_REPORT };
+    let told = text.with("rows", thousands(rows)).with("refused", thousands(tables.rejected.len() as u64));
+    let told = told.with("staff", thousands(staff)).with("robots", thousands(robots));
+    Some(told.with("opted_out", thousands(opted_out)))
+}
+
 pub(super) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
@@ -247,7 +261,7 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
         .with("shown", thousands(list.entries.len() as u64));
     heading(out, &sentence.render(lang));
     if list.entries.is_empty() {
-        line(out, &format!("  {}", words::NOBODY.get(lang)));
+        indented(out, &kept_off(analysis, list.kind, lang));
     }
     let row = |entry: &Entry| {
         let user = analysis.people.graph.nodes.user[entry.node as usize];

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::figures::{bytes, thousands};
-use crate::analysis::Audit;
+use crate::analysis::{Analysis, Audit};
 use crate::config::PathCounting;
 use crate::measures::Measures;
 use crate::measures::betweenness::{self, Choice, Sampling, Stop};
-use crate::selection::Shortlist;
+use crate::selection::{Eligibility, ListKind, Shortlist};
 use crate::text::terms::Criterion;
 use crate::text::{Lang, Sentence, Text, method as words, named, summary};
 
@@ -193,6 +193,32 @@ pub fn ties(list: &Shortlist, ranges: &[(u32, u32)], lang: Lang) -> Option<Strin
     let tied = list.entries.iter().filter(|e| shares(e.node)).count() as u64;
     let separated = list.entries.len() as u64 - tied;
     (tied > 0).then(|| words::TIES.with("separated", thousands(separated)).with("tied", thousands(tied)).render(lang))
+}
+
+/// Why nobody is on a list: how many people each criterion keeps off it.
+pub fn kept_off(analysis: &Analysis, kind: ListKind, lang: Lang) -> String {
+    let (selection, nodes) = (&analysis.selection, &analysis.people.graph.nodes);
+    let measures = &analysis.people.measures;
+    let asks = |one: Eligibility| if kind == ListKind::Isolated { one.is_barred() } else { one != Eligibility::Eligible };
+    let reason = |node: usize| match (selection.eligibility[node], kind) {
+        (one, _) if asks(one) => one.words(),
+        (_, ListKind::Koc) => &words::BELOW_KOC,
+        (_, ListKind::Referral) if measures.betweenness.users[node] > 0.0 => &words::LINKS_TOO_FEW,
+        (_, ListKind::Referral) => &words::BETWEEN_NOBODY,
+        (_, ListKind::Isolated) => &words::NOT_ALONE,
+    };
+    let mut counts: Vec<(&'static Text, u64)> = Vec::new();
+    for node in (0..nodes.len()).filter(|&node| nodes.listed[node]) {
+        let reason = reason(node);
+        match counts.iter_mut().find(|(other, _)| *other == reason) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((reason, 1)),
+        }
+    }
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let told = |(reason, count): &(&'static Text, u64)| words::SO_MANY.counted(*count).with("reason", reason.get(lang)).render(lang);
+    let told: Vec<String> = counts.iter().map(told).collect();
+    words::NOBODY.with("reasons", told.join(summary::CLAUSE_SEPARATOR.get(lang))).render(lang)
 }
 
 /// A share in percent with three digits that count.

@@ -13,7 +13,7 @@ use super::scan::{Scanner, pieces};
 use super::survey::Part;
 use super::{InputFile, Reading, Sources, cell};
 use crate::config::columns::{CellKind, memberships};
-use crate::diagnostic::{BadRow, Finding, Position, Severity};
+use crate::diagnostic::{BadRow, Finding, Kinds, Position, Severity};
 use crate::progress::Progress;
 use crate::text::{Sentence, errors, findings};
 use crate::{Error, ErrorKind, Result, parallel};
@@ -40,7 +40,7 @@ pub(super) struct FileRows<R> {
     pub headers: u64,
     /// Comment lines.
     pub comments: u64,
-    /// Rows that were refused, and the first of them (all, when they are to be set aside).
+    /// Rows that were refused, and the first of each kind (all, when they are to be set aside).
     pub refused: u64,
     pub bad: Vec<BadRow>,
     /// What refused rows still say of people.
@@ -116,7 +116,7 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
         sentence: told.sentence,
     };
     findings.extend(judged.into_iter().map(tell));
-    let mut file = join(part, &layout, pieces, understood);
+    let mut file = join(part, &layout, pieces, understood, sources.input.skip_bad_rows);
     for (column, count) in (0..).zip(emptied(&file.pieces)).filter(|&(_, count)| count > 0) {
         let sentence = findings::CELLS_EMPTIED.counted(count).with("file", &part.name);
         findings.push(Finding {
@@ -169,7 +169,7 @@ fn read_pieces<R: Rows>(
         believed: sources.believed,
         not_counted: &sources.input.not_counted,
         lenient: sources.input.skip_bad_rows,
-        keep_bad: if sources.input.skip_bad_rows { usize::MAX } else { LISTED },
+        keeps_all: sources.input.skip_bad_rows,
     };
     let mut start = part.start;
     let cut: Vec<(&str, Vec<usize>)> = pieces(&text[start..], size)
@@ -302,16 +302,18 @@ fn join<R: Rows>(
     layout: &Layout,
     mut pieces: Vec<Piece<R>>,
     understood: BTreeMap<&'static str, String>,
+    keeps_all: bool,
 ) -> FileRows<R> {
-    let mut bad = Vec::new();
+    let (mut bad, mut kinds) = (Vec::new(), Kinds::default());
     let mut lines = part.lines;
     for piece in &mut pieces {
         for mut row in piece.bad.drain(..) {
             row.at.line += lines;
-            bad.push(row);
+            if keeps_all { bad.push(row) } else { kinds.add(row) }
         }
         lines += piece.lines;
     }
+    bad.append(&mut kinds.rows());
     let columns = R::SCHEMA.columns.iter().zip(&layout.fields);
     FileRows {
         input: InputFile {
@@ -372,7 +374,10 @@ mod tests {
     #[test]
     fn pieces_do_not_show() {
         let mut text = "user_id,group_id,joined_at\r\n".to_owned();
-        (0..200).for_each(|i| text.push_str(["a,g,never\r\n", "\n", "b,g,1\n", "c\n"][i * i % 7 % 4]));
+        (0..200).for_each(|i| {
+            let never = format!("a,g,never{}\r\n", i % 60);
+            text.push_str([&never, "\n", "b,g,1\n", "c\n"][i * i % 7 % 4]);
+        });
         text.push_str("last,g,never");
         let source = Source::bytes("m.csv", text.into_bytes());
         let sources = Sources { memberships: vec![source], ..Sources::default() };
@@ -388,7 +393,8 @@ mod tests {
         assert_eq!(one.0, 1);
         assert!(whole.0 > 10);
         assert_eq!((one.1, one.2, one.3), (whole.1, whole.2, whole.3));
-        assert_eq!(one.4[..LISTED], whole.4[..LISTED]);
+        assert_eq!(one.4, whole.4);
+        assert!(one.4.len() > 20 && one.4.iter().any(|row| row.alike > 1));
         assert_eq!(whole.4.last().map(|b| b.at.line), Some(202));
     }
 }

@@ -14,7 +14,7 @@ use super::scan::{Dialect, Record, Scanner};
 use super::time::{Believed, Clock, NO_TIME, Seconds, Zone};
 use crate::config::NOT_COUNTED;
 use crate::config::columns::{CellKind, Schema};
-use crate::diagnostic::{BadRow, Position};
+use crate::diagnostic::{BadRow, Kinds, Position};
 use crate::progress::Progress;
 use crate::text::{Sentence, errors};
 
@@ -243,8 +243,8 @@ pub(super) struct PieceOptions<'a> {
     pub not_counted: &'a [String],
     /// Whether optional cells that cannot be read are taken as empty.
     pub lenient: bool,
-    /// Refused rows to keep.
-    pub keep_bad: usize,
+    /// Whether all refused rows are kept, or one of each kind.
+    pub keeps_all: bool,
 }
 
 /// Bytes of a large file for each user it names, roughly; a better guess saves time, a worse one costs none but that.
@@ -290,6 +290,7 @@ pub(super) fn read_piece<R: Rows>(
         marks: Vec::new(),
         lines: 0,
     };
+    let mut kinds = Kinds::default();
     let mut scanner = Scanner::new(text, options.dialect);
     let mut seen = 0u64;
     let mut told = 0;
@@ -371,14 +372,14 @@ pub(super) fn read_piece<R: Rows>(
             Some(problem) => {
                 piece.refused += 1;
                 RefusedRow::each(record, options.layout, options.dialect, |row| R::heed(row, &mut piece.marks));
-                if piece.bad.len() < options.keep_bad {
-                    piece.bad.push(problem.at(options.file));
-                }
+                let row = problem.at(options.file);
+                if options.keeps_all { piece.bad.push(row) } else { kinds.add(row) }
             }
         }
     }
     progress.advance((scanner.offset() - told) as u64);
     piece.lines = scanner.lines();
+    piece.bad.append(&mut kinds.rows());
     piece.users = PieceIds::of(context.users);
     piece.groups = PieceIds::of(context.groups);
     Ok(piece)
@@ -425,7 +426,7 @@ impl Problem {
             column: self.column as u64,
             column_name: self.column_name,
         };
-        BadRow { at, expected: self.expected, found: self.found, row: self.row }
+        BadRow { at, expected: self.expected, found: self.found, row: self.row, alike: 1 }
     }
 }
 

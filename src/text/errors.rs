@@ -58,6 +58,9 @@ pub static ROW_EMPTY: Text = Text::new("{at}：应为{expected}，实为空", "{
 pub static ROW_FIELDS: Text =
     Text::new("{at}：应为{expected}，实为 {found} 个", "{at}: expected {expected}, found {found}");
 
+/// Follows a row: others are like it.
+pub static ALIKE: Text = Text::new("（这样的共 {count} 行）", " ({count} such rows)");
+
 /// A table that the input format does not have.
 pub static UNKNOWN_TABLE: Text = Text::new(
     "没有名为“{table}”的表；可用的表：memberships、interactions、users、groups、purchases",

@@ -121,3 +121,17 @@ pub static WEIGHTED_TOO_LARGE: Text = Text::new(
     "按关系强度计算介数要列出用户对，至多需 {need} MiB 内存，超过上限 {budget} MiB；可调高 betweenness.memory_budget_mib、用 graph.group_cap 去掉大群，或改用 --betweenness sampled",
     "betweenness by strength lists pairs of users and needs up to {need} MiB of memory, more than the limit of {budget} MiB; raise betweenness.memory_budget_mib, leave out large groups by graph.group_cap, or use --betweenness sampled",
 );
+
+/// Why nobody is on a list.
+pub static NOBODY: Text = Text::new("没有人：{reasons}", "nobody: {reasons}");
+/// A reason and how many it holds for.
+pub static SO_MANY: Text = Text::new("{reason} {count} 人", "{reason}: {count}");
+/// KOC: none of the three criteria.
+pub static BELOW_KOC: Text =
+    Text::new("备注、群数、影响力都不够", "too few remarks and groups and too little influence");
+/// Referral: no betweenness.
+pub static BETWEEN_NOBODY: Text = Text::new("不处在别人之间", "between nobody");
+/// Referral: too few circles.
+pub static LINKS_TOO_FEW: Text = Text::new("连接的圈子不够", "links too few circles");
+/// Isolated: has ties.
+pub static NOT_ALONE: Text = Text::new("有联系", "has ties");

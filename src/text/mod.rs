@@ -65,7 +65,7 @@ pub fn escaped<'a>(text: &'a str, kept: &str) -> Cow<'a, str> {
 }
 
 /// One sentence (or word) in both languages.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// Chinese.
     pub zh: &'static str,
@@ -117,14 +117,14 @@ pub fn thousands(n: u64) -> String {
 }
 
 /// A [`Text`] with its arguments: data until someone asks for words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Sentence {
     text: &'static Text,
     args: Vec<(&'static str, Argument)>,
 }
 
 /// What takes the place of a placeholder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Argument {
     Plain(String),
     Said(Sentence),

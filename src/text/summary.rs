@@ -21,6 +21,16 @@ pub static INTERACTED: Text = Text::new("（其中 {ties} 对有互动）", " ({
 /// Everybody was left out.
 pub static NOBODY_LEFT: Text =
     Text::new("去掉未计入的人之后，没有可以分析的用户", "nobody is left to analyse after leaving these out");
+/// A report on nobody.
+pub static NOBODY_TO_REPORT: Text = Text::new(
+    "没有可以分析的人，没有写出报告：读到 {rows} 行，但里面的人都不计入（员工 {staff}，机器人 {robots}，要求退出 {opted_out}）。请核对退订、员工和成员类型几列",
+    "there is nobody to report on, and no report was written: rows read: {rows}, but everybody in them is left out (staff: {staff}, robots: {robots}, opted out: {opted_out}). Check the columns of opt-outs, staff and member types",
+);
+/// A report on nothing.
+pub static NO_ROWS_READ: Text = Text::new(
+    "没有可以分析的人，没有写出报告：一行数据也没有读到（读不了而放到一边的有 {refused} 行）",
+    "there is nobody to report on, and no report was written: not one row was read (set aside because they cannot be read: {refused})",
+);
 /// Who was left out.
 pub static EXCLUDED: Text = Text::new(
     "未计入：员工 {staff}，机器人 {robots}，要求退出 {opted_out}",
@@ -54,8 +64,6 @@ pub static LIST: Text =
 /// Criteria without a source.
 pub static SKIPPED: Text =
     Text::new("因缺少数据未用的条件：{criteria}", "criteria left out for want of data: {criteria}");
-/// Nobody on a list.
-pub static NOBODY: Text = Text::new("没有人", "nobody");
 /// Heading of the findings.
 pub static FINDINGS: Text = Text::new("数据提示", "Findings");
 /// More findings than shown.

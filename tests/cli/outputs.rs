@@ -229,6 +229,56 @@ fn check_and_explain_print_and_write_nothing() {
     assert_eq!(names(dir.path()), before);
 }
 
+#[test]
+fn what_was_read_and_what_it_can_answer_is_said() {
+    let dir = tables();
+    write(dir.path(), "p.csv", &["客户编号;日期;实付金额;备注栏", "u01;45413;1,5;x", "", "u02;45414;2,25;y", "u03;45415;3;z"]);
+    let zh = stdout(&expect(0, dir.path(), "check --memberships memberships.csv --purchases p.csv"));
+    for part in [
+        "每个文件怎么读的",
+        "memberships.csv：群成员表，UTF-8 文本，逗号分隔，表头在第 1 行",
+        "p.csv：消费表，UTF-8 文本，分号分隔",
+        "读入 3 行；跳过 1 行",
+        "at ← 日期（Excel 日期序号）",
+        "amount ← 实付金额（逗号是小数点）",
+        "没有用到的列：备注栏",
+        "消费：3 人，其中 0 人不在别的表里",
+    ] {
+        assert!(zh.contains(part), "{part}\n{zh}");
+    }
+    let verdicts: Vec<&str> = zh.lines().skip_while(|line| *line != "这些数据能回答什么").skip(1).collect();
+    assert!(verdicts[0].contains("KOC 候选") && verdicts[0].contains("勉强"), "{zh}");
+    let en = stdout(&expect(0, dir.path(), "check --memberships memberships.csv --lang en"));
+    let value = en.lines().find(|line| line.contains("Value tiers  ") && line.contains("No  ")).unwrap_or_default();
+    assert!(value.contains("nobody's spend is known; add purchases"), "{en}");
+    // The same findings stand in the manifest, and how the files were read.
+    expect(0, dir.path(), "report --memberships memberships.csv --purchases p.csv --out x --lang en");
+    let manifest = fs::read(dir.path().join("x/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let findings = manifest["findings"].as_array().unwrap();
+    let judged = findings.iter().find(|finding| finding["code"] == "column_judged").unwrap();
+    assert!(judged["sentence"].as_str().unwrap().contains("p.csv"), "{judged}");
+    let reading = &manifest["inputs"][1]["reading"];
+    assert_eq!((&reading["kind"], &reading["skipped"]), (&"text".into(), &1.into()), "{reading}");
+}
+
+#[test]
+fn a_report_on_nobody_is_an_error_and_an_empty_list_says_why() {
+    let dir = tables();
+    write(dir.path(), "staff.csv", &["user_id,group_id,member_type", "a,g,staff", "b,g,staff", "c,g,robot"]);
+    let told = stderr(&expect(1, dir.path(), "report --memberships staff.csv --out x --lang en"));
+    assert!(told.contains("nobody to report on") && told.contains("staff: 2, robots: 1, opted out: 0"), "{told}");
+    let told = stderr(&expect(1, dir.path(), "report --memberships staff.csv --out x"));
+    assert!(told.contains("没有可以分析的人") && !dir.path().join("x").exists(), "{told}");
+    write(dir.path(), "one.csv", &["user_id,group_id", "a,g", "b,g", "c,g"]);
+    let told = stdout(&expect(0, dir.path(), "report --memberships one.csv --out x"));
+    for part in ["没有人：不处在别人之间 3 人", "没有人：有联系 3 人"] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+    let page = fs::read_to_string(dir.path().join("x/report.html")).unwrap();
+    assert!(page.contains("没有人：有联系 3 人") && page.contains("one.csv：群成员表"));
+}
+
 fn spoil(dir: &Path) {
     let mut file = fs::OpenOptions::new().append(true).open(dir.join("purchases.csv")).unwrap();
     file.write_all(b"u01,2025-06-01,NaN\nu02,someday,3\n").unwrap();

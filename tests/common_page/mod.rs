@@ -74,6 +74,7 @@ pub fn analysis(lang: Lang) -> Analysis {
                 expected: EXPECTED.sentence(),
                 found: "=soon".into(),
                 row: "u1,g1,=soon".into(),
+                alike: 1,
             }],
             ..Tables::default()
         },

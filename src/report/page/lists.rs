@@ -7,7 +7,7 @@ use crate::report::Digest;
 use crate::report::bilingual::Bilingual;
 use crate::report::clean::short;
 use crate::report::figures::{capitalised, thousands};
-use crate::report::method::ties;
+use crate::report::method::{kept_off, ties};
 use crate::report::people_shown::PeopleShown;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::quota::class_name;
@@ -28,6 +28,8 @@ pub(super) struct ListView {
     about: Bilingual,
     pub file: &'static str,
     pub note: Bilingual,
+    /// Why the list is empty, where it is.
+    nobody: Option<Bilingual>,
     ties: Option<Bilingual>,
     skipped: Option<Bilingual>,
     suggests: bool,
@@ -111,6 +113,7 @@ fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> L
         }),
         file,
         note: Bilingual::of(|lang| note.render(lang)),
+        nobody: list.entries.is_empty().then(|| Bilingual::of(|lang| capitalised(&kept_off(analysis, list.kind, lang)))),
         ties: Bilingual::maybe(|lang| {
             ties(list, &analysis.people.measures.bridge_range, lang).map(|told| capitalised(&told))
         })
@@ -206,6 +209,7 @@ fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut PeopleShown<'_>) -> O
         about: Bilingual::plain(words::label("seeds_about")),
         file: "seeds.csv",
         note: Bilingual::of(|lang| note.render(lang)),
+        nobody: None,
         ties: Some(Bilingual::of(|lang| {
             let sentences: Vec<String> = figures.sentences(lang).iter().map(|told| capitalised(told)).collect();
             sentences.join(words::SENTENCE_SEPARATOR.get(lang))

@@ -7,7 +7,7 @@ use super::people::{Columns, Person};
 use super::sheet::{Done, Sheet};
 use super::table::{Look, Shape, table};
 use crate::report::figures::{capitalised, thousands};
-use crate::report::method::ties;
+use crate::report::method::{kept_off, ties};
 use crate::report::seeds::reason;
 use crate::selection::seeds::Pick;
 use crate::selection::{Inviter, ListKind, NextStep, SeedList, Shortlist, Suggestion};
@@ -66,7 +66,7 @@ fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -
         sheet.note(&words::PASSED_OVER.counted(list.passed_over.len() as u64).render(book.lang))?;
     }
     if list.entries.is_empty() {
-        sheet.note(book.say(&words::NOBODY))?;
+        sheet.note(&capitalised(&kept_off(book.analysis, list.kind, book.lang)))?;
     }
     Ok(())
 }

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
-use renmai::Result;
 use renmai::analysis::analyse;
 use renmai::config::Config;
-use renmai::export::{OutDir, summary_text, write_run};
+use renmai::export::{OutDir, nobody, summary_text, write_run};
 use renmai::tables::Tables;
 use renmai::text::{Lang, cli as text};
+use renmai::{Error, ErrorKind, Result};
 
 use crate::failure::Failure;
 use crate::session::{Run, Session};
@@ -77,6 +77,9 @@ impl Report {
 /// Everything after reading; what `demo` does too.
 pub fn analyse_and_write(run: &Run<'_>, tables: Tables, out: OutDir, dir: &Path) -> Result<()> {
     let analysis = analyse(tables, run.config.clone(), run.progress)?;
+    if let Some(why) = nobody(&analysis) {
+        return Err(Error::new(ErrorKind::Data, why));
+    }
     let lang = run.config.lang;
     let mut files = Vec::new();
     run.finish(&analysis.people.tables, || {

@@ -144,7 +144,7 @@ onRender(function () {
       el('h3', {}, t(list.id)), el('p', { class: 'soft' }, L(list.about)),
       list.ties && el('p', { class: 'note' }, L(list.ties)),
       list.rows.length ? [el('p', { class: 'note' }, L(list.note), el('a', { href: list.file }, list.file)), listTable(list)]
-        : el('p', {}, t('nobody')),
+        : el('p', {}, list.nobody ? L(list.nobody) : t('nobody')),
       list.skipped && el('p', { class: 'note' }, L(list.skipped)), passedOver(list), comparedFigure(list)]);
   });
   if (openTab) selectTab(openTab);
