@@ -28,7 +28,11 @@ pub fn how_read(input: &InputFile, lang: Lang) -> Vec<String> {
     rows.extend(counted.iter().filter(|(_, n)| *n > 0).map(|(text, n)| text.counted(*n).render(lang)));
     let column = |(ours, header): (&&str, &String)| {
         let understood = reading.understood.get(*ours).map(|code| name_of::<Understood>(code, lang));
-        let text = if understood.is_some() { &words::COLUMN_UNDERSTOOD } else { &words::COLUMN };
+        let text = match understood {
+            None if ours == header => return header.clone(),
+            None => &words::COLUMN,
+            Some(_) => &words::COLUMN_UNDERSTOOD,
+        };
         let told = text.with("ours", ours).with("header", header);
         told.with("understood", understood.unwrap_or_default()).render(lang)
     };

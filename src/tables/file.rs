@@ -93,19 +93,25 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
         CellKind::Count | CellKind::Amount => part.decimal.is_some(),
         _ => false,
     };
-    let mut judged =
-        judge(part, &mut layout, (0..part.layout.fields.len()).filter(|&c| settled(c)).collect(), sources)?;
-    let first = layout.clone();
-    let mut pieces = read_pieces::<R>(part, &first, options, progress)?;
-    let doubtful: BTreeSet<usize> = (0..layout.fields.len())
-        .filter(|&column| !settled(column) && pieces.iter().any(|piece| piece.misfits & 1 << column != 0))
-        .collect();
-    let mut again = judge(part, &mut layout, doubtful, sources)?;
-    again.append(&mut lists(part, &mut layout, &pieces));
-    if layout.meanings != first.meanings || layout.lists != first.lists {
+    let columns = || 0..part.layout.fields.len();
+    let mut asked: BTreeSet<usize> = columns().filter(|&column| settled(column)).collect();
+    let mut judged = judge(part, &mut layout, asked.clone(), sources)?;
+    // A row is refused for one cell: what else it holds shows when that has been understood.
+    let mut pieces = loop {
+        let pieces = read_pieces::<R>(part, &layout, options, progress)?;
+        let misfits = pieces.iter().fold(0, |bits, piece| bits | piece.misfits);
+        let doubtful: BTreeSet<usize> =
+            columns().filter(|&column| misfits & 1 << column != 0 && asked.insert(column)).collect();
+        let before = layout.meanings.clone();
+        judged.append(&mut judge(part, &mut layout, doubtful, sources)?);
+        if layout.meanings == before {
+            break pieces;
+        }
+    };
+    judged.append(&mut lists(part, &mut layout, &pieces));
+    if layout.lists != part.layout.lists {
         pieces = read_pieces::<R>(part, &layout, options, progress)?;
     }
-    judged.append(&mut again);
     let understood =
         judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned())).collect();
     let tell = |told: Told| Finding {
@@ -370,6 +376,21 @@ mod tests {
     use super::super::load::Budget;
     use super::super::read::survey;
     use super::*;
+
+    #[test]
+    fn a_column_is_judged_though_another_refuses_its_rows() {
+        let text = "user_id;at;amount\na;45413;1,5\nb;45414;2,25\na;45415;3\n";
+        let budget = Budget::new(None);
+        let sources = Sources { purchases: vec![Source::bytes("p.csv", text.as_bytes().to_vec())], ..Sources::default() };
+        let options = FileOptions { sources: &sources, bytes: 0, piece: PIECE };
+        let parts = survey(&sources, &budget, &Progress::silent()).unwrap();
+        let file = read_part::<PurchaseRows>(&parts[0], options, &Progress::silent()).unwrap();
+        assert_eq!((file.input.rows, file.refused), (3, 0));
+        let understood: Vec<&str> = file.input.reading.understood.values().map(String::as_str).collect();
+        assert_eq!(understood, ["decimal_comma", "day_number"]);
+        let amounts: Vec<f64> = file.pieces[0].rows.rows.iter().map(|row| row.amount).collect();
+        assert_eq!(amounts, [1.5, 2.25, 3.0]);
+    }
 
     #[test]
     fn pieces_do_not_show() {

@@ -270,13 +270,15 @@ fn a_report_on_nobody_is_an_error_and_an_empty_list_says_why() {
     assert!(told.contains("nobody to report on") && told.contains("staff: 2, robots: 1, opted out: 0"), "{told}");
     let told = stderr(&expect(1, dir.path(), "report --memberships staff.csv --out x"));
     assert!(told.contains("没有可以分析的人") && !dir.path().join("x").exists(), "{told}");
-    write(dir.path(), "one.csv", &["user_id,group_id", "a,g", "b,g", "c,g"]);
+    let members = "abcdefghij".chars().map(|id| format!("{id},g"));
+    let lines: Vec<String> = std::iter::once("user_id,group_id".to_owned()).chain(members).collect();
+    write(dir.path(), "one.csv", &lines);
     let told = stdout(&expect(0, dir.path(), "report --memberships one.csv --out x"));
-    for part in ["没有人：不处在别人之间 3 人", "没有人：有联系 3 人"] {
+    for part in ["没有人：不处在别人之间 10 人", "没有人：有联系 10 人"] {
         assert!(told.contains(part), "{part}\n{told}");
     }
     let page = fs::read_to_string(dir.path().join("x/report.html")).unwrap();
-    assert!(page.contains("没有人：有联系 3 人") && page.contains("one.csv：群成员表"));
+    assert!(page.contains("没有人：有联系 10 人") && page.contains("one.csv：群成员表"));
 }
 
 fn spoil(dir: &Path) {
