@@ -440,7 +440,10 @@ fn rows_that_are_alike_are_listed_once() {
     let told: Vec<(u64, &str, u64)> = error.rows().iter().map(|r| (r.at.line, r.found.as_str(), r.alike)).collect();
     assert_eq!(told, [(2, "never", 923), (502, "soon", 1)]);
     let told = error.render(Lang::Zh);
-    assert!(told.contains("memberships.csv：924 行读不了") && told.contains("实为“never”（这样的共 923 行）\n"), "{told}");
+    assert!(
+        told.contains("memberships.csv：924 行读不了") && told.contains("实为“never”（这样的共 923 行）\n"),
+        "{told}"
+    );
     assert!(error.render(Lang::En).contains("found \"never\" (923 such rows)\n"), "{error}");
 }
 

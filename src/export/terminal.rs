@@ -18,7 +18,8 @@ use crate::selection::{Entry, ListKind, Shortlist};
 use crate::tables::Tables;
 use crate::text::terms::{Criterion, Isolation, Tier};
 use crate::text::{
-    Lang, Sentence, Term, Text, named, reading as reading_words, seeds as seed_words, summary as words, verdicts as verdict_words,
+    Lang, Sentence, Term, Text, named, reading as reading_words, seeds as seed_words, summary as words,
+    verdicts as verdict_words,
 };
 
 /// Entries of each list, circles and seeds that the summary shows.

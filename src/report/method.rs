@@ -199,7 +199,8 @@ pub fn ties(list: &Shortlist, ranges: &[(u32, u32)], lang: Lang) -> Option<Strin
 pub fn kept_off(analysis: &Analysis, kind: ListKind, lang: Lang) -> String {
     let (selection, nodes) = (&analysis.selection, &analysis.people.graph.nodes);
     let measures = &analysis.people.measures;
-    let asks = |one: Eligibility| if kind == ListKind::Isolated { one.is_barred() } else { one != Eligibility::Eligible };
+    let asks =
+        |one: Eligibility| if kind == ListKind::Isolated { one.is_barred() } else { one != Eligibility::Eligible };
     let reason = |node: usize| match (selection.eligibility[node], kind) {
         (one, _) if asks(one) => one.words(),
         (_, ListKind::Koc) => &words::BELOW_KOC,
@@ -216,7 +217,9 @@ pub fn kept_off(analysis: &Analysis, kind: ListKind, lang: Lang) -> String {
         }
     }
     counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    let told = |(reason, count): &(&'static Text, u64)| words::SO_MANY.counted(*count).with("reason", reason.get(lang)).render(lang);
+    let told = |(reason, count): &(&'static Text, u64)| {
+        words::SO_MANY.counted(*count).with("reason", reason.get(lang)).render(lang)
+    };
     let told: Vec<String> = counts.iter().map(told).collect();
     words::NOBODY.with("reasons", told.join(summary::CLAUSE_SEPARATOR.get(lang))).render(lang)
 }

@@ -381,7 +381,8 @@ mod tests {
     fn a_column_is_judged_though_another_refuses_its_rows() {
         let text = "user_id;at;amount\na;45413;1,5\nb;45414;2,25\na;45415;3\n";
         let budget = Budget::new(None);
-        let sources = Sources { purchases: vec![Source::bytes("p.csv", text.as_bytes().to_vec())], ..Sources::default() };
+        let sources =
+            Sources { purchases: vec![Source::bytes("p.csv", text.as_bytes().to_vec())], ..Sources::default() };
         let options = FileOptions { sources: &sources, bytes: 0, piece: PIECE };
         let parts = survey(&sources, &budget, &Progress::silent()).unwrap();
         let file = read_part::<PurchaseRows>(&parts[0], options, &Progress::silent()).unwrap();

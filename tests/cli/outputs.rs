@@ -232,7 +232,11 @@ fn check_and_explain_print_and_write_nothing() {
 #[test]
 fn what_was_read_and_what_it_can_answer_is_said() {
     let dir = tables();
-    write(dir.path(), "p.csv", &["客户编号;日期;实付金额;备注栏", "u01;45413;1,5;x", "", "u02;45414;2,25;y", "u03;45415;3;z"]);
+    write(
+        dir.path(),
+        "p.csv",
+        &["客户编号;日期;实付金额;备注栏", "u01;45413;1,5;x", "", "u02;45414;2,25;y", "u03;45415;3;z"],
+    );
     let zh = stdout(&expect(0, dir.path(), "check --memberships memberships.csv --purchases p.csv"));
     for part in [
         "每个文件怎么读的",

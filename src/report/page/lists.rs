@@ -113,7 +113,10 @@ fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> L
         }),
         file,
         note: Bilingual::of(|lang| note.render(lang)),
-        nobody: list.entries.is_empty().then(|| Bilingual::of(|lang| capitalised(&kept_off(analysis, list.kind, lang)))),
+        nobody: list
+            .entries
+            .is_empty()
+            .then(|| Bilingual::of(|lang| capitalised(&kept_off(analysis, list.kind, lang)))),
         ties: Bilingual::maybe(|lang| {
             ties(list, &analysis.people.measures.bridge_range, lang).map(|told| capitalised(&told))
         })
