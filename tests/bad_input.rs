@@ -341,7 +341,7 @@ fn files_must_be_readable() {
 
 #[test]
 fn all_files_together_keep_within_the_budget() {
-    let mib = |bytes: u64| Some(bytes << 20);
+    let mib = |mib: u64| Some(mib << 20);
     let rows = |n: usize| [&b"user_id,group_id\n"[..], &b"somebody,somewhere\n".repeat(n)].concat();
     // Eleven MiB each.
     let (plain, text) = (Source::bytes("a.csv", rows(600_000)), rows(600_000));
@@ -357,7 +357,8 @@ fn all_files_together_keep_within_the_budget() {
         (vec![packed], 1, false),
     ] {
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-        let sources = Sources { memberships: files, max_memory: mib(budget), ..Sources::default() };
+        let mut sources = Sources { memberships: files, ..Sources::default() };
+        sources.input.max_memory_mib = Some(budget);
         for threads in [1, 3] {
             match renmai::parallel::with_threads(threads, || run(&sources)) {
                 Ok(tables) => {
@@ -393,16 +394,16 @@ fn mappings_and_constants_must_fit() {
         let columns = pairs.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect();
         BTreeMap::from([("interactions".to_owned(), columns)])
     };
-    sources.columns = map(&[("from_id", "whom")]);
+    sources.input.columns = map(&[("from_id", "whom")]);
     let error = run(&sources).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert_eq!(
         error.render(Lang::En),
         "interactions.csv (from_id): [input.columns.interactions] maps from_id to \"whom\", but the file has no such column; it has who, to_id, kind"
     );
-    sources.columns = map(&[("from", "who")]);
+    sources.input.columns = map(&[("from", "who")]);
     assert!(run(&sources).unwrap_err().to_string().contains("\"from\" in [input.columns.interactions] is no column"));
-    sources.columns = map(&[("from_id", "who")]);
+    sources.input.columns = map(&[("from_id", "who")]);
     assert!(run(&sources).is_ok());
     for (column, value, message) in [
         ("kind", "sms", "the file has this column already"),
@@ -416,7 +417,7 @@ fn mappings_and_constants_must_fit() {
         assert!(error.to_string().contains(message), "{error}");
         assert_eq!(error.position().unwrap().file, "interactions.csv");
     }
-    sources.columns = BTreeMap::from([("friends".to_owned(), BTreeMap::new())]);
+    sources.input.columns = BTreeMap::from([("friends".to_owned(), BTreeMap::new())]);
     assert_eq!(run(&sources).unwrap_err().kind(), ErrorKind::Config);
 }
 
@@ -455,7 +456,7 @@ fn bad_rows_of_several_files_are_listed_by_file_and_line() {
     let places: Vec<String> = error.rows().iter().map(|r| r.at.to_string()).collect();
     assert_eq!(places, ["a.csv:2:2 (group_id)", "a.csv:4:1 (user_id)", "b.csv:2:2 (group_id)", "b.csv:4:1 (user_id)"]);
     assert!(error.to_string().starts_with("a.csv, b.csv: rows that cannot be read: 4;"), "{error}");
-    sources.skip_bad_rows = true;
+    sources.input.skip_bad_rows = true;
     let tables = run(&sources).unwrap();
     assert_eq!(tables.rejected.iter().map(|r| r.at.to_string()).collect::<Vec<_>>(), places);
     assert_eq!(tables.rejected[1].row, ",g");
@@ -498,7 +499,8 @@ fn a_cancelled_run_stops() {
 
 /// The tables with one refused row of another beside them, which is set aside.
 fn with_refused(table: &str, bytes: &[u8]) -> Tables {
-    let mut sources = Sources { skip_bad_rows: true, ..Sources::default() };
+    let mut sources = Sources::default();
+    sources.input.skip_bad_rows = true;
     sources.memberships.push(Source::bytes("m.csv", &b"user_id,group_id\nvic,g\na,g\nb,g\n007,g\n"[..]));
     sources.table_mut(table).unwrap().push(Source::bytes("bad.csv", bytes.to_vec()));
     let tables = run(&sources).unwrap();

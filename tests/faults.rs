@@ -36,7 +36,8 @@ fn faults(files: &Files) -> Vec<Fault> {
 
 /// Reads the tables, those that `choose` names from the dirty files.
 fn tables(clean: &Files, dirty: &Files, choose: impl Fn(&str) -> bool, skip_bad_rows: bool) -> Result<Tables, Error> {
-    let mut sources = Sources { skip_bad_rows, ..Sources::default() };
+    let mut sources = Sources::default();
+    sources.input.skip_bad_rows = skip_bad_rows;
     for table in TABLES {
         let name = format!("{table}.csv");
         let bytes = if choose(table) { &dirty[&*name] } else { &clean[&*name] };

@@ -286,7 +286,8 @@ proptest! {
 
 /// Measures of a graph. Influence without the number of groups, which counts every membership.
 fn measures(graph: &Graph, method: BetweennessMethod) -> Measures {
-    let given = Given { memberships: true, interactions: true, ..Given::default() };
+    let mut given = Given::default();
+    (given.memberships.any, given.interactions.any) = (true, true);
     let samples = (method == BetweennessMethod::Sampled).then_some(200);
     let options = MeasureOptions {
         betweenness: Some(&BetweennessOptions { method, samples, ..BetweennessOptions::default() }),

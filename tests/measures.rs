@@ -5,14 +5,14 @@ mod common;
 use std::sync::mpsc::{Sender, channel};
 
 use common::oracle::Pairs;
-use common::{Mix, data, large_mix, reweigh};
+use common::{Mix, data, given, large_mix, reweigh};
 use proptest::prelude::*;
 use renmai::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, InfluenceOptions, IsolationOptions};
 use renmai::graph::{Graph, classes};
 use renmai::measures::{Isolation, MeasureOptions, Measures, Pace, degree, measure};
 use renmai::parallel::with_threads;
 use renmai::progress::{Observer, Progress};
-use renmai::tables::{Given, NONE, Tables};
+use renmai::tables::{NONE, Tables};
 use renmai::{ErrorKind, Result};
 
 fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> {
@@ -33,7 +33,7 @@ fn run_at(pace: Pace, tables: &Tables, graph: &Graph, progress: &Progress) -> Re
 }
 
 fn given() -> Tables {
-    Tables { given: Given { memberships: true, interactions: true, ..Given::default() }, ..Tables::default() }
+    Tables { given: given(|g| (g.memberships.any, g.interactions.any) = (true, true)), ..Tables::default() }
 }
 
 fn mixes() -> impl Strategy<Value = Mix> {
@@ -133,7 +133,7 @@ fn strength_does_not_depend_on_what_groups_are_called() {
 
 #[test]
 fn nobody_is_silent_where_no_interactions_were_given() {
-    let tables = Tables { given: Given { memberships: true, ..Given::default() }, ..Tables::default() };
+    let tables = Tables { given: given(|g| g.memberships.any = true), ..Tables::default() };
     let m = run(&tables, &small().graph(), &Progress::silent()).unwrap();
     assert!(!m.isolation.contains(&Some(Isolation::Silent)));
 }

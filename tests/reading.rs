@@ -168,7 +168,7 @@ fn names_of_the_contract_win_over_aliases_and_mappings_over_both() {
     assert_eq!(finding(&tables, "ignored_columns", "memberships"), 2);
     let mut sources = Sources { memberships: vec![Source::bytes("m.csv", text.as_bytes())], ..Sources::default() };
     let columns = [("user_id".to_owned(), "OpenID".to_owned())].into();
-    sources.columns.insert("memberships".to_owned(), columns);
+    sources.input.columns.insert("memberships".to_owned(), columns);
     assert_eq!(run(&sources).users.name(0), "z");
 }
 

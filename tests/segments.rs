@@ -25,8 +25,13 @@ fn nothing() -> Given {
     Given::default()
 }
 
+fn with(mut given: Given, set: impl FnOnce(&mut Given)) -> Given {
+    set(&mut given);
+    given
+}
+
 fn interactions() -> Given {
-    Given { interactions: true, interaction_times: true, ..Given::default() }
+    with(nothing(), |g| (g.interactions.any, g.interactions.at) = (true, true))
 }
 
 struct Case {
@@ -129,7 +134,7 @@ fn recency_counts_whole_elapsed_days() {
 
 #[test]
 fn the_later_of_interaction_and_last_activity_counts() {
-    let given = Given { last_active_at: true, ..interactions() };
+    let given = with(interactions(), |g| g.users.last_active_at = true);
     let people = vec![
         Person { last: NOW - 50 * DAY, active: NOW - 5 * DAY, ..NOBODY },
         Person { last: NOW - 5 * DAY, active: NOW - 50 * DAY, ..NOBODY },
@@ -144,10 +149,10 @@ fn the_later_of_interaction_and_last_activity_counts() {
 
 #[test]
 fn purchases_are_contact_only_when_asked_or_alone() {
-    let bought = Given { purchases: true, ..nothing() };
-    let both = Given { purchases: true, ..interactions() };
-    let active = Given { purchases: true, last_active_at: true, ..nothing() };
-    let untimed = Given { interaction_times: false, ..both };
+    let bought = with(nothing(), |g| g.purchases.any = true);
+    let both = with(interactions(), |g| g.purchases.any = true);
+    let active = with(nothing(), |g| (g.purchases.any, g.users.last_active_at) = (true, true));
+    let untimed = with(both, |g| g.interactions.at = false);
     let run = |given: Given, asked: bool| {
         let mut case = Case::new(given, vec![NOBODY; 2]);
         case.purchases = vec![(0, NOW - 3 * DAY, 10.0), (0, NOW - DAY, -10.0), (1, NOW + 5, 10.0)];
@@ -173,7 +178,7 @@ fn purchases_are_contact_only_when_asked_or_alone() {
 
 #[test]
 fn spend_is_stated_or_summed_over_the_window_and_never_negative() {
-    let given = Given { purchases: true, monthly_spend: true, ..nothing() };
+    let given = with(nothing(), |g| (g.purchases.any, g.users.monthly_spend) = (true, true));
     let mut people = vec![NOBODY; 6];
     people[0].spend = 250.0;
     people[5].spend = -3.0;
@@ -193,7 +198,7 @@ fn spend_is_stated_or_summed_over_the_window_and_never_negative() {
 
 #[test]
 fn rounding_of_sums_moves_nobody_across_a_bound() {
-    let given = Given { purchases: true, ..nothing() };
+    let given = with(nothing(), |g| g.purchases.any = true);
     let mut case = Case::new(given, vec![NOBODY; 3]);
     // In doubles these add up to a little more than 0, a little less than 600 and than 1500.
     let amounts: [&[f64]; 3] =
@@ -208,7 +213,7 @@ fn rounding_of_sums_moves_nobody_across_a_bound() {
 
 #[test]
 fn an_empty_spend_cell_is_unknown_not_zero() {
-    let given = Given { monthly_spend: true, ..interactions() };
+    let given = with(interactions(), |g| g.users.monthly_spend = true);
     let people = vec![Person { last: NOW, recent: 1.0, ..NOBODY }, NOBODY];
     let segments = Case::new(given, people.clone()).run();
     assert!(segments.spend_known && segments.monthly_spend.iter().all(|s| s.is_nan()));
@@ -216,7 +221,7 @@ fn an_empty_spend_cell_is_unknown_not_zero() {
     assert_eq!(count(&segments, "spend_gaps"), Some(2));
     // Nothing tells the recency either: unknown.
     let quiet = vec![NOBODY; 2];
-    let segments = Case::new(Given { monthly_spend: true, ..nothing() }, quiet).run();
+    let segments = Case::new(with(nothing(), |g| g.users.monthly_spend = true), quiet).run();
     assert_eq!(segments.tier, [Tier::Unknown; 2]);
     assert_eq!(count(&segments, "value_unknown"), Some(2));
 }
@@ -224,7 +229,7 @@ fn an_empty_spend_cell_is_unknown_not_zero() {
 #[test]
 fn one_missing_source_leaves_the_other_to_decide() {
     let contacted = Person { last: NOW, recent: 1.0, spend: 600.0, ..NOBODY };
-    let spend_only = Case::new(Given { monthly_spend: true, ..nothing() }, vec![contacted]).run();
+    let spend_only = Case::new(with(nothing(), |g| g.users.monthly_spend = true), vec![contacted]).run();
     assert_eq!((spend_only.tier[0], spend_only.segment[0]), (Tier::A, ValueSegment::WinBack));
     assert_eq!(spend_only.recency(0), Recency::Unknown);
     assert_eq!(count(&spend_only, "recency_missing"), Some(1));
@@ -237,7 +242,7 @@ fn one_missing_source_leaves_the_other_to_decide() {
     assert_eq!((neither.tier[0], neither.segment[0]), (Tier::Unknown, ValueSegment::Unknown));
     assert_eq!((neither.cell[0], neither.lifecycle[0]), (NONE, Lifecycle::Unknown));
 
-    let given = Given { monthly_spend: true, ..interactions() };
+    let given = with(interactions(), |g| g.users.monthly_spend = true);
     let mut timeless = Case::new(given, vec![Person { last: NO_TIME, ..contacted }]);
     timeless.as_of = NO_TIME;
     let timeless = timeless.run();
@@ -247,7 +252,7 @@ fn one_missing_source_leaves_the_other_to_decide() {
 
 #[test]
 fn contacts_without_a_time_are_not_never() {
-    let given = Given { registered_at: true, ..interactions() };
+    let given = with(interactions(), |g| g.users.registered_at = true);
     let people = vec![
         Person { recent: 5.0, ..NOBODY },
         Person { recent: 5.0, registered: NOW - 400 * DAY, ..NOBODY },
@@ -263,7 +268,7 @@ fn contacts_without_a_time_are_not_never() {
 #[test]
 fn lifecycle_at_every_bound() {
     use Lifecycle::{Decaying, Growing, Lost, Mature, New};
-    let given = Given { registered_at: true, ..interactions() };
+    let given = with(interactions(), |g| g.users.registered_at = true);
     // Days since the last contact (None: never), since the registration (None: unknown), contacts, expected.
     let cases = [
         (Some(181), Some(200), 0.0, Lost),
@@ -307,7 +312,7 @@ fn lifecycle_at_every_bound() {
 fn lifecycle_without_contacts_or_without_registration() {
     use Lifecycle::{Growing, Mature, New, Unknown};
     let days = |d: i64| Person { registered: NOW - d * DAY, ..NOBODY };
-    let given = Given { registered_at: true, ..nothing() };
+    let given = with(nothing(), |g| g.users.registered_at = true);
     let segments = Case::new(given, vec![days(10), days(80), days(300), NOBODY]).run();
     assert_eq!(segments.lifecycle, [New, Growing, Mature, Unknown]);
     assert_eq!(count(&segments, "lifecycle_without_contact"), Some(3));
@@ -319,7 +324,7 @@ fn lifecycle_without_contacts_or_without_registration() {
 
 #[test]
 fn bought_contacts_count_towards_growing() {
-    let mut case = Case::new(Given { purchases: true, ..nothing() }, vec![NOBODY; 2]);
+    let mut case = Case::new(with(nothing(), |g| g.purchases.any = true), vec![NOBODY; 2]);
     case.purchases = vec![(0, NOW - 91 * DAY, 1.0), (0, NOW - 2 * DAY, 1.0), (0, NOW - DAY, 1.0)];
     case.purchases.extend([(1, NOW - 90 * DAY, 1.0), (1, NOW - 2 * DAY, 1.0), (1, NOW - DAY, 1.0)]);
     assert_eq!(case.run().lifecycle, [Lifecycle::Growing, Lifecycle::Mature]);
@@ -327,7 +332,7 @@ fn bought_contacts_count_towards_growing() {
 
 #[test]
 fn a_welcome_is_due_for_a_day() {
-    let given = Given { registered_at: true, ..nothing() };
+    let given = with(nothing(), |g| g.users.registered_at = true);
     let ago = |seconds: i64| Person { registered: NOW - seconds, ..NOBODY };
     let people = vec![ago(0), ago(DAY - 1), ago(DAY), ago(DAY + 1), NOBODY, ago(-1)];
     let segments = Case::new(given, people).run();

@@ -9,7 +9,7 @@ pub mod oracle;
 use std::collections::BTreeSet;
 
 use renmai::graph::{Csr, Graph, Incidence, Membership, Nodes, Tallies, Ties};
-use renmai::tables::{NO_TIME, Presence};
+use renmai::tables::{Given, NO_TIME, Presence};
 
 /// Groups and interaction edges over users `0..users`, as a test writes them: repeated members, self-loops and
 /// parallel edges may stand in it and mean nothing.
@@ -73,6 +73,13 @@ impl Mix {
             ..Graph::default()
         }
     }
+}
+
+/// What is given where nothing is but what `set` says.
+pub fn given(set: impl FnOnce(&mut Given)) -> Given {
+    let mut given = Given::default();
+    set(&mut given);
+    given
 }
 
 /// Makes each group's weights, of a pair and of a member with all others, anew from its number and those it had.

@@ -11,7 +11,7 @@ use renmai::selection::seeds::{Pick, SeedSet, Spread, Stop};
 use renmai::selection::{
     ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why, portraits,
 };
-use renmai::tables::{Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Presence, Tables, Texts, UserTable, Zone};
+use renmai::tables::{Categories, GroupTable, Ids, InputFile, Reading, NO_TIME, NONE, Presence, Tables, Texts, UserTable, Zone};
 use renmai::text::terms::{Criterion, WhyGroup};
 use renmai::text::{Lang, Text, reasons::Reason};
 
@@ -61,6 +61,12 @@ pub fn analysis(lang: Lang) -> Analysis {
                 sha256: "0f".repeat(32),
                 rows: 9,
                 encoding: "utf-8",
+                reading: Reading {
+                    delimiter: ",".into(),
+                    header_line: 1,
+                    columns: [("user_id", "user_id".into()), ("group_id", "group_id".into())].into(),
+                    understood: [].into(),
+                },
             }],
             findings: vec![Finding {
                 code: "duplicate_memberships",

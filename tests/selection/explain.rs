@@ -56,7 +56,8 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
 #[test]
 fn missing_sources_are_told_in_an_explanation() {
     let mut world = quiet(3);
-    world.tables.given = Given { interactions: true, ..Given::default() };
+    world.tables.given = Given::default();
+    world.tables.given.interactions.any = true;
     (world.segments.recency_known, world.segments.spend_known) = (false, false);
     let selection = world.select();
     let zh = explain(world.context(), &selection, world.hours(), "u000").unwrap().render(Lang::Zh);
