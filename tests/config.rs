@@ -97,6 +97,7 @@ fn wrong_values(shape: &Shape) -> Vec<String> {
         Shape::Number(_) => texts(&["-1", "-0.5", "nan", "inf", "'1'", "true"]),
         Shape::Choice(_) => texts(&["'no such word'", "1"]),
         Shape::Distinct(_) => texts(&["[]", "['no such word']", "'S'"]),
+        Shape::Subset(_) => texts(&["['no such word']", "1"]),
         Shape::Rising(_) => texts(&["[]", "[7, 7]", "[7, 3]", "[-1, 3]", "['7']", "7"]),
         Shape::Switch => texts(&["1", "'true'"]),
         Shape::Text | Shape::Date => texts(&["1"]),
@@ -105,6 +106,8 @@ fn wrong_values(shape: &Shape) -> Vec<String> {
         Shape::Texts | Shape::Cells => texts(&["1", "[1]"]),
         Shape::Weights(_) => texts(&["1", "{ S = -1 }", "{ S = inf }", "{ S = 'x' }"]),
         Shape::Columns => texts(&["1", "{ users = 1 }", "{ users = { user_id = 1 } }"]),
+        Shape::Headers => texts(&["1", "{ user_id = 1 }"]),
+        Shape::Entries(_) => texts(&["1", "{ a = 1 }", "{ a = { colour = 1 } }"]),
         Shape::Rules => texts(&["1", "{ a = 1 }", "{ a = '' }"]),
         Shape::Table(_) => texts(&["1"]),
     }

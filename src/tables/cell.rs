@@ -182,8 +182,8 @@ pub(super) fn count(cell: &str, meaning: Meaning) -> Option<f64> {
     value(figure, shift, meaning).filter(|&x| x == 0.0 || is_within(x))
 }
 
-const CURRENCIES: [&str; 15] =
-    ["HK$", "US$", "NT$", "$", "€", "£", "¥", "RMB", "CNY", "USD", "EUR", "GBP", "HKD", "TWD", "人民币"];
+const CURRENCIES: [&str; 16] =
+    ["CN¥", "HK$", "US$", "NT$", "$", "€", "£", "¥", "RMB", "CNY", "USD", "EUR", "GBP", "HKD", "TWD", "人民币"];
 const MONEY: [&str; 8] = ["块钱", "元", "圓", "圆", "块", "整", "正", "钱"];
 const UNITS: [(&str, u32); 12] = [
     ("千万", 7),

@@ -287,7 +287,12 @@ impl Rows for UserRows {
         let spend = cells.number(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
         let owner = cells.id_or_empty(users::OWNER_ID)?;
         let consent = cells.parsed(users::CONSENT, cell::consent)?;
-        let consent = if cells.is_misfit(users::CONSENT) { Some(false) } else { consent };
+        let consent = if cells.is_misfit(users::CONSENT) {
+            cells.fill(users::CONSENT);
+            Some(false)
+        } else {
+            consent
+        };
         // Nothing can be refused from here on.
         let user = context.users.push(user);
         self.user.push(user);
@@ -302,7 +307,7 @@ impl Rows for UserRows {
         self.negative_spend += u64::from(spend < 0.0);
         self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
-        let says = opt_out(cells.get(users::OPTED_OUT));
+        let says = opt_out(cells.text(users::OPTED_OUT));
         self.opted_out.push(says.is_some());
         self.unclear.extend((says == Some(Says::Unclear)).then_some(user));
         self.consent.push(consent);

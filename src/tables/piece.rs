@@ -66,7 +66,7 @@ pub(super) struct Cells<'a, 't> {
     pub layout: &'a Layout,
     /// Whether an optional cell that cannot be read is taken as empty.
     lenient: bool,
-    /// Columns with something in them, one bit each.
+    /// Columns of which the row tells something, one bit each.
     filled: Cell<u32>,
     /// Columns with a cell that could not be read.
     misfits: Cell<u32>,
@@ -85,16 +85,17 @@ impl Cells<'_, '_> {
     }
 
     /// The trimmed text of a column; empty where the file has none.
-    pub fn get(&self, column: usize) -> &str {
-        let text = match (self.layout.fields[column], &self.layout.constants[column]) {
+    fn get(&self, column: usize) -> &str {
+        match (self.layout.fields[column], &self.layout.constants[column]) {
             (Some(field), _) => self.record.field(field).trim(),
-            (None, Some(value)) => value.as_str(),
-            (None, None) => return "",
-        };
-        if !text.is_empty() {
-            self.filled.set(self.filled.get() | 1 << column);
+            (None, Some(value)) => value,
+            (None, None) => "",
         }
-        text
+    }
+
+    /// Notes that something is known of a column: words for nothing, and cells that are taken as empty, tell nothing.
+    pub fn fill(&self, column: usize) {
+        self.filled.set(self.filled.get() | 1 << column);
     }
 
     /// An id that must be there.
@@ -108,13 +109,20 @@ impl Cells<'_, '_> {
         if cell::is_nothing(id) {
             return Ok("");
         }
-        if id.contains(['\n', '\r']) { self.misfit(column).map(|()| "") } else { Ok(id) }
+        if id.contains(['\n', '\r']) {
+            return self.misfit(column).map(|()| "");
+        }
+        if !id.is_empty() {
+            self.fill(column);
+        }
+        Ok(id)
     }
 
     /// A cell read by `read`; `None` where nothing stands in it, which a required column must not be.
     pub fn parsed<T>(&self, column: usize, mut read: impl FnMut(&str) -> Option<T>) -> Result<Option<T>, Fault> {
         let text = self.get(column);
         if let Some(value) = if text.is_empty() { None } else { read(text) } {
+            self.fill(column);
             return Ok(Some(value));
         }
         if text.is_empty() || cell::is_nothing(text) {
@@ -144,6 +152,7 @@ impl Cells<'_, '_> {
     fn moment(&self, column: usize, clock: &mut Clock<'_>, fits: impl Fn(Seconds) -> bool) -> Result<Seconds, Fault> {
         let text = self.get(column);
         if let Some(at) = clock.parse(text, self.layout.meanings[column]).filter(|&at| fits(at)) {
+            self.fill(column);
             return Ok(at);
         }
         if text.is_empty() || clock.is_nothing(text) {
@@ -180,7 +189,11 @@ impl Cells<'_, '_> {
             CellKind::Name => cell::is_nothing_in_text(text),
             _ => cell::is_nothing(text),
         };
-        if is_nothing { "" } else { text }
+        if is_nothing || text.is_empty() {
+            return "";
+        }
+        self.fill(column);
+        text
     }
 
     /// The unknown columns of the file, in its order.

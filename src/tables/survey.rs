@@ -440,6 +440,15 @@ fn even(sheet: &Sheet, pins: Pins<'_>) -> Option<Dialect> {
     dialects.into_iter().find(|dialect| width(dialect) == widest)
 }
 
+/// The dialect in which the records of a sheet have the most fields together; spaces part them where nothing else does.
+fn widest(sheet: &Sheet, pins: Pins<'_>) -> Dialect {
+    let (dialects, _) = dialects(sheet, pins);
+    let fields = |dialect: &Dialect| sample(&sheet.text, *dialect).iter().map(|record| record.len() - 1).sum::<usize>();
+    let parts = |dialect: &&Dialect| **dialect != Dialect::SPACES && fields(dialect) > 0;
+    let widest = dialects.iter().rev().filter(parts).max_by_key(|dialect| fields(dialect));
+    *widest.or(dialects.last()).unwrap_or(&dialects[0])
+}
+
 /// The marks of the comment lines with which a text begins.
 fn leading_comments(text: &str) -> Comments {
     let lines = text.lines().map(Comments::of).take_while(|&marks| marks != Comments::NONE);

@@ -11,6 +11,16 @@ pub type Rows = Vec<(String, String)>;
 /// What another program computed: degree and betweenness by user id.
 pub type Expected = BTreeMap<String, (u32, f64)>;
 
+/// A folder beside the repository, or nothing (and a message) where it is absent.
+pub fn folder(name: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    let folder = Some(folder).filter(|folder| folder.is_dir());
+    if folder.is_none() {
+        eprintln!("skipped: {name} is not here");
+    }
+    folder
+}
+
 /// A file as text, or nothing (and a message) where it is absent.
 pub fn file(name: &str) -> Option<String> {
     let folder = std::env::var_os("RENMAI_DATA")

@@ -11,7 +11,9 @@ use renmai::selection::seeds::{Pick, SeedSet, Spread, Stop};
 use renmai::selection::{
     ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why, portraits,
 };
-use renmai::tables::{Categories, GroupTable, Ids, InputFile, Reading, NO_TIME, NONE, Presence, Tables, Texts, UserTable, Zone};
+use renmai::tables::{
+    Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Presence, Reading, Tables, Texts, UserTable, Zone,
+};
 use renmai::text::terms::{Criterion, WhyGroup};
 use renmai::text::{Lang, Text, reasons::Reason};
 
