@@ -247,9 +247,7 @@ impl Surveyed {
         };
         let mut notes = Vec::new();
         if let (Grid::Matrix | Grid::Lists, Some(schema)) = (pins.grid, table) {
-            let dialect = dialects(&sheet, pins).0[0];
-            let dialect =
-                if pins.delimiter == Delimiter::Auto { even(&sheet, pins).unwrap_or(dialect) } else { dialect };
+            let dialect = even(&sheet, pins).unwrap_or_else(|| widest(&sheet, pins));
             sheet = unrolled(&sheet, dialect, pins.grid, schema);
         }
         let (dialects, skip) = dialects(&sheet, pins);

@@ -103,6 +103,7 @@ impl Rows {
             kind: e.iter().map(|r| r.2).collect(),
             at: e.iter().map(|r| r.3).collect(),
             count: e.iter().map(|r| f64::from_bits(r.4)).collect(),
+            group: Vec::new(),
             kinds,
         };
         let mut table = UserTable {
