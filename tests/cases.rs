@@ -5,9 +5,9 @@ mod common;
 
 use common::data;
 use renmai::config::{Config, DateOrder, Decimal, Delimiter, Grid, Trim};
-use renmai::graph::{BuildOptions, Graph, build};
+use renmai::graph::{build, BuildOptions, Graph};
 use renmai::progress::Progress;
-use renmai::tables::{MemberType, NO_TIME, Presence, Source, Sources, Tables, Zone, format_time, parse_time, read};
+use renmai::tables::{format_time, parse_time, read, MemberType, Presence, Source, Sources, Tables, Zone, NO_TIME};
 use renmai::text::Lang;
 use renmai::{Error, ErrorKind};
 
@@ -98,7 +98,8 @@ fn told(tables: &Tables, code: &str, parts: &[&str]) {
 fn graph(tables: &Tables) -> Graph {
     let Config { graph, staff, privacy, .. } = &Config::default();
     let opted_out = privacy.opted_out;
-    let options = BuildOptions { graph, staff, opted_out, as_of: tables.latest, contact_window_days: 30 };
+    let zone = &Zone::default();
+    let options = BuildOptions { graph, staff, opted_out, as_of: tables.latest, zone, contact_window_days: 30 };
     build(tables, options, &Progress::silent()).unwrap()
 }
 

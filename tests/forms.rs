@@ -13,8 +13,8 @@ use renmai::progress::Progress;
 use renmai::tables::{read, Source, Sources, Tables, NO_TIME};
 
 /// Data sets that are written anew, and those that are cut or doubled.
-const FORMS: u64 = 1500;
-const DAMAGES: u64 = 500;
+const FORMS: u64 = 600;
+const DAMAGES: u64 = 200;
 
 struct Random(u64);
 
@@ -416,7 +416,8 @@ fn no_form_gives_other_numbers_in_silence() {
         .take(if std::env::var_os("FORMS_STOPPED").is_some() { 60 } else { 0 })
         .for_each(|s| eprintln!("{s}"));
     assert!(silent.is_empty(), "{} in silence\n{}", silent.len(), silent[..silent.len().min(5)].join("\n"));
-    assert!(same as u64 * 10 >= FORMS * 6, "most forms are read: {same}; {}", stopped[..3].join("\n"));
+    let read = same + told + stopped.len();
+    assert!(2 * same >= read, "most forms are read: {same} of {read}; {:?}", stopped.first());
 }
 
 /// Whether a finding says that values may be others.
@@ -427,12 +428,12 @@ fn is_doubt(code: &str) -> bool {
     )
 }
 
-/// All seeds, or the one that `FORMS_SEED` names.
+/// All seeds, or those from the one that `FORMS_SEED` names on, as many as `FORMS_COUNT` says.
 fn seeds(n: u64) -> std::ops::Range<u64> {
-    match std::env::var("FORMS_SEED").ok().and_then(|seed| seed.parse().ok()) {
-        Some(seed) => seed..seed + 1,
-        None => 0..n,
-    }
+    let said = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
+    let first = said("FORMS_SEED");
+    let count = said("FORMS_COUNT").unwrap_or(if first.is_some() { 1 } else { n });
+    first.unwrap_or(0)..first.unwrap_or(0) + count
 }
 
 /// The rows of a reading by what they say.

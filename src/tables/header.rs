@@ -1,11 +1,12 @@
 //! Which field of a file is which column of its table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
 use super::cell;
 use super::cell::Meaning;
 use super::time::{Believed, Zone, parse_time};
-use crate::config::columns::{CellKind, Column, Schema, interactions};
+use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions};
 use crate::config::nearest;
 use crate::diagnostic::Position;
 use crate::text::{Sentence, errors};
@@ -55,7 +56,7 @@ impl Layout {
     /// # Errors
     /// A required column that is missing, two headers for one column, and mappings and constants that do not fit.
     pub fn new(schema: &'static Schema, headers: Vec<String>, options: HeaderOptions<'_>) -> crate::Result<Self> {
-        let resolve = Resolve { schema, names: headers.iter().map(|h| normalise(h)).collect(), options };
+        let resolve = Resolve::new(schema, &headers, options);
         if headers.len() > MOST_COLUMNS {
             let sentence = errors::TOO_MANY_COLUMNS.with("found", headers.len()).with("most", MOST_COLUMNS);
             return Err(resolve.error(0, "", sentence));
@@ -126,7 +127,7 @@ pub(super) struct Fit {
 /// See [`Fit`].
 pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOptions<'_>) -> Fit {
     let none = Fit { complete: false, columns: 0, is_message_log: false };
-    let resolve = Resolve { schema, names: headers.iter().map(|h| normalise(h)).collect(), options };
+    let resolve = Resolve::new(schema, headers, options);
     let (Ok(constants), Ok(mut fields)) = (resolve.constants(), resolve.mapped(headers)) else { return none };
     if resolve.by_name(headers, &mut fields).is_err() {
         // Two headers for one column: a header, whatever else is wrong with it.
@@ -149,10 +150,27 @@ struct Resolve<'a> {
     schema: &'static Schema,
     /// Normalised headers.
     names: Vec<String>,
+    /// Those that some table knows, and the bytes of each before what stands in brackets behind it.
+    known: Vec<(usize, usize)>,
     options: HeaderOptions<'a>,
 }
 
-impl Resolve<'_> {
+impl<'a> Resolve<'a> {
+    fn new(schema: &'static Schema, headers: &[String], options: HeaderOptions<'a>) -> Self {
+        let names: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
+        let is_known = |name: &str| words().contains(name);
+        let known = names.iter().map(|name| without_brackets(name)).enumerate();
+        let known = known.filter(|&(field, plain)| is_known(&names[field]) || is_known(plain));
+        let known = known.map(|(field, plain)| (field, plain.len())).collect();
+        Self { schema, known, names, options }
+    }
+
+    /// The first field that is not taken and whose header is this word, as it is or without what stands in brackets behind it.
+    fn free(&self, word: &str, fields: &[Option<usize>]) -> Option<usize> {
+        let means = |&&(field, plain): &&(usize, usize)| self.names[field] == word || self.names[field][..plain] == *word;
+        self.known.iter().filter(means).map(|&(field, _)| field).find(|&field| !fields.contains(&Some(field)))
+    }
+
     fn error(&self, column: usize, name: &str, sentence: Sentence) -> Error {
         let at = Position {
             file: self.options.file.to_owned(),
@@ -270,26 +288,16 @@ impl Resolve<'_> {
         Ok(fields)
     }
 
-    /// Whether a field's header is this alias, as it is or without what stands in brackets behind it.
-    fn means(&self, field: usize, alias: &str) -> bool {
-        let name = self.names[field].as_str();
-        let plain = name.split(['(', '（', '[', '【']).next().unwrap_or(name).trim_end_matches('_');
-        name == alias || plain == alias
-    }
-
     /// Columns that no mapping names, by the contract's name or else by an alias.
     fn by_name(&self, headers: &[String], fields: &mut [Option<usize>]) -> crate::Result<()> {
         let mut open: Vec<usize> = (0..fields.len()).filter(|&i| fields[i].is_none()).collect();
         for &i in &open {
-            let name = self.schema.columns[i].name;
-            let free = |f: usize, fields: &[Option<usize>]| !fields.contains(&Some(f));
-            fields[i] = (0..self.names.len()).find(|&f| self.means(f, name) && free(f, fields));
+            fields[i] = self.free(self.schema.columns[i].name, fields);
         }
         open.retain(|&i| fields[i].is_none());
         for i in open {
             let mut classes = self.schema.columns[i].aliases.splitn(2, |alias| alias.is_empty());
-            let free =
-                |alias: &&str| (0..self.names.len()).find(|&f| self.means(f, alias) && !fields.contains(&Some(f)));
+let free = |alias: &&str| self.free(alias, fields);
             let mut means: Vec<usize> = classes.next().unwrap_or_default().iter().filter_map(&free).collect();
             means.sort_unstable();
             means.dedup();
@@ -301,6 +309,27 @@ impl Resolve<'_> {
         }
         Ok(())
     }
+}
+
+/// Every word that means a column of some table.
+fn words() -> &'static HashSet<&'static str> {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let columns = SCHEMAS.iter().flat_map(|schema| schema.columns);
+        let words = columns.flat_map(|column| std::iter::once(&column.name).chain(column.aliases));
+        words.copied().filter(|word| !word.is_empty()).collect()
+    })
+}
+
+/// Whether any header means a column of some table.
+pub(super) fn any_is_known(headers: &[String]) -> bool {
+    let name = |header: &String| normalise(header);
+    headers.iter().map(name).any(|name| words().contains(&*name) || words().contains(without_brackets(&name)))
+}
+
+/// A normalised header without what stands in brackets behind it.
+fn without_brackets(name: &str) -> &str {
+    name.split(['(', '（', '[', '【']).next().unwrap_or(name).trim_end_matches('_')
 }
 
 /// A header as it is compared: [trimmed](cell::trimmed), lower case, with `_` for spaces and hyphens.

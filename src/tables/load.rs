@@ -358,14 +358,16 @@ pub(super) fn decoded(mut bytes: Vec<u8>, encoding: Encoding, progress: &Progres
     Ok(if better { Decoded { guessed, ..gb18030 } } else { utf8 })
 }
 
-/// UTF-16 without a mark: of the first bytes, all that are even or all that are odd are often 0, the others never.
+/// UTF-16 without a mark: of the first bytes, those that are even or those that are odd are often 0, the others nearly never, as in `一`.
+/// Other text has none.
 fn wide(bytes: &[u8]) -> Option<Encoding> {
     let pairs = bytes[..bytes.len().min(4096)].chunks_exact(2);
     let n = pairs.len();
     let zeros = |i: usize| pairs.clone().filter(|pair| pair[i] == 0).count();
+    let is_high = |zeros: usize, others: usize| 16 * zeros >= n.max(1) && zeros >= 8 * others;
     match (zeros(0), zeros(1)) {
-        (0, low) if n > 0 && 4 * low >= n => Some(Encoding::Utf16Le),
-        (high, 0) if n > 0 && 4 * high >= n => Some(Encoding::Utf16Be),
+        (low, high) if is_high(high, low) => Some(Encoding::Utf16Le),
+        (high, low) if is_high(high, low) => Some(Encoding::Utf16Be),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@
 
 use super::cell::Meaning;
 use super::formats::{Note, Sheet, UNIT_SEPARATOR};
-use super::header::{Fit, HeaderOptions, Layout, fit, normalise, shortened};
+use super::header::{Fit, HeaderOptions, Layout, fit, normalise, shortened, any_is_known};
 use super::scan::{Comments, Dialect, Record, Scanner};
 use super::{Source, Sources, cell, parse_time};
 use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress};
@@ -274,6 +274,11 @@ impl Surveyed {
                 if pins.header_line.is_some_and(|line| line != candidate.line) {
                     return;
                 }
+                // Most lines are no header at all, which shows fast.
+                let mapped = !sources.input.columns.is_empty() || options.mapping[1].is_some();
+                if best.is_some() && !mapped && !any_is_known(&candidate.headers) {
+                    return;
+                }
                 for schema in SCHEMAS.iter().copied() {
                     if table.is_none() && schema.table == suppress::SCHEMA.table && !hints_at_suppression(name) {
                         continue;
@@ -361,7 +366,8 @@ fn names_a_group(headers: &[String]) -> bool {
         let of_a_person = ["昵称", "名片", "时间", "日期", "发言", "身份", "类型", "nickname", "time", "type"]
             .iter()
             .any(|word| header.contains(word));
-        !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
+        let is_one = is_alias(&memberships::SCHEMA.columns[memberships::GROUP_ID], &header);
+        is_one || !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
     };
     headers.iter().any(about)
 }
