@@ -5,9 +5,9 @@ mod common;
 
 use common::data;
 use renmai::config::{Config, DateOrder, Decimal, Delimiter, Grid, Trim};
-use renmai::graph::{build, BuildOptions, Graph};
+use renmai::graph::{BuildOptions, Graph, build};
 use renmai::progress::Progress;
-use renmai::tables::{format_time, parse_time, read, MemberType, Presence, Source, Sources, Tables, Zone, NO_TIME};
+use renmai::tables::{MemberType, NO_TIME, Presence, Source, Sources, Tables, Zone, format_time, parse_time, read};
 use renmai::text::Lang;
 use renmai::{Error, ErrorKind};
 

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use common::generated;
 use jiff::civil::DateTime;
-use renmai::config::columns::{CellKind, Schema, SCHEMAS};
+use renmai::config::columns::{CellKind, SCHEMAS, Schema};
 use renmai::generate::GenerateOptions;
 use renmai::progress::Progress;
-use renmai::tables::{read, Source, Sources, Tables, NO_TIME};
+use renmai::tables::{NO_TIME, Source, Sources, Tables, read};
 
 /// Data sets that are written anew, and those that are cut or doubled.
 const FORMS: u64 = 600;
@@ -200,11 +200,7 @@ fn word(random: &mut Random, kind: CellKind, text: &str) -> String {
         (CellKind::Flag | CellKind::OptOut, "false") => &["否", "0", "N", "no", "FALSE", "×", "0.0"],
         _ => &[],
     };
-    if words.is_empty() {
-        text.to_owned()
-    } else {
-        random.one(words).to_owned()
-    }
+    if words.is_empty() { text.to_owned() } else { random.one(words).to_owned() }
 }
 
 const NOTHING: [&str; 10] = ["NULL", "\\N", "NaN", "None", "N/A", "#N/A", "-", "--", "/", "无"];
@@ -280,11 +276,7 @@ fn text(table: &Table, random: &mut Random, done: &mut Vec<String>) -> String {
     let quotes_all = delimiter != "  " && random.chance(20);
     let field = |cell: &String| {
         let needed = delimiter != "  " && cell.contains(delimiter) || cell.contains(['"', '\n', '\r']);
-        if quotes_all || needed {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.clone()
-        }
+        if quotes_all || needed { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
     };
     let trailing = if random.chance(10) && delimiter != "  " { delimiter } else { "" };
     let line = |row: &Vec<String>| {

@@ -167,7 +167,8 @@ impl<'a> Resolve<'a> {
 
     /// The first field that is not taken and whose header is this word, as it is or without what stands in brackets behind it.
     fn free(&self, word: &str, fields: &[Option<usize>]) -> Option<usize> {
-        let means = |&&(field, plain): &&(usize, usize)| self.names[field] == word || self.names[field][..plain] == *word;
+        let means =
+            |&&(field, plain): &&(usize, usize)| self.names[field] == word || self.names[field][..plain] == *word;
         self.known.iter().filter(means).map(|&(field, _)| field).find(|&field| !fields.contains(&Some(field)))
     }
 
@@ -297,7 +298,7 @@ impl<'a> Resolve<'a> {
         open.retain(|&i| fields[i].is_none());
         for i in open {
             let mut classes = self.schema.columns[i].aliases.splitn(2, |alias| alias.is_empty());
-let free = |alias: &&str| self.free(alias, fields);
+            let free = |alias: &&str| self.free(alias, fields);
             let mut means: Vec<usize> = classes.next().unwrap_or_default().iter().filter_map(&free).collect();
             means.sort_unstable();
             means.dedup();

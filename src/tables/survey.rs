@@ -5,7 +5,7 @@
 
 use super::cell::Meaning;
 use super::formats::{Note, Sheet, UNIT_SEPARATOR};
-use super::header::{Fit, HeaderOptions, Layout, fit, normalise, shortened, any_is_known};
+use super::header::{Fit, HeaderOptions, Layout, any_is_known, fit, normalise, shortened};
 use super::scan::{Comments, Dialect, Record, Scanner};
 use super::{Source, Sources, cell, parse_time};
 use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress};

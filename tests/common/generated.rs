@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::rc::Rc;
 
-use renmai::generate::{generate, GenerateOptions};
+use renmai::generate::{GenerateOptions, generate};
 use renmai::progress::Progress;
 
 /// File name → bytes.

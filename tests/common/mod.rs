@@ -9,7 +9,7 @@ pub mod oracle;
 use std::collections::BTreeSet;
 
 use renmai::graph::{Csr, Graph, Incidence, Membership, Nodes, Tallies, Ties};
-use renmai::tables::{Given, Presence, NO_TIME};
+use renmai::tables::{Given, NO_TIME, Presence};
 
 /// Groups and interaction edges over users `0..users`, as a test writes them: repeated members, self-loops and
 /// parallel edges may stand in it and mean nothing.

@@ -37,11 +37,7 @@ impl Pairs {
 
     /// How many edges a pair of neighbours counts as.
     fn parallel(shared: &[u32], channels: bool) -> f64 {
-        if channels {
-            shared.len().max(1) as f64
-        } else {
-            1.0
-        }
+        if channels { shared.len().max(1) as f64 } else { 1.0 }
     }
 
     /// Distances and numbers of shortest paths from one user; `usize::MAX` where there is none.
