@@ -98,6 +98,7 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("used", bytes(audit.people.tables.text_bytes))
         .with("budget", bytes(audit.people.tables.text_budget));
     line(&mut out, &format!("  {}", text.render(lang)));
+    line(&mut out, &format!("  {}", words::GRAPH.with("memory", bytes(audit.size.bytes)).render(lang)));
     let threads = parallel::threads();
     let cost = if audit.cost.complete { &words::EXACT_COST } else { &words::EXACT_COST_BOUND };
     let cost = cost

@@ -1,6 +1,6 @@
 //! How large the user graph would be if its pairs were listed.
 
-use super::Graph;
+use super::{Csr, Graph};
 
 /// Size of the graph, known without listing pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -17,6 +17,8 @@ pub struct Size {
     pub group_pairs: u64,
     /// Upper bound of distinct adjacent pairs: min(group_pairs + ties, n(n−1)/2).
     pub distinct_pairs_at_most: u64,
+    /// Bytes of the graph: its nodes, both layers, and what is counted of each node and group.
+    pub bytes: u64,
 }
 
 /// Size of `graph`. O(groups).
@@ -32,7 +34,25 @@ pub fn size(graph: &Graph) -> Size {
         ties,
         group_pairs,
         distinct_pairs_at_most: group_pairs.saturating_add(ties).min(pairs(users)),
+        bytes: bytes(graph),
     }
+}
+
+fn bytes(graph: &Graph) -> u64 {
+    fn of<T>(column: &[T]) -> usize {
+        size_of_val(column)
+    }
+    let Graph { nodes, membership, incidence, ties, tallies, .. } = graph;
+    let rows = |csr: &Csr| of(&csr.offsets) + of(&csr.items);
+    let of_nodes = of(&nodes.user) + of(&nodes.node) + of(&nodes.presence) + of(&nodes.listed);
+    let of_membership = rows(&membership.groups_of) + rows(&membership.members_of);
+    let of_incidence = rows(&incidence.groups_of) + rows(&incidence.members_of);
+    let of_weights = of(&incidence.pair_weight) + of(&incidence.member_weight) + of(&incidence.capped);
+    let of_ties = rows(&ties.rows) + of(&ties.weights);
+    let of_events = of(&tallies.events_in) + of(&tallies.events_out) + of(&tallies.remarks) + of(&tallies.recent_contacts);
+    let of_times = of(&tallies.last_contact) + of(&tallies.last_sent);
+    let of_groups = of(&tallies.group_events) + of(&tallies.group_pairs);
+    (of_nodes + of_membership + of_incidence + of_weights + of_ties + of_events + of_times + of_groups) as u64
 }
 
 /// n(n−1)/2; n is below 2³², so nothing overflows.

@@ -13,7 +13,7 @@ use super::load::room;
 use super::merge::{Mapped, group_table, user_table};
 use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::{Piece, PieceIds};
-use super::refused::{Mark, heed};
+use super::refused::{FileMarks, heed};
 use super::{
     Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Purchases, Seconds, Sources, Tables, Texts,
 };
@@ -97,11 +97,10 @@ pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress)
     asides.fill(&mut tables);
     let lines_joined;
     (tables.purchases, lines_joined) = purchases;
-    let unclear = users.iter().flat_map(|piece| piece.rows.unclear.iter().map(|&place| piece.users[place as usize]));
     let described = users.iter().flat_map(|piece| piece.rows.user.iter().map(|&place| piece.users[place as usize]));
     let by_place = staff.iter().filter_map(|id| tables.users.find(id)).map(|user| (user, MemberType::Staff));
     tables.marked.extend(by_place.collect::<BTreeSet<_>>());
-    heed(&marks, unclear.collect(), described, &mut tables);
+    heed(&marks, described, &mut tables);
     let latest = parallel::map(&tables.times(), |column| column.iter().copied().max());
     tables.latest = latest.into_iter().flatten().max().unwrap_or(NO_TIME);
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
@@ -211,7 +210,7 @@ fn finding(place: &str, code: &'static str, severity: Severity, sentence: Senten
 fn about_files<R>(
     files: &mut [FileRows<R>],
     tables: &mut Tables,
-    marks: &mut Vec<(&'static str, Vec<Mark>)>,
+    marks: &mut Vec<FileMarks>,
     staff: &mut Vec<String>,
     ignores_unknown: bool,
 ) {
@@ -251,15 +250,13 @@ fn about_files<R>(
         .into_iter()
         .flatten(),
     );
-    let mut of_table = Vec::new();
     for file in files {
         staff.append(&mut file.staff);
         tables.rejected.append(&mut file.bad);
-        of_table.append(&mut file.marks);
+        marks.push(FileMarks { table, file: file.input.file.clone(), marks: std::mem::take(&mut file.marks) });
         tables.inputs.push(file.input.clone());
         tables.findings.append(&mut file.findings);
     }
-    marks.push((table, of_table));
 }
 
 /// A table without a usable row is as good as none.

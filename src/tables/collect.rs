@@ -250,8 +250,6 @@ pub(super) struct UserRows {
     pub negative_spend: u64,
     pub owner: Vec<u32>,
     pub opted_out: Vec<bool>,
-    /// Users who count as opted out because nobody can read whether they did.
-    pub unclear: Vec<u32>,
     pub consent: Vec<Option<bool>>,
     /// One per unknown column of the file, in its order.
     pub extra: Vec<Texts>,
@@ -279,7 +277,7 @@ impl Rows for UserRows {
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        let user = cells.id(users::USER_ID)?;
+        let id = cells.id(users::USER_ID)?;
         let role = cells.parsed(users::ROLE, cell::role)?;
         let remark_count = cells.number(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
         let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
@@ -294,8 +292,7 @@ impl Rows for UserRows {
             consent
         };
         // Nothing can be refused from here on.
-        let user = context.users.push(user);
-        self.user.push(user);
+        self.user.push(context.users.push(id));
         self.nickname.push(cells.text(users::NICKNAME));
         self.role.push(role);
         self.remark_count.push(remark_count);
@@ -309,7 +306,9 @@ impl Rows for UserRows {
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
         let says = opt_out(cells.text(users::OPTED_OUT));
         self.opted_out.push(says.is_some());
-        self.unclear.extend((says == Some(Says::Unclear)).then_some(user));
+        if says == Some(Says::Unclear) {
+            context.marks.push(Mark { id: id.to_owned(), says: Says::UnclearInRow, line: cells.record.line() });
+        }
         self.consent.push(consent);
         for (i, text) in cells.unknown().enumerate() {
             if i == self.extra.len() {

@@ -317,10 +317,12 @@ fn join<R: Rows>(
             row.at.line += lines;
             if keeps_all { bad.push(row) } else { kinds.add(row) }
         }
+        piece.marks.iter_mut().for_each(|mark| mark.line += lines);
         lines += piece.lines;
     }
     bad.append(&mut kinds.rows());
     let columns = R::SCHEMA.columns.iter().zip(&layout.fields);
+    let constants = R::SCHEMA.columns.iter().zip(&layout.constants);
     FileRows {
         input: InputFile {
             table: R::SCHEMA.table,
@@ -343,6 +345,7 @@ fn join<R: Rows>(
                 columns: columns
                     .filter_map(|(column, &field)| Some((column.name, layout.headers[field?].clone())))
                     .collect(),
+                constants: constants.filter_map(|(column, value)| Some((column.name, value.clone()?))).collect(),
                 unused: layout.unknown.iter().map(|&f| layout.headers[f].clone()).collect(),
                 understood,
                 skipped: pieces.iter().map(|p| p.empty + p.headers + p.comments).sum(),

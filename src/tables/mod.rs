@@ -177,6 +177,8 @@ pub struct Reading {
     pub header_line: u64,
     /// Our column → its header.
     pub columns: BTreeMap<&'static str, String>,
+    /// Our column → its value in every row.
+    pub constants: BTreeMap<&'static str, String>,
     /// Headers that are no column of the table.
     pub unused: Vec<String>,
     /// Our column → how its cells are understood, where that is not plain.

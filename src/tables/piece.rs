@@ -47,6 +47,8 @@ pub(super) struct Context<'z> {
     pub users: IdColumn,
     pub groups: IdColumn,
     pub clock: Clock<'z>,
+    /// What is said of people beside the rows that are taken.
+    pub marks: Vec<Mark>,
     not_counted: &'z [String],
 }
 
@@ -62,7 +64,7 @@ impl Context<'_> {
 
 /// The cells of one row by column of the schema.
 pub(super) struct Cells<'a, 't> {
-    record: &'a Record<'t>,
+    pub record: &'a Record<'t>,
     pub layout: &'a Layout,
     /// Whether an optional cell that cannot be read is taken as empty.
     lenient: bool,
@@ -237,7 +239,7 @@ pub(super) struct Piece<R> {
     /// Rows that were refused, and as many of them as are kept, with lines counted from the piece.
     pub refused: u64,
     pub bad: Vec<BadRow>,
-    /// What refused rows still say of people.
+    /// What is said of people beside the rows that were taken.
     pub marks: Vec<Mark>,
     /// Line breaks of the piece.
     pub lines: u64,
@@ -284,6 +286,7 @@ pub(super) fn read_piece<R: Rows>(
         users: IdColumn::default(),
         groups: IdColumn::default(),
         clock: Clock::new(options.zone, options.believed),
+        marks: Vec::new(),
         not_counted: options.not_counted,
     };
     context.users.reserve_new(text.len() / BYTES_PER_USER, 0)?;
@@ -384,7 +387,7 @@ pub(super) fn read_piece<R: Rows>(
             }
             Some(problem) => {
                 piece.refused += 1;
-                RefusedRow::each(record, options.layout, options.dialect, |row| R::heed(row, &mut piece.marks));
+                RefusedRow::each(record, options.layout, options.dialect, |row| R::heed(row, &mut context.marks));
                 let row = problem.at(options.file);
                 if options.keeps_all { piece.bad.push(row) } else { kinds.add(row) }
             }
@@ -393,6 +396,7 @@ pub(super) fn read_piece<R: Rows>(
     progress.advance((scanner.offset() - told) as u64);
     piece.lines = scanner.lines();
     piece.bad.append(&mut kinds.rows());
+    piece.marks = context.marks;
     piece.users = PieceIds::of(context.users);
     piece.groups = PieceIds::of(context.groups);
     Ok(piece)

@@ -1,4 +1,4 @@
-//! What rows that were set aside still say of people: who opted out, withheld consent, is suppressed, or is an employee.
+//! What is said of people beside the rows that are taken: what rows that were set aside say, who opted out, withheld consent, is suppressed, or is an employee.
 //!
 //! A row is refused for any one cell. Whoever its id names is kept out all the same, and where it cannot be told whether the
 //! person opted out (the cell is damaged, or the row has not the fields of the header, so that nobody knows which cell it
@@ -12,7 +12,7 @@ use super::scan::{Dialect, Record, Scanner};
 use super::{MemberType, Tables, cell};
 use crate::config::columns::CellKind;
 use crate::diagnostic::{Finding, Severity};
-use crate::text::findings;
+use crate::text::{Sentence, findings, thousands};
 
 /// What is said of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,8 @@ pub(super) enum Says {
     OptedOut,
     /// Nobody can tell whether they opted out.
     Unclear,
+    /// The same, in a row that was taken.
+    UnclearInRow,
     /// Has not consented; `stated` if a cell says so, otherwise nobody can tell.
     NoConsent { stated: bool },
     /// Is suppressed.
@@ -35,6 +37,15 @@ pub(super) enum Says {
 pub(super) struct Mark {
     pub id: String,
     pub says: Says,
+    /// The line of the row.
+    pub line: u64,
+}
+
+/// What is said of people in one file.
+pub(super) struct FileMarks {
+    pub table: &'static str,
+    pub file: String,
+    pub marks: Vec<Mark>,
 }
 
 /// A refused row, or one line of it.
@@ -42,20 +53,22 @@ pub(super) struct RefusedRow<'a, 't> {
     record: &'a Record<'t>,
     layout: &'a Layout,
     dialect: Dialect,
+    /// Where the whole row begins.
+    line: u64,
 }
 
 impl RefusedRow<'_, '_> {
     /// Looks at a refused record. One that has not the fields of the header, or an id with a line break, may have swallowed
     /// others by a stray quotation mark: each of its lines is looked at as a row.
     pub fn each(record: &Record<'_>, layout: &Layout, dialect: Dialect, mut look: impl FnMut(&RefusedRow<'_, '_>)) {
-        let row = RefusedRow { record, layout, dialect };
+        let row = RefusedRow { record, layout, dialect, line: record.line() };
         if row.is_placed() {
             return look(&row);
         }
         for line in record.raw().split(['\n', '\r']) {
             let mut scanner = Scanner::new(line, dialect);
             if scanner.advance() {
-                look(&RefusedRow { record: scanner.record(), layout, dialect });
+                look(&RefusedRow { record: scanner.record(), layout, dialect, line: record.line() });
             }
         }
     }
@@ -89,7 +102,7 @@ impl RefusedRow<'_, '_> {
                 let from_the_back = (field + fields).saturating_sub(self.layout.headers.len());
                 field.min(from_the_back)..=field.max(from_the_back)
             }),
-            _ => push(marks, self.cell(column).unwrap_or_default(), says),
+            _ => self.push(marks, self.cell(column).unwrap_or_default(), says),
         }
     }
 
@@ -101,42 +114,43 @@ impl RefusedRow<'_, '_> {
     /// Marks whomever the cells name whose places `between` gives for a number of fields, both as they were read and as they
     /// stand between the delimiters whatever the quotation marks say.
     fn mark_between(&self, says: Says, marks: &mut Vec<Mark>, between: impl Fn(usize) -> RangeInclusive<usize>) {
-        between(self.record.len()).for_each(|field| push(marks, self.record.field(field), says));
+        between(self.record.len()).for_each(|field| self.push(marks, self.record.field(field), says));
         let plain: Vec<&str> = self.record.raw().split(self.dialect.delimiter as char).collect();
         for field in between(plain.len()) {
-            push(marks, plain.get(field).unwrap_or(&"").trim().trim_matches('"'), says);
+            self.push(marks, plain.get(field).unwrap_or(&"").trim().trim_matches('"'), says);
+        }
+    }
+
+    fn push(&self, marks: &mut Vec<Mark>, id: &str, says: Says) {
+        let id = cell::id(id);
+        if !id.is_empty() {
+            marks.push(Mark { id: id.to_owned(), says, line: self.line });
         }
     }
 }
 
-fn push(marks: &mut Vec<Mark>, id: &str, says: Says) {
-    let id = cell::id(id);
-    if !id.is_empty() {
-        marks.push(Mark { id: id.to_owned(), says });
-    }
-}
-
-/// Keeps out whomever the marks name, where any table knows them, and tells how many; `unclear` are users of rows that were
-/// taken although the word that says whether they opted out could not be read,
-/// `described` all users of rows that were taken.
-pub(super) fn heed(
-    marks: &[(&'static str, Vec<Mark>)],
-    mut unclear: BTreeSet<u32>,
-    described: impl Iterator<Item = u32>,
-    tables: &mut Tables,
-) {
+/// Keeps out whomever the marks of the files name, where any table knows them, and tells how many; `described` are the users
+/// of rows of the users table that were taken.
+pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, tables: &mut Tables) {
+    let mut unclear = BTreeSet::new();
+    let mut first_unclear = None;
     let mut has_a_row = vec![false; tables.users.len()];
     described.for_each(|user| has_a_row[user as usize] = true);
-    for (table, marks) in marks {
+    for files in files.chunk_by(|a, b| a.table == b.table) {
+        let table = files[0].table;
         let mut kept_out = BTreeSet::new();
-        for mark in marks {
+        for (mark, file) in files.iter().flat_map(|file| file.marks.iter().map(move |mark| (mark, &file.file))) {
             let Some(user) = tables.users.find(&mark.id) else { continue };
             let known = &mut tables.user_table;
             match mark.says {
                 Says::OptedOut => known.opted_out[user as usize] = true,
-                Says::Unclear => {
+                Says::Unclear | Says::UnclearInRow => {
                     known.opted_out[user as usize] = true;
                     unclear.insert(user);
+                    first_unclear.get_or_insert((file, mark.line));
+                    if mark.says == Says::UnclearInRow {
+                        continue;
+                    }
                 }
                 Says::NoConsent { stated } => {
                     known.consent[user as usize] = Some(false);
@@ -149,15 +163,18 @@ pub(super) fn heed(
             }
             kept_out.insert(user);
         }
-        tell(tables, "rejected_rows_heeded", table, &findings::REJECTED_ROWS_HEEDED, kept_out.len());
+        tell(tables, "rejected_rows_heeded", table, kept_out.len(), findings::REJECTED_ROWS_HEEDED.sentence());
     }
-    tell(tables, "opt_out_unreadable", "users", &findings::OPT_OUT_UNREADABLE, unclear.len());
+    if let Some((file, line)) = first_unclear {
+        let sentence = findings::OPT_OUT_UNREADABLE.with("file", file).with("line", line);
+        tell(tables, "opt_out_unreadable", "users", unclear.len(), sentence);
+    }
 }
 
-fn tell(tables: &mut Tables, code: &'static str, table: &str, text: &'static crate::text::Text, count: usize) {
+fn tell(tables: &mut Tables, code: &'static str, table: &str, count: usize, sentence: Sentence) {
     if count > 0 {
         let (place, count) = (table.to_owned(), count as u64);
-        let sentence = text.counted(count).with("table", table);
+        let sentence = sentence.with("count", thousands(count)).with("table", table);
         tables.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
     }
 }

@@ -8,9 +8,9 @@ use super::formats::{Note, Sheet, UNIT_SEPARATOR};
 use super::header::{Fit, HeaderOptions, Layout, any_is_known, fit, normalise, shortened};
 use super::scan::{Comments, Dialect, Record, Scanner};
 use super::{Source, Sources, cell, parse_time};
-use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress};
+use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
-use crate::diagnostic::{Finding, Position, Severity};
+use crate::diagnostic::{BadRow, Finding, Position, Severity};
 use crate::text::{Sentence, errors, findings};
 use crate::{Error, ErrorKind, Result};
 
@@ -212,6 +212,8 @@ struct Candidate {
     /// The marks of comment lines above it.
     marks: Comments,
     is_comment: bool,
+    /// The first field whose closing quotation mark is followed by text.
+    trailing: Option<usize>,
     schema: &'static Schema,
     complete: bool,
     columns: usize,
@@ -269,6 +271,7 @@ impl Surveyed {
             return Ok(Self { sheet, dialect, layout, start: 0, lines: 0, header_line: 0, notes });
         }
         let mut best: Option<Candidate> = None;
+        let bars = table.is_none() && hints_at_suppression(name);
         for dialect in dialects {
             candidates(&sheet, dialect, skip, |mut candidate| {
                 if pins.header_line.is_some_and(|line| line != candidate.line) {
@@ -279,8 +282,12 @@ impl Surveyed {
                 if best.is_some() && !mapped && !any_is_known(&candidate.headers) {
                     return;
                 }
+                // Whoever is listed in a file of that name is barred, whatever else it tells of them; if a column tells who is, only they are.
+                let tells = |header: &String| is_alias(&users::SCHEMA.columns[users::OPTED_OUT], header);
+                let bars_all = bars && !candidate.headers.iter().any(tells);
+                let passed_over = if bars_all { users::SCHEMA.table } else { suppress::SCHEMA.table };
                 for schema in SCHEMAS.iter().copied() {
-                    if table.is_none() && schema.table == suppress::SCHEMA.table && !hints_at_suppression(name) {
+                    if table.is_none() && schema.table == passed_over {
                         continue;
                     }
                     let Fit { complete, columns, is_message_log } =
@@ -303,6 +310,13 @@ impl Surveyed {
             });
         }
         let Some(mut best) = best else { return refuse(0, errors::EMPTY_FILE.sentence()) };
+        if let Some(field) = best.trailing {
+            let found = shortened(&best.headers[field]);
+            let position = Position { column: field as u64 + 1, ..at(best.line) };
+            let (expected, row) = (errors::EXPECTED_DELIMITER.sentence(), String::new());
+            let row = BadRow { at: position, expected, found, row, alike: 1 };
+            return Err(Error::bad_rows(name, vec![row], 1));
+        }
         // Members without a group are those of one, which is called as the sheet or the file is.
         let of_group = [("group_id".to_owned(), one_group(source, &sheet.name))];
         let of_one = || HeaderOptions { constants: &of_group, ..options_of(&memberships::SCHEMA, best.line) };
@@ -397,9 +411,9 @@ fn constants(source: &Source, sheet: &str) -> Vec<(String, String)> {
     source.constants.iter().map(|(column, text)| (column.clone(), value(text))).collect()
 }
 
-/// Whether a file is called as lists of people are who may be on no list.
+/// Whether a file or sheet is called as lists of people are who may be on no list; what its folder is called says nothing.
 fn hints_at_suppression(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
     ["suppress", "blacklist", "blocklist", "unsubscribe", "屏蔽", "黑名单", "勿扰", "退订"]
         .iter()
         .any(|hint| name.contains(hint))
@@ -508,6 +522,7 @@ fn candidates(sheet: &Sheet, dialect: Dialect, skip: u64, mut show: impl FnMut(C
             above,
             marks,
             is_comment: record.is_comment(),
+            trailing: record.trailing(),
             schema: SCHEMAS[0],
             complete: false,
             columns: 0,

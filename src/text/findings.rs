@@ -14,8 +14,8 @@ pub static REJECTED_ROWS_HEEDED: Text = Text::new(
 );
 /// Whether somebody opted out cannot be read.
 pub static OPT_OUT_UNREADABLE: Text = Text::new(
-    "{table}：{count} 人是否退订读不出来，一律按已退订处理",
-    "{table}: people of whom it cannot be read whether they opted out: {count}; they count as opted out",
+    "{table}：{count} 人是否退订读不出来（最先在 {file} 第 {line} 行），一律按已退订处理",
+    "{table}: people of whom it cannot be read whether they opted out: {count}, the first in {file}, line {line}; they count as opted out",
 );
 /// Files without rows.
 pub static NO_ROWS: Text = Text::new(

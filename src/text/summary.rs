@@ -89,6 +89,8 @@ pub static TEXT: Text = Text::new(
     "读入文本 {used}（解压后），上限 {budget}（input.max_memory_mib）",
     "text read, unpacked: {used} of at most {budget} (input.max_memory_mib)",
 );
+/// Bytes of the graph.
+pub static GRAPH: Text = Text::new("关系图本身占内存 {memory}", "the graph itself: {memory} of memory");
 /// Cost of exact betweenness.
 pub static EXACT_COST: Text = Text::new(
     "精确介数：{sources} 个起点，约 {operations} 步，{threads} 个线程内存约 {memory}，预计 {seconds}",

@@ -142,6 +142,7 @@ fn the_memory_budget_counts_the_threads_and_decides_how_many_there_are() {
         let cost = after("exact betweenness: ", ", predicted");
         let on: usize = cost.split(" on ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
         let mib: f64 = cost.split("about ").nth(2).unwrap().split(' ').next().unwrap().parse().unwrap();
+        assert!(after("the graph itself: ", " of memory").ends_with("iB"), "{told}");
         (on, mib, told)
     };
     let (plenty, two) = (told(1024, 8), told(1024, 2));
