@@ -6,6 +6,8 @@ mod bench;
 mod campaign;
 #[path = "cli/data.rs"]
 mod data;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "cli/interrupted.rs"]
 mod interrupted;
 #[path = "cli/methods.rs"]

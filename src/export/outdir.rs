@@ -42,9 +42,9 @@ pub struct OutDir {
     staging: Staging,
 }
 
-/// Removes its directory when dropped.
+/// A directory in which something is made ready; it is gone when this is dropped.
 #[derive(Debug)]
-struct Staging {
+pub struct Staging {
     path: PathBuf,
     /// Held for its lock.
     _lock: File,
@@ -68,13 +68,12 @@ impl OutDir {
     /// files, or cannot be written.
     pub fn prepare(target: &Path, force: bool) -> Result<Self> {
         let place = resolve::resolve(target)?;
-        sweep(&place.base);
-        // Only now: the sweep may have put it back.
+        let staging = Staging::beside(&place.base, &place.name)?;
+        // Only now: what was there may have been put back.
         if place.target.exists() {
             Contents::of(&place.target)?.allow(&place.target, force)?;
             resolve::check_replaceable(&place.target)?;
         }
-        let staging = Staging::create(&place.base, &place.name)?;
         Ok(Self { target: place.target, force, staging })
     }
 
@@ -83,7 +82,7 @@ impl OutDir {
     /// # Errors
     /// [`Write`](crate::ErrorKind::Write).
     pub fn create(&self, name: &str) -> Result<BufWriter<File>> {
-        let file = create_private(&self.fresh().join(name)).map_err(|e| failed_file(name, e))?;
+        let file = create_private(&self.staging.fresh().join(name)).map_err(|e| failed_file(name, e))?;
         Ok(BufWriter::with_capacity(1 << 16, file))
     }
 
@@ -101,7 +100,7 @@ impl OutDir {
     }
 
     fn each_file(&self, mut work: impl FnMut(&str, &Path) -> io::Result<()>) -> Result<()> {
-        for entry in fs::read_dir(self.fresh()).map_err(|e| failed_file(NEW, e))? {
+        for entry in fs::read_dir(self.staging.fresh()).map_err(|e| failed_file(NEW, e))? {
             let path = entry.map_err(|e| failed_file(NEW, e))?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             work(&name, &path).map_err(|e| failed_file(&name, e))?;
@@ -115,7 +114,7 @@ impl OutDir {
     /// # Errors
     /// [`Write`](crate::ErrorKind::Write); the target is as it was then.
     pub fn commit(self) -> Result<Vec<Kept>> {
-        let fresh = self.fresh();
+        let fresh = self.staging.fresh();
         self.each_file(|_, path| OpenOptions::new().write(true).open(path)?.sync_all())?;
         let not_placed = |e| write_error(writing::NOT_PLACED.with("path", self.target.display()), e);
         let parent = self.target.parent().unwrap_or(&self.target);
@@ -134,10 +133,6 @@ impl OutDir {
         }
         sync_directory(parent).map_err(not_placed)?;
         Ok(kept)
-    }
-
-    fn fresh(&self) -> PathBuf {
-        self.staging.path.join(NEW)
     }
 }
 
@@ -218,6 +213,20 @@ const NEW: &str = "new";
 const OLD: &str = "old";
 
 impl Staging {
+    /// A directory for the place `name` in `base`, which is rid first of what dead runs have left there.
+    ///
+    /// # Errors
+    /// [`Write`](crate::ErrorKind::Write).
+    pub fn beside(base: &Path, name: &str) -> Result<Self> {
+        sweep(base);
+        Self::create(base, name)
+    }
+
+    /// Where things are made ready.
+    pub fn fresh(&self) -> PathBuf {
+        self.path.join(NEW)
+    }
+
     fn create(base: &Path, name: &str) -> Result<Self> {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let not_writable = |e| write_error(writing::NOT_WRITABLE.with("path", base.display()), e);
@@ -273,12 +282,18 @@ fn waits_for(name: &str) -> Option<&str> {
     (process.parse::<u32>().is_ok() && number.parse::<u32>().is_ok()).then_some(place)
 }
 
-/// Removes what dead runs have left in `base`. Failures do not matter: nothing depends on it.
+/// Removes what dead runs of the same user have left in `base`; others may put anything there that looks like it. Failures do not matter: nothing depends on it.
 pub fn sweep(base: &Path) {
     let Ok(entries) = fs::read_dir(base) else { return };
     for entry in entries.flatten() {
         let file_name = entry.file_name();
         let (Some(name), Ok(kind)) = (file_name.to_str().and_then(waits_for), entry.file_type()) else { continue };
+        #[cfg(unix)]
+        if entry.metadata().map_or(true, |m| {
+            std::os::unix::fs::MetadataExt::uid(&m) != nix::unistd::geteuid().as_raw()
+        }) {
+            continue;
+        }
         let path = entry.path();
         if kind.is_file() && File::open(&path).is_ok_and(|lock| lock.try_lock().is_ok()) {
             let _ = fs::remove_file(&path);

@@ -1,14 +1,16 @@
 //! The tables as they were read, in our own format; and the configuration that reads the same files so again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::cells::Sheet;
 use super::outdir::{OutDir, failed_file};
 use crate::Result;
+use crate::analysis::sources;
+use crate::config::Config;
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
-use crate::tables::{InputFile, MemberType, NO_TIME, NONE, Seconds, Tables, Zone, format_time, parse_time};
-use crate::text::{Lang, settings as text};
+use crate::tables::{InputFile, MemberType, NO_TIME, NONE, Seconds, Source, Tables, Zone, format_time, parse_time};
+use crate::text::settings as text;
 
 /// Writes every table that was given, under its own name; messages to groups as `messages.csv`. Returns the names of the files.
 ///
@@ -23,7 +25,7 @@ pub fn write_tables(tables: &Tables, zone: &Zone, out: &OutDir) -> Result<Vec<&'
     };
     let out = Out { tables, zone };
     let given = &tables.given;
-    if given.memberships.any {
+    if given.memberships.any || !tables.marked.is_empty() && tables.groups.len() > 0 {
         file("memberships.csv", &|to| out.memberships(to))?;
     }
     if tables.interactions.to.iter().any(|&to| to != NONE) {
@@ -32,8 +34,9 @@ pub fn write_tables(tables: &Tables, zone: &Zone, out: &OutDir) -> Result<Vec<&'
     if !tables.interactions.group.is_empty() {
         file("messages.csv", &|to| out.messages(to))?;
     }
-    if out.describes_users() {
-        file("users.csv", &|to| out.users(to))?;
+    let described = out.described();
+    if !described.is_empty() {
+        file("users.csv", &|to| out.users(&described, to))?;
     }
     if given.groups.any || given.memberships.group_name {
         file("groups.csv", &|to| out.groups(to))?;
@@ -45,6 +48,14 @@ pub fn write_tables(tables: &Tables, zone: &Zone, out: &OutDir) -> Result<Vec<&'
         file("suppress.csv", &|to| out.suppress(to))?;
     }
     Ok(written)
+}
+
+fn code(kind: MemberType) -> &'static str {
+    match kind {
+        MemberType::Customer => "customer",
+        MemberType::Staff => "staff",
+        MemberType::Robot => "robot",
+    }
 }
 
 struct Out<'a> {
@@ -76,11 +87,17 @@ impl Out<'_> {
             sheet.id(self.tables.groups.name(rows.group[i]))?;
             sheet.code(&self.time(rows.joined_at[i]))?;
             sheet.code(&self.time(rows.left_at[i]))?;
-            sheet.code(match rows.member_type[i] {
-                MemberType::Customer => "customer",
-                MemberType::Staff => "staff",
-                MemberType::Robot => "robot",
-            })?;
+            sheet.code(code(rows.member_type[i]))?;
+            sheet.end_row()?;
+        }
+        // Who is staff though no row that was taken says so; an employee changes no group.
+        let marked: BTreeSet<(u32, &str)> = self.tables.marked.iter().map(|&(user, kind)| (user, code(kind))).collect();
+        for (user, kind) in marked.into_iter().filter(|_| self.tables.groups.len() > 0) {
+            sheet.id(self.id(user))?;
+            sheet.id(self.tables.groups.name(0))?;
+            sheet.code("")?;
+            sheet.code("")?;
+            sheet.code(kind)?;
             sheet.end_row()?;
         }
         sheet.finish()
@@ -114,8 +131,14 @@ impl Out<'_> {
         sheet.finish()
     }
 
-    fn describes_users(&self) -> bool {
-        (0..self.tables.users.len()).any(|user| self.describes(user))
+    /// Users of whom something is said, and those whom no other table names.
+    fn described(&self) -> Vec<usize> {
+        let t = self.tables;
+        let mut is_named = vec![false; t.users.len()];
+        let named = [&t.memberships.user, &t.interactions.from, &t.interactions.to, &t.purchases.user];
+        let named = named.into_iter().chain([&t.user_table.owner]).flatten().filter(|&&user| user != NONE);
+        named.for_each(|&user| is_named[user as usize] = true);
+        (0..t.users.len()).filter(|&user| !is_named[user] || self.describes(user)).collect()
     }
 
     /// Whether anything is said of a user.
@@ -139,12 +162,12 @@ impl Out<'_> {
         said.contains(&true)
     }
 
-    fn users(&self, to: &mut dyn Write) -> io::Result<()> {
+    fn users(&self, described: &[usize], to: &mut dyn Write) -> io::Result<()> {
         let t = &self.tables.user_table;
         let mut names = users::SCHEMA.names();
         names.extend(t.extra.iter().map(|column| column.name.as_str()));
         let mut sheet = Sheet::begin(to, true, &names)?;
-        for user in (0..self.tables.users.len()).filter(|&user| self.describes(user)) {
+        for &user in described {
             sheet.id(self.id(user as u32))?;
             sheet.text(t.nickname.get(user))?;
             sheet.code(t.role[user].map_or("", |role| role.code()))?;
@@ -213,34 +236,83 @@ impl Out<'_> {
 }
 
 /// A `renmai.toml` that reads the same files as they were read, every decision spelled out: what is wrong is put right there once.
-pub fn plan_text(tables: &Tables, lang: Lang) -> String {
-    let mut out = String::new();
-    let comment = |out: &mut String, words: &str| words.lines().for_each(|line| out.push_str(&format!("# {line}\n")));
-    let quoted = |words: &str| toml::Value::String(words.to_owned()).to_string();
-    comment(&mut out, text::PLAN_HEAD.get(lang));
-    out.push_str(&format!("lang = {}\n\n[input]\n", quoted(lang.code())));
-    let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for input in &tables.inputs {
-        let list = files.entry(input.table).or_default();
-        // Sheets of a workbook are told apart by their plans.
-        if !list.contains(&input.file.as_str()) {
-            list.push(&input.file);
+///
+/// # Errors
+/// As [`sources`].
+pub fn plan_text(tables: &Tables, config: &Config) -> Result<String> {
+    let lang = config.lang;
+    let sources = sources(config)?;
+    let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut enter = |table, name: &str, constants: &mut dyn Iterator<Item = (&str, &str)>| {
+        let entry = constants.fold(name.to_owned(), |entry, (column, value)| format!("{entry}:{column}={value}"));
+        let list = files.entry(table).or_default();
+        if !list.contains(&entry) {
+            list.push(entry);
         }
+    };
+    // What holds several tables, or was read together with other files, says itself what it is.
+    let is_single = |input: &&InputFile| tables.inputs.iter().filter(|other| other.file == input.file).count() == 1;
+    let is_of = |input: &InputFile, source: &Source| {
+        input.file.strip_prefix(&source.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+    };
+    let is_planned = |input: &&InputFile| is_single(input) && sources.all().any(|source| is_of(input, source));
+    let planned: Vec<&InputFile> = tables.inputs.iter().filter(is_planned).collect();
+    for input in &planned {
+        enter(input.table, &input.file, &mut input.reading.constants.iter().map(|(column, value)| (*column, &**value)));
     }
+    for source in sources.all().filter(|source| !planned.iter().any(|input| is_of(input, source))) {
+        enter("files", &source.name, &mut source.constants.iter().map(|(column, value)| (&**column, &**value)));
+    }
+    let (mut scalars, mut sections) = others(config);
+    let mut input = sections.remove("input").and_then(|input| input.try_into().ok()).unwrap_or_default();
+    let of_input = take_scalars(&mut input);
+    scalars.insert("lang".to_owned(), lang.code().into());
+    let mut out = String::new();
+    comment(&mut out, text::PLAN_HEAD.get(lang));
+    out.push_str(&format!("{scalars}\n[input]\n"));
     for (table, list) in files {
-        let list: Vec<String> = list.into_iter().map(quoted).collect();
+        let list: Vec<String> = list.iter().map(|entry| quoted(entry)).collect();
         out.push_str(&format!("{table} = [{}]\n", list.join(", ")));
     }
-    for input in &tables.inputs {
+    out.push_str(&of_input.to_string());
+    for input in planned {
         out.push('\n');
-        plan(input, tables, lang, &mut out);
+        plan(input, tables, config, &mut out);
     }
-    out
+    if !input.is_empty() {
+        sections.insert("input".to_owned(), input.into());
+    }
+    if !sections.is_empty() {
+        out.push_str(&format!("\n{sections}"));
+    }
+    Ok(out)
 }
 
-fn plan(input: &InputFile, tables: &Tables, lang: Lang, out: &mut String) {
-    let quoted = |words: &str| toml::Value::String(words.to_owned()).to_string();
-    let comment = |out: &mut String, words: &str| words.lines().for_each(|line| out.push_str(&format!("# {line}\n")));
+/// What is configured besides the files and how each is read: single values, and sections.
+fn others(config: &Config) -> (toml::Table, toml::Table) {
+    let mut others = Config { lang: Config::default().lang, ..config.clone() };
+    others.input.without_files();
+    others.input.plan.clear();
+    let mut sections = others.differences().and_then(|words| words.parse().ok()).unwrap_or_default();
+    (take_scalars(&mut sections), sections)
+}
+
+fn take_scalars(table: &mut toml::Table) -> toml::Table {
+    let (sections, scalars) = std::mem::take(table).into_iter().partition(|(_, value)| value.is_table());
+    *table = sections;
+    scalars
+}
+
+fn comment(out: &mut String, words: &str) {
+    words.lines().for_each(|line| out.push_str(&format!("# {line}\n")));
+}
+
+fn quoted(words: &str) -> String {
+    toml::Value::String(words.to_owned()).to_string()
+}
+
+fn plan(input: &InputFile, tables: &Tables, config: &Config, out: &mut String) {
+    let lang = config.lang;
     let reading = &input.reading;
     comment(out, &text::PLAN_FILE.with("rows", crate::text::thousands(input.rows)).render(lang));
     out.push_str(&format!("[input.plan.{}]\n", quoted(&input.file)));
@@ -268,6 +340,9 @@ fn plan(input: &InputFile, tables: &Tables, lang: Lang, out: &mut String) {
         _ => None,
     }) {
         out.push_str(&format!("decimal = {}\n", quoted(mark)));
+    }
+    if let Some(grid) = config.input.plan.get(&input.file).and_then(|plan| plan.grid) {
+        out.push_str(&format!("grid = {}\n", quoted(grid.code())));
     }
     let columns: Vec<String> =
         reading.columns.iter().map(|(ours, header)| format!("{ours} = {}", quoted(header))).collect();

@@ -128,6 +128,59 @@ fn a_run_that_waits_for_its_input_stops_too() {
     drop(held);
 }
 
+/// A pipe from which nobody reads holds a run up no more than one into which nobody writes; a reader that comes late is waited for.
+#[test]
+fn a_run_that_waits_for_a_reader_stops_too() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    let pipe = home.join("pipe");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    // More than a pipe holds.
+    let rows: String = (0..20_000).map(|i| format!(",g{i},2024-01-01\n")).collect();
+    std::fs::write(home.join("m.csv"), format!("user_id,group_id,joined_at\na,g,2024-01-01\n{rows}")).unwrap();
+    let check = || {
+        let mut command = renmai(home);
+        command.args("import m.csv --lang en --skip-bad-rows --rejected pipe --out".split(' ')).arg("tables");
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        listening(&child);
+        // Its own output is there once it waits.
+        while !home.join("tables").exists() {
+            sleep(Duration::from_millis(10));
+        }
+        child
+    };
+    let again = || std::fs::remove_dir_all(home.join("tables")).unwrap();
+    stopped(check(), Signal::SIGTERM, "no reader");
+    again();
+    let held = std::fs::File::options().read(true).write(true).open(&pipe).unwrap();
+    stopped(check(), Signal::SIGINT, "a reader that does not read");
+    again();
+    drop(held);
+    let child = check();
+    let rejected = std::fs::read_to_string(&pipe).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(rejected.lines().count(), 20_001);
+}
+
+#[test]
+fn what_a_killed_benchmark_left_is_swept_by_the_next() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    let mut command = bench(home, "--users 60000 --threads 1");
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    while names(&home.join("tmp")).is_empty() {
+        sleep(Duration::from_millis(2));
+    }
+    sleep(Duration::from_millis(300));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(names(&home.join("tmp")).len(), 1);
+    let output = bench(home, "--users 300").output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(names(&home.join("tmp")).is_empty());
+}
+
 /// `nohup` starts a program that ignores the end of its terminal; one that does not is stopped by it.
 #[cfg(target_os = "linux")]
 #[test]

@@ -6,6 +6,7 @@ use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use renmai::Result;
+use renmai::progress::Progress;
 use renmai::export::outdir::{create_private, sweep, sync_directory, waiting_name};
 
 use crate::failure::cannot_write;
@@ -84,20 +85,60 @@ impl OutFile {
 }
 
 impl Staged {
-    /// Puts it in place, a file in one step.
-    pub fn place(self) -> Result<()> {
+    /// Puts it in place, a file in one step. Whoever will read from a pipe is waited for, until the run is cancelled.
+    pub fn place(self, progress: &Progress) -> Result<()> {
         match self {
             Self::Beside(Beside { ref from, ref target, .. }) => {
                 let placed = fs::rename(from, target);
                 placed.and_then(|()| sync_directory(folder(target))).map_err(|e| cannot_write(target, e))
             }
             Self::Ready { bytes, target } => {
+                #[cfg(unix)]
+                if std::os::unix::fs::FileTypeExt::is_fifo(&file_type(&target)?) {
+                    return pour(&bytes, &target, progress);
+                }
+                let _ = progress;
                 let opened = OpenOptions::new().write(true).open(&target);
                 opened.and_then(|mut to| to.write_all(&bytes)).map_err(|e| cannot_write(&target, e))
             }
         }
     }
 }
+
+#[cfg(unix)]
+fn file_type(path: &Path) -> Result<fs::FileType> {
+    path.metadata().map(|m| m.file_type()).map_err(|e| cannot_write(path, e))
+}
+
+/// Writes into a named pipe without ever waiting in a call of the system, which would not hear of an interruption.
+#[cfg(unix)]
+fn pour(mut bytes: &[u8], pipe: &Path, progress: &Progress) -> Result<()> {
+    use nix::{errno::Errno, fcntl::OFlag};
+    let mut options = OpenOptions::new();
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, OFlag::O_NONBLOCK.bits());
+    options.write(true);
+    let mut to: Option<File> = None;
+    while !bytes.is_empty() || to.is_none() {
+        progress.check()?;
+        let poured = match &mut to {
+            Some(to) => to.write(bytes).map(|n| bytes = &bytes[n..]),
+            None => options.open(pipe).map(|opened| to = Some(opened)),
+        };
+        match poured {
+            Ok(()) => {}
+            // Nobody reads yet, or as fast.
+            Err(e) if e.raw_os_error() == Some(Errno::ENXIO as i32) || e.kind() == ErrorKind::WouldBlock => {
+                std::thread::sleep(PATIENCE);
+            }
+            Err(e) => return Err(cannot_write(pipe, e)),
+        }
+    }
+    Ok(())
+}
+
+/// Time between two looks whether a pipe takes more.
+#[cfg(unix)]
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Where a file is; a bare name is here.
 fn folder(file: &Path) -> &Path {

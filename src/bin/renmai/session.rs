@@ -95,7 +95,7 @@ impl Run<'_> {
         self.progress.check()?;
         finish()?;
         if let (Some(staged), Some(file)) = (staged, &self.rejected) {
-            staged.place()?;
+            staged.place(self.progress)?;
             let words = text::WRITTEN_REJECTED.with("count", tables.rejected.len());
             terminal::tell(words.with("file", file.named().display()).render(lang));
         }

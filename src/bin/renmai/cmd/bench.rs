@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command, value_parser};
 use renmai::Result;
 use renmai::analysis::analyse;
+use renmai::export::outdir::Staging;
 use renmai::export::{Bench as Figures, GENERATE, OutDir, Workload, bench_text, write_run};
 use renmai::generate::{GenerateOptions, generate as write_tables};
 use renmai::progress::{Progress, StageRecord};
@@ -12,7 +13,7 @@ use renmai::tables::{Content, Source, Sources};
 use renmai::text::{Lang, cli as text};
 
 use super::generate;
-use crate::failure::{Failure, cannot_write};
+use crate::failure::Failure;
 use crate::outfile::OutFile;
 use crate::session::Session;
 use crate::{cli, output, settings, terminal};
@@ -48,10 +49,8 @@ impl Bench {
     /// Generates, analyses, writes as `report` does, all in a temporary directory that is gone afterwards; prints.
     pub fn run(self) -> Result<()> {
         let json = self.json.as_deref().map(OutFile::prepare).transpose()?;
-        let base = std::env::temp_dir();
-        let home = tempfile::Builder::new().prefix("renmai-bench-").tempdir_in(&base);
-        let home = home.map_err(|e| cannot_write(&base, e))?;
-        let place = home.path();
+        let home = Staging::beside(&std::env::temp_dir(), "bench")?;
+        let place = home.fresh();
         self.session.run(|run| {
             let generated = tables(&self.workload, &place.join("tables"), run.progress)?;
             let before = run.progress.records().len();
@@ -71,12 +70,11 @@ impl Bench {
             run.progress.check()?;
             output::emit_text(&bench_text(&figures, run.config.lang))?;
             if let Some((staged, name)) = staged {
-                staged.place()?;
+                staged.place(run.progress)?;
                 terminal::tell(text::WRITTEN_JSON.with("file", name).render(run.config.lang));
             }
             Ok(())
-        })?;
-        home.close().map_err(|e| cannot_write(&base, e))
+        })
     }
 }
 

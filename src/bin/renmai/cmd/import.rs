@@ -62,6 +62,8 @@ impl Import {
 pub struct Init {
     /// Options.
     pub session: Session,
+    /// What the plan is to say of rows that cannot be read.
+    skip_bad_rows: bool,
 }
 
 /// Its command line.
@@ -76,8 +78,8 @@ impl Init {
     /// Validates. Rows that cannot be read do not keep the plan from being written.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
         let mut session = settings::session("init", matches, lang)?;
-        session.config.input.skip_bad_rows = true;
-        Ok(Self { session })
+        let skip_bad_rows = std::mem::replace(&mut session.config.input.skip_bad_rows, true);
+        Ok(Self { session, skip_bad_rows })
     }
 
     /// Reads and writes the plan.
@@ -91,8 +93,10 @@ impl Init {
             |e| renmai::Error::new(renmai::ErrorKind::Write, text::CANNOT_WRITE.with("file", PLAN)).caused_by(e);
         self.session.run(|run| {
             let tables = run.read()?;
-            let words = plan_text(&tables, lang);
-            file.stage(|to| to.write_all(words.as_bytes()).map_err(failed))?.place()?;
+            let mut config = run.config.clone();
+            config.input.skip_bad_rows = self.skip_bad_rows;
+            let words = plan_text(&tables, &config)?;
+            file.stage(|to| to.write_all(words.as_bytes()).map_err(failed))?.place(run.progress)?;
             terminal::tell(text::PLAN_WRITTEN.with("file", PLAN).render(lang));
             Ok(())
         })
