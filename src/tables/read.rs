@@ -8,7 +8,7 @@ use super::persons::resolve;
 use super::survey::{self, Opening, Part};
 use super::{Source, Sources, Tables};
 use crate::config::columns::schema_of;
-use crate::diagnostic::BadRow;
+use crate::diagnostic::{BadRow, Position};
 use crate::progress::Progress;
 use crate::text::errors;
 use crate::{Error, ErrorKind, parallel};
@@ -39,7 +39,8 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
         let parts = survey(sources, &budget, progress)?;
         let has = |table: &str| parts.iter().any(|part| part.layout.schema.table == table);
         if !has("memberships") && !has("interactions") {
-            return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()));
+            let at = Position { file: first_names(sources), line: 0, column: 0, column_name: String::new() };
+            return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()).at(at));
         }
         let mut files = files(&parts, sources, progress)?;
         drop(parts);
@@ -144,14 +145,19 @@ fn files(parts: &[Part], sources: &Sources, progress: &Progress) -> crate::Resul
     })
 }
 
-/// More text than all sources together may hold. Which of them is too much cannot be said: the first are named.
-fn over_budget(sources: &Sources, budget: &Budget) -> Error {
+/// The first files, as they were named.
+fn first_names(sources: &Sources) -> String {
     const NAMED: usize = 5;
     let mut names: Vec<&str> = sources.all().map(|file| file.name.as_str()).collect();
     if names.len() > NAMED {
         names.splice(NAMED.., ["…"]);
     }
-    let sentence = errors::OVER_BUDGET.with("files", names.join(", ")).with("mib", budget.bytes >> 20);
+    names.join(", ")
+}
+
+/// More text than all sources together may hold. Which of them is too much cannot be said: the first are named.
+fn over_budget(sources: &Sources, budget: &Budget) -> Error {
+    let sentence = errors::OVER_BUDGET.with("files", first_names(sources)).with("mib", budget.bytes >> 20);
     Error::new(ErrorKind::Data, sentence)
 }
 
