@@ -289,9 +289,8 @@ pub fn sweep(base: &Path) {
         let file_name = entry.file_name();
         let (Some(name), Ok(kind)) = (file_name.to_str().and_then(waits_for), entry.file_type()) else { continue };
         #[cfg(unix)]
-        if entry.metadata().map_or(true, |m| {
-            std::os::unix::fs::MetadataExt::uid(&m) != nix::unistd::geteuid().as_raw()
-        }) {
+        if entry.metadata().map_or(true, |m| std::os::unix::fs::MetadataExt::uid(&m) != nix::unistd::geteuid().as_raw())
+        {
             continue;
         }
         let path = entry.path();

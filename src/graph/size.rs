@@ -49,7 +49,8 @@ fn bytes(graph: &Graph) -> u64 {
     let of_incidence = rows(&incidence.groups_of) + rows(&incidence.members_of);
     let of_weights = of(&incidence.pair_weight) + of(&incidence.member_weight) + of(&incidence.capped);
     let of_ties = rows(&ties.rows) + of(&ties.weights);
-    let of_events = of(&tallies.events_in) + of(&tallies.events_out) + of(&tallies.remarks) + of(&tallies.recent_contacts);
+    let of_events =
+        of(&tallies.events_in) + of(&tallies.events_out) + of(&tallies.remarks) + of(&tallies.recent_contacts);
     let of_times = of(&tallies.last_contact) + of(&tallies.last_sent);
     let of_groups = of(&tallies.group_events) + of(&tallies.group_pairs);
     (of_nodes + of_membership + of_incidence + of_weights + of_ties + of_events + of_times + of_groups) as u64

@@ -6,8 +6,8 @@ use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use renmai::Result;
-use renmai::progress::Progress;
 use renmai::export::outdir::{create_private, sweep, sync_directory, waiting_name};
+use renmai::progress::Progress;
 
 use crate::failure::cannot_write;
 
