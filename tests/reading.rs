@@ -209,6 +209,30 @@ fn empty_rows_are_skipped_and_counted() {
     assert_eq!(finding(&tables, "empty_rows", "memberships"), 5);
 }
 
+/// A row is left at its first cell that has no plain reading; the others of it are judged as well.
+#[test]
+fn several_columns_of_a_row_are_judged() {
+    let members = ("memberships", "user_id,group_id\na,g\nb,g\n");
+    for (rows, amounts) in [
+        ("user_id,at,amount\na,45413,\"1,500\"\nb,45000.5,3\n", [1500.0, 3.0]),
+        // What anybody would read so is no finding, and read so all the same.
+        ("user_id;at;amount\na;2024-05-01;1.500\nb;2023-03-15 12:00;12.50\n", [1.5, 12.5]),
+    ] {
+        let bought = Tables::from_csv(&[members, ("purchases", rows)]).unwrap().purchases;
+        assert_eq!(bought.amount, amounts, "{rows}");
+        assert_eq!(bought.at, [at("2024-05-01"), at("2023-03-15 12:00")], "{rows}");
+    }
+}
+
+#[test]
+fn a_file_without_a_header_loses_no_row() {
+    let mut sources = Sources::default();
+    sources.input.header = false;
+    sources.interactions.push(Source::bytes("i.txt", &b"1 2\n1 3\n"[..]));
+    let tables = run(&sources);
+    assert_eq!((tables.interactions.from.len(), finding(&tables, "repeated_headers", "interactions")), (2, 0));
+}
+
 #[test]
 fn a_header_among_the_rows_is_skipped_and_counted() {
     let text = "user_id,group_id\na,g\nb,g\n\u{feff}user_id , group_id\nc,g\nuser_id,g\n";

@@ -36,6 +36,8 @@ pub(super) struct HeaderOptions<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
     pub schema: &'static Schema,
+    /// Whether the file has a header; else numbers stand for it.
+    pub has_header: bool,
     /// The headers, trimmed.
     pub headers: Vec<String>,
     /// Field of each column of the schema.
@@ -80,6 +82,7 @@ impl Layout {
         }
         let layout = Self {
             schema,
+            has_header: options.line != 0,
             unknown: (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect(),
             headers,
             meanings: vec![Meaning::default(); fields.len()],
@@ -136,6 +139,7 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
     let found = fields.iter().flatten().count();
     let layout = Layout {
         schema,
+        has_header: true,
         headers: Vec::new(),
         fields,
         constants,

@@ -166,7 +166,8 @@ impl Cells<'_, '_> {
     /// Whether the row is the header once more, as where files were put one after the other.
     fn is_header(&self) -> bool {
         let plain = |field: usize| self.record.field(field).trim().trim_start_matches('\u{feff}').trim();
-        self.record.len() == self.layout.headers.len()
+        self.layout.has_header
+            && self.record.len() == self.layout.headers.len()
             && self.layout.headers.iter().enumerate().all(|(field, header)| plain(field) == header)
     }
 
