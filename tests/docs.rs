@@ -6,6 +6,7 @@
 //!   are there, and of `cargo bench`, `cargo test` and `--example` that there is such a thing.
 //! - *Code within a sentence* that begins with `renmai` is run too, each alone beside a configuration that names all tables.
 //!   Where it is only a command's name, lacks `--out` or has three dots, the command and its options have to exist.
+//! - `fixtures` is there, as in a clone.
 //! - A table that a command names and that is not there is put there, of a generated workload: which one, its option says.
 //! - Commands for more users than `MOST_USERS` are not run; their options have to exist. The test says how many.
 //! - `toml` fences are read as a configuration, and where they name no tables, used for a run.
@@ -20,8 +21,10 @@ use std::process::{Command, Output};
 
 use assert_cmd::cargo::cargo_bin;
 use common::generated::{Files, files};
-use renmai::config::Config;
+use renmai::config::columns::{CellKind, Column, SCHEMAS, Schema};
+use renmai::config::{Config, keys};
 use renmai::generate::GenerateOptions;
+use renmai::text::Lang;
 
 /// Most users that a test generates.
 const MOST_USERS: usize = 20_000;
@@ -34,6 +37,18 @@ const PLACES: [(&str, &str); 6] = [
     ("DIR", "g"),
     ("ROWS", "city"),
     ("COLS", "role"),
+];
+
+/// What a reader calls the tables that are generated.
+const OWN: [(&str, &str); 8] = [
+    ("members.csv", "memberships.csv"),
+    ("messages.csv", "interactions.csv"),
+    ("people.csv", "users.csv"),
+    ("orders.csv", "purchases.csv"),
+    ("成员.csv", "memberships.csv"),
+    ("消息.csv", "interactions.csv"),
+    ("用户.csv", "users.csv"),
+    ("订单.csv", "purchases.csv"),
 ];
 
 fn repository() -> &'static Path {
@@ -175,6 +190,10 @@ impl Runner {
                 fs::write(path, without(table, constants.split('=').next().unwrap())).unwrap();
             }
         }
+        // Named without an option, they are known by what a reader would call them.
+        for (file, table) in OWN.iter().filter(|(file, _)| words.contains(file) && !dir.join(file).exists()) {
+            fs::write(dir.join(file), &self.tables[*table]).unwrap();
+        }
     }
 
     /// Runs one part of an example.
@@ -312,6 +331,7 @@ fn every_example_runs() {
     for (name, text) in documents() {
         let before = runner.ran;
         let dir = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(repository().join("fixtures"), dir.path().join("fixtures")).unwrap();
         let code = code(&text);
         for line in code.blocks.iter().flatten().filter(|line| is_command(line)) {
             parts(line).iter().for_each(|part| runner.part(&name, dir.path(), part));
@@ -333,7 +353,8 @@ fn every_example_runs() {
     for (name, least) in [
         ("README.md", 11),
         ("README.zh-CN.md", 9),
-        ("docs/inputs.md", 4),
+        ("docs/inputs.md", 12),
+        ("docs/inputs.zh-CN.md", 12),
         ("docs/segments.md", 4),
         ("docs/circles.md", 2),
         ("docs/seeds.md", 1),
@@ -371,6 +392,51 @@ fn links_lead_somewhere() {
             let file = target.split('#').next().unwrap();
             let path: PathBuf = repository().join(&name).parent().unwrap().join(file);
             assert!(file.is_empty() || target.contains("://") || path.exists(), "{name}: {target}");
+        }
+    }
+}
+
+/// The columns of a table as `docs/inputs.md` shows them.
+fn shown(schema: &Schema, lang: Lang) -> String {
+    let say = |zh, en| if lang == Lang::Zh { zh } else { en };
+    let kind = |kind| match kind {
+        CellKind::Id => say("编号", "an id"),
+        CellKind::Time => say("时间", "a time"),
+        CellKind::End => say("时间，可以在将来", "a time, which may be to come"),
+        CellKind::Count => say("不小于 0 的数", "a number of at least 0"),
+        CellKind::Amount => say("金额", "an amount"),
+        CellKind::MemberType => say("客户、员工、机器人", "customer, staff, robot"),
+        CellKind::Role => say("好友、群成员、粉丝", "friend, group member, follower"),
+        CellKind::Flag => say("是或否", "yes or no"),
+        CellKind::OptOut => say("是或否；认不出的算是", "yes or no; what is not known means yes"),
+        CellKind::Text => say("文字", "text"),
+        CellKind::Name => say("名字", "a name"),
+    };
+    let row = |column: &Column| {
+        let mut classes = column.aliases.split(|alias| alias.is_empty()).map(|class| class.join(say("、", ", ")));
+        let first = classes.next().unwrap_or_default();
+        let others = classes.map(|class| say("；都没有时：", "; without any of these: ").to_owned() + &class);
+        let name = if column.required { format!("**{}**", column.name) } else { column.name.to_owned() };
+        let needed = if column.required { say("是", "yes") } else { "" };
+        let (about, cells) = (column.about.get(lang), kind(column.kind));
+        format!("| {name} | {needed} | {about} | {cells} | {first}{} |\n", others.collect::<String>())
+    };
+    let head = say("| 列 | 必需 | 是什么 | 格里写 | 也认这些表头 |", "| column | needed | what it is | its cells | headers that mean it |");
+    format!("{head}\n|---|---|---|---|---|\n{}", schema.columns.iter().map(row).collect::<String>())
+}
+
+/// What the manual says of columns and settings is what is declared.
+#[test]
+fn the_manual_of_inputs_is_what_is_declared() {
+    for (name, lang) in [("docs/inputs.md", Lang::En), ("docs/inputs.zh-CN.md", Lang::Zh)] {
+        let manual = fs::read_to_string(repository().join(name)).unwrap();
+        for schema in SCHEMAS {
+            let table = shown(schema, lang);
+            assert!(manual.contains(&table), "{name}: the columns of {} are\n\n{table}", schema.table);
+        }
+        for (path, _) in keys() {
+            let Some(key) = path.strip_prefix("input.").filter(|key| !key.contains('.')) else { continue };
+            assert!(manual.contains(&format!("`{key}`")), "{name} does not say what {path} is");
         }
     }
 }
