@@ -421,7 +421,10 @@ fn shown(schema: &Schema, lang: Lang) -> String {
         let (about, cells) = (column.about.get(lang), kind(column.kind));
         format!("| {name} | {needed} | {about} | {cells} | {first}{} |\n", others.collect::<String>())
     };
-    let head = say("| 列 | 必需 | 是什么 | 格里写 | 也认这些表头 |", "| column | needed | what it is | its cells | headers that mean it |");
+    let head = say(
+        "| 列 | 必需 | 是什么 | 格里写 | 也认这些表头 |",
+        "| column | needed | what it is | its cells | headers that mean it |",
+    );
     format!("{head}\n|---|---|---|---|---|\n{}", schema.columns.iter().map(row).collect::<String>())
 }
 
