@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use renmai::Result;
 use renmai::analysis::analyse;
 use renmai::config::Config;
 use renmai::export::{OutDir, write_run};
 use renmai::progress::Progress;
 use renmai::tables::{Source, Sources, Zone, format_time, read};
 use renmai::text::Lang;
-use renmai::Result;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 const START: i64 = 1_704_067_200;
