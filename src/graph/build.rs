@@ -105,8 +105,8 @@ fn far_ahead(tables: &Tables, options: BuildOptions<'_>, removals: &mut Removals
             (after, count) = (after.min(at), count + 1);
         }
     }
-    let years = (after - before) / YEAR;
-    if years >= YEARS && 2 * count <= all {
+    if 2 * count <= all {
+        let years = (after - before + YEAR / 2) / YEAR;
         let time = format_time(as_of, options.zone);
         let sentence =
             removals::FAR_AHEAD.counted(count).with("years", years).with("time", time.get(..10).unwrap_or(""));

@@ -77,8 +77,8 @@ pub static LEFT_BEFORE_JOINED: Text = Text::new(
 );
 /// A few times far after all others.
 pub static FAR_AHEAD: Text = Text::new(
-    "{count} 个时间比其余所有时间晚 {years} 年以上，分析时点因此定在 {time}，其余都显得很久以前；若是误写，请改正，或用 --as-of 指定时点",
-    "{count} {count|time stands|times stand} more than {years} {years|year|years} after all others and {count|sets|set} the as-of moment to {time}, from which all else is long ago: if that is a slip, mend it or give --as-of",
+    "{count} 个时间比其余所有时间晚约 {years} 年，分析时点因此定在 {time}，其余都显得很久以前；若是误写，请改正，或用 --as-of 指定时点",
+    "{count} {count|time stands|times stand} about {years} {years|year|years} after all others and {count|sets|set} the as-of moment to {time}, from which all else is long ago: if that is a slip, mend it or give --as-of",
 );
 /// Kinds of the configuration that no group has.
 pub static UNKNOWN_GROUP_KINDS: Text = Text::new(

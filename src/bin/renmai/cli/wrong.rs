@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use renmai::config::nearest;
 use renmai::text::{Lang, Sentence, cli as text};
 
 use super::{show, show_on_stderr};
@@ -24,7 +25,7 @@ pub fn explain(error: &clap::Error, arguments: &[OsString], commands: &[String],
         kind => {
             let named = arguments.iter().skip(1).find_map(|a| commands.iter().find(|name| a == name.as_str()));
             let command = named.map_or_else(|| "renmai".to_owned(), |name| format!("renmai {name}"));
-            match sentence(kind, error, lang) {
+            match sentence(kind, error, commands, lang) {
                 Some(sentence) => Failure::Usage(message(&sentence, &command, lang)),
                 None => Failure::Usage(error.render().to_string()),
             }
@@ -45,7 +46,7 @@ fn message(sentence: &Sentence, command: &str, lang: Lang) -> String {
     format!("{ERROR}{}\n{}", sentence.render(lang), text::SEE_HELP.with("command", command).render(lang))
 }
 
-fn sentence(kind: ErrorKind, error: &clap::Error, lang: Lang) -> Option<Sentence> {
+fn sentence(kind: ErrorKind, error: &clap::Error, commands: &[String], lang: Lang) -> Option<Sentence> {
     let argument = context(error, ContextKind::InvalidArg);
     Some(match kind {
         ErrorKind::UnknownArgument => match context(error, ContextKind::SuggestedArg) {
@@ -54,7 +55,7 @@ fn sentence(kind: ErrorKind, error: &clap::Error, lang: Lang) -> Option<Sentence
         },
         ErrorKind::InvalidSubcommand => {
             let command = context(error, ContextKind::InvalidSubcommand)?;
-            match context(error, ContextKind::SuggestedSubcommand) {
+            match nearest(&command, commands.iter().map(String::as_str)) {
                 Some(near) => text::UNKNOWN_COMMAND_NEAR.with("command", command).with("near", near),
                 None => text::UNKNOWN_COMMAND.with("command", command),
             }
