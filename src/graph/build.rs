@@ -105,7 +105,7 @@ fn far_ahead(tables: &Tables, options: BuildOptions<'_>, removals: &mut Removals
             (after, count) = (after.min(at), count + 1);
         }
     }
-    if 2 * count <= all {
+    if after - before >= YEARS * YEAR && 2 * count <= all {
         let years = (after - before + YEAR / 2) / YEAR;
         let time = format_time(as_of, options.zone);
         let sentence =
