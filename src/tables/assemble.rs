@@ -220,8 +220,11 @@ fn about_files<R>(
     let (refused, empty, headers) = (sum(|f| f.refused), sum(|f| f.empty), sum(|f| f.headers));
     let (comments, logs) = (sum(|f| f.comments), sum(|f| if f.is_message_log { f.input.rows } else { 0 }));
     let without_rows = sum(|f| u64::from(f.input.rows == 0));
-    let content =
-        |f: &'_ FileRows<R>| (f.input.sha256.clone(), f.input.file.split_once('#').map(|(_, sheet)| sheet.to_owned()));
+    // Several parts of one file are no repetition.
+    let content = |f: &'_ FileRows<R>| {
+        let sheet = f.input.file.split_once('#').map(|(_, sheet)| sheet.to_owned());
+        (f.input.sha256.clone(), sheet, f.input.reading.columns.clone())
+    };
     let mut contents: Vec<_> = files.iter().filter(|f| f.input.rows > 0).map(content).collect();
     contents.sort_unstable();
     let repeated = contents.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;

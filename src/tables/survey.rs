@@ -292,7 +292,9 @@ impl Surveyed {
                     }
                     let Fit { complete, columns, is_message_log } =
                         fit(schema, &candidate.headers, options_of(schema, candidate.line));
-                    let complete = complete && columns > 0;
+                    // One column alone names no table where nobody does.
+                    let least = if table.is_some() || schema.columns.len() == 1 { 1 } else { 2 };
+                    let complete = complete && columns >= least;
                     // Who wrote in a group is a member of it.
                     let wanted = |table: &Schema| {
                         table.table == schema.table || table.table == memberships::SCHEMA.table && is_message_log

@@ -392,6 +392,8 @@ mod tests {
         let private = "from_id,to_id,kind,at\nzhangsan,wmA,private_chat,1547087894\nzhangsan,wmB,private_chat,1547087894\n\
             wmA,zhangsan,private_chat,1547087895\n";
         assert_eq!(text(2), private);
+        let said = "from_id,group_id,at\nwmA,wrA,1547087896\nwmA,wrA,1547087897\nzhangsan,wrA,1547087898\nwbR,wrA,1547087898\n";
+        assert_eq!(text(3), said);
         // Members that a list names are not named again, and keep what it says of them.
         assert_eq!(tables(&[lines, GROUP])["memberships"].matches("wmA,wrA").count(), 1);
         // Ids that are not WeCom's make nobody staff.

@@ -20,6 +20,8 @@ pub struct Wecom<'a> {
     groups: Index<'a, Described<'a>>,
     memberships: Rows,
     interactions: Rows,
+    /// Messages to groups.
+    said: Rows,
     /// Person and group of every membership.
     members: HashSet<(usize, usize), Hash>,
     staff: BTreeSet<Cow<'a, str>>,
@@ -113,6 +115,7 @@ impl<'a> Wecom<'a> {
             groups: Index::default(),
             memberships: Rows::new(&["user_id", "group_id", "joined_at", "member_type"]),
             interactions: Rows::new(&["from_id", "to_id", "kind", "at"]),
+            said: Rows::new(&["from_id", "group_id", "at"]),
             members: HashSet::default(),
             staff: BTreeSet::new(),
             tags: HashMap::default(),
@@ -270,6 +273,7 @@ impl<'a> Wecom<'a> {
             ("users", users),
             ("groups", groups),
             ("interactions", self.interactions),
+            ("interactions", self.said),
         ];
         let mut sheets: Vec<Sheet> = tables.into_iter().filter(|(_, rows)| rows.rows > 1).map(Rows::sheet).collect();
         let counts = [
@@ -336,6 +340,7 @@ impl<'a> Wecom<'a> {
                 message.to.iter().for_each(|to| self.interactions.row([&message.from, to, "private_chat", &at]));
                 continue;
             }
+            self.said.row([&message.from, &message.room, &seconds(&message.at)]);
             let group = self.groups.of(message.room);
             let person = self.people.of(message.from);
             if self.members.insert((person, group)) {
