@@ -314,15 +314,15 @@ fn files_must_be_readable() {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         sources.memberships = vec![Source::file(&path)];
-        sources.max_memory = Some(2 << 30);
+        sources.input.max_memory_mib = Some(2 << 10);
         let error = run(&sources).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Data);
         assert!(error.to_string().contains(expected), "{error}");
-        sources.max_memory = Some(10 << 20);
+        sources.input.max_memory_mib = Some(10);
         let error = run(&sources).unwrap_err();
         assert!(error.to_string().contains(&format!("{name}: together more than 10 MiB")), "{error}");
     }
-    sources.max_memory = None;
+    sources.input.max_memory_mib = None;
     let noise = [&b"user_id\n"[..], &b"\xff\n".repeat((1 << 20) + 1)].concat();
     let error = run(&sources_of("users", &noise)).unwrap_err();
     assert!(error.to_string().contains("no text"), "{error}");

@@ -130,11 +130,11 @@ fn with_skipping_every_fault_is_set_aside_dropped_or_kept_as_listed_and_counted(
     let faults = faults(&dirty);
     let before = audited(tables(&clean, &dirty, |_| false, true).unwrap());
     let after = audited(tables(&clean, &dirty, |_| true, true).unwrap());
-    assert!(before.tables.rejected.is_empty());
+    assert!(before.people.tables.rejected.is_empty());
 
     // Set aside: exactly these rows, by their lines.
     for table in TABLES {
-        let aside = after.tables.rejected.iter().filter(|r| r.at.file == format!("{table}.csv"));
+        let aside = after.people.tables.rejected.iter().filter(|r| r.at.file == format!("{table}.csv"));
         let planted = faults.iter().filter(|f| f.table == table && f.effect == "rejected");
         assert_eq!(
             aside.map(|r| r.at.line).collect::<Vec<_>>(),
@@ -144,7 +144,7 @@ fn with_skipping_every_fault_is_set_aside_dropped_or_kept_as_listed_and_counted(
     }
 
     // Read: all others but the empty ones.
-    for (old, new) in before.tables.inputs.iter().zip(&after.tables.inputs) {
+    for (old, new) in before.people.tables.inputs.iter().zip(&after.people.tables.inputs) {
         let empty = |f: &Fault| matches!(&*f.code, "empty_row" | "blank_line");
         let more = faults.iter().filter(|f| f.table == old.table && f.effect != "rejected" && !empty(f)).count();
         assert_eq!(new.rows - old.rows, more as u64, "{}", old.table);
@@ -171,11 +171,11 @@ fn with_skipping_every_fault_is_set_aside_dropped_or_kept_as_listed_and_counted(
     assert_eq!(found, expected);
 
     // Kept: the amounts are in the sums, the damaged ids are users and groups, and nothing else is.
-    let sum = |a: &Audit| a.tables.purchases.amount.iter().sum::<f64>();
+    let sum = |a: &Audit| a.people.tables.purchases.amount.iter().sum::<f64>();
     let added = -12.5 + 1299.0 + 12.5 + 12.5;
     assert!((sum(&after) - sum(&before) - added).abs() < 1e-6, "{}", sum(&after) - sum(&before));
     let ids = |ids: &renmai::tables::Ids| (0..ids.len() as u32).map(|i| ids.name(i).to_owned()).collect::<Vec<_>>();
     let more = |old: Vec<String>, new: Vec<String>| new.into_iter().filter(|id| !old.contains(id)).collect::<Vec<_>>();
-    assert_eq!(more(ids(&before.tables.users), ids(&after.tables.users)), ["1.23457E+17"]);
-    assert_eq!(more(ids(&before.tables.groups), ids(&after.tables.groups)), ["1.5E+10"]);
+    assert_eq!(more(ids(&before.people.tables.users), ids(&after.people.tables.users)), ["1.23457E+17"]);
+    assert_eq!(more(ids(&before.people.tables.groups), ids(&after.people.tables.groups)), ["1.5E+10"]);
 }

@@ -259,8 +259,9 @@ fn reworded(table: &Table, random: &mut Random, done: &mut Vec<String>) -> Table
         done.push("shuffled".to_owned());
     }
     let in_order = |row: &Vec<String>| order.iter().map(|&column| row[column].clone()).collect::<Vec<_>>();
-    table.headers = in_order(&table.headers);
-    table.rows = table.rows.iter().map(in_order).collect();
+    for row in std::iter::once(&mut table.headers).chain(&mut table.rows) {
+        *row = in_order(row);
+    }
     table
 }
 

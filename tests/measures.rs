@@ -5,6 +5,8 @@ mod common;
 use std::sync::mpsc::{Sender, channel};
 
 use common::oracle::Pairs;
+use renmai::selection::Criterion;
+
 use common::{Mix, data, given, large_mix, reweigh};
 use proptest::prelude::*;
 use renmai::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, InfluenceOptions, IsolationOptions};
@@ -32,7 +34,7 @@ fn run_at(pace: Pace, tables: &Tables, graph: &Graph, progress: &Progress) -> Re
     measure(tables, graph, options, progress)
 }
 
-fn given() -> Tables {
+fn both_given() -> Tables {
     Tables { given: given(|g| (g.memberships.any, g.interactions.any) = (true, true)), ..Tables::default() }
 }
 
@@ -54,7 +56,7 @@ proptest! {
     #[test]
     fn degree_strength_and_links_by_definition(mix in mixes()) {
         let graph = mix.graph();
-        let m = run(&given(), &graph, &Progress::silent()).unwrap();
+        let m = run(&both_given(), &graph, &Progress::silent()).unwrap();
         let (pairs, members, arcs) = (Pairs::new(&mix), &mix.members(), mix.arcs());
         let of = |v: usize| (0..members.len()).filter(move |&g| members[g].contains(&(v as u32)));
         for v in 0..mix.users {
@@ -79,7 +81,7 @@ proptest! {
 
     #[test]
     fn what_runs_at_the_same_time_changes_nothing(mix in mixes(), threads in 1usize..=3) {
-        let (graph, tables) = (mix.graph(), given());
+        let (graph, tables) = (mix.graph(), both_given());
         let one = with_threads(2, || run_at(Pace::StageByStage, &tables, &graph, &Progress::silent())).unwrap();
         let both = with_threads(threads, || run_at(Pace::AtOnce, &tables, &graph, &Progress::silent())).unwrap();
         prop_assert_eq!(format!("{one:?}"), format!("{both:?}"));
@@ -93,7 +95,7 @@ fn small() -> Mix {
 
 #[test]
 fn a_small_graph_by_hand() {
-    let m = run(&given(), &small().graph(), &Progress::silent()).unwrap();
+    let m = run(&both_given(), &small().graph(), &Progress::silent()).unwrap();
     assert_eq!(m.groups, [2, 2, 1, 1, 1, 0, 0, 1, 0]);
     assert_eq!(m.degree, [4, 4, 3, 3, 2, 1, 1, 0, 0]);
     assert_eq!(m.strength, [2.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 0.0]);
@@ -115,7 +117,7 @@ fn a_small_graph_by_hand() {
     assert_eq!(m.group.circles_linked, [2, 1, 0]);
     assert_eq!(m.group.interactions, [2.0, 0.0, 0.0]);
     assert!(m.group.same_city_share.iter().all(|share| share.is_nan()));
-    assert_eq!(m.influence.dropped, ["remarks"]);
+    assert_eq!(m.influence.dropped, [Criterion::Remarks]);
     assert_eq!(m.influence.rank, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
@@ -142,7 +144,7 @@ fn nobody_is_silent_where_no_interactions_were_given() {
 fn unnamed_nodes_carry_paths_but_take_no_rank() {
     let mut graph = small().graph();
     (graph.nodes.listed[0], graph.nodes.listed[8], graph.nodes.listed_count) = (false, false, 7);
-    let m = run(&given(), &graph, &Progress::silent()).unwrap();
+    let m = run(&both_given(), &graph, &Progress::silent()).unwrap();
     assert_eq!(m.betweenness.users[..2], [1.0, 1.0]);
     assert_eq!(m.degree[1], 4);
     assert_eq!(m.bridge_rank, [0, 1, 2, 2, 2, 2, 2, 2, 0]);
@@ -155,7 +157,7 @@ fn unnamed_nodes_carry_paths_but_take_no_rank() {
 #[test]
 fn a_citys_share_is_of_members_whose_city_is_known() {
     let mut graph = small().graph();
-    let mut tables = given();
+    let mut tables = both_given();
     tables.user_table.city.names = vec!["上海".to_owned(), "北京".to_owned(), "杭州".to_owned()];
     tables.user_table.city.codes = vec![0, 0, 1, NONE, 1, 2, 2, NONE, 2];
     let shares =
@@ -177,7 +179,7 @@ fn a_citys_share_is_of_members_whose_city_is_known() {
 fn the_same_bits_at_any_number_of_threads() {
     let graph = large_mix(2500, 12).graph();
     let bits = |threads| {
-        let m = with_threads(threads, || run(&given(), &graph, &Progress::silent())).unwrap();
+        let m = with_threads(threads, || run(&both_given(), &graph, &Progress::silent())).unwrap();
         let floats = m.strength.iter().chain(&m.influence.score).chain(&m.betweenness.users);
         (floats.map(|x| x.to_bits()).collect::<Vec<_>>(), m.degree, m.bridge_rank, m.influence.rank)
     };
@@ -190,7 +192,7 @@ fn the_same_bits_at_any_number_of_threads() {
 fn a_cancelled_run_is_an_interruption() {
     let progress = Progress::silent();
     progress.cancel();
-    assert_eq!(run(&given(), &small().graph(), &progress).unwrap_err().kind(), ErrorKind::Interrupted);
+    assert_eq!(run(&both_given(), &small().graph(), &progress).unwrap_err().kind(), ErrorKind::Interrupted);
 }
 
 /// Tells of the first sources that are done, on the stage that has sources.
@@ -212,7 +214,7 @@ fn cancelling_stops_betweenness_half_way() {
     let progress = Progress::observed(Box::new(Tell(sender)));
     let graph = large_mix(8000, 12).graph();
     std::thread::scope(|scope| {
-        let running = scope.spawn(|| run(&given(), &graph, &progress));
+        let running = scope.spawn(|| run(&both_given(), &graph, &progress));
         receiver.recv().unwrap();
         progress.cancel();
         assert_eq!(running.join().unwrap().unwrap_err().kind(), ErrorKind::Interrupted);
@@ -226,7 +228,7 @@ fn every_source_is_counted_as_progress() {
     let (sender, receiver) = channel();
     let progress = Progress::observed(Box::new(Tell(sender)));
     let graph = large_mix(700, 9).graph();
-    let m = run(&given(), &graph, &progress).unwrap();
+    let m = run(&both_given(), &graph, &progress).unwrap();
     drop(progress);
     // Classes that need no search count as done at once.
     let classes = renmai::graph::classes(&graph).len();

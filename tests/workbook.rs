@@ -250,7 +250,7 @@ fn demo(threads: usize, config: Config) -> Analysis {
     let file = |name: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo").join(format!("{name}.csv.zst"));
         let content = Content::Bytes(std::fs::read(path).expect("a fixture").into());
-        vec![Source { name: format!("{name}.csv.zst"), content, constants: Vec::new() }]
+        vec![Source { name: format!("{name}.csv.zst"), content, constants: Vec::new(), sheet: None }]
     };
     let sources = Sources {
         memberships: file("memberships"),

@@ -12,7 +12,7 @@ pub fn source(dir: &Path, table: &str) -> Vec<Source> {
     if !path.exists() {
         return Vec::new();
     }
-    vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new() }]
+    vec![Source { name: path.display().to_string(), content: Content::File(path), constants: Vec::new(), sheet: None }]
 }
 
 /// Seconds that all threads worked.

@@ -25,7 +25,7 @@ pub fn write_tables(tables: &Tables, zone: &Zone, out: &OutDir) -> Result<Vec<&'
     };
     let out = Out { tables, zone };
     let given = &tables.given;
-    if given.memberships.any || !tables.marked.is_empty() && tables.groups.len() > 0 {
+    if given.memberships.any || !tables.marked.is_empty() && !tables.groups.is_empty() {
         file("memberships.csv", &|to| out.memberships(to))?;
     }
     if tables.interactions.to.iter().any(|&to| to != NONE) {
@@ -92,7 +92,7 @@ impl Out<'_> {
         }
         // Who is staff though no row that was taken says so; an employee changes no group.
         let marked: BTreeSet<(u32, &str)> = self.tables.marked.iter().map(|&(user, kind)| (user, code(kind))).collect();
-        for (user, kind) in marked.into_iter().filter(|_| self.tables.groups.len() > 0) {
+        for (user, kind) in marked.into_iter().filter(|_| !self.tables.groups.is_empty()) {
             sheet.id(self.id(user))?;
             sheet.id(self.tables.groups.name(0))?;
             sheet.code("")?;

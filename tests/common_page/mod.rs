@@ -64,10 +64,15 @@ pub fn analysis(lang: Lang) -> Analysis {
                 rows: 9,
                 encoding: "utf-8",
                 reading: Reading {
+                    kind: "text",
                     delimiter: ",".into(),
                     header_line: 1,
                     columns: [("user_id", "user_id".into()), ("group_id", "group_id".into())].into(),
+                    constants: [].into(),
+                    unused: Vec::new(),
                     understood: [].into(),
+                    skipped: 0,
+                    refused: 0,
                 },
             }],
             findings: vec![Finding {

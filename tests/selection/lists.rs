@@ -19,7 +19,7 @@ fn remarks_must_exceed_the_bound() {
     assert!(selection.koc.entries.is_empty());
     assert_eq!(selection.koc.skipped_criteria, [Criterion::Remarks]);
     // Remark events are a source as well.
-    world.tables.given.remark_events = true;
+    world.tables.interactions.kinds = vec!["remark".to_owned()];
     assert_eq!(nodes(&world.select().koc), [1, 2]);
 }
 

@@ -350,7 +350,10 @@ fn push_iso(text: &mut String, time: &str) {
 mod tests {
     use super::*;
 
-    fn text(rows: &[(u32, &[(u32, &str)], &[(u32, u32)])]) -> (String, u64) {
+    /// A row: its number, its cells, and its merges.
+    type Row<'r> = (u32, &'r [(u32, &'r str)], &'r [(u32, u32)]);
+
+    fn text(rows: &[Row<'_>]) -> (String, u64) {
         let mut grid = Grid::new(usize::MAX);
         for (row, cells, merges) in rows {
             cells.iter().for_each(|(column, cell)| grid.cell(*column).push_str(cell));
