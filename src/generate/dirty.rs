@@ -7,6 +7,7 @@
 //! | effect | meaning |
 //! |---|---|
 //! | `rejected` | the row cannot be read: an error, or set aside when bad rows are skipped |
+//! | `emptied` | a cell that need not be there cannot be read: an error, or empty and counted when bad rows are skipped |
 //! | `dropped` | the row is read, counted and left out (or counted once) |
 //! | `kept` | the row is used, and flagged or counted |
 //!
@@ -44,6 +45,7 @@ const fn again(file: &'static str, code: &'static str) -> Fault {
 }
 
 const REJECTED: &str = "rejected";
+const EMPTIED: &str = "emptied";
 const DROPPED: &str = "dropped";
 const KEPT: &str = "kept";
 const M: &str = "memberships.csv";
@@ -59,9 +61,9 @@ static FAULTS: &[Fault] = &[
     fault(M, "empty_id", REJECTED, b"{u},,2026-06-01 12:00:00,,customer"),
     fault(M, "too_few_fields", REJECTED, b"{u},{g},2026-06-01 12:00:00"),
     fault(M, "too_many_fields", REJECTED, b"{u},{g},2026-06-01 12:00:00,,customer,x"),
-    fault(M, "bad_time", REJECTED, b"{u},{g},2026-02-30 12:00:00,,customer"),
-    fault(M, "bad_time", REJECTED, b"{u},{g},2026-06-01 12:00:00,yesterday,customer"),
-    fault(M, "bad_member_type", REJECTED, b"{u},{g},2026-06-01 12:00:00,,manager"),
+    fault(M, "bad_time", EMPTIED, b"{u},{g},2026-02-30 12:00:00,,customer"),
+    fault(M, "bad_time", EMPTIED, b"{u},{g},2026-06-01 12:00:00,yesterday,customer"),
+    fault(M, "bad_member_type", EMPTIED, b"{u},{g},2026-06-01 12:00:00,,manager"),
     fault(M, "invalid_bytes", REJECTED, b"{u}\xff,{g},2026-06-01 12:00:00,,customer"),
     fault(M, "excel_damaged_id", KEPT, b"1.23457E+17,{g},2026-06-01 12:00:00,,customer"),
     fault(M, "empty_row", DROPPED, b",,,,"),
@@ -73,11 +75,11 @@ static FAULTS: &[Fault] = &[
     fault(I, "empty_id", REJECTED, b"{u},,private_chat,2026-06-01 12:00:00,1"),
     fault(I, "too_few_fields", REJECTED, b"{u},{v}"),
     fault(I, "too_many_fields", REJECTED, b"{u},{v},private_chat,2026-06-01 12:00:00,1,x"),
-    fault(I, "bad_time", REJECTED, b"{u},{v},private_chat,2026-13-01 12:00:00,1"),
-    fault(I, "nan_count", REJECTED, b"{u},{v},private_chat,2026-06-01 12:00:00,NaN"),
-    fault(I, "infinite_count", REJECTED, b"{u},{v},private_chat,2026-06-01 12:00:00,inf"),
-    fault(I, "negative_count", REJECTED, b"{u},{v},private_chat,2026-06-01 12:00:00,-1"),
-    fault(I, "bad_count", REJECTED, b"{u},{v},private_chat,2026-06-01 12:00:00,many"),
+    fault(I, "bad_time", EMPTIED, b"{u},{v},private_chat,2026-13-01 12:00:00,1"),
+    fault(I, "nan_count", KEPT, b"{u},{v},private_chat,2026-06-01 12:00:00,NaN"),
+    fault(I, "infinite_count", EMPTIED, b"{u},{v},private_chat,2026-06-01 12:00:00,inf"),
+    fault(I, "negative_count", EMPTIED, b"{u},{v},private_chat,2026-06-01 12:00:00,-1"),
+    fault(I, "bad_count", EMPTIED, b"{u},{v},private_chat,2026-06-01 12:00:00,many"),
     fault(I, "invalid_bytes", REJECTED, b"{u},{v}\xff,private_chat,2026-06-01 12:00:00,1"),
     fault(I, "excel_damaged_id", KEPT, b"{u},1.23457E+17,private_chat,2026-06-01 12:00:00,1"),
     fault(I, "empty_row", DROPPED, b",,,,"),
@@ -88,13 +90,13 @@ static FAULTS: &[Fault] = &[
     fault(U, "empty_id", REJECTED, b",x,friend,1,,,,2026-01-01 12:00:00,,,,false,"),
     fault(U, "too_few_fields", REJECTED, b"x000001,x,friend"),
     fault(U, "too_many_fields", REJECTED, b"x000002,x,friend,1,,,,2026-01-01 12:00:00,,,,false,,x"),
-    fault(U, "bad_role", REJECTED, b"x000003,x,boss,1,,,,2026-01-01 12:00:00,,,,false,"),
-    fault(U, "nan_count", REJECTED, b"x000004,x,friend,NaN,,,,2026-01-01 12:00:00,,,,false,"),
-    fault(U, "negative_count", REJECTED, b"x000005,x,friend,-1,,,,2026-01-01 12:00:00,,,,false,"),
-    fault(U, "bad_time", REJECTED, b"x000006,x,friend,1,,,,2026-04-31,,,,false,"),
-    fault(U, "bad_time", REJECTED, b"x000007,x,friend,1,,,,2026-01-01 12:00:00,2026-06-01 25:00,,,false,"),
-    fault(U, "infinite_amount", REJECTED, b"x000008,x,friend,1,,,,2026-01-01 12:00:00,,inf,,false,"),
-    fault(U, "bad_flag", REJECTED, b"x000009,x,friend,1,,,,2026-01-01 12:00:00,,,,,perhaps"),
+    fault(U, "bad_role", EMPTIED, b"x000003,x,boss,1,,,,2026-01-01 12:00:00,,,,false,"),
+    fault(U, "nan_count", KEPT, b"x000004,x,friend,NaN,,,,2026-01-01 12:00:00,,,,false,"),
+    fault(U, "negative_count", EMPTIED, b"x000005,x,friend,-1,,,,2026-01-01 12:00:00,,,,false,"),
+    fault(U, "bad_time", EMPTIED, b"x000006,x,friend,1,,,,2026-04-31,,,,false,"),
+    fault(U, "bad_time", EMPTIED, b"x000007,x,friend,1,,,,2026-01-01 12:00:00,2026-06-01 25:00,,,false,"),
+    fault(U, "infinite_amount", EMPTIED, b"x000008,x,friend,1,,,,2026-01-01 12:00:00,,inf,,false,"),
+    fault(U, "bad_flag", EMPTIED, b"x000009,x,friend,1,,,,2026-01-01 12:00:00,,,,,perhaps"),
     fault(U, "invalid_bytes", REJECTED, b"x000010,\xff\xfe,friend,1,,,,2026-01-01 12:00:00,,,,false,"),
     fault(U, "excel_damaged_id", KEPT, b"1.23457E+17,x,friend,1,,,,2026-01-01 12:00:00,,,,false,"),
     fault(U, "empty_row", DROPPED, b",,,,,,,,,,,,"),
@@ -107,7 +109,7 @@ static FAULTS: &[Fault] = &[
     fault(G, "excel_damaged_id", KEPT, b"1.5E+10,x,interest,,,"),
     fault(G, "empty_row", DROPPED, b",,,,,"),
 
-    fault(P, "refund", KEPT, b"{u},2026-06-01 12:00:00,-12.50"),
+    fault(P, "refund", KEPT, b"{u},2026-06-01 11:00:00,-12.50"),
     fault(P, "decorated_amount", KEPT, b"{u},2026-06-01 12:00:00,\"\xef\xbf\xa51,299.00\xe5\x85\x83\""),
     fault(P, "empty_id", REJECTED, b",2026-06-01 12:00:00,12.50"),
     fault(P, "missing_time", REJECTED, b"{u},,12.50"),

@@ -1,7 +1,6 @@
 //! Which field of a file is which column of its table.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 use super::cell;
 use super::cell::Meaning;
@@ -162,7 +161,6 @@ struct Resolve<'a> {
 impl<'a> Resolve<'a> {
     fn new(schema: &'static Schema, headers: &[String], options: HeaderOptions<'a>) -> Self {
         let names: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
-        let is_known = |name: &str| words().contains(name);
         let known = names.iter().map(|name| without_brackets(name)).enumerate();
         let known = known.filter(|&(field, plain)| is_known(&names[field]) || is_known(plain));
         let known = known.map(|(field, plain)| (field, plain.len())).collect();
@@ -316,20 +314,15 @@ impl<'a> Resolve<'a> {
     }
 }
 
-/// Every word that means a column of some table.
-fn words() -> &'static HashSet<&'static str> {
-    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let columns = SCHEMAS.iter().flat_map(|schema| schema.columns);
-        let words = columns.flat_map(|column| std::iter::once(&column.name).chain(column.aliases));
-        words.copied().filter(|word| !word.is_empty()).collect()
-    })
+/// Whether a normalised header means a column of some table.
+fn is_known(name: &str) -> bool {
+    let mut columns = SCHEMAS.iter().flat_map(|schema| schema.columns);
+    !name.is_empty() && columns.any(|column| column.name == name || column.aliases.contains(&name))
 }
 
 /// Whether any header means a column of some table.
 pub(super) fn any_is_known(headers: &[String]) -> bool {
-    let name = |header: &String| normalise(header);
-    headers.iter().map(name).any(|name| words().contains(&*name) || words().contains(without_brackets(&name)))
+    headers.iter().map(|header| normalise(header)).any(|name| is_known(&name) || is_known(without_brackets(&name)))
 }
 
 /// A normalised header without what stands in brackets behind it.

@@ -26,6 +26,7 @@ mod scan;
 mod source;
 mod survey;
 pub mod time;
+mod unroll;
 mod written;
 
 pub use crate::config::columns::Given;

@@ -47,6 +47,12 @@ impl Comments {
         Self((0..3).filter(|&i| line.starts_with(Self::MARKS[i])).map(|i| 1 << i).sum())
     }
 
+    /// Those of the comment lines with which a text begins.
+    pub fn leading(text: &str) -> Self {
+        let lines = text.lines().map(Self::of).take_while(|&marks| marks != Self::NONE);
+        lines.fold(Self::NONE, |all, marks| Self(all.0 | marks.0))
+    }
+
     /// Whether a text goes on with a comment here.
     fn begin(self, rest: &[u8]) -> bool {
         // Most files have none, and most lines begin with no mark.
@@ -251,6 +257,12 @@ impl Record<'_> {
             Some(f) => &self.text[f.start..f.end],
             None => "",
         }
+    }
+
+    /// All fields, without what is around them.
+    pub fn fields(&self) -> Vec<String> {
+        let plain = |field: &str| field.trim().trim_start_matches('\u{feff}').trim().to_owned();
+        (0..self.len()).map(|i| plain(self.field(i))).collect()
     }
 
     /// The record as it stands in the file, without its line break.

@@ -4,9 +4,10 @@
 //! the [`Dialect`] and the [`Layout`]; whatever was not plain is a finding, and can be settled in `[input.plan]`.
 
 use super::cell::Meaning;
-use super::formats::{Note, Sheet, UNIT_SEPARATOR};
+use super::formats::{Note, Sheet};
 use super::header::{Fit, HeaderOptions, Layout, any_is_known, fit, normalise, shortened};
-use super::scan::{Comments, Dialect, Record, Scanner};
+use super::scan::{Comments, Dialect, Scanner};
+use super::unroll::unrolled;
 use super::{Source, Sources, cell, parse_time};
 use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
@@ -113,7 +114,7 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
         };
         let pins = Pins::new(sources, &file, &name);
         let table = pins.table.and_then(schema_of).or(sheet.table.and_then(schema_of)).or(table);
-        match Surveyed::of(sheet, &name, source, table, pins, sources) {
+        match Surveyed::of(sheet, &name, source, table, pins, encoding, sources) {
             Ok(surveyed) => found.push((name, pins, surveyed)),
             Err(error) => {
                 passed_over.push(name.split_once('#').map_or(name.clone(), |(_, sheet)| sheet.to_owned()));
@@ -204,6 +205,7 @@ struct Candidate {
     dialect: Dialect,
     headers: Vec<String>,
     line: u64,
+    span: std::ops::Range<usize>,
     /// Where the next record begins, and the line breaks before it.
     start: usize,
     lines: u64,
@@ -214,6 +216,8 @@ struct Candidate {
     is_comment: bool,
     /// The first field whose closing quotation mark is followed by text.
     trailing: Option<usize>,
+    /// A line above it with a quotation mark that is never closed.
+    open: Option<u64>,
     schema: &'static Schema,
     complete: bool,
     columns: usize,
@@ -226,11 +230,12 @@ impl Surveyed {
         source: &Source,
         table: Option<&'static Schema>,
         pins: Pins<'_>,
+        encoding: &str,
         sources: &Sources,
     ) -> Result<Self> {
         let at = |line| Position { file: name.to_owned(), line, column: 0, column_name: String::new() };
         let refuse = |line, sentence| Err(Error::new(ErrorKind::Data, sentence).at(at(line)));
-        if sheet.text.trim().is_empty() {
+        if sheet.text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '\u{1f}')) {
             return refuse(0, errors::EMPTY_FILE.sentence());
         }
         let constants = constants(source, &sheet.name);
@@ -256,7 +261,7 @@ impl Surveyed {
         if pins.header_line == Some(0) && sheet.table.is_none() {
             let Some(schema) = table else { return refuse(0, errors::NO_HEADER_NO_TABLE.sentence()) };
             let dialect = even(&sheet, pins).unwrap_or(dialects[0]);
-            let dialect = Dialect { comments: leading_comments(&sheet.text), ..dialect };
+            let dialect = Dialect { comments: Comments::leading(&sheet.text), ..dialect };
             let mut scanner = Scanner::new(&sheet.text, dialect);
             let width = loop {
                 if !scanner.advance() {
@@ -311,7 +316,15 @@ impl Surveyed {
                 }
             });
         }
-        let Some(mut best) = best else { return refuse(0, errors::EMPTY_FILE.sentence()) };
+        let Some(mut best) = best else {
+            let first = sheet.text.lines().position(|line| !line.trim().is_empty());
+            let open = sheet.text.contains('"');
+            let text = if open { &errors::HEADER_QUOTE } else { &errors::EMPTY_FILE };
+            return refuse(first.filter(|_| open).map_or(0, |line| line as u64 + 1), text.sentence());
+        };
+        if sheet.malformed.iter().any(|place| best.span.contains(place)) {
+            return refuse(best.line, errors::HEADER_BYTES.with("encoding", encoding.to_uppercase()));
+        }
         if let Some(field) = best.trailing {
             let found = shortened(&best.headers[field]);
             let position = Position { column: field as u64 + 1, ..at(best.line) };
@@ -336,6 +349,9 @@ impl Surveyed {
             (best.schema, best.complete) = (&memberships::SCHEMA, true);
         }
         if !best.complete {
+            if let (Some(line), 0) = (best.open, best.columns) {
+                return refuse(line, errors::HEADER_QUOTE.sentence());
+            }
             if let Some(sentence) = another_shape(&sheet, &best, table.is_some(), pins) {
                 return refuse(best.line, sentence);
             }
@@ -449,7 +465,7 @@ fn dialects(sheet: &Sheet, pins: Pins<'_>) -> (Vec<Dialect>, u64) {
 
 /// The dialect in which the records of a sheet have the most fields, of those in which all have as many.
 fn even(sheet: &Sheet, pins: Pins<'_>) -> Option<Dialect> {
-    let comments = leading_comments(&sheet.text);
+    let comments = Comments::leading(&sheet.text);
     let width = |dialect: &Dialect| {
         let records = sample(&sheet.text, Dialect { comments, ..*dialect });
         let width = records.first().map_or(0, Vec::len);
@@ -469,12 +485,6 @@ fn widest(sheet: &Sheet, pins: Pins<'_>) -> Dialect {
     *widest.or(dialects.last()).unwrap_or(&dialects[0])
 }
 
-/// The marks of the comment lines with which a text begins.
-fn leading_comments(text: &str) -> Comments {
-    let lines = text.lines().map(Comments::of).take_while(|&marks| marks != Comments::NONE);
-    lines.fold(Comments::NONE, |all, marks| Comments(all.0 | marks.0))
-}
-
 /// The fields of the first records that are no comments and not empty.
 fn sample(text: &str, dialect: Dialect) -> Vec<Vec<String>> {
     let mut scanner = Scanner::new(text, dialect);
@@ -482,28 +492,23 @@ fn sample(text: &str, dialect: Dialect) -> Vec<Vec<String>> {
     while records.len() < SAMPLE && scanner.advance() {
         let record = scanner.record();
         if !record.is_comment() && !record.is_empty() && !record.is_unterminated() {
-            records.push(fields(record));
+            records.push(record.fields());
         }
     }
     records
 }
 
-fn fields(record: &Record<'_>) -> Vec<String> {
-    (0..record.len()).map(|i| plain(record.field(i)).to_owned()).collect()
-}
-
-/// A header without what is around it.
-fn plain(field: &str) -> &str {
-    field.trim().trim_start_matches('\u{feff}').trim()
-}
-
 /// Shows every line among the first that may be the header.
 fn candidates(sheet: &Sheet, dialect: Dialect, skip: u64, mut show: impl FnMut(Candidate)) {
     let mut scanner = Scanner::new(&sheet.text, Dialect { comments: Comments::ALL, ..dialect });
-    let (mut above, mut marks, mut seen) = (0, Comments::NONE, 0);
+    let (mut above, mut marks, mut seen, mut open) = (0, Comments::NONE, 0, None);
     while seen < LOOK && scanner.advance() {
         let record = scanner.record();
-        if record.line() <= skip || record.is_empty() || record.is_unterminated() {
+        if record.line() <= skip || record.is_empty() {
+            continue;
+        }
+        if record.is_unterminated() {
+            open = open.or(Some(record.line()));
             continue;
         }
         seen += 1;
@@ -513,18 +518,20 @@ fn candidates(sheet: &Sheet, dialect: Dialect, skip: u64, mut show: impl FnMut(C
             let line = record.raw().trim_start_matches(['#', '%', '/']).trim_start();
             sample(line, dialect).into_iter().next().unwrap_or_default()
         } else {
-            fields(record)
+            record.fields()
         };
         show(Candidate {
             dialect,
             headers,
             line: record.line(),
+            span: record.span(),
             start: scanner.offset(),
             lines: scanner.lines(),
             above,
             marks,
             is_comment: record.is_comment(),
             trailing: record.trailing(),
+            open,
             schema: SCHEMAS[0],
             complete: false,
             columns: 0,
@@ -539,7 +546,7 @@ fn another_shape(sheet: &Sheet, best: &Candidate, assigned: bool, pins: Pins<'_>
         let (dialects, _) = dialects(sheet, pins);
         let dialect = even(sheet, pins);
         let records =
-            sample(&sheet.text, Dialect { comments: leading_comments(&sheet.text), ..dialect.unwrap_or(dialects[0]) });
+            sample(&sheet.text, Dialect { comments: Comments::leading(&sheet.text), ..dialect.unwrap_or(dialects[0]) });
         let is_data =
             |field: &String| cell::number(field).is_some() || parse_time(field, &super::Zone::default()).is_some();
         if records.first()?.iter().any(is_data) {
@@ -563,45 +570,4 @@ fn another_shape(sheet: &Sheet, best: &Candidate, assigned: bool, pins: Pins<'_>
         }
     }
     None
-}
-
-/// One record a line out of a matrix, or out of lines that each hold a group and its members.
-fn unrolled(sheet: &Sheet, dialect: Dialect, grid: Grid, schema: &'static Schema) -> Sheet {
-    let dialect = Dialect { comments: leading_comments(&sheet.text), ..dialect };
-    let mut scanner = Scanner::new(&sheet.text, dialect);
-    let unit = UNIT_SEPARATOR as char;
-    let is_tie = schema.table != memberships::SCHEMA.table;
-    let mut text = match (grid, is_tie) {
-        (Grid::Matrix, true) => format!("from_id{unit}to_id{unit}count\n"),
-        _ => format!("user_id{unit}group_id\n"),
-    };
-    let mut across: Option<Vec<String>> = None;
-    while scanner.advance() {
-        let record = scanner.record();
-        if record.is_comment() || record.is_empty() {
-            continue;
-        }
-        let fields = fields(record);
-        let (Some(first), rest) = (fields.first(), fields.get(1..).unwrap_or_default()) else { continue };
-        match (grid, &across) {
-            (Grid::Lists, _) => {
-                for member in rest.iter().filter(|member| !member.is_empty()) {
-                    text.push_str(&format!("{member}{unit}{first}\n"));
-                }
-            }
-            (_, None) => across = Some(rest.to_vec()),
-            (_, Some(across)) => {
-                let none = |cell: &str| {
-                    matches!(cell, "" | "0" | "否" | "N" | "n" | "no" | "false") || cell::number(cell) == Some(0.0)
-                };
-                for (other, cell) in across.iter().zip(rest).filter(|(_, cell)| !none(cell)) {
-                    match is_tie {
-                        true => text.push_str(&format!("{first}{unit}{other}{unit}{cell}\n")),
-                        false => text.push_str(&format!("{first}{unit}{other}\n")),
-                    }
-                }
-            }
-        }
-    }
-    Sheet { text, delimiter: Some(UNIT_SEPARATOR), malformed: Vec::new(), ..sheet.clone() }
 }
