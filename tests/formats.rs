@@ -283,5 +283,5 @@ fn a_list_of_the_barred_is_known_by_its_name() {
     assert_eq!(suppressed("out/suppress.csv", "user_id,nickname\na,A\n"), 1);
     // What tells who opted out is about others too, and what a folder is called says nothing.
     assert_eq!(suppressed("退订.csv", "user_id,opted_out\na,yes\nb,no\n"), 0);
-    assert_eq!(suppressed("退订分析/people.csv", "user_id\na\n"), 0);
+    assert_eq!(suppressed("退订分析/people.csv", "user_id,nickname\na,A\n"), 0);
 }

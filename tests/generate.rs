@@ -326,7 +326,7 @@ fn faults_stand_where_they_are_listed_and_nothing_else_changes() {
     };
     assert_eq!(at("interactions.csv", "self_interaction"), b"u000001,u000001,private_chat,2026-06-01 12:00:00,1");
     assert_eq!(at("interactions.csv", "nan_count"), b"u000001,u000002,private_chat,2026-06-01 12:00:00,NaN");
-    assert_eq!(at("purchases.csv", "refund"), b"u000001,2026-06-01 12:00:00,-12.50");
+    assert_eq!(at("purchases.csv", "refund"), b"u000001,2026-06-01 11:00:00,-12.50");
     assert_eq!(at("memberships.csv", "blank_line"), b"");
     assert_eq!(dirty["truth.csv"], clean["truth.csv"]);
 }

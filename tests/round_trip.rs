@@ -34,11 +34,11 @@ fn wild() -> impl Strategy<Value = String> {
     (start, rest).prop_map(|(start, rest)| format!("{start}{rest}"))
 }
 
-/// Whether a cell holds something that is shown, on one line.
+/// Whether a cell holds something that is shown, on one line, and not a sign that there is nothing.
 fn is_id(cell: &str) -> bool {
     let id = cell
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}'));
-    !id.is_empty() && !id.contains(['\n', '\r'])
+    !id.is_empty() && !id.contains(['\n', '\r']) && !id.chars().all(|c| matches!(c, '-' | '－'))
 }
 
 /// A users table as another program would write it.

@@ -189,7 +189,7 @@ fn what_a_sheet_does_not_hold_is_said_on_it() {
     let members: String = (0..20_003).map(|i| format!("u{},g{i:05}\n", i % 3)).collect();
     let tables = Tables::from_csv(&[
         ("memberships", &format!("user_id,group_id\n{members}")),
-        ("users", &format!("user_id\n{users}")),
+        ("users", &format!("user_id\nu0\nu1\nu2\n{users}")),
     ])
     .expect("good tables");
     let config = Config { lang: Lang::En, top: Top(0), ..Config::default() };

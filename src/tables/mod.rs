@@ -161,7 +161,7 @@ pub struct InputFile {
     pub sha256: String,
     /// Data rows read into the tables.
     pub rows: u64,
-    /// `utf-8`, `utf-16le`, `utf-16be`, `gb18030` or `big5`.
+    /// `utf-8`, `utf-16le`, `utf-16be`, `gb18030` or `big5`; `workbook` or `html` where the format says it.
     pub encoding: &'static str,
     /// How it was read.
     pub reading: Reading,

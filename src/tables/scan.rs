@@ -288,7 +288,8 @@ impl Record<'_> {
     /// Whether every line of it would be a row of `fields` fields: then a stray quotation mark has swallowed rows.
     pub fn is_rows(&self, fields: usize, dialect: Dialect) -> bool {
         let is_row = |line: &str| line.bytes().filter(|&b| dialect.parts(b)).count() + 1 == fields;
-        self.folded && fields > 1 && self.raw().lines().all(is_row)
+        let lines = || self.raw().split(['\n', '\r']).filter(|line| !line.is_empty());
+        self.folded && fields > 1 && lines().count() > 1 && lines().all(is_row)
     }
 
     /// Whether a quotation mark was opened and never closed.

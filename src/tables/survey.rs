@@ -253,7 +253,13 @@ impl Surveyed {
             ..options
         };
         let mut notes = Vec::new();
-        if let (Grid::Matrix | Grid::Lists, Some(schema)) = (pins.grid, table) {
+        // Of users, groups and orders there is always a record a line.
+        let may_be_grid = |schema: &&Schema| match pins.grid {
+            Grid::Matrix => ["memberships", "interactions"].contains(&schema.table),
+            Grid::Lists => schema.table == memberships::SCHEMA.table,
+            Grid::Auto | Grid::Records => false,
+        };
+        if let Some(schema) = table.filter(may_be_grid) {
             let dialect = even(&sheet, pins).unwrap_or_else(|| widest(&sheet, pins));
             sheet = unrolled(&sheet, dialect, pins.grid, schema);
         }

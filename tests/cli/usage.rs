@@ -59,7 +59,10 @@ fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
         ("report --memberships memberships.csv --out x --samples 0", "at least 1"),
         ("report --memberships memberships.csv --out x --samples 1.5", "whole number"),
         ("report --memberships memberships.csv --out x --seed -1", "at least 0"),
-        ("report --memberships memberships.csv --out x --samples 9 --epsilon 0.1", "either --samples or --epsilon"),
+        (
+            "report --memberships memberships.csv --out x --samples 9 --epsilon 0.1",
+            "either betweenness.samples (--samples) or betweenness.epsilon (--epsilon)",
+        ),
         ("report --memberships memberships.csv --out x --betweenness exact --samples 9", "--samples: an exact run"),
         ("report --memberships memberships.csv --out x --betweenness exact --epsilon 0.1", "--epsilon: an exact run"),
         ("check --memberships memberships.csv --betweenness exact --delta 0.1", "--delta: an exact run"),
