@@ -606,3 +606,27 @@ fn html_xls() {
         }
     }
 }
+
+#[test]
+fn whoever_opted_out_has_in_whatever_table_it_stands() {
+    for (table, text) in [
+        ("memberships", "user_id,group_id,joined_at,opted_out\na,g,2024-01-01,yes\nb,g,,no\nc,g,,\n"),
+        ("memberships", "用户ID,群ID,退订时间\na,g,2024-05-01\nb,g,\nc,g,\n"),
+        ("purchases", "user_id,at,amount,免打扰\na,2024-05-01,9,是\nb,2024-05-01,9,否\n"),
+    ] {
+        let tables = reading(&[("memberships", "user_id,group_id\na,g\nb,g\nc,g\n"), (table, text)]);
+        let out = |id: &str| tables.user_table.opted_out[tables.users.find(id).unwrap() as usize];
+        assert!(out("a") && !out("b") && !out("c"), "{text}");
+    }
+    let tables = reading(&[MEMBERS, ("users", "user_id,opted_out\na,未知\nb,NULL\nc,/\n")]);
+    assert_eq!(tables.user_table.opted_out, [true, false, false, false]);
+}
+
+#[test]
+fn groups_without_ids_go_by_their_names() {
+    let tables = reading(&[(
+        "memberships",
+        "external_userid,成员名称,群聊名称,入群时间\na,A,一群,2024-01-01\nb,B,一群,\nc,C,二群,\n",
+    )]);
+    assert_eq!((tables.groups.len(), found(&tables, "group_by_name")), (2, 1));
+}

@@ -295,8 +295,10 @@ tables! {
         owner_id OWNER_ID: optional Id &[
             "owner", "staff_id", "follow_user", "所属员工", "所属员工id", "负责人", "负责人id", "跟进人", "添加人", "添加人账号", "所属客服",
         ], "哪个员工负责", "the employee who looks after the user";
-        opted_out OPTED_OUT: optional OptOut &["opt_out", "unsubscribed", "是否退订", "退订", "已退订"], "不愿被打扰", "asked to be left out";
-        consent CONSENT: optional Flag &["agreed", "同意", "是否同意", "是否授权"], "同意被联系", "agreed to be contacted";
+        opted_out OPTED_OUT: optional OptOut &[
+            "opt_out", "optout", "unsubscribed", "unsubscribed_at", "do_not_contact", "是否退订", "退订", "已退订", "退订时间", "免打扰", "勿扰", "拒绝营销", "黑名单", "是否黑名单",
+        ], "不愿被打扰", "asked to be left out";
+        consent CONSENT: optional Flag &["agreed", "同意", "是否同意", "是否授权", "营销授权", "是否可联系", "是否接收消息"], "同意被联系", "agreed to be contacted";
     }
     /// What is known of groups.
     groups {

@@ -89,7 +89,20 @@ coded! {
 }
 
 /// What an order's status says where no money was made of it, or none was left.
-pub const NOT_COUNTED: [&str; 38] = [
+pub const NOT_COUNTED: [&str; 51] = [
+    "退款中",
+    "售后关闭",
+    "买家已取消",
+    "已超时取消",
+    "超时关闭",
+    "无效",
+    "未成团",
+    "拼单失败",
+    "拒收",
+    "fail",
+    "trade_closed",
+    "trade_closed_by_taobao",
+    "wait_buyer_pay",
     "交易关闭",
     "已关闭",
     "订单关闭",

@@ -304,7 +304,7 @@ impl Rows for UserRows {
         self.negative_spend += u64::from(spend < 0.0);
         self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
-        let says = opt_out(cells.text(users::OPTED_OUT));
+        let says = opt_out(cells.get(users::OPTED_OUT));
         self.opted_out.push(says.is_some());
         if says == Some(Says::Unclear) {
             context.marks.push(Mark { id: id.to_owned(), says: Says::UnclearInRow, line: cells.record.line() });
@@ -335,7 +335,9 @@ impl Rows for UserRows {
 
 /// What a word in the column of those who opted out says; nothing where it is no, or empty.
 fn opt_out(word: &str) -> Option<Says> {
-    let word = if cell::is_nothing(word) { "" } else { word };
+    // Who says that nobody knows has said something; who says nothing has not.
+    let unknown = matches!(word.to_lowercase().as_str(), "未知" | "unknown" | "不详") || word.starts_with('#');
+    let word = if !unknown && cell::is_nothing(word) { "" } else { word };
     match cell::opted_out(word) {
         Some(true) => Some(Says::OptedOut),
         None if !word.is_empty() => Some(Says::Unclear),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cell;
 use super::cell::Meaning;
 use super::time::{Believed, Zone, parse_time};
-use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions};
+use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions, memberships};
 use crate::config::nearest;
 use crate::diagnostic::Position;
 use crate::text::{Sentence, errors};
@@ -69,6 +69,7 @@ impl Layout {
         } else {
             resolve.duplicates(&headers)?;
             resolve.by_name(&headers, &mut fields)?;
+            resolve.by_group_name(&mut fields, &constants);
         }
         for (i, column) in schema.columns.iter().enumerate() {
             if let (Some(field), Some(_)) = (fields[i], &constants[i]) {
@@ -135,6 +136,7 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
         // Two headers for one column: a header, whatever else is wrong with it.
         return Fit { complete: true, columns: fields.iter().flatten().count().max(1), is_message_log: false };
     }
+    resolve.by_group_name(&mut fields, &constants);
     let found = fields.iter().flatten().count();
     let layout = Layout {
         schema,
@@ -212,6 +214,14 @@ impl<'a> Resolve<'a> {
             .with("near", near.join(", "))
             .with("found", shortened(&layout.headers.join(", ")));
         self.error(0, "", sentence)
+    }
+
+    /// A group whose name is all that is given goes by its name.
+    fn by_group_name(&self, fields: &mut [Option<usize>], constants: &[Option<String>]) {
+        let (id, name) = (memberships::GROUP_ID, memberships::GROUP_NAME);
+        if self.schema.table == memberships::SCHEMA.table && fields[id].is_none() && constants[id].is_none() {
+            fields[id] = fields[name];
+        }
     }
 
     /// Columns that no mapping names, in our order: as many as the file has.

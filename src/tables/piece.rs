@@ -87,7 +87,7 @@ impl Cells<'_, '_> {
     }
 
     /// The trimmed text of a column; empty where the file has none.
-    fn get(&self, column: usize) -> &str {
+    pub fn get(&self, column: usize) -> &str {
         match (self.layout.fields[column], &self.layout.constants[column]) {
             (Some(field), _) => self.record.field(field).trim(),
             (None, Some(value)) => value,

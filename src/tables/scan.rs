@@ -81,6 +81,8 @@ pub(super) struct Record<'t> {
     end: usize,
     line: u64,
     unterminated: bool,
+    /// Where the mark stands that is never closed.
+    open: usize,
     comment: bool,
     /// Whether a quoted field goes over several lines.
     folded: bool,
@@ -105,6 +107,7 @@ impl<'t> Scanner<'t> {
             end: 0,
             line: 0,
             unterminated: false,
+            open: 0,
             comment: false,
             folded: false,
             trailing: None,
@@ -156,7 +159,7 @@ impl<'t> Scanner<'t> {
                     None => {
                         // The mark never closes: only this line is lost, reading goes on with the next one.
                         self.line = record.line;
-                        record.unterminated = true;
+                        (record.unterminated, record.open) = (true, at);
                         at = plain_end(bytes, at, Dialect::of(b'\n'));
                     }
                 }
@@ -287,7 +290,15 @@ impl Record<'_> {
 
     /// Whether every line of it would be a row of `fields` fields: then a stray quotation mark has swallowed rows.
     pub fn is_rows(&self, fields: usize, dialect: Dialect) -> bool {
-        let is_row = |line: &str| line.bytes().filter(|&b| dialect.parts(b)).count() + 1 == fields;
+        let parts = |text: &str| text.bytes().filter(|&b| dialect.parts(b)).count();
+        let is_row = |line: &str| {
+            let mut scanner = Scanner::new(line, dialect);
+            scanner.advance();
+            let record = &scanner.record;
+            // What a mark leaves open is cut as if there were none.
+            let open = if record.unterminated { parts(&line[record.open..]) + 1 } else { 0 };
+            record.len() + open == fields
+        };
         let lines = || self.raw().split(['\n', '\r']).filter(|line| !line.is_empty());
         self.folded && fields > 1 && lines().count() > 1 && lines().all(is_row)
     }

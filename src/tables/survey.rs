@@ -114,7 +114,20 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
         };
         let pins = Pins::new(sources, &file, &name);
         let table = pins.table.and_then(schema_of).or(sheet.table.and_then(schema_of)).or(table);
+        let of_people = |layout: &Layout| {
+            let about = [users::OPTED_OUT, users::CONSENT].map(|place| &users::SCHEMA.columns[place]);
+            let is = |&field: &usize| about.iter().any(|column| is_alias(column, &layout.headers[field]));
+            ["memberships", "purchases"].contains(&layout.schema.table) && layout.unknown.iter().any(is)
+        };
         match Surveyed::of(sheet, &name, source, table, pins, encoding, sources) {
+            // Whoever opted out has, in whatever table it stands.
+            Ok(surveyed) if of_people(&surveyed.layout) => {
+                let pins = Pins { table: None, plan: None, ..pins };
+                let again = surveyed.sheet.clone();
+                let again = Surveyed::of(again, &name, source, Some(&users::SCHEMA), pins, encoding, sources)?;
+                found.push((name.clone(), pins, surveyed));
+                found.push((name, pins, Surveyed { notes: Vec::new(), ..again }));
+            }
             Ok(surveyed) => found.push((name, pins, surveyed)),
             Err(error) => {
                 passed_over.push(name.split_once('#').map_or(name.clone(), |(_, sheet)| sheet.to_owned()));
@@ -374,6 +387,13 @@ impl Surveyed {
         }
         if is_one_group {
             notes.push(("one_group", 1, findings::ONE_GROUP.sentence()));
+        }
+        let [id, called] = [memberships::GROUP_ID, memberships::GROUP_NAME];
+        if layout.schema.table == memberships::SCHEMA.table
+            && layout.fields[id].is_some()
+            && layout.fields[id] == layout.fields[called]
+        {
+            notes.push(("group_by_name", 1, findings::GROUP_BY_NAME.sentence()));
         }
         if best.is_comment {
             notes.push(("header_in_comment", 1, findings::HEADER_IN_COMMENT.with("line", line)));

@@ -221,3 +221,8 @@ pub static TIMES_BEFORE_2005: Text = Text::new(
     "{count} 个时间早于 2005 年；若不是真的，多半是日期格式读错了",
     "times before 2005: {count}; if they are not true, the dates were likely written or read wrongly",
 );
+/// Groups that go by their names.
+pub static GROUP_BY_NAME: Text = Text::new(
+    "{file}：没有群的编号，按群名认群；同名的群会合在一起",
+    "{file}: groups have no ids and go by their names; groups of one name are one",
+);
