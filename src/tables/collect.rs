@@ -305,6 +305,9 @@ impl Rows for UserRows {
         self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
         let says = opt_out(cells.get(users::OPTED_OUT));
+        if says.is_some() || !cells.text(users::OPTED_OUT).is_empty() {
+            cells.fill(users::OPTED_OUT);
+        }
         self.opted_out.push(says.is_some());
         if says == Some(Says::Unclear) {
             context.marks.push(Mark { id: id.to_owned(), says: Says::UnclearInRow, line: cells.record.line() });
