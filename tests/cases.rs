@@ -630,3 +630,9 @@ fn groups_without_ids_go_by_their_names() {
     )]);
     assert_eq!((tables.groups.len(), found(&tables, "group_by_name")), (2, 1));
 }
+
+#[test]
+fn an_id_is_not_split_for_what_it_repeats_in_itself() {
+    let tables = reading(&[("memberships", "user_id,group_id\n=;=,g\nb,g\n")]);
+    assert_eq!((people(&tables), found(&tables, "ids_with_marks")), (vec!["=;=", "b"], 1));
+}

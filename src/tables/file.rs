@@ -285,8 +285,11 @@ fn lists<R: Rows>(part: &Part, layout: &mut Layout, pieces: &[Piece<R>]) -> Vec<
         }
         let cells = cells_of(part, field);
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-        for id in cells.iter().flat_map(|cell| cell::listed(cell)) {
-            *times.entry(id).or_default() += 1;
+        // In how many cells an id stands, however often in one.
+        for cell in &cells {
+            for id in cell::listed(cell).collect::<BTreeSet<_>>() {
+                *times.entry(id).or_default() += 1;
+            }
         }
         let holds_several = |cell: &&String| cell::may_be_list(cell);
         let says_so = |cell: &String| cell.starts_with("[\"") || cell::listed(cell).any(|id| times[id] > 1);

@@ -444,7 +444,7 @@ mod tests {
 
     /// `cargo test --release -- --ignored million`: memberships a second.
     #[test]
-    #[ignore = "takes long"]
+    #[ignore = "a measurement of a million rows, for release builds: minutes in this one"]
     fn a_million_members() {
         let mut text = String::new();
         for group in 0..5000 {

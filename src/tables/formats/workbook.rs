@@ -621,7 +621,7 @@ mod tests {
 
     /// `cargo test --release -- --ignored million`: rows of a workbook a second.
     #[test]
-    #[ignore = "takes long"]
+    #[ignore = "a measurement of a million rows, for release builds: minutes in this one"]
     fn a_million_rows() {
         let bytes = written(|book| {
             let sheet = book.add_worksheet();
