@@ -618,6 +618,14 @@ fn whoever_opted_out_has_in_whatever_table_it_stands() {
         let out = |id: &str| tables.user_table.opted_out[tables.users.find(id).unwrap() as usize];
         assert!(out("a") && !out("b") && !out("c"), "{text}");
     }
+    // Whatever else is said of the columns of this file and of others.
+    let members =
+        Source::bytes("一群.csv", "卡号,是否退订\na,是\nb,否\n".as_bytes()).with_constant("group_id", "@file");
+    let users = Source::bytes("u.csv", "编码,城市\na,上海\nb,北京\n".as_bytes());
+    let mut sources = Sources { memberships: vec![members], users: vec![users], ..Sources::default() };
+    let map = |header: &str| [("user_id".to_owned(), header.to_owned())].into();
+    sources.input.columns = [("memberships".to_owned(), map("卡号")), ("users".to_owned(), map("编码"))].into();
+    assert_eq!(read(&sources, &Progress::silent()).unwrap().user_table.opted_out, [true, false]);
     let tables = reading(&[MEMBERS, ("users", "user_id,opted_out\na,未知\nb,NULL\nc,/\n")]);
     assert_eq!(tables.user_table.opted_out, [true, false, false, false]);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cell;
 use super::cell::Meaning;
 use super::time::{Believed, Zone, parse_time};
-use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions, memberships};
+use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions, memberships, purchases, users};
 use crate::config::nearest;
 use crate::diagnostic::Position;
 use crate::text::{Sentence, errors};
@@ -107,6 +107,19 @@ impl Layout {
         self.schema.table == interactions::SCHEMA.table
             && !self.has(interactions::TO_ID)
             && self.has(interactions::GROUP_ID)
+    }
+
+    /// Where rows of members or orders say who opted out or agreed: the header of the column that names the person.
+    pub fn tells_who_opted_out(&self) -> Option<String> {
+        let person = match self.schema.table {
+            "memberships" => memberships::USER_ID,
+            "purchases" => purchases::USER_ID,
+            _ => return None,
+        };
+        let about = [users::OPTED_OUT, users::CONSENT].map(|place| &users::SCHEMA.columns[place]);
+        let is = |&field: &usize| about.iter().any(|column| is_alias(column, &self.headers[field]));
+        let field = self.fields[person].filter(|_| self.unknown.iter().any(is))?;
+        Some(self.headers[field].clone())
     }
 
     /// Required columns that are not there.
@@ -333,6 +346,26 @@ fn is_known(name: &str) -> bool {
 /// Whether any header means a column of some table.
 pub(super) fn any_is_known(headers: &[String]) -> bool {
     headers.iter().map(|header| normalise(header)).any(|name| is_known(&name) || is_known(without_brackets(&name)))
+}
+
+/// Whether a header is one of a column's names.
+pub(super) fn is_alias(column: &Column, header: &str) -> bool {
+    let header = normalise(header);
+    column.name == header || column.aliases.contains(&header.as_str())
+}
+
+/// Whether a column seems to be about groups, whatever it is called: then its name is to be settled first. A name that somebody has in a
+/// group is not.
+pub(super) fn names_a_group(headers: &[String]) -> bool {
+    let about = |header: &String| {
+        let header = normalise(header);
+        let of_a_person = ["昵称", "名片", "时间", "日期", "发言", "身份", "类型", "nickname", "time", "type"]
+            .iter()
+            .any(|word| header.contains(word));
+        let is_one = is_alias(&memberships::SCHEMA.columns[memberships::GROUP_ID], &header);
+        is_one || !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
+    };
+    headers.iter().any(about)
 }
 
 /// A normalised header without what stands in brackets behind it.

@@ -5,11 +5,11 @@
 
 use super::cell::Meaning;
 use super::formats::{Note, Sheet};
-use super::header::{Fit, HeaderOptions, Layout, any_is_known, fit, normalise, shortened};
+use super::header::{Fit, HeaderOptions, Layout, any_is_known, fit, is_alias, names_a_group, shortened};
 use super::scan::{Comments, Dialect, Scanner};
 use super::unroll::unrolled;
 use super::{Source, Sources, cell, parse_time};
-use crate::config::columns::{Column, SCHEMAS, Schema, memberships, schema_of, suppress, users};
+use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{BadRow, Finding, Position, Severity};
 use crate::text::{Sentence, errors, findings};
@@ -114,17 +114,17 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
         };
         let pins = Pins::new(sources, &file, &name);
         let table = pins.table.and_then(schema_of).or(sheet.table.and_then(schema_of)).or(table);
-        let of_people = |layout: &Layout| {
-            let about = [users::OPTED_OUT, users::CONSENT].map(|place| &users::SCHEMA.columns[place]);
-            let is = |&field: &usize| about.iter().any(|column| is_alias(column, &layout.headers[field]));
-            ["memberships", "purchases"].contains(&layout.schema.table) && layout.unknown.iter().any(is)
-        };
         match Surveyed::of(sheet, &name, source, table, pins, encoding, sources) {
             // Whoever opted out has, in whatever table it stands.
-            Ok(surveyed) if of_people(&surveyed.layout) => {
+            Ok(surveyed) if surveyed.layout.tells_who_opted_out().is_some() => {
+                // The same column names them; what is said of other files, and of the columns of this table, is not about users.
+                let id = surveyed.layout.tells_who_opted_out().unwrap_or_default();
                 let pins = Pins { table: None, plan: None, ..pins };
+                let mut sources = sources.clone();
+                sources.input.columns = [("users".to_owned(), [("user_id".to_owned(), id)].into())].into();
+                let source = Source { constants: Vec::new(), ..source.clone() };
                 let again = surveyed.sheet.clone();
-                let again = Surveyed::of(again, &name, source, Some(&users::SCHEMA), pins, encoding, sources)?;
+                let again = Surveyed::of(again, &name, &source, Some(&users::SCHEMA), pins, encoding, &sources)?;
                 found.push((name.clone(), pins, surveyed));
                 found.push((name, pins, Surveyed { notes: Vec::new(), ..again }));
             }
@@ -408,26 +408,6 @@ impl Surveyed {
             sheet,
         })
     }
-}
-
-/// Whether a header is one of a column's names.
-fn is_alias(column: &Column, header: &str) -> bool {
-    let header = normalise(header);
-    column.name == header || column.aliases.contains(&header.as_str())
-}
-
-/// Whether a column seems to be about groups, whatever it is called: then its name is to be settled first. A name that somebody has in a
-/// group is not.
-fn names_a_group(headers: &[String]) -> bool {
-    let about = |header: &String| {
-        let header = normalise(header);
-        let of_a_person = ["昵称", "名片", "时间", "日期", "发言", "身份", "类型", "nickname", "time", "type"]
-            .iter()
-            .any(|word| header.contains(word));
-        let is_one = is_alias(&memberships::SCHEMA.columns[memberships::GROUP_ID], &header);
-        is_one || !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
-    };
-    headers.iter().any(about)
 }
 
 /// What a group is called that is a file or a sheet of its own.
