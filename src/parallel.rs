@@ -88,6 +88,23 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) 
     items.par_iter().map(work).collect()
 }
 
+/// As [`map`], for few items of which some are much more work than others: those of the largest `size` are begun first.
+pub fn map_largest_first<T: Sync, R: Send>(
+    items: &[T],
+    size: impl Fn(&T) -> u64,
+    work: impl Fn(&T) -> R + Sync + Send,
+) -> Vec<R> {
+    may_wait();
+    let mut done: Vec<Option<R>> = items.iter().map(|_| None).collect();
+    let mut tasks: Vec<(&T, &mut Option<R>)> = items.iter().zip(&mut done).collect();
+    tasks.sort_by_key(|(item, _)| std::cmp::Reverse(size(item)));
+    let work = &work;
+    rayon::scope_fifo(|scope| {
+        tasks.into_iter().for_each(|(item, slot)| scope.spawn_fifo(move |_| *slot = Some(work(item))));
+    });
+    done.into_iter().flatten().collect()
+}
+
 /// `work(item)` for every item, which it takes, results in order.
 pub fn map_owned<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
     may_wait();

@@ -99,7 +99,15 @@ pub(super) fn may_be_list(cell: &str) -> bool {
 
 /// A text without white space, and marks that are not shown, at its ends: what was pasted from a page or a chat often has some.
 pub(super) fn trimmed(text: &str) -> &str {
+    if is_trimmed(text) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || is_mark(c))
+}
+
+/// Whether a text begins and ends with an ASCII character that is seen, as nearly all cells do.
+pub(super) fn is_trimmed(text: &str) -> bool {
+    matches!(text.as_bytes(), [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic())
 }
 
 /// Marks that are not shown and join or part nothing here.
@@ -452,11 +460,15 @@ pub(super) fn member_type(cell: &str) -> Option<MemberType> {
     }
 }
 
-/// Whether an order counts, by its status: not if that is one of `not_counted`, with or without a remark in parentheses behind it.
-pub(super) fn counts(status: &str, not_counted: &[impl AsRef<str>]) -> bool {
+/// Whether an order counts, by its status: not if that is one of `not_counted`, which are in lower case, with or without a remark in
+/// parentheses behind it.
+pub(super) fn counts(status: &str, not_counted: &[String]) -> bool {
+    if status.is_empty() {
+        return true;
+    }
     let status = half_width(status);
     let word = status.split('(').next().unwrap_or_default().trim().to_lowercase();
-    !not_counted.iter().any(|of| of.as_ref().to_lowercase() == word)
+    !not_counted.contains(&word)
 }
 
 impl Trim {
@@ -748,7 +760,7 @@ mod tests {
 
     #[test]
     fn orders_that_count() {
-        let words = crate::config::NOT_COUNTED;
+        let words = crate::config::NOT_COUNTED.map(str::to_lowercase);
         for status in [
             "交易关闭",
             "已退款",

@@ -83,6 +83,8 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
     let unreadable = |e| unreadable(source, &errors::UNREADABLE, e);
     let size = size(source).map_err(unreadable)?;
     let from: Box<dyn Read + '_> = match &source.content {
+        // A plain file is never waited for.
+        Content::File(path) if path.is_file() => Box::new(open(path).map_err(unreadable)?),
         Content::File(path) => Box::new(Waiting { from: open(path).map_err(unreadable)?, progress }),
         #[cfg(unix)]
         Content::Stdin => Box::new(Waiting { from: standard_input().map_err(unreadable)?, progress }),
@@ -92,14 +94,22 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
     };
     let most = Most { bytes: ROOM.max(size.saturating_mul(TIMES)), budget };
     let mut raw = Digesting::new(from);
+    let not_hashed = |_: &[u8]| ();
     let ends = |e: &str| Path::new(&source.name).extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
     let (plain, failed) = if ends("gz") {
-        (read_all(flate2::read::MultiGzDecoder::new(&mut raw), 0, most, progress), &errors::NOT_DECOMPRESSED)
+        let plain = read_all(flate2::read::MultiGzDecoder::new(&mut raw), 0, most, progress, not_hashed);
+        (plain, &errors::NOT_DECOMPRESSED)
     } else if ends("zst") || ends("zstd") {
-        let plain = zstd::Decoder::new(&mut raw).and_then(|from| read_all(from, 0, most, progress));
+        let plain = zstd::Decoder::new(&mut raw).and_then(|from| read_all(from, 0, most, progress, not_hashed));
         (plain, &errors::NOT_DECOMPRESSED)
     } else {
-        (read_all(&mut raw, size.min(budget.bytes), most, progress), &errors::UNREADABLE)
+        // Beside the source and not through it, which would have every byte set to 0 before it is read.
+        let Digesting { from, bytes, hash } = &mut raw;
+        let hashed = |read: &[u8]| {
+            hash.update(read);
+            *bytes += read.len() as u64;
+        };
+        (read_all(from, size.min(budget.bytes), most, progress, hashed), &errors::UNREADABLE)
     };
     // What ends early because it was interrupted may look damaged.
     progress.check()?;
@@ -283,14 +293,23 @@ struct Most<'b> {
     budget: &'b Budget,
 }
 
-/// All that can be read, `size` bytes if that is right; only a part of it once cancelled, or beyond what a table may be.
-fn read_all(mut from: impl Read, size: u64, most: Most<'_>, progress: &Progress) -> io::Result<Vec<u8>> {
+/// All that can be read, `size` bytes if that is right; only a part of it once cancelled, or beyond what a table may be. `seen` sees it in
+/// order.
+fn read_all(
+    mut from: impl Read,
+    size: u64,
+    most: Most<'_>,
+    progress: &Progress,
+    mut seen: impl FnMut(&[u8]),
+) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     out.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX))?;
     let Most { bytes, budget } = most;
     let stops = |out: &[u8]| progress.is_cancelled() || out.len() as u64 > bytes || budget.is_exceeded();
     while !stops(&out) && !is_one_line(&out) {
+        let before = out.len();
         let read = from.by_ref().take(CHUNK as u64).read_to_end(&mut out)?;
+        seen(&out[before..]);
         budget.used.fetch_add(read as u64, Ordering::Relaxed);
         if read == 0 {
             break;
@@ -454,7 +473,7 @@ mod tests {
     fn reading_stops_once_cancelled() {
         let progress = Progress::silent();
         let most = Most { bytes: u64::MAX, budget: &Budget::new(Some(u64::MAX)) };
-        let read = read_all(Endless(&progress, 0), 0, most, &progress).unwrap();
+        let read = read_all(Endless(&progress, 0), 0, most, &progress, |_| ()).unwrap();
         assert!((3 * CHUNK..6 * CHUNK).contains(&read.len()), "{}", read.len());
     }
 
@@ -463,7 +482,7 @@ mod tests {
         let progress = Progress::silent();
         let budget = Budget::new(Some(100 * CHUNK as u64));
         let most = |bytes| Most { bytes, budget: &budget };
-        let read = |from: &mut dyn Read, bytes| read_all(from, 0, most(bytes), &progress).unwrap();
+        let read = |from: &mut dyn Read, bytes| read_all(from, 0, most(bytes), &progress, |_| ()).unwrap();
         let zeros = read(&mut io::repeat(0), u64::MAX);
         assert!(is_one_line(&zeros) && zeros.len() < LINE + 2 * CHUNK, "{}", zeros.len());
         let lines = read(&mut io::repeat(b'\n'), 2 * CHUNK as u64);
@@ -471,7 +490,7 @@ mod tests {
         assert_eq!(budget.used(), (zeros.len() + lines.len()) as u64);
         let rest = read(&mut io::repeat(b'\n'), u64::MAX);
         assert!(budget.is_exceeded() && budget.used() < budget.bytes + 2 * CHUNK as u64, "{}", rest.len());
-        let none = read_all(io::empty(), u64::MAX, most(u64::MAX), &progress).map_err(|e| e.kind());
+        let none = read_all(io::empty(), u64::MAX, most(u64::MAX), &progress, |_| ()).map_err(|e| e.kind());
         assert_eq!(none, Err(io::ErrorKind::OutOfMemory));
         let noise: Vec<u8> = (0..4 * MOST_MALFORMED).map(|i| b"\xff\n"[i % 2]).collect();
         let decoded = decoded(noise, Encoding::Auto, &progress).unwrap();

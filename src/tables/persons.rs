@@ -94,11 +94,14 @@ fn trimmed<'i>(id: &'i str, trims: &[Trim]) -> Cow<'i, str> {
 /// Further id → the person's own id, and how many further ids two people have.
 fn further(files: &Files, columns: &[String]) -> (HashMap<String, String>, u64) {
     let wanted: HashSet<String> = columns.iter().map(|column| normalise(column)).collect();
+    let is_wanted = |column: &String| wanted.contains(&normalise(column));
     let mut own: HashSet<&str> = HashSet::new();
     let mut persons: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    if !files.users.iter().any(|file| file.unknown.iter().any(is_wanted)) {
+        return (HashMap::new(), 0);
+    }
     for file in &files.users {
-        let places: Vec<usize> =
-            (0..file.unknown.len()).filter(|&i| wanted.contains(&normalise(&file.unknown[i]))).collect();
+        let places: Vec<usize> = (0..file.unknown.len()).filter(|&i| is_wanted(&file.unknown[i])).collect();
         for piece in &file.pieces {
             for (row, &place) in piece.rows.user.iter().enumerate() {
                 let person = piece.users.distinct.get(piece.users.numbers[place as usize] as usize);

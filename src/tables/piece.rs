@@ -49,16 +49,14 @@ pub(super) struct Context<'z> {
     pub clock: Clock<'z>,
     /// What is said of people beside the rows that are taken.
     pub marks: Vec<Mark>,
-    not_counted: &'z [String],
+    /// In lower case.
+    not_counted: Vec<String>,
 }
 
 impl Context<'_> {
     /// Whether an order in this state counts.
     pub fn counts(&self, status: &str) -> bool {
-        match self.not_counted {
-            [] => cell::counts(status, &NOT_COUNTED),
-            words => cell::counts(status, words),
-        }
+        cell::counts(status, &self.not_counted)
     }
 }
 
@@ -89,7 +87,10 @@ impl Cells<'_, '_> {
     /// The trimmed text of a column; empty where the file has none.
     pub fn get(&self, column: usize) -> &str {
         match (self.layout.fields[column], &self.layout.constants[column]) {
-            (Some(field), _) => self.record.field(field).trim(),
+            (Some(field), _) => {
+                let text = self.record.field(field);
+                if cell::is_trimmed(text) { text } else { text.trim() }
+            }
             (None, Some(value)) => value,
             (None, None) => "",
         }
@@ -111,7 +112,7 @@ impl Cells<'_, '_> {
         if cell::is_nothing(id) {
             return Ok("");
         }
-        if id.contains(['\n', '\r']) {
+        if self.record.is_folded() && id.contains(['\n', '\r']) {
             return self.misfit(column).map(|()| "");
         }
         if !id.is_empty() {
@@ -288,7 +289,10 @@ pub(super) fn read_piece<R: Rows>(
         groups: IdColumn::default(),
         clock: Clock::new(options.zone, options.believed),
         marks: Vec::new(),
-        not_counted: options.not_counted,
+        not_counted: match options.not_counted {
+            [] => NOT_COUNTED.map(str::to_lowercase).to_vec(),
+            words => words.iter().map(|word| word.to_lowercase()).collect(),
+        },
     };
     context.users.reserve_new(text.len() / BYTES_PER_USER, 0)?;
     let mut piece = Piece {

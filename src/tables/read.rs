@@ -59,7 +59,10 @@ pub(super) fn survey(sources: &Sources, budget: &Budget, progress: &Progress) ->
         let plan = sources.input.plan.get(&source.name);
         plan.and_then(|plan| plan.encoding).unwrap_or(sources.input.encoding)
     };
-    let opened = parallel::map(&files, |(_, source)| open(source, encoding(source), budget, progress));
+    // What cannot be opened was told before.
+    let size = |(_, source): &(_, &Source)| probe(source).unwrap_or(0);
+    let open = |(_, source): &(_, &Source)| open(source, encoding(source), budget, progress);
+    let opened = parallel::map_largest_first(&files, size, open);
     progress.check()?;
     // Before anything else that is wrong: which files were read when it was exceeded is chance.
     if budget.is_exceeded() {
@@ -121,14 +124,20 @@ fn together<'s>(texts: Vec<(Opening<'s>, String)>, progress: &Progress) -> crate
 fn files(parts: &[Part], sources: &Sources, progress: &Progress) -> crate::Result<Files> {
     let bytes = parts.iter().map(|part| part.sheet.text.len() as u64).sum();
     let options = FileOptions { sources, bytes, piece: PIECE };
-    let ((memberships, interactions), (users, (groups, purchases, suppress))) = parallel::join(
-        || parallel::join(|| read_parts(parts, options, progress), || read_parts(parts, options, progress)),
+    // Mostly the largest first, so that none is left over for one thread.
+    let (interactions, (users, (memberships, (groups, purchases, suppress)))) = parallel::join(
+        || read_parts(parts, options, progress),
         || {
             parallel::join(
                 || read_parts(parts, options, progress),
                 || {
-                    let groups = read_parts(parts, options, progress);
-                    (groups, read_parts(parts, options, progress), read_parts(parts, options, progress))
+                    parallel::join(
+                        || read_parts(parts, options, progress),
+                        || {
+                            let groups = read_parts(parts, options, progress);
+                            (groups, read_parts(parts, options, progress), read_parts(parts, options, progress))
+                        },
+                    )
                 },
             )
         },

@@ -288,6 +288,11 @@ impl Record<'_> {
         self.comment
     }
 
+    /// Whether a quoted field goes over several lines.
+    pub fn is_folded(&self) -> bool {
+        self.folded
+    }
+
     /// Whether every line of it would be a row of `fields` fields: then a stray quotation mark has swallowed rows.
     pub fn is_rows(&self, fields: usize, dialect: Dialect) -> bool {
         let parts = |text: &str| text.bytes().filter(|&b| dialect.parts(b)).count();
