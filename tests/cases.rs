@@ -1,6 +1,9 @@
 //! Small files as real people's exports look, each with what it must give, and the neighbours that a user meets next. The files
 //! themselves lie beside the repository; where they are absent, what was made after them here still runs.
 
+#[path = "cases/ids.rs"]
+mod ids;
+
 mod common;
 
 use common::data;

@@ -179,18 +179,76 @@ const BUYER_IDS: &[&str] = &[
     "会员id",
     "会员编号",
     "买家id",
-    "",
+];
+const KNOWN_IDS: &[&str] = &[
+    "user",
+    "uid",
+    "userid",
+    "member_id",
+    "member",
+    "memberid",
+    "openid",
+    "external_userid",
+    "customer",
+    "customer_id",
+    "id",
+    "用户id",
+    "用户编号",
+    "用户",
+    "成员id",
+    "成员编号",
+    "客户id",
+    "客户编号",
+    "qq号",
+    "微信号",
+    "wxid",
+    "会员号",
+    "会员id",
+    "会员编号",
+];
+
+/// Headers of telephone numbers.
+pub const PHONES: &[&str] = &[
     "手机号",
     "手机",
+    "手机号码",
     "联系手机",
+    "会员手机号",
+    "买家手机号",
     "收货人手机号",
     "收货人手机",
+    "联系电话",
+    "电话",
     "phone",
     "mobile",
-    "unionid",
-    "买家昵称",
-    "买家会员名",
+    "phone_number",
 ];
+/// What people go by where a file has no id of theirs.
+const UNIONID: &[&str] = &["unionid"];
+const BUYER_NAMES: &[&str] = &["买家昵称", "买家会员名"];
+
+/// Lists one after the other.
+const fn joined<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
+    let mut out = [""; N];
+    let (mut list, mut place, mut at) = (0, 0, 0);
+    while at < N {
+        if place == lists[list].len() {
+            (list, place) = (list + 1, 0);
+        } else {
+            out[at] = lists[list][place];
+            (place, at) = (place + 1, at + 1);
+        }
+    }
+    out
+}
+
+/// Names of a column, and those that mean it only where none of the former is there.
+macro_rules! or_else {
+    ($($first:expr),+; $($list:expr),+) => {
+        &joined::<{ $($first.len() + )+ 1 $(+ $list.len())+ }>(&[$($first,)+ &[""], $($list),+])
+    };
+}
+
 const GROUP_IDS: &[&str] = &[
     "group",
     "gid",
@@ -275,10 +333,7 @@ tables! {
     }
     /// What is known of users.
     users {
-        user_id USER_ID: required Id &[
-            "user", "uid", "userid", "member_id", "member", "memberid", "openid", "external_userid", "customer", "customer_id", "id", "用户id",
-            "用户编号", "用户", "成员id", "成员编号", "客户id", "客户编号", "qq号", "微信号", "wxid", "会员号", "会员id", "会员编号",
-        ], "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(KNOWN_IDS; PHONES, UNIONID), "用户的编号", "the user's id";
         nickname NICKNAME: optional Name NICKNAMES, "昵称", "the nickname";
         role ROLE: optional Role &["relation", "角色", "关系"], "好友、群成员或粉丝", "friend, group member or follower";
         remark_count REMARK_COUNT: optional Count &["remarks", "备注数", "备注次数", "被备注数"],
@@ -313,7 +368,7 @@ tables! {
     }
     /// What users bought.
     purchases {
-        user_id USER_ID: required Id BUYER_IDS, "谁买的", "who bought";
+        user_id USER_ID: required Id or_else!(BUYER_IDS; PHONES, UNIONID, BUYER_NAMES), "谁买的", "who bought";
         at AT: required Time &[
             "timestamp", "time", "date", "datetime", "created_at", "purchased_at", "order_time", "paid_at", "时间", "日期", "购买时间", "下单时间",
             "支付时间", "付款时间", "买家付款时间", "订单付款时间", "订单创建时间", "成交时间",
@@ -328,6 +383,6 @@ tables! {
     }
     /// Who may be on no list.
     suppress {
-        user_id USER_ID: required Id USER_IDS, "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(USER_IDS; PHONES, UNIONID), "用户的编号", "the user's id";
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Value;
 
 use super::Config;
-use super::columns::SCHEMAS;
+use super::columns::{PHONES, SCHEMAS};
 use super::differences::set;
 use super::keys::{Key, SOME, Shape, at_least, bound, join, keys, options};
 pub use crate::text::terms::Trim;
@@ -176,10 +176,15 @@ options! {
     /// One person, many ids.
     #[derive(Eq)]
     pub struct IdentityOptions {
-        columns: Vec<String> = ["unionid", "external_userid", "openid", "phone", "mobile", "手机号", "手机", "联系手机"].map(str::to_owned).to_vec(), Shape::Texts,
+        columns: Vec<String> = further_ids(), Shape::Texts,
             Text::new("用户表里这些列（按表头）也是同一个人的编号：别的表用它们时，算到这个人头上。",
                 "Columns of the users table, by header, that are ids of the same person too: where another table uses them, this person is meant.");
     }
+}
+
+/// Headers of ids that people have beside their own.
+fn further_ids() -> Vec<String> {
+    ["unionid", "external_userid", "openid"].iter().chain(PHONES).map(|&header| header.to_owned()).collect()
 }
 
 options! {

@@ -8,6 +8,7 @@ use super::collect::{
     UserRows, Words,
 };
 use super::file::{FileRows, Files};
+use super::identity::Identity;
 use super::intern::{Numbered, number, numbering};
 use super::load::room;
 use super::merge::{Mapped, group_table, user_table};
@@ -27,7 +28,12 @@ use crate::text::{Sentence, Text, findings};
 ///
 /// # Errors
 /// Tables that share almost nobody, memory that cannot be had, and an interruption.
-pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
+pub(super) fn assemble(
+    mut files: Files,
+    identity: &Identity,
+    sources: &Sources,
+    progress: &Progress,
+) -> crate::Result<Tables> {
     let mut tables = Tables { given: given(&files), ..Tables::default() };
     let (mut marks, mut staff) = (Vec::new(), Vec::new());
     about_files(&mut files.memberships, &mut tables, &mut marks, &mut staff, true);
@@ -101,6 +107,7 @@ pub(super) fn assemble(mut files: Files, sources: &Sources, progress: &Progress)
     let by_place = staff.iter().filter_map(|id| tables.users.find(id)).map(|user| (user, MemberType::Staff));
     tables.marked.extend(by_place.collect::<BTreeSet<_>>());
     heed(&marks, described, &mut tables);
+    let suppressed_nobody = identity.keep_out(&mut tables, &named, &marks, &suppressed_nobody);
     let latest = parallel::map(&tables.times(), |column| column.iter().copied().max());
     tables.latest = latest.into_iter().flatten().max().unwrap_or(NO_TIME);
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
@@ -163,14 +170,13 @@ const ROW_OF_USER: usize = 12;
 /// Bytes for a user: what is known, and where the rows of every table begin.
 const OF_USER: usize = 128;
 
-/// Marks the users whom a suppression file names, and counts the ids that no table knows: being named there makes nobody a
-/// user.
-fn suppressed(files: &[Texts], tables: &mut Tables) -> u64 {
+/// Marks the users whom a suppression file names; the ids that no table knows: being named there makes nobody a user.
+fn suppressed<'f>(files: &'f [Texts], tables: &mut Tables) -> BTreeSet<&'f str> {
+    let mut unknown = BTreeSet::new();
     if !tables.given.suppress.any {
-        return 0;
+        return unknown;
     }
     tables.suppressed = vec![false; tables.users.len()];
-    let mut unknown = std::collections::BTreeSet::new();
     for ids in files {
         for id in (0..ids.len()).map(|i| ids.get(i)) {
             match tables.users.find(id) {
@@ -179,7 +185,7 @@ fn suppressed(files: &[Texts], tables: &mut Tables) -> u64 {
             }
         }
     }
-    unknown.len() as u64
+    unknown
 }
 
 /// Ids of 16 to 19 digits, if nearly all of those end in zeros: a spreadsheet keeps 15 digits of a number.

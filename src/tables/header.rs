@@ -354,6 +354,13 @@ pub(super) fn is_alias(column: &Column, header: &str) -> bool {
     column.name == header || column.aliases.contains(&header.as_str())
 }
 
+/// Whether a header is of several ids that people have, and of nothing else.
+pub(super) fn are_ids(headers: &[String], further: &[String]) -> bool {
+    let is_own = |header: &String| is_alias(&users::SCHEMA.columns[users::USER_ID], header);
+    let is_further = |header: &String| further.iter().any(|of| normalise(of) == plain_header(header));
+    headers.len() > 1 && headers.iter().all(|header| is_own(header) || is_further(header))
+}
+
 /// Whether a column seems to be about groups, whatever it is called: then its name is to be settled first. A name that somebody has in a
 /// group is not.
 pub(super) fn names_a_group(headers: &[String]) -> bool {
@@ -371,6 +378,11 @@ pub(super) fn names_a_group(headers: &[String]) -> bool {
 /// A normalised header without what stands in brackets behind it.
 fn without_brackets(name: &str) -> &str {
     name.split(['(', '（', '[', '【']).next().unwrap_or(name).trim_end_matches('_')
+}
+
+/// A header as it is compared, without a remark in brackets.
+pub(super) fn plain_header(header: &str) -> String {
+    without_brackets(&normalise(header)).to_owned()
 }
 
 /// A header as it is compared: [trimmed](cell::trimmed), lower case, with `_` for spaces and hyphens.

@@ -11,6 +11,7 @@ mod collect;
 mod file;
 mod formats;
 mod header;
+mod identity;
 pub mod ids;
 mod intern;
 mod judge;

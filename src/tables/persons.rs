@@ -1,12 +1,14 @@
 //! One person, many ids: what is taken off ids, further ids of the users table that lead to a person, and what the tables share.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::file::{FileRows, Files};
-use super::header::normalise;
+use super::header::plain_header;
+use super::identity::{Identity, plain_phone, trimmed};
 use super::piece::Rows;
 use super::{Ids, Sources, Texts};
+use crate::config::columns::PHONES;
 use crate::config::{InputOptions, Trim};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
@@ -18,33 +20,34 @@ const SAMPLES: usize = 3;
 
 /// Changes ids in every file: trims them, and puts the person in the place of a further id. Tells what could not be resolved.
 ///
-/// A further id that is somebody's own id means that one; one that two people have means nobody.
-pub(super) fn resolve(files: &mut Files, sources: &Sources) -> Vec<Finding> {
+/// What the further ids lead to is handed back: whom a list of suppressed users means is looked for by them too.
+pub(super) fn resolve(files: &mut Files, sources: &Sources) -> (Identity, Vec<Finding>) {
     let input = &sources.input;
     if !input.trim_ids.is_empty() {
-        each(files, |id| trimmed(id, &input.trim_ids), |id| trimmed(id, &input.trim_ids));
+        each(files, |id, _| trimmed(id, &input.trim_ids), |id| trimmed(id, &input.trim_ids));
     }
-    let (further, shared) = further(files, &input.identity.columns);
+    let has_phones = files.users.iter().any(is_of_phones)
+        || files.purchases.iter().any(is_of_phones)
+        || files.suppress.iter().any(is_of_phones)
+        || files.memberships.iter().any(is_of_phones);
+    if has_phones {
+        each(files, |id, is_phone| if is_phone { plain_phone(id) } else { Cow::Borrowed(id) }, |id| Cow::Borrowed(id));
+    }
+    let mut identity = Identity::new(files, &input.identity.columns);
     let mut findings = Vec::new();
-    if !further.is_empty() {
+    if !identity.one.is_empty() {
         let mut resolved = 0;
-        let person = |id: &str| further.get(id).or_else(|| further.get(plain_phone(id).as_ref())).cloned();
-        let count = |id: &str| person(id).map(Cow::Owned);
-        each(
-            files,
-            |id| match count(id) {
-                Some(person) => {
-                    resolved += 1;
-                    person
-                }
-                None => Cow::Borrowed(id),
-            },
-            |id| Cow::Borrowed(id),
-        );
+        let mut person = |id: &str| {
+            let found = identity.one.get(id).or_else(|| identity.one.get(plain_phone(id).as_ref()))?;
+            resolved += 1;
+            Some(Cow::Owned(found.clone()))
+        };
+        each(files, |id, _| person(id).unwrap_or(Cow::Borrowed(id)), |id| Cow::Borrowed(id));
         tell(&mut findings, "ids_resolved", Severity::Info, resolved, &findings::IDS_RESOLVED);
     }
-    tell(&mut findings, "ids_shared", Severity::Warning, shared, &findings::IDS_SHARED);
-    findings
+    tell(&mut findings, "ids_shared", Severity::Warning, identity.shared, &findings::IDS_SHARED);
+    identity.carry_over(files);
+    (identity, findings)
 }
 
 fn tell(out: &mut Vec<Finding>, code: &'static str, severity: Severity, count: u64, text: &'static crate::text::Text) {
@@ -54,25 +57,37 @@ fn tell(out: &mut Vec<Finding>, code: &'static str, severity: Severity, count: u
     }
 }
 
-/// Changes the ids of users and those of groups, in rows that were taken and in those that were not.
-fn each(files: &mut Files, mut user: impl FnMut(&str) -> Cow<'_, str>, mut group: impl FnMut(&str) -> Cow<'_, str>) {
-    fn change(texts: &mut Texts, by: &mut impl FnMut(&str) -> Cow<'_, str>) {
+/// Whether a file knows people by their telephones.
+fn is_of_phones<R>(file: &FileRows<R>) -> bool {
+    let header = file.input.reading.columns.get("user_id");
+    header.is_some_and(|header| PHONES.contains(&plain_header(header).as_str()))
+}
+
+/// Changes the ids of users and those of groups, in rows that were taken and in those that were not; of users it is said whether the column
+/// is one of telephone numbers.
+fn each(
+    files: &mut Files,
+    mut user: impl FnMut(&str, bool) -> Cow<'_, str>,
+    mut group: impl FnMut(&str) -> Cow<'_, str>,
+) {
+    fn change(texts: &mut Texts, mut by: impl FnMut(&str) -> Cow<'_, str>) {
         let mut changed = Texts::default();
         (0..texts.len()).for_each(|i| changed.push(&by(texts.get(i))));
         *texts = changed;
     }
     fn all<R: Rows>(
         files: &mut [FileRows<R>],
-        user: &mut impl FnMut(&str) -> Cow<'_, str>,
+        user: &mut impl FnMut(&str, bool) -> Cow<'_, str>,
         group: &mut impl FnMut(&str) -> Cow<'_, str>,
     ) {
         for file in files {
+            let is_phone = is_of_phones(file);
             for piece in &mut file.pieces {
-                change(&mut piece.users.distinct, user);
-                change(&mut piece.groups.distinct, group);
+                change(&mut piece.users.distinct, |id| user(id, is_phone));
+                change(&mut piece.groups.distinct, &mut *group);
             }
             for mark in &mut file.marks {
-                mark.id = user(&mark.id).into_owned();
+                mark.id = user(&mark.id, is_phone).into_owned();
             }
         }
     }
@@ -82,66 +97,6 @@ fn each(files: &mut Files, mut user: impl FnMut(&str) -> Cow<'_, str>, mut group
     all(&mut files.groups, &mut user, &mut group);
     all(&mut files.purchases, &mut user, &mut group);
     all(&mut files.suppress, &mut user, &mut group);
-}
-
-fn trimmed<'i>(id: &'i str, trims: &[Trim]) -> Cow<'i, str> {
-    trims.iter().fold(Cow::Borrowed(id), |id, trim| match trim.apply(&id) {
-        Cow::Borrowed(same) if same.len() == id.len() => id,
-        changed => Cow::Owned(changed.into_owned()),
-    })
-}
-
-/// Further id → the person's own id, and how many further ids two people have.
-fn further(files: &Files, columns: &[String]) -> (HashMap<String, String>, u64) {
-    let wanted: HashSet<String> = columns.iter().map(|column| normalise(column)).collect();
-    let is_wanted = |column: &String| wanted.contains(&normalise(column));
-    let mut own: HashSet<&str> = HashSet::new();
-    let mut persons: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    if !files.users.iter().any(|file| file.unknown.iter().any(is_wanted)) {
-        return (HashMap::new(), 0);
-    }
-    for file in &files.users {
-        let places: Vec<usize> = (0..file.unknown.len()).filter(|&i| is_wanted(&file.unknown[i])).collect();
-        for piece in &file.pieces {
-            for (row, &place) in piece.rows.user.iter().enumerate() {
-                let person = piece.users.distinct.get(piece.users.numbers[place as usize] as usize);
-                own.insert(person);
-                for texts in places.iter().filter_map(|&column| piece.rows.extra.get(column)) {
-                    let id = super::cell::id(texts.get(row));
-                    if !id.is_empty() && !super::cell::is_nothing(id) {
-                        persons.entry(plain_phone(id).into_owned()).or_default().insert(person);
-                    }
-                }
-            }
-        }
-    }
-    let mut shared = 0;
-    let mut out = HashMap::new();
-    for (id, people) in persons {
-        if own.contains(id.as_str()) {
-            continue;
-        }
-        match (people.first(), people.len()) {
-            (Some(&person), 1) => drop(out.insert(id, person.to_owned())),
-            _ => shared += 1,
-        }
-    }
-    (out, shared)
-}
-
-/// A telephone number without what may stand in and before it; anything else as it is.
-fn plain_phone(id: &str) -> Cow<'_, str> {
-    let is_phone = id.bytes().all(|b| b.is_ascii_digit() || b" +-()".contains(&b));
-    if !is_phone || id.bytes().all(|b| b.is_ascii_digit()) && id.len() <= 11 {
-        return Cow::Borrowed(id);
-    }
-    let digits: String = id.chars().filter(char::is_ascii_digit).collect();
-    let national = ["0086", "86"].iter().find_map(|country| digits.strip_prefix(country));
-    match national.filter(|number| number.len() == 11 && number.starts_with('1')) {
-        Some(number) => Cow::Owned(number.to_owned()),
-        None if digits.len() >= 7 => Cow::Owned(digits),
-        None => Cow::Borrowed(id),
-    }
 }
 
 /// How many people of a table stand in others.

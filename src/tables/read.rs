@@ -44,8 +44,8 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
         }
         let mut files = files(&parts, sources, progress)?;
         drop(parts);
-        let findings = resolve(&mut files, sources);
-        let mut tables = assemble(files, sources, progress)?;
+        let (identity, findings) = resolve(&mut files, sources);
+        let mut tables = assemble(files, &identity, sources, progress)?;
         tables.findings.extend(findings);
         (tables.text_bytes, tables.text_budget) = (budget.used(), budget.bytes);
         Ok(tables)

@@ -141,22 +141,16 @@ pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, ta
         let mut kept_out = BTreeSet::new();
         for (mark, file) in files.iter().flat_map(|file| file.marks.iter().map(move |mark| (mark, &file.file))) {
             let Some(user) = tables.users.find(&mark.id) else { continue };
-            let known = &mut tables.user_table;
             match mark.says {
-                Says::OptedOut => known.opted_out[user as usize] = true,
                 Says::Unclear | Says::UnclearInRow => {
-                    known.opted_out[user as usize] = true;
+                    tables.user_table.opted_out[user as usize] = true;
                     unclear.insert(user);
                     first_unclear.get_or_insert((file, mark.line));
                     if mark.says == Says::UnclearInRow {
                         continue;
                     }
                 }
-                Says::NoConsent { stated } => {
-                    known.consent[user as usize] = Some(false);
-                    tables.given.users.consent |= stated;
-                }
-                Says::Suppressed => tables.suppressed[user as usize] = true,
+                Says::OptedOut | Says::NoConsent { .. } | Says::Suppressed => drop(keep_out(tables, user, mark.says)),
                 Says::Owner if has_a_row[user as usize] => continue,
                 Says::Owner => tables.marked.push((user, MemberType::Staff)),
                 Says::Member(member) => tables.marked.push((user, member)),
@@ -168,6 +162,20 @@ pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, ta
     if let Some((file, line)) = first_unclear {
         let sentence = findings::OPT_OUT_UNREADABLE.with("file", file).with("line", line);
         tell(tables, "opt_out_unreadable", "users", unclear.len(), sentence);
+    }
+}
+
+/// Keeps a person out; whether nothing did before.
+pub(super) fn keep_out(tables: &mut Tables, user: u32, says: Says) -> bool {
+    let (user, known) = (user as usize, &mut tables.user_table);
+    match says {
+        Says::OptedOut | Says::Unclear | Says::UnclearInRow => !std::mem::replace(&mut known.opted_out[user], true),
+        Says::NoConsent { stated } => {
+            tables.given.users.consent |= stated;
+            known.consent[user].replace(false) != Some(false) && !known.opted_out[user]
+        }
+        Says::Suppressed => !std::mem::replace(&mut tables.suppressed[user], true),
+        Says::Owner | Says::Member(_) => false,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::cell::Meaning;
 use super::formats::{Note, Sheet};
-use super::header::{Fit, HeaderOptions, Layout, any_is_known, fit, is_alias, names_a_group, shortened};
+use super::header::{Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, shortened};
 use super::scan::{Comments, Dialect, Scanner};
 use super::unroll::unrolled;
 use super::{Source, Sources, cell, parse_time};
@@ -310,6 +310,7 @@ impl Surveyed {
                 let tells = |header: &String| is_alias(&users::SCHEMA.columns[users::OPTED_OUT], header);
                 let bars_all = bars && !candidate.headers.iter().any(tells);
                 let passed_over = if bars_all { users::SCHEMA.table } else { suppress::SCHEMA.table };
+                let is_of_ids = are_ids(&candidate.headers, &sources.input.identity.columns);
                 for schema in SCHEMAS.iter().copied() {
                     if table.is_none() && schema.table == passed_over {
                         continue;
@@ -317,7 +318,8 @@ impl Surveyed {
                     let Fit { complete, columns, is_message_log } =
                         fit(schema, &candidate.headers, options_of(schema, candidate.line));
                     // One column alone names no table where nobody does.
-                    let least = if table.is_some() || schema.columns.len() == 1 { 1 } else { 2 };
+                    let names_one = schema.columns.len() == 1 || schema.table == users::SCHEMA.table && is_of_ids;
+                    let least = if table.is_some() || names_one { 1 } else { 2 };
                     let complete = complete && columns >= least;
                     // Who wrote in a group is a member of it.
                     let wanted = |table: &Schema| {

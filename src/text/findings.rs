@@ -159,6 +159,11 @@ pub static IDS_SHARED: Text = Text::new(
     "{count} 个编号（手机号、unionid …）在用户表里属于几个人，不能用来认人",
     "ids (phone, unionid, …) that several people of the users table have: {count}; they lead to nobody",
 );
+/// People who may be those who are kept out.
+pub static KEPT_OUT_ALIKE: Text = Text::new(
+    "{count} 人的编号与退订、未同意或屏蔽的人只差写法（1002.0、大小写、开头的 0 …），或与其共用一个手机号、unionid，稳妥起见一并排除；只差写法的可设 input.trim_ids 认作同一个",
+    "people left out because somebody who opted out, has not consented or is suppressed has the same id written otherwise (1002.0, upper case, zeros in front, …) or the same phone or unionid: {count}; input.trim_ids makes ids one that differ in writing",
+);
 /// Ids that would join with others.
 pub static IDS_WOULD_JOIN: Text = Text::new(
     "{table}：有 {count} 个编号只差写法就能与别的表对上；设 input.trim_ids = [\"{trim}\"] 即可",

@@ -1,0 +1,145 @@
+//! Who is who, and who is left out.
+
+use super::*;
+
+/// Reads files that are called as they are given, of which the header says which table they are.
+fn named(files: &[(&str, &str)]) -> Result<Tables, Error> {
+    let mut sources = Sources::default();
+    for (name, text) in files {
+        sources.files.push(Source::bytes(*name, text.as_bytes().to_vec()));
+    }
+    read(&sources, &Progress::silent())
+}
+
+const FAMILY: File<'static> = ("memberships", "user_id,group_id\na,g1\nb,g1\nc,g1\nd,g1\n");
+
+/// Presences of these people, where the files are read as they are named.
+#[track_caller]
+fn are(files: &[(&str, &str)], expected: &[(&str, Presence)]) -> Tables {
+    let tables = named(files).unwrap_or_else(|error| panic!("{}", error.render(Lang::En)));
+    for &(id, is) in expected {
+        assert_eq!(presence(&tables, id), is, "{id}");
+    }
+    tables
+}
+
+use Presence::{Customer, NoConsent, OptedOut, Suppressed};
+
+#[test]
+fn opting_out_under_a_further_id_is_heeded() {
+    let first = "user_id,unionid,phone\na,U1,13800000001\nb,U2,13800000002\nc,U3,\n";
+    for second in [
+        "user_id,opted_out\nU1,yes\n",
+        "external_userid,是否退订\nU1,是\n",
+        "用户id,opted_out\n+86 138-0000-0001,yes\n",
+        "手机号,退订\n86-13800000001,已退订\n",
+        "unionid,opted_out\nU1,yes\n",
+        // Known by the telephone there, and by the unionid here.
+        "user_id,phone,opted_out\nU1,13800000001,yes\n",
+    ] {
+        let tables =
+            given(&[FAMILY, ("users", first), ("users", second)], |_| ()).unwrap_or_else(|e| panic!("{second}: {e}"));
+        assert_eq!(people(&tables), ["a", "b", "c", "d"], "{second}");
+        assert_eq!([presence(&tables, "a"), presence(&tables, "b")], [OptedOut, Customer], "{second}");
+        assert_eq!((found(&tables, "ids_resolved"), found(&tables, "kept_out_alike")), (1, 0), "{second}");
+    }
+    // Chains, and circles.
+    for files in [
+        ["user_id,unionid,opted_out\nU1,a,yes\n", "user_id,city\nb,上海\n"],
+        ["user_id,phone\nU1,13900000009\n", "user_id,opted_out\n13900000009,yes\n"],
+    ] {
+        let tables = reading(&[FAMILY, ("users", first), ("users", files[0]), ("users", files[1])]);
+        assert_eq!((people(&tables).len(), presence(&tables, "a")), (4, OptedOut), "{files:?}");
+    }
+    // Both are people of one file: two people, but whoever opted out is left out under both ids.
+    let tables = reading(&[FAMILY, ("users", "user_id,unionid,opted_out\na,b,\nb,,yes\n")]);
+    assert_eq!(people(&tables), ["a", "b", "c", "d"]);
+    assert_eq!([presence(&tables, "a"), presence(&tables, "b")], [OptedOut; 2]);
+    told(&tables, "kept_out_alike", &["1", "unionid"]);
+}
+
+#[test]
+fn opting_out_reaches_whoever_has_the_same_unionid_elsewhere() {
+    let first = "user_id,unionid,phone\na,U1,\nb,,13800000002\nc,,13800000002\n";
+    for second in ["会员号,unionid,opted_out\nM1,U1,yes\n", "手机号,unionid,opted_out\n13900000009,U1,yes\n"] {
+        let tables = reading(&[FAMILY, ("users", first), ("users", second)]);
+        assert_eq!(["a", "b", "c"].map(|id| presence(&tables, id)), [OptedOut, Customer, Customer], "{second}");
+        assert_eq!(found(&tables, "kept_out_alike"), 1, "{second}");
+    }
+    let tables = reading(&[FAMILY, ("users", first), ("users", "会员号,unionid,consent\nM1,U1,否\nM2,U9,是\n")]);
+    assert_eq!(presence(&tables, "a"), NoConsent);
+    // One telephone of a family whose rows say who wants to be left out.
+    let family = "user_id,phone,opted_out\na,13800000001,yes\nb,13800000001,no\n";
+    let tables = reading(&[FAMILY, ("users", family)]);
+    assert_eq!(["a", "b"].map(|id| presence(&tables, id)), [OptedOut, Customer]);
+}
+
+#[test]
+fn who_is_left_out_is_found_however_the_id_is_written() {
+    let members = ("members.csv", "user_id,group_id\nu1,g\n1002,g\nu3,g\nＵ4,g\n13800000005,g\n007,g\n");
+    let written = [
+        "\"=\"\"u1\"\"\"",
+        "U1",
+        "u\u{200b}1",
+        "１００２",
+        "1002.0",
+        "u4",
+        "+86 138-0000-0005",
+        "7",
+        "\"=\"\"1002.0\"\"\"",
+    ];
+    let ids = ["u1", "u1", "u1", "1002", "1002", "Ｕ4", "13800000005", "007", "1002"];
+    for (written, id) in written.into_iter().zip(ids) {
+        let tables =
+            are(&[members, ("黑名单.csv", &format!("user_id\n{written}\n"))], &[(id, Suppressed), ("u3", Customer)]);
+        told(&tables, "kept_out_alike", &["1", "input.trim_ids"]);
+        assert_eq!(found(&tables, "suppressed_unknown"), 0, "{written}");
+        for (column, yes, is) in [("opted_out", "yes", OptedOut), ("consent", "no", NoConsent)] {
+            let users = format!("user_id,{column}\n{written},{yes}\nu3,\n");
+            let tables = are(&[members, ("users.csv", &users)], &[(id, is)]);
+            told(&tables, "kept_out_alike", &["1", "input.trim_ids"]);
+        }
+    }
+    // Two members of a group are two people.
+    let two = ("members.csv", "user_id,group_id,opted_out\nu1,g,\nU1,g,yes\nu3,g,\n");
+    let tables = are(&[two], &[("u1", Customer), ("U1", OptedOut)]);
+    assert_eq!(found(&tables, "kept_out_alike"), 0);
+    // Nobody.
+    let tables = are(&[members, ("黑名单.csv", "user_id\nx1\nX2\n")], &[("u1", Customer)]);
+    assert_eq!((found(&tables, "suppressed_unknown"), found(&tables, "kept_out_alike")), (2, 0));
+}
+
+#[test]
+fn lists_by_telephone_or_unionid_alone() {
+    let members = ("members.csv", "user_id,group_id\na,g\nb,g\nc,g\n");
+    let users = ("users.csv", "user_id,手机号,unionid\na,13800000001,U1\nb,13800000001,U2\nc,13800000003,U3\n");
+    for header in ["手机号", "phone", "手机号码", "联系电话", "mobile"] {
+        let list = format!("{header},备注\n13800000001,x\n");
+        let tables =
+            are(&[members, users, ("屏蔽.csv", &list)], &[("a", Suppressed), ("b", Suppressed), ("c", Customer)]);
+        told(&tables, "kept_out_alike", &["2", "unionid"]);
+        assert_eq!(found(&tables, "suppressed_unknown"), 0);
+        let list = format!("{header},opted_out\n86-138 0000 0003,yes\n");
+        are(&[members, users, ("list.csv", &list)], &[("a", Customer), ("c", OptedOut)]);
+    }
+    are(&[members, users, ("黑名单.csv", "unionid\nU2\n")], &[("a", Customer), ("b", Suppressed)]);
+    are(&[members, users, ("list.csv", "unionid,退订\nU2,是\n")], &[("a", Customer), ("b", OptedOut)]);
+    // The list's own column of ids comes first.
+    are(&[members, users, ("黑名单.csv", "phone,user_id\n13800000001,c\n")], &[("a", Customer), ("c", Suppressed)]);
+}
+
+#[test]
+fn ids_beside_each_other_are_people() {
+    let members = ("members.csv", "user_id,group_id\na,g\nb,g\n");
+    let orders = ("orders.csv", "手机号,付款时间,金额\n13800000001,2024-01-01,5\n");
+    for text in ["user_id,phone\na,13800000001\nb,13800000002\n", "手机号码,客户id\n13800000001,a\n13800000002,b\n"]
+    {
+        let tables = named(&[members, ("list.csv", text), orders]).unwrap();
+        assert_eq!((people(&tables), bought(&tables)[0].0.as_str()), (vec!["a", "b"], "a"));
+    }
+    // Orders without a time are none.
+    assert_eq!(
+        named(&[members, ("list.csv", "user_id,phone,amount\na,13800000001,5\n")]).unwrap_err().kind(),
+        ErrorKind::Data
+    );
+}
