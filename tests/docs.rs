@@ -408,6 +408,7 @@ fn shown(schema: &Schema, lang: Lang) -> String {
         CellKind::MemberType => say("客户、员工、机器人", "customer, staff, robot"),
         CellKind::Role => say("好友、群成员、粉丝", "friend, group member, follower"),
         CellKind::Flag => say("是或否", "yes or no"),
+        CellKind::Wanted => say("是或否；认不出的算否", "yes or no; what is not known means no"),
         CellKind::OptOut => say("是或否；认不出的算是", "yes or no; what is not known means yes"),
         CellKind::Text => say("文字", "text"),
         CellKind::Name => say("名字", "a name"),

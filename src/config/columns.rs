@@ -24,6 +24,8 @@ pub enum CellKind {
     Flag,
     /// Yes or no, where what cannot be read means yes.
     OptOut,
+    /// Yes or no, where what cannot be read means no.
+    Wanted,
     /// Any text.
     Text,
     /// A name that people gave themselves.
@@ -351,9 +353,14 @@ tables! {
             "owner", "staff_id", "follow_user", "所属员工", "所属员工id", "负责人", "负责人id", "跟进人", "添加人", "添加人账号", "所属客服",
         ], "哪个员工负责", "the employee who looks after the user";
         opted_out OPTED_OUT: optional OptOut &[
-            "opt_out", "optout", "unsubscribed", "unsubscribed_at", "do_not_contact", "是否退订", "退订", "已退订", "退订时间", "免打扰", "勿扰", "拒绝营销", "黑名单", "是否黑名单",
+            "opt_out", "optout", "unsubscribed", "unsubscribed_at", "do_not_contact", "是否退订", "退订", "已退订", "退订时间", "退订日期", "退订状态", "免打扰",
+            "是否免打扰", "勿扰", "是否勿扰", "拒绝营销", "拒收", "是否拒收", "拉黑", "已拉黑", "是否拉黑", "不要联系", "勿联系", "请勿联系", "黑名单",
+            "是否黑名单", "blacklist", "blacklisted", "is_blacklisted", "dnc",
         ], "不愿被打扰", "asked to be left out";
         consent CONSENT: optional Flag &["agreed", "同意", "是否同意", "是否授权", "营销授权", "是否可联系", "是否接收消息"], "同意被联系", "agreed to be contacted";
+        subscribed SUBSCRIBED: optional Wanted &[
+            "is_subscribed", "subscription", "subscription_status", "订阅", "是否订阅", "订阅状态", "接收状态", "是否接收", "推送状态",
+        ], "还愿意接收；“否”就是退订", "still wants messages; no: opted out";
     }
     /// What is known of groups.
     groups {

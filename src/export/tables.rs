@@ -165,6 +165,7 @@ impl Out<'_> {
     fn users(&self, described: &[usize], to: &mut dyn Write) -> io::Result<()> {
         let t = &self.tables.user_table;
         let mut names = users::SCHEMA.names();
+        names.truncate(users::CONSENT + 1);
         names.extend(t.extra.iter().map(|column| column.name.as_str()));
         let mut sheet = Sheet::begin(to, true, &names)?;
         for &user in described {

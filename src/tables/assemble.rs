@@ -8,7 +8,7 @@ use super::collect::{
     UserRows, Words,
 };
 use super::file::{FileRows, Files};
-use super::identity::Identity;
+use super::identity::{Identity, out_by_word, unread_opt_outs};
 use super::intern::{Numbered, number, numbering};
 use super::load::room;
 use super::merge::{Mapped, group_table, user_table};
@@ -44,6 +44,7 @@ pub(super) fn assemble(
     about_files(&mut files.suppress, &mut tables, &mut marks, &mut staff, false);
     let not_counted: u64 = files.purchases.iter().flat_map(|f| &f.pieces).map(|p| p.rows.not_counted).sum();
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
+    tables.findings.extend(out_by_word(&files.users));
     let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
     let extra_of_piece: Vec<usize> =
         files.users.iter().enumerate().flat_map(|(i, f)| std::iter::repeat_n(i, f.pieces.len())).collect();
@@ -237,6 +238,7 @@ fn about_files<R>(
     let mut unknown: Vec<&str> = files.iter().flat_map(|f| &f.unknown).map(String::as_str).collect();
     unknown.sort_unstable();
     unknown.dedup();
+    let unread: Vec<&str> = files.iter().flat_map(unread_opt_outs).collect();
     let ignored = if ignores_unknown { unknown.len() as u64 } else { 0 };
     let with = |text: &'static Text, count: u64| text.counted(count).with("table", table);
     tables.findings.extend(
@@ -248,6 +250,13 @@ fn about_files<R>(
             finding(table, "comment_lines", Severity::Warning, with(&findings::COMMENT_LINES, comments), comments),
             finding(table, "message_log", Severity::Info, with(&findings::MESSAGE_LOG, logs), logs),
             finding(table, "empty_rows", Severity::Info, with(&findings::EMPTY_ROWS, empty), empty),
+            finding(
+                table,
+                "opt_out_unread",
+                Severity::Warning,
+                with(&findings::OPT_OUT_UNREAD, unread.len() as u64).with("columns", unread.join(", ")),
+                unread.len() as u64,
+            ),
             finding(
                 table,
                 "ignored_columns",

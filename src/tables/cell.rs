@@ -79,7 +79,7 @@ pub(super) fn expected(kind: CellKind, cell: &str) -> Sentence {
         CellKind::Amount => &errors::EXPECTED_AMOUNT,
         CellKind::MemberType => &errors::EXPECTED_MEMBER_TYPE,
         CellKind::Role => &errors::EXPECTED_ROLE,
-        CellKind::Flag | CellKind::OptOut => &errors::EXPECTED_FLAG,
+        CellKind::Flag | CellKind::OptOut | CellKind::Wanted => &errors::EXPECTED_FLAG,
         CellKind::Text | CellKind::Name => &errors::EXPECTED_TEXT,
     };
     text.with("least", format_args!("{LEAST:e}")).with("most", format_args!("{MOST:e}"))
@@ -432,6 +432,51 @@ pub(super) fn opted_out(cell: &str) -> Option<bool> {
         }
         word => flag(word),
     }
+}
+
+/// Whether a cell of the column of those who still want messages says that they do not.
+pub(super) fn unwanted(cell: &str) -> Option<bool> {
+    match half_width(cell).trim() {
+        "未订阅" | "不订阅" | "不接收" | "未接收" | "已关闭" | "关闭" | "停止" => Some(true),
+        "接收" | "接收中" | "已开启" | "开启" => Some(false),
+        word => flag(word).map(|wanted| !wanted).or_else(|| opted_out(word)),
+    }
+}
+
+/// Whether a cell of any column, or one of the words in it, says that somebody opted out.
+pub(super) fn tells_of_opting_out(cell: &str) -> bool {
+    let is_one = |word: &str| {
+        matches!(
+            word.trim().to_lowercase().as_str(),
+            "退订"
+                | "已退订"
+                | "拒收"
+                | "已拒收"
+                | "取消订阅"
+                | "已取消订阅"
+                | "拉黑"
+                | "已拉黑"
+                | "黑名单"
+                | "免打扰"
+                | "勿扰"
+                | "不要联系"
+                | "勿联系"
+                | "请勿联系"
+                | "unsubscribed"
+                | "opted out"
+                | "opted_out"
+                | "opt-out"
+                | "optout"
+                | "do not contact"
+                | "do_not_contact"
+                | "dnc"
+                | "blacklisted"
+        )
+    };
+    // Spares ordinary cells the comparisons: by how those words begin.
+    let may_be = |c: char| c.is_whitespace() || "退已拒取拉黑免勿不请uUoOdDbB".contains(c);
+    let words = cell.split([';', '；', '|', '｜', ',', '，', '、', '/', '>', '＞']);
+    words.filter(|word| word.starts_with(may_be) && word.len() <= 32).any(is_one)
 }
 
 /// Whether a cell of the column of those who agreed says so.

@@ -251,6 +251,8 @@ pub(super) struct UserRows {
     pub owner: Vec<u32>,
     pub opted_out: Vec<bool>,
     pub consent: Vec<Option<bool>>,
+    /// Per column that is not for it, the tags first, cells that say that somebody opted out.
+    pub out_by_word: Vec<u64>,
     /// One per unknown column of the file, in its order.
     pub extra: Vec<Texts>,
 }
@@ -298,14 +300,29 @@ impl Rows for UserRows {
         self.remark_count.push(remark_count);
         self.city.push(cells.text(users::CITY));
         self.device.push(cells.text(users::DEVICE));
-        self.tags.push(cell::tags(cells.text(users::TAGS)));
+        let tags = cells.text(users::TAGS);
+        self.tags.push(cell::tags(tags));
         self.registered_at.push(registered_at);
         self.last_active_at.push(last_active_at);
         self.negative_spend += u64::from(spend < 0.0);
         self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
-        let says = opt_out(cells.get(users::OPTED_OUT));
-        if says.is_some() || !cells.text(users::OPTED_OUT).is_empty() {
+        let said = opt_out(cells.get(users::OPTED_OUT), cell::opted_out);
+        let unwanted = opt_out(cells.get(users::SUBSCRIBED), cell::unwanted);
+        let mut says = said.into_iter().chain(unwanted).min();
+        if !cells.layout.is_told_who_opted_out {
+            for (column, text) in std::iter::once(tags).chain(cells.unknown()).enumerate() {
+                if column == self.out_by_word.len() {
+                    self.out_by_word.push(0);
+                }
+                if cell::tells_of_opting_out(text) {
+                    self.out_by_word[column] += 1;
+                    says = Some(Says::OptedOut);
+                }
+            }
+        }
+        let is_filled = |column| !cells.text(column).is_empty();
+        if says.is_some() || is_filled(users::OPTED_OUT) || is_filled(users::SUBSCRIBED) {
             cells.fill(users::OPTED_OUT);
         }
         self.opted_out.push(says.is_some());
@@ -326,7 +343,11 @@ impl Rows for UserRows {
         if row.cell(users::OWNER_ID).is_some() {
             row.mark(users::OWNER_ID, Says::Owner, marks);
         }
-        if let Some(says) = row.cell(users::OPTED_OUT).map_or(Some(Says::Unclear), opt_out) {
+        let says = |column, read| row.cell(column).map_or(Some(Says::Unclear), |word| opt_out(word, read));
+        let said = says(users::OPTED_OUT, cell::opted_out as fn(&str) -> Option<bool>);
+        let unwanted = says(users::SUBSCRIBED, cell::unwanted);
+        let by_word = row.tells_of_opting_out().then_some(Says::OptedOut);
+        if let Some(says) = said.into_iter().chain(unwanted).chain(by_word).min() {
             row.mark(users::USER_ID, says, marks);
         }
         let consent = row.cell(users::CONSENT);
@@ -336,12 +357,12 @@ impl Rows for UserRows {
     }
 }
 
-/// What a word in the column of those who opted out says; nothing where it is no, or empty.
-fn opt_out(word: &str) -> Option<Says> {
+/// What a word in a column of those who opted out says, by how it is read; nothing where it is no, or empty.
+fn opt_out(word: &str, read: fn(&str) -> Option<bool>) -> Option<Says> {
     // Who says that nobody knows has said something; who says nothing has not.
     let unknown = matches!(word.to_lowercase().as_str(), "未知" | "unknown" | "不详") || word.starts_with('#');
     let word = if !unknown && cell::is_nothing(word) { "" } else { word };
-    match cell::opted_out(word) {
+    match read(word) {
         Some(true) => Some(Says::OptedOut),
         None if !word.is_empty() => Some(Says::Unclear),
         _ => None,

@@ -49,6 +49,8 @@ pub(super) struct Layout {
     pub meanings: Vec<Meaning>,
     /// Columns whose cells may hold several ids.
     pub lists: Vec<bool>,
+    /// Whether it was configured which column says who opted out: then no other does.
+    pub is_told_who_opted_out: bool,
 }
 
 impl Layout {
@@ -87,6 +89,7 @@ impl Layout {
             headers,
             meanings: vec![Meaning::default(); fields.len()],
             lists: vec![false; fields.len()],
+            is_told_who_opted_out: options.mapping.iter().flatten().any(|columns| columns.contains_key("opted_out")),
             fields,
             constants,
         };
@@ -116,7 +119,7 @@ impl Layout {
             "purchases" => purchases::USER_ID,
             _ => return None,
         };
-        let about = [users::OPTED_OUT, users::CONSENT].map(|place| &users::SCHEMA.columns[place]);
+        let about = [users::OPTED_OUT, users::CONSENT, users::SUBSCRIBED].map(|place| &users::SCHEMA.columns[place]);
         let is = |&field: &usize| about.iter().any(|column| is_alias(column, &self.headers[field]));
         let field = self.fields[person].filter(|_| self.unknown.iter().any(is))?;
         Some(self.headers[field].clone())
@@ -160,6 +163,7 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
         unknown: Vec::new(),
         meanings: Vec::new(),
         lists: Vec::new(),
+        is_told_who_opted_out: false,
     };
     Fit { complete: layout.missing().is_empty(), columns: found, is_message_log: layout.is_message_log() }
 }
@@ -412,6 +416,7 @@ fn fits(column: &Column, value: &str, options: HeaderOptions<'_>) -> bool {
         CellKind::Role => cell::role(value).is_some(),
         CellKind::Flag => cell::consent(value).is_some(),
         CellKind::OptOut => cell::opted_out(value).is_some(),
+        CellKind::Wanted => cell::unwanted(value).is_some(),
         CellKind::Text | CellKind::Name => true,
     }
 }

@@ -8,9 +8,10 @@ use super::Tables;
 use super::cell;
 use super::collect::UserRows;
 use super::file::{FileRows, Files};
-use super::header::normalise;
+use super::header::{is_alias, normalise};
 use super::refused::{FileMarks, Says, keep_out};
 use crate::config::Trim;
+use crate::config::columns::users;
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::text::findings;
@@ -210,6 +211,38 @@ fn rows(file: &FileRows<UserRows>) -> impl Iterator<Item = (usize, &str, &UserRo
         let person = |place: u32| piece.users.distinct.get(piece.users.numbers[place as usize] as usize);
         piece.rows.user.iter().enumerate().map(move |(row, &place)| (row, person(place), &piece.rows))
     })
+}
+
+/// Headers of a file that look as if they said who opted out, where no column is read so.
+pub(super) fn unread_opt_outs<R>(file: &FileRows<R>) -> Vec<&str> {
+    let is_read = |column: usize| {
+        let column = &users::SCHEMA.columns[column];
+        file.input.reading.columns.contains_key(column.name) || file.unknown.iter().any(|of| is_alias(column, of))
+    };
+    if is_read(users::OPTED_OUT) || is_read(users::SUBSCRIBED) {
+        return Vec::new();
+    }
+    let words = ["unsub", "opt_out", "optout", "opted", "blacklist", "do_not", "dnc"];
+    let words = words.iter().chain(&["退订", "拉黑", "黑名单", "拒收", "勿扰", "免打扰", "勿联系", "不要联系"]);
+    let looks = |header: &&str| words.clone().any(|word| normalise(header).contains(word));
+    file.unknown.iter().map(String::as_str).filter(looks).collect()
+}
+
+/// Cells of tags and further columns that say that somebody opted out.
+pub(super) fn out_by_word(files: &[FileRows<UserRows>]) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for file in files {
+        let tags = file.input.reading.columns.get("tags").map_or("tags", String::as_str);
+        for (place, column) in std::iter::once(tags).chain(file.unknown.iter().map(String::as_str)).enumerate() {
+            let count = file.pieces.iter().filter_map(|piece| piece.rows.out_by_word.get(place)).sum();
+            let sentence = findings::OUT_BY_WORD.counted(count).with("file", &file.input.file).with("column", column);
+            if count > 0 {
+                let (code, place, severity) = ("out_by_word", "users".to_owned(), Severity::Warning);
+                out.push(Finding { code, place, count, severity, sentence });
+            }
+        }
+    }
+    out
 }
 
 /// An id without what is to be taken off.

@@ -94,6 +94,12 @@ impl RefusedRow<'_, '_> {
         }
     }
 
+    /// Whether any word of the row says that somebody opted out.
+    pub fn tells_of_opting_out(&self) -> bool {
+        let tells = |field| cell::tells_of_opting_out(self.record.field(field));
+        !self.layout.is_told_who_opted_out && (0..self.record.len()).any(tells)
+    }
+
     /// Marks whomever a column names. In a row that has not the fields of the header the id stands where it should, counted
     /// from the front, or from the back when fields before it were split or lost, or in between.
     pub fn mark(&self, column: usize, says: Says, marks: &mut Vec<Mark>) {

@@ -5,7 +5,9 @@
 
 use super::cell::Meaning;
 use super::formats::{Note, Sheet};
-use super::header::{Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, shortened};
+use super::header::{
+    Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, normalise, shortened,
+};
 use super::scan::{Comments, Dialect, Scanner};
 use super::unroll::unrolled;
 use super::{Source, Sources, cell, parse_time};
@@ -307,7 +309,9 @@ impl Surveyed {
                     return;
                 }
                 // Whoever is listed in a file of that name is barred, whatever else it tells of them; if a column tells who is, only they are.
-                let tells = |header: &String| is_alias(&users::SCHEMA.columns[users::OPTED_OUT], header);
+                let tells = |header: &String| {
+                    [users::OPTED_OUT, users::SUBSCRIBED].iter().any(|&at| is_alias(&users::SCHEMA.columns[at], header))
+                };
                 let bars_all = bars && !candidate.headers.iter().any(tells);
                 let passed_over = if bars_all { users::SCHEMA.table } else { suppress::SCHEMA.table };
                 let is_of_ids = are_ids(&candidate.headers, &sources.input.identity.columns);
@@ -439,10 +443,10 @@ fn constants(source: &Source, sheet: &str) -> Vec<(String, String)> {
 
 /// Whether a file or sheet is called as lists of people are who may be on no list; what its folder is called says nothing.
 fn hints_at_suppression(name: &str) -> bool {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
-    ["suppress", "blacklist", "blocklist", "unsubscribe", "屏蔽", "黑名单", "勿扰", "退订"]
-        .iter()
-        .any(|hint| name.contains(hint))
+    let name = normalise(name.rsplit(['/', '\\']).next().unwrap_or_default());
+    let hints = ["suppress", "blacklist", "blocklist", "unsubscribe", "optout", "opt_out", "do_not_contact", "dnc"];
+    let words = ["屏蔽", "黑名单", "勿扰", "退订", "不要联系", "勿联系", "拉黑", "投诉"];
+    hints.iter().chain(&words).any(|hint| name.contains(hint))
 }
 
 /// The ways in which a sheet may be cut, the likelier first, and the lines to skip before.

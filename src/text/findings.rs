@@ -164,6 +164,16 @@ pub static KEPT_OUT_ALIKE: Text = Text::new(
     "{count} 人的编号与退订、未同意或屏蔽的人只差写法（1002.0、大小写、开头的 0 …），或与其共用一个手机号、unionid，稳妥起见一并排除；只差写法的可设 input.trim_ids 认作同一个",
     "people left out because somebody who opted out, has not consented or is suppressed has the same id written otherwise (1002.0, upper case, zeros in front, …) or the same phone or unionid: {count}; input.trim_ids makes ids one that differ in writing",
 );
+/// Cells of other columns that say that somebody opted out.
+pub static OUT_BY_WORD: Text = Text::new(
+    "{file}：“{column}”一列有 {count} 格写着退订、拉黑之类，这些人按已退订排除；不对时请在 [input.columns.users] 里用 opted_out 写明哪一列写着退订",
+    "{file}: cells of {column} that say unsubscribed, blacklisted or the like: {count}; these people count as opted out. If that is wrong, say with opted_out in [input.columns.users] which column tells who did",
+);
+/// Headers that look like a column of those who opted out.
+pub static OPT_OUT_UNREAD: Text = Text::new(
+    "{table}：“{columns}”像是写着谁退订或拉黑，但没有按它排除任何人；如果是，请把表头改成“是否退订”，用户表也可在 [input.columns.users] 里写明 opted_out",
+    "{table}: {columns} may tell who opted out, but nobody is left out by it; if it does, call it opted_out, or name it with opted_out in [input.columns.users] where it is a table of users",
+);
 /// Ids that would join with others.
 pub static IDS_WOULD_JOIN: Text = Text::new(
     "{table}：有 {count} 个编号只差写法就能与别的表对上；设 input.trim_ids = [\"{trim}\"] 即可",

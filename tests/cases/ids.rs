@@ -143,3 +143,72 @@ fn ids_beside_each_other_are_people() {
         ErrorKind::Data
     );
 }
+
+#[test]
+fn files_that_are_called_as_lists_of_people_who_want_nothing() {
+    let members = ("members.csv", "user_id,group_id\na,g\nb,g\n");
+    for name in [
+        "optout.csv",
+        "opt_out.csv",
+        "Opt-Out 2024.csv",
+        "do_not_contact.csv",
+        "DNC.csv",
+        "不要联系.csv",
+        "勿联系名单.csv",
+        "拉黑.csv",
+        "投诉客户.csv",
+    ] {
+        are(&[members, (name, "user_id,nickname\na,A\n")], &[("a", Suppressed), ("b", Customer)]);
+    }
+}
+
+#[test]
+fn who_opted_out_may_be_told_otherwise() {
+    let members = ("members.csv", "user_id,group_id\na,g\nb,g\nc,g\n");
+    for (header, no, yes) in [
+        ("订阅状态", "已退订", "已订阅"),
+        ("subscribed", "no", "yes"),
+        ("subscribed", "unsubscribed", "subscribed"),
+        ("是否订阅", "否", "是"),
+        ("是否订阅", "未订阅", "订阅"),
+        ("接收状态", "拒收", "正常"),
+        ("接收状态", "不接收", "接收"),
+        ("是否拉黑", "是", "否"),
+        ("退订状态", "已退订", "未退订"),
+    ] {
+        let users = format!("user_id,{header}\na,{no}\nb,{yes}\nc,\n");
+        let tables = are(&[members, ("users.csv", &users)], &[("a", OptedOut), ("b", Customer), ("c", Customer)]);
+        assert!(tables.given.users.opted_out && found(&tables, "out_by_word") == 0, "{header}");
+        // In a table of members too.
+        let text = format!("user_id,group_id,{header}\na,g,{no}\nb,g,{yes}\n");
+        are(&[("m.csv", &text)], &[("a", OptedOut), ("b", Customer)]);
+    }
+    // A word that is not known means no; so does a row that cannot be read.
+    are(&[members, ("u.csv", "user_id,是否订阅\na,待定\nb,是\n")], &[("a", OptedOut), ("b", Customer)]);
+    let files = [("memberships", members.1), ("users", "user_id,registered_at,是否订阅\na,早上,否\nb,夜里,是\n")];
+    let tables = given(&files, |sources| sources.input.skip_bad_rows = true).unwrap();
+    assert_eq!(["a", "b"].map(|id| presence(&tables, id)), [OptedOut, Customer]);
+    for (header, no, yes) in [
+        ("状态", "已退订", "正常"),
+        ("status", "Unsubscribed", "active"),
+        ("tags", "母婴;已退订", "母婴;订阅"),
+        ("标签", "黑名单", "VIP"),
+        ("备注", "老客户，不要联系", "没有退订"),
+    ] {
+        let users = format!("user_id,city,{header}\na,,{no}\nb,,{yes}\nc,,\n");
+        let files = [members, ("users.csv", users.as_str())];
+        let tables = are(&files, &[("a", OptedOut), ("b", Customer), ("c", Customer)]);
+        told(&tables, "out_by_word", &["users.csv", header, "1", "opted_out"]);
+        // Unless another column is said to tell.
+        let users = format!("user_id,{header},不理\na,{no},\nb,{yes},是\n");
+        let tables = given(&[("memberships", members.1), ("users", &users)], |sources| {
+            sources.input.columns = [("users".to_owned(), [("opted_out".to_owned(), "不理".to_owned())].into())].into();
+        })
+        .unwrap();
+        assert_eq!(["a", "b"].map(|id| presence(&tables, id)), [Customer, OptedOut], "{header}");
+    }
+    let tables = are(&[members, ("u.csv", "user_id,city,拉黑次数\na,上海,2\n")], &[("a", Customer)]);
+    told(&tables, "opt_out_unread", &["users", "拉黑次数", "opted_out"]);
+    let tables = named(&[("m.csv", "user_id,group_id,退订渠道,退订\na,g,短信,是\nb,g,,\n")]).unwrap();
+    assert_eq!(found(&tables, "opt_out_unread"), 0);
+}
