@@ -38,11 +38,15 @@ impl Identity {
     /// the further ids. Where both are own ids in one file, they are two people.
     pub fn new(files: &Files, columns: &[String]) -> Self {
         let wanted: HashSet<String> = columns.iter().map(|column| normalise(column)).collect();
+        let is_wanted = |column: &String| wanted.contains(&normalise(column));
+        let mut out = Self { one: HashMap::new(), several: BTreeMap::new(), shared: 0, reached: BTreeMap::new() };
+        if !files.users.iter().any(|file| file.unknown.iter().any(is_wanted)) {
+            return out;
+        }
         let mut own: Vec<HashSet<&str>> = Vec::new();
         let mut holders: BTreeMap<String, BTreeSet<(usize, &str)>> = BTreeMap::new();
         for (number, file) in files.users.iter().enumerate() {
-            let places: Vec<usize> =
-                (0..file.unknown.len()).filter(|&i| wanted.contains(&normalise(&file.unknown[i]))).collect();
+            let places: Vec<usize> = (0..file.unknown.len()).filter(|&i| is_wanted(&file.unknown[i])).collect();
             let mut persons = HashSet::new();
             for (row, person, rows) in rows(file) {
                 persons.insert(person);
@@ -75,7 +79,6 @@ impl Identity {
                 break;
             }
         }
-        let mut out = Self { one: HashMap::new(), several: BTreeMap::new(), shared: 0, reached: BTreeMap::new() };
         for (id, holders) in &holders {
             let of_it = is_own(id).then_some((usize::MAX, id.as_str()));
             let held: BTreeSet<(usize, &str)> =
@@ -133,7 +136,8 @@ impl Identity {
     /// are ids of suppressed users that no table names; how many of them lead to nobody is handed back.
     pub fn keep_out(&self, tables: &mut Tables, named: &[u8], files: &[FileMarks], unknown: &BTreeSet<&str>) -> u64 {
         let mut wanted: HashMap<String, Vec<(u8, Says)>> = HashMap::new();
-        let mut want = |id: &str, tables: u8, says| wanted.entry(loosely(id)).or_default().push((tables, says));
+        let mut want =
+            |id: &str, tables: u8, says| wanted.entry(loosely(id).into_owned()).or_default().push((tables, says));
         unknown.iter().for_each(|id| want(id, 0, Says::Suppressed));
         for mark in files.iter().flat_map(|file| &file.marks) {
             if (mark.says <= STRICT || mark.says == Says::Suppressed) && tables.users.find(&mark.id).is_none() {
@@ -149,22 +153,15 @@ impl Identity {
             }
         }
         let mut found: Vec<(u32, Says)> = Vec::new();
-        let mut led: HashSet<&String> = HashSet::new();
+        let mut led: HashSet<&str> = HashSet::new();
         if !wanted.is_empty() {
-            let forms = parallel::map_range(tables.users.len(), |user| {
-                Some(loosely(tables.users.name(user as u32))).filter(|form| wanted.contains_key(form))
-            });
-            let written = (0..).zip(&forms).filter_map(|(user, form)| Some((user, form.as_ref()?)));
-            let further = self.one.iter().map(|(id, person)| (id, person));
+            let wanted = |id: &str| wanted.get_key_value(loosely(id).as_ref());
+            let written = parallel::map_range(tables.users.len(), |user| wanted(tables.users.name(user as u32)));
+            let written = (0..).zip(written).filter_map(|(user, by)| Some((user, by?)));
+            let one = self.one.iter().map(|(id, person)| (id, person));
             let several = self.several.iter().flat_map(|(id, held)| held.iter().map(move |(_, person)| (id, person)));
-            let further: Vec<(u32, String)> = further
-                .chain(several)
-                .map(|(id, person)| (loosely(id), person))
-                .filter(|(form, _)| wanted.contains_key(form))
-                .filter_map(|(form, person)| Some((tables.users.find(person)?, form)))
-                .collect();
-            for (user, form) in written.chain(further.iter().map(|(user, form)| (*user, form))) {
-                let Some((form, by)) = wanted.get_key_value(form) else { continue };
+            let further = one.chain(several).filter_map(|(id, person)| Some((tables.users.find(person)?, wanted(id)?)));
+            for (user, (form, by)) in written.chain(further) {
                 led.insert(form);
                 let by = by.iter().filter(|(tables, _)| tables & named[user as usize] == 0);
                 found.extend(by.map(|&(_, says)| (user, says)));
@@ -187,7 +184,7 @@ impl Identity {
                 sentence: findings::KEPT_OUT_ALIKE.counted(count),
             });
         }
-        unknown.iter().filter(|id| !led.contains(&loosely(id))).count() as u64
+        unknown.iter().filter(|id| !led.contains(loosely(id).as_ref())).count() as u64
     }
 }
 
@@ -272,7 +269,10 @@ pub(super) fn plain_phone(id: &str) -> Cow<'_, str> {
 }
 
 /// An id without anything that may differ between two ways of writing it.
-fn loosely(id: &str) -> String {
+fn loosely(id: &str) -> Cow<'_, str> {
     let trims = [Trim::ZeroWidth, Trim::FullWidth, Trim::ExcelText, Trim::Decimal, Trim::LeadingZeros, Trim::Case];
-    plain_phone(&trimmed(id, &trims)).into_owned()
+    match trimmed(id, &trims) {
+        Cow::Borrowed(id) => plain_phone(id),
+        Cow::Owned(id) => Cow::Owned(plain_phone(&id).into_owned()),
+    }
 }
