@@ -121,6 +121,17 @@ pub struct Finding {
     pub sentence: Sentence,
 }
 
+/// A finding, if there is anything to tell.
+pub(crate) fn finding(
+    place: &str,
+    code: &'static str,
+    severity: Severity,
+    sentence: Sentence,
+    count: u64,
+) -> Option<Finding> {
+    (count > 0).then(|| Finding { code, place: place.to_owned(), count, severity, sentence })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

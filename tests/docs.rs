@@ -415,7 +415,11 @@ fn shown(schema: &Schema, lang: Lang) -> String {
     };
     let row = |column: &Column| {
         let mut classes = column.aliases.split(|alias| alias.is_empty()).map(|class| class.join(say("、", ", ")));
-        let first = classes.next().unwrap_or_default();
+        let ranked = say("有几个时取最前的：", "the first of these that is there: ").to_owned();
+        let first = match classes.next().unwrap_or_default() {
+            first if first.is_empty() => classes.next().map_or(first, |class| ranked + &class),
+            first => first,
+        };
         let others = classes.map(|class| say("；都没有时：", "; without any of these: ").to_owned() + &class);
         let name = if column.required { format!("**{}**", column.name) } else { column.name.to_owned() };
         let needed = if column.required { say("是", "yes") } else { "" };

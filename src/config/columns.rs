@@ -219,6 +219,8 @@ pub const PHONES: &[&str] = &[
     "买家手机号",
     "收货人手机号",
     "收货人手机",
+    "收件人手机号",
+    "收件人手机",
     "联系电话",
     "电话",
     "phone",
@@ -227,7 +229,7 @@ pub const PHONES: &[&str] = &[
 ];
 /// What people go by where a file has no id of theirs.
 const UNIONID: &[&str] = &["unionid"];
-const BUYER_NAMES: &[&str] = &["买家昵称", "买家会员名"];
+const BUYER_NAMES: &[&str] = &["买家昵称", "买家会员名", "下单账号", "下单帐号"];
 
 /// Lists one after the other.
 const fn joined<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
@@ -328,7 +330,9 @@ tables! {
             "user_b", "接收者", "接收者id", "接收人", "接收人id", "对象", "对象id",
         ], "对谁；没有这一列而有 group_id 时是群消息记录", "towards whom; a file with group_id instead is a log of messages to groups";
         kind KIND: optional Text &["type", "channel", "event", "类型", "互动类型"], "哪一种", "of which kind";
-        at AT: optional Time &["timestamp", "time", "date", "datetime", "created_at", "msgtime", "时间", "日期", "发生时间", "发送时间", "消息时间"],
+        at AT: optional Time &[
+            "", "timestamp", "msgtime", "发送时间", "消息时间", "发言时间", "发生时间", "datetime", "时间", "time", "created_at", "发送日期", "日期", "date",
+        ],
             "什么时候", "when";
         count COUNT: optional Count &["counts", "times", "weight", "n", "次数", "数量"], "几次，默认 1", "how many times; 1 by default";
         group_id GROUP_ID: optional Id GROUP_IDS, "在哪个群里", "in which group";
@@ -377,16 +381,26 @@ tables! {
     purchases {
         user_id USER_ID: required Id or_else!(BUYER_IDS; PHONES, UNIONID, BUYER_NAMES), "谁买的", "who bought";
         at AT: required Time &[
-            "timestamp", "time", "date", "datetime", "created_at", "purchased_at", "order_time", "paid_at", "时间", "日期", "购买时间", "下单时间",
-            "支付时间", "付款时间", "买家付款时间", "订单付款时间", "订单创建时间", "成交时间",
-        ], "什么时候", "when";
+            "", "paid_at", "pay_time", "paid_time", "payment_time", "付款时间", "支付时间", "买家付款时间", "订单付款时间", "订单支付时间",
+            "支付完成时间", "付款确认时间", "付款日期", "支付日期", "成交时间", "成交日期", "交易时间", "交易日期", "消费时间", "消费日期", "购买时间", "购买日期",
+            "purchased_at", "下单时间", "订单下单时间", "下单日期", "订单创建时间", "订单提交时间", "order_time", "order_date", "创建时间", "created_at",
+            "timestamp", "datetime", "时间", "time", "日期", "date",
+        ], "什么时候；有付款时间就用它，空着是没有付款", "when; when it was paid, if the file says so: empty then means not paid";
         amount AMOUNT: required Amount &[
-            "spend", "price", "total", "dollar_value", "金额", "消费金额", "实付金额", "订单金额", "订单实付金额", "实收金额", "买家实付金额", "买家实际支付金额", "支付金额",
+            "", "实付金额", "订单实付金额", "买家实付金额", "用户实付金额", "实际支付金额", "买家实际支付金额", "订单实际支付金额", "实付款", "支付金额", "付款金额",
+            "paid_amount", "amount_paid", "pay_amount", "payment_amount", "实收金额", "商家实收金额", "消费金额", "成交金额", "交易金额", "金额", "spend",
+            "dollar_value", "订单应付金额", "应付金额", "订单金额", "订单总金额", "总金额", "total", "total_amount", "total_price", "price",
         ], "金额（元）；负数是退款", "how much, in yuan; negative: a refund";
         order_id ORDER_ID: optional Id &["order", "orderid", "order_no", "订单号", "订单编号", "订单id", "交易号"],
             "订单号：同一订单的几行算一次购买", "the order: its lines are one purchase";
         status STATUS: optional Text &["order_status", "state", "订单状态", "交易状态", "支付状态"],
             "订单状态：关闭、退款的不算", "the order's state: closed and refunded ones do not count";
+        refund REFUND: optional Amount &[
+            "", "refund_amount", "refunded_amount", "amount_refunded", "退款金额", "已退款金额", "实退金额", "退款总金额", "订单退款金额", "买家退款金额",
+        ], "其中退了多少（元），从金额里减去", "how much of it was paid back, in yuan; taken off the amount";
+        kind KIND: optional Text &["", "type", "transaction_type", "交易类型", "类型", "业务类型", "收支类型", "单据类型", "订单类型"],
+            "哪一种：退款、退货算负数；充值、提现不算购买", "of which kind: refunds count as negative; top-ups and withdrawals are no purchases";
+        currency CURRENCY: optional Text &["currency_code", "币种", "货币", "货币类型", "结算币种"], "什么货币", "which currency";
     }
     /// Who may be on no list.
     suppress {

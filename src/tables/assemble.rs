@@ -1,28 +1,25 @@
 //! From the rows of all files to the tables: common numbers for ids and words, canonical order, what was given, findings.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collect::{
-    Asides, GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, PurchaseRow, PurchaseRows,
-    UserRows, Words,
+    Asides, GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, UserRows, Words,
 };
 use super::file::{FileRows, Files};
 use super::identity::{Identity, out_by_word, unread_opt_outs};
 use super::intern::{Numbered, number, numbering};
 use super::load::room;
-use super::merge::{Mapped, group_table, user_table};
+use super::merge::{Mapped, by_user, group_table, user_table};
+use super::orders::{self, PurchaseRows};
 use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::{Piece, PieceIds};
 use super::refused::{FileMarks, heed};
-use super::{
-    Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Purchases, Seconds, Sources, Tables, Texts,
-};
+use super::{Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Severity, finding};
 use crate::parallel;
 use crate::progress::Progress;
-use crate::text::{Sentence, Text, findings};
+use crate::text::{Text, findings};
 
 /// Puts the tables together.
 ///
@@ -42,7 +39,8 @@ pub(super) fn assemble(
     about_files(&mut files.groups, &mut tables, &mut marks, &mut staff, true);
     about_files(&mut files.purchases, &mut tables, &mut marks, &mut staff, true);
     about_files(&mut files.suppress, &mut tables, &mut marks, &mut staff, false);
-    let not_counted: u64 = files.purchases.iter().flat_map(|f| &f.pieces).map(|p| p.rows.not_counted).sum();
+    let orders_of: Vec<u32> =
+        (0..).zip(&files.purchases).flat_map(|(i, f)| std::iter::repeat_n(i, f.pieces.len())).collect();
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
     tables.findings.extend(out_by_word(&files.users));
     let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
@@ -92,7 +90,7 @@ pub(super) fn assemble(
         || self::interactions(interactions, n),
         || {
             parallel::join(
-                || (self::memberships(memberships, n), self::purchases(purchases, n)),
+                || (self::memberships(memberships, n), orders::purchases(purchases, &orders_of, n)),
                 || (user_table(&users, &headers, n), group_table(&groups, n_groups)),
             )
         },
@@ -102,8 +100,8 @@ pub(super) fn assemble(
     let (group_table, repeated_groups) = of_groups;
     (tables.user_table, tables.group_table) = (user_table, group_table);
     asides.fill(&mut tables);
-    let lines_joined;
-    (tables.purchases, lines_joined) = purchases;
+    let mut about_orders;
+    (tables.purchases, about_orders) = purchases;
     let described = users.iter().flat_map(|piece| piece.rows.user.iter().map(|&place| piece.users[place as usize]));
     let by_place = staff.iter().filter_map(|id| tables.users.find(id)).map(|user| (user, MemberType::Staff));
     tables.marked.extend(by_place.collect::<BTreeSet<_>>());
@@ -114,23 +112,10 @@ pub(super) fn assemble(
     let warn = |place: &str, code: &'static str, text: &'static Text, count: u64| {
         finding(place, code, Severity::Warning, text.counted(count), count)
     };
+    tables.findings.append(&mut about_orders);
     tables.findings.extend(
         [
             warn("suppress", "suppressed_unknown", &findings::SUPPRESSED_UNKNOWN, suppressed_nobody),
-            finding(
-                "purchases",
-                "order_lines_joined",
-                Severity::Info,
-                findings::ORDER_LINES.counted(lines_joined),
-                lines_joined,
-            ),
-            finding(
-                "purchases",
-                "orders_not_counted",
-                Severity::Info,
-                findings::NOT_COUNTED.counted(not_counted),
-                not_counted,
-            ),
             warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
             warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
@@ -206,11 +191,6 @@ fn early(tables: &Tables) -> u64 {
     const YEAR_2005: Seconds = 1_104_508_800;
     let early = |column: &&Vec<Seconds>| column.iter().filter(|&&at| at != NO_TIME && at < YEAR_2005).count() as u64;
     parallel::map(&tables.times(), early).into_iter().sum()
-}
-
-/// A finding, if there is anything to tell.
-fn finding(place: &str, code: &'static str, severity: Severity, sentence: Sentence, count: u64) -> Option<Finding> {
-    (count > 0).then(|| Finding { code, place: place.to_owned(), count, severity, sentence })
 }
 
 /// What can be said of the files of a table before their rows are joined.
@@ -356,33 +336,6 @@ fn mapped<R>(pieces: Vec<R>, users: &mut Numbers, groups: &mut Numbers) -> Vec<M
     pieces.into_iter().map(|rows| Mapped { rows, users: next(users), groups: next(groups) }).collect()
 }
 
-/// Parts of a table whose rows are sorted at the same time.
-const SORTED_PARTS: usize = 64;
-
-/// Rows by their users, of whom there are `n`, and the rows of one user by `compare`: counting, because users have few rows each.
-/// `pieces` makes the rows anew every time it is called, in any order.
-fn by_user<T: Copy + Default + Send, I: Iterator<Item = T>>(
-    n: usize,
-    pieces: impl Fn() -> I,
-    user: impl Fn(&T) -> u32 + Sync,
-    compare: impl Fn(&T, &T) -> Ordering + Sync,
-) -> Vec<T> {
-    let mut next = vec![0usize; n + 1];
-    pieces().for_each(|row| next[user(&row) as usize + 1] += 1);
-    (0..n).for_each(|k| next[k + 1] += next[k]);
-    let ends: Vec<usize> = (1..SORTED_PARTS).map(|part| next[n * part / SORTED_PARTS]).collect();
-    let mut rows = vec![T::default(); next[n]];
-    for row in pieces() {
-        let slot = &mut next[user(&row) as usize];
-        rows[*slot] = row;
-        *slot += 1;
-    }
-    parallel::parts(&mut rows, &ends, |part| {
-        part.chunk_by_mut(|a, b| user(a) == user(b)).for_each(|rows| rows.sort_unstable_by(&compare));
-    });
-    rows
-}
-
 fn memberships(pieces: Vec<Mapped<MembershipRows>>, n: usize) -> Memberships {
     let all = || {
         pieces.iter().flat_map(|Mapped { rows, users, groups }| {
@@ -441,40 +394,6 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
         count: parallel::map(&rows, |r| r.count),
         kinds: (0..kinds.ids.len()).map(|k| kinds.ids.name(k as u32).to_owned()).collect(),
     }
-}
-
-/// Purchases, one row an order, and how many lines were joined into others: the lines of one order, or what one user bought at one time where
-/// nothing says of which order it is.
-fn purchases(pieces: Vec<Mapped<PurchaseRows>>, n: usize) -> (Purchases, u64) {
-    let orders = number(&pieces.iter().map(|p| p.rows.orders.texts()).collect::<Vec<_>>());
-    let all = || {
-        pieces.iter().zip(&orders.maps).flat_map(|(Mapped { rows, users, .. }, orders)| {
-            rows.rows.iter().map(|&row| PurchaseRow {
-                user: users[row.user as usize],
-                order: if row.order == NONE { NONE } else { orders[row.order as usize] },
-                ..row
-            })
-        })
-    };
-    let lines =
-        by_user(n, all, |r| r.user, |a, b| (a.order, a.at).cmp(&(b.order, b.at)).then(a.amount.total_cmp(&b.amount)));
-    drop(pieces);
-    let is_one =
-        |a: &PurchaseRow, b: &PurchaseRow| a.user == b.user && a.order == b.order && (a.order != NONE || a.at == b.at);
-    let mut rows: Vec<PurchaseRow> = Vec::with_capacity(lines.len());
-    for order in lines.chunk_by(is_one) {
-        rows.push(PurchaseRow { amount: order.iter().map(|line| line.amount).sum(), ..order[0] });
-    }
-    let joined = (lines.len() - rows.len()) as u64;
-    rows.chunk_by_mut(|a, b| a.user == b.user).for_each(|rows| {
-        rows.sort_by(|a, b| a.at.cmp(&b.at).then(a.amount.total_cmp(&b.amount)));
-    });
-    let purchases = Purchases {
-        user: parallel::map(&rows, |r| r.user),
-        at: parallel::map(&rows, |r| r.at),
-        amount: parallel::map(&rows, |r| r.amount),
-    };
-    (purchases, joined)
 }
 
 /// The memberships of those who wrote messages to groups.

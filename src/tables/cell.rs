@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::money::{SIGNS, YUAN, YUANS};
 use super::{MemberType, Role};
 use crate::config::columns::CellKind;
 use crate::config::{DateOrder, Decimal, LEAST, MOST, Trim, is_within};
@@ -18,6 +19,8 @@ pub(super) struct Meaning {
     pub decimal: Option<Decimal>,
     /// Whether `1.500` may be fifteen hundred: in files of those who write decimals with a comma.
     pub wary: bool,
+    /// The power of ten by which amounts are multiplied, as the header says.
+    pub shift: i32,
 }
 
 impl Meaning {
@@ -141,14 +144,18 @@ pub(crate) fn number(cell: &str) -> Option<f64> {
 }
 
 /// `figure` · 10^`shift`.
-fn value(figure: &str, shift: u32, meaning: Meaning) -> Option<f64> {
+fn value(figure: &str, shift: i32, meaning: Meaning) -> Option<f64> {
     let figure = ungrouped(figure, meaning)?;
     let spelled = figure.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     if figure.is_empty() || !spelled {
         return None;
     }
     // 1.1 · 10 000 is not 11 000 in floating point; 1.1e4 is.
-    let value = if shift == 0 { figure.parse::<f64>() } else { format!("{figure}e{shift}").parse() };
+    let value = match figure.split_once(['e', 'E']) {
+        _ if shift == 0 => figure.parse::<f64>(),
+        Some((figure, exponent)) => format!("{figure}e{}", exponent.parse::<i32>().ok()?.checked_add(shift)?).parse(),
+        None => format!("{figure}e{shift}").parse(),
+    };
     // Adding zero turns −0 into 0.
     value.ok().filter(|x| x.is_finite()).map(|x| x + 0.0)
 }
@@ -167,15 +174,27 @@ pub(super) fn is_infinite(cell: &str) -> bool {
 /// sign on either side.
 pub(super) fn amount(cell: &str, meaning: Meaning) -> Option<f64> {
     if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return value(cell, 0, meaning);
+        return value(cell, meaning.shift, meaning);
     }
     let cell = half_width(cell);
-    let (is_negative, rest) = bare(&cell)?;
+    let (is_negative, rest, currencies) = bare(&cell)?;
     if rest.starts_with(['-', '+']) {
         return None;
     }
     let (figure, shift) = without_unit(rest);
-    value(figure, shift, meaning).map(|x| if is_negative { -x + 0.0 } else { x })
+    // Where the header has said the unit, one in the cell is this or that.
+    if meaning.shift != 0 && (shift != 0 || currencies != 0) {
+        return None;
+    }
+    value(figure, shift + meaning.shift, meaning).map(|x| if is_negative { -x + 0.0 } else { x })
+}
+
+/// The currencies of which an amount bears a sign, one bit each.
+pub(super) fn currencies(cell: &str) -> u32 {
+    if cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b',')) {
+        return 0;
+    }
+    bare(&half_width(cell)).map_or(0, |(.., currencies)| currencies)
 }
 
 /// An amount within bounds.
@@ -190,10 +209,7 @@ pub(super) fn count(cell: &str, meaning: Meaning) -> Option<f64> {
     value(figure, shift, meaning).filter(|&x| x == 0.0 || is_within(x))
 }
 
-const CURRENCIES: [&str; 16] =
-    ["CN¥", "HK$", "US$", "NT$", "$", "€", "£", "¥", "RMB", "CNY", "USD", "EUR", "GBP", "HKD", "TWD", "人民币"];
-const MONEY: [&str; 8] = ["块钱", "元", "圓", "圆", "块", "整", "正", "钱"];
-const UNITS: [(&str, u32); 12] = [
+const UNITS: [(&str, i32); 12] = [
     ("千万", 7),
     ("百万", 6),
     ("千亿", 11),
@@ -217,33 +233,39 @@ fn without_suffix<'a>(text: &'a str, what: &str) -> Option<&'a str> {
     text.get(at..).filter(|end| end.eq_ignore_ascii_case(what)).map(|_| &text[..at])
 }
 
-/// An amount without currency and sign, and whether it is negative; `None` where it has more than one sign.
-fn bare(amount: &str) -> Option<(bool, &str)> {
+/// An amount without currency and sign, whether it is negative, and the bits of its currencies; `None` where it has more than one sign.
+fn bare(amount: &str) -> Option<(bool, &str, u32)> {
     let mut rest = amount.trim();
-    let (mut sign, mut has_front, mut backs) = (None, false, 0);
+    let (mut sign, mut has_front, mut backs, mut currencies) = (None, false, 0, 0);
     loop {
         let in_brackets = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
         let minus = rest.strip_prefix('-').or_else(|| rest.strip_suffix('-')).or(in_brackets);
+        let front = || SIGNS.iter().find_map(|&(sign, of)| Some((without_prefix(rest, sign)?, of)));
+        let words = || YUANS.iter().map(|&word| (word, YUAN));
+        let back = || {
+            let mut signs = SIGNS.iter().copied().chain(words());
+            signs.find_map(|(sign, of)| Some((without_suffix(rest, sign)?, of)))
+        };
+        let (begins, ends) =
+            (rest.starts_with(|c: char| c.is_ascii_digit()), rest.ends_with(|c: char| c.is_ascii_digit()));
         if let Some(inner) = minus.or_else(|| rest.strip_prefix('+')) {
             if sign.replace(minus.is_some()).is_some() {
                 return None;
             }
             rest = inner;
-        } else if let Some(after) = CURRENCIES.iter().find_map(|c| without_prefix(rest, c)).filter(|_| !has_front) {
-            (has_front, rest) = (true, after);
-        } else if let Some(before) =
-            MONEY.iter().chain(&CURRENCIES).find_map(|c| without_suffix(rest, c)).filter(|_| backs < 2)
-        {
-            (backs, rest) = (backs + 1, before);
+        } else if let Some((after, of)) = if begins || has_front { None } else { front() } {
+            (has_front, rest, currencies) = (true, after, currencies | of);
+        } else if let Some((before, of)) = if ends || backs > 1 { None } else { back() } {
+            (backs, rest, currencies) = (backs + 1, before, currencies | of);
         } else {
-            return Some((sign == Some(true), rest));
+            return Some((sign == Some(true), rest, currencies));
         }
         rest = rest.trim();
     }
 }
 
 /// A figure and the power of ten that stands behind it in words: `1.2万`.
-fn without_unit(text: &str) -> (&str, u32) {
+fn without_unit(text: &str) -> (&str, i32) {
     if text.ends_with(|c: char| c.is_ascii_digit()) {
         return (text, 0);
     }
@@ -505,17 +527,6 @@ pub(super) fn member_type(cell: &str) -> Option<MemberType> {
     }
 }
 
-/// Whether an order counts, by its status: not if that is one of `not_counted`, which are in lower case, with or without a remark in
-/// parentheses behind it.
-pub(super) fn counts(status: &str, not_counted: &[String]) -> bool {
-    if status.is_empty() {
-        return true;
-    }
-    let status = half_width(status);
-    let word = status.split('(').next().unwrap_or_default().trim().to_lowercase();
-    !not_counted.contains(&word)
-}
-
 impl Trim {
     /// The id without it; never empty.
     pub fn apply(self, id: &str) -> Cow<'_, str> {
@@ -577,7 +588,7 @@ mod tests {
     const PLAIN: Meaning = Meaning { decimal: None, ..POINT };
 
     const fn with(decimal: Decimal) -> Meaning {
-        Meaning { order: None, serial: false, decimal: Some(decimal), wary: false }
+        Meaning { order: None, serial: false, decimal: Some(decimal), wary: false, shift: 0 }
     }
 
     #[test]
@@ -801,28 +812,6 @@ mod tests {
             "＝\"００１２３．０\"\u{200b}".replace(['＝', '"', '\u{200b}'], "").replace("００１２３．０", "123")
         );
         assert_eq!(crate::text::by_code("zero_width"), Some(Trim::ZeroWidth));
-    }
-
-    #[test]
-    fn orders_that_count() {
-        let words = crate::config::NOT_COUNTED.map(str::to_lowercase);
-        for status in [
-            "交易关闭",
-            "已退款",
-            "退款成功",
-            "等待买家付款",
-            "Cancelled",
-            "canceled",
-            "refunded",
-            "交易关闭（买家取消）",
-            " closed ",
-        ] {
-            assert!(!counts(status, &words), "{status}");
-        }
-        for status in ["交易成功", "已发货", "部分退款", "退款关闭", "paid", "completed", "shipped", "", "待发货"]
-        {
-            assert!(counts(status, &words), "{status}");
-        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
 use super::{MemberType, NONE, Role, Seconds, Texts, cell};
-use crate::config::columns::{Schema, groups, interactions, memberships, purchases, suppress, users};
+use crate::config::columns::{Schema, groups, interactions, memberships, suppress, users};
 use crate::config::kind_name;
 
 /// One row of memberships.
@@ -133,48 +133,6 @@ impl Rows for InteractionRows {
     }
 }
 
-/// One row of purchases.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct PurchaseRow {
-    pub user: u32,
-    /// Number of the order in the piece; [`NONE`] if it has none.
-    pub order: u32,
-    pub at: Seconds,
-    pub amount: f64,
-}
-
-/// Rows of purchases.
-#[derive(Default)]
-pub(super) struct PurchaseRows {
-    pub rows: Vec<PurchaseRow>,
-    pub orders: Interner,
-    /// Rows of orders that do not count.
-    pub not_counted: u64,
-}
-
-impl Rows for PurchaseRows {
-    const SCHEMA: &'static Schema = &purchases::SCHEMA;
-    const USERS_PER_ROW: usize = 1;
-
-    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
-        self.rows.try_reserve(rows)
-    }
-
-    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
-        let user = cells.id(purchases::USER_ID)?;
-        let order = cells.id_or_empty(purchases::ORDER_ID)?;
-        let at = cells.time(purchases::AT, &mut context.clock)?;
-        let amount = cells.number(purchases::AMOUNT, cell::bounded_amount)?.unwrap_or(0.0);
-        if !context.counts(cells.text(purchases::STATUS)) {
-            self.not_counted += 1;
-            return Ok(());
-        }
-        let order = if order.is_empty() { NONE } else { self.orders.intern(order) };
-        self.rows.push(PurchaseRow { user: context.users.push(user), order, at, amount });
-        Ok(())
-    }
-}
-
 /// Rows of suppressed users: their ids are all there is.
 #[derive(Default)]
 pub(super) struct SuppressRows;
@@ -284,7 +242,7 @@ impl Rows for UserRows {
         let remark_count = cells.number(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
         let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
-        let spend = cells.number(users::MONTHLY_SPEND, cell::bounded_amount)?.unwrap_or(f64::NAN);
+        let spend = cells.amount(users::MONTHLY_SPEND)?.unwrap_or(f64::NAN);
         let owner = cells.id_or_empty(users::OWNER_ID)?;
         let consent = cells.parsed(users::CONSENT, cell::consent)?;
         let consent = if cells.is_misfit(users::CONSENT) {

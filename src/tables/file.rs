@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collect::{GroupRows, InteractionRows, MembershipRows, PurchaseRows, SuppressRows, UserRows};
+use super::cell::Meaning;
+use super::collect::{GroupRows, InteractionRows, MembershipRows, SuppressRows, UserRows};
 use super::formats::{Note, UNIT_SEPARATOR};
-use super::header::Layout;
+use super::header::{Layout, normalise};
 use super::judge::{self, Doubt, Judged};
 use super::load::out_of_memory;
+use super::money::{self, Unit, YUAN};
+use super::orders::PurchaseRows;
 use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, pieces};
@@ -86,6 +89,8 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
     let sources = options.sources;
     let mut layout = part.layout.clone();
     let mut findings = part.findings.clone();
+    let amount = R::SCHEMA.columns.iter().position(|column| column.kind == CellKind::Amount);
+    let units = units(&mut layout);
     let kind = |column: usize| layout_kind(&part.layout, column);
     // What is settled beforehand may change what a cell means that has a plain reading.
     let settled = |column: usize| match kind(column) {
@@ -112,6 +117,10 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
     if layout.lists != part.layout.lists {
         pieces = read_pieces::<R>(part, &layout, options, progress)?;
     }
+    let currencies = units.iter().map(|(_, unit)| unit.currencies).chain(pieces.iter().map(|piece| piece.currencies));
+    let mut told = in_one_currency(part, currencies.fold(0, |all, of| all | of), amount)?;
+    told.extend(units.iter().filter(|(_, unit)| unit.shift != 0).map(|&(column, unit)| scaled(&layout, column, unit)));
+    judged.extend(told.into_iter().map(|told| Told { sentence: told.sentence.with("file", &part.name), ..told }));
     let understood =
         judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned())).collect();
     let tell = |told: Told| Finding {
@@ -139,6 +148,46 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
 
 fn layout_kind(layout: &Layout, column: usize) -> CellKind {
     layout.schema.columns[column].kind
+}
+
+/// Which columns of amounts have a unit in their header; their cells are read so.
+fn units(layout: &mut Layout) -> Vec<(usize, Unit)> {
+    let mut units = Vec::new();
+    let kinds = layout.schema.columns.iter().map(|column| column.kind).enumerate();
+    for (column, _) in kinds.filter(|&(_, kind)| kind == CellKind::Amount) {
+        let Some(field) = layout.fields[column].filter(|_| layout.has_header) else { continue };
+        let (_, unit) = money::of_header(&normalise(&layout.headers[field]));
+        layout.meanings[column].shift = unit.shift;
+        units.push((column, unit));
+    }
+    units
+}
+
+/// What is told of amounts that are in hundredths or tens of thousands.
+fn scaled(layout: &Layout, column: usize, unit: Unit) -> Told {
+    let factor = if unit.shift < 0 {
+        format!("1/{}", 10_u64.pow(unit.shift.unsigned_abs()))
+    } else {
+        10_u64.pow(unit.shift.unsigned_abs()).to_string()
+    };
+    let sentence = findings::AMOUNTS_SCALED.with("column", header_of(layout, column)).with("factor", factor);
+    Told { column, code: "amounts_scaled", understood: "scaled", sentence }
+}
+
+/// What is told of amounts in another currency than yuan.
+///
+/// # Errors
+/// Amounts in several, which no sum is made of.
+fn in_one_currency(part: &Part, currencies: u32, amount: Option<usize>) -> Result<Vec<Told>> {
+    let Some(column) = amount.filter(|_| currencies & !YUAN != 0) else { return Ok(Vec::new()) };
+    let (header, names) = (header_of(&part.layout, column).to_owned(), money::names(currencies));
+    if currencies.count_ones() > 1 {
+        let column = part.layout.fields[column].map_or(0, |field| field as u64 + 1);
+        let at = Position { file: part.name.clone(), line: 0, column, column_name: header };
+        return Err(Error::new(ErrorKind::Data, errors::SEVERAL_CURRENCIES.with("currencies", names)).at(at));
+    }
+    let sentence = findings::FOREIGN_CURRENCY.with("column", header).with("currency", names);
+    Ok(vec![Told { column, code: "foreign_currency", understood: "foreign_currency", sentence }])
 }
 
 /// What a column is called in the file.
@@ -214,7 +263,7 @@ fn judge(part: &Part, layout: &mut Layout, columns: BTreeSet<usize>, sources: &S
         if !matches!(kind, CellKind::Time | CellKind::End | CellKind::Count | CellKind::Amount) {
             continue;
         }
-        let cells = cells_of(part, field);
+        let cells = cells_of(part, column, field);
         let cells = cells.iter().map(String::as_str);
         let judged = match kind {
             CellKind::Time | CellKind::End => judge::times(cells, sources.believed, &sources.zone, part.date_order),
@@ -228,7 +277,7 @@ fn judge(part: &Part, layout: &mut Layout, columns: BTreeSet<usize>, sources: &S
                     let sentence = sentence.with("found", evidence);
                     told.push(Told { column, code: "column_judged", understood: meaning.code(), sentence });
                 }
-                layout.meanings[column] = meaning;
+                layout.meanings[column] = Meaning { shift: layout.meanings[column].shift, ..meaning };
             }
             Err(_) if sources.input.skip_bad_rows => {}
             Err(Doubt { cell, against, readings: [one, other], setting }) => {
@@ -249,7 +298,7 @@ fn judge(part: &Part, layout: &mut Layout, columns: BTreeSet<usize>, sources: &S
 }
 
 /// The distinct cells of a field, in the order in which they first stand in the part.
-fn cells_of(part: &Part, field: usize) -> Vec<String> {
+fn cells_of(part: &Part, column: usize, field: usize) -> Vec<String> {
     let mut scanner = Scanner::new(&part.sheet.text[part.start..], part.dialect);
     let mut seen = BTreeSet::new();
     let mut cells = Vec::new();
@@ -260,9 +309,10 @@ fn cells_of(part: &Part, field: usize) -> Vec<String> {
         }
         let cell = record.field(field).trim();
         let is_header = part.layout.headers.get(field).is_some_and(|header| header == cell);
-        if !cell.is_empty() && !is_header && !seen.contains(cell) {
-            seen.insert(cell.to_owned());
-            cells.push(cell.to_owned());
+        let cell = part.layout.dated(column, record, cell);
+        if !cell.is_empty() && !is_header && !seen.contains(&*cell) {
+            seen.insert(cell.to_string());
+            cells.push(cell.into_owned());
         }
     }
     cells
@@ -283,7 +333,7 @@ fn lists<R: Rows>(part: &Part, layout: &mut Layout, pieces: &[Piece<R>]) -> Vec<
         if !pieces.iter().any(ids) {
             continue;
         }
-        let cells = cells_of(part, field);
+        let cells = cells_of(part, column, field);
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         // In how many cells an id stands, however often in one.
         for cell in &cells {

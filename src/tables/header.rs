@@ -1,9 +1,12 @@
 //! Which field of a file is which column of its table.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cell;
 use super::cell::Meaning;
+use super::money;
+use super::scan::Record;
 use super::time::{Believed, Zone, parse_time};
 use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions, memberships, purchases, users};
 use crate::config::nearest;
@@ -51,6 +54,10 @@ pub(super) struct Layout {
     pub lists: Vec<bool>,
     /// Whether it was configured which column says who opted out: then no other does.
     pub is_told_who_opted_out: bool,
+    /// Of columns of times: the field of the day, where that of the column holds the time of day.
+    pub days: Vec<Option<usize>>,
+    /// Fields that mean a column too, for which another was taken.
+    pub rivals: Vec<(usize, usize)>,
 }
 
 impl Layout {
@@ -66,6 +73,7 @@ impl Layout {
         }
         let constants = resolve.constants()?;
         let mut fields = resolve.mapped(&headers)?;
+        let mapped = fields.clone();
         if options.line == 0 {
             resolve.by_number(&mut fields, &constants);
         } else {
@@ -82,10 +90,21 @@ impl Layout {
                 ));
             }
         }
+        let unknown: Vec<usize> =
+            (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect();
+        // Where the best of several is taken; elsewhere two are an error.
+        let means = |&(column, field): &(usize, usize)| {
+            let names = &schema.columns[column].aliases;
+            let is_ranked = options.line != 0 && mapped[column].is_none() && names.first() == Some(&"");
+            is_ranked && names.contains(&plain(&resolve.names[field]))
+        };
+        let pairs = unknown.iter().flat_map(|&field| (0..fields.len()).map(move |column| (column, field)));
         let layout = Self {
             schema,
             has_header: options.line != 0,
-            unknown: (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect(),
+            rivals: pairs.filter(|&(column, _)| fields[column].is_some()).filter(means).collect(),
+            unknown,
+            days: vec![None; fields.len()],
             headers,
             meanings: vec![Meaning::default(); fields.len()],
             lists: vec![false; fields.len()],
@@ -103,6 +122,22 @@ impl Layout {
     /// Whether a column is there.
     pub fn has(&self, column: usize) -> bool {
         self.fields[column].is_some() || self.constants[column].is_some()
+    }
+
+    /// The text of a time: the day of another field before a time of day.
+    pub fn dated<'a>(&self, column: usize, record: &Record<'_>, text: &'a str) -> Cow<'a, str> {
+        let Some(field) = self.days[column] else { return Cow::Borrowed(text) };
+        let day = record.field(field).trim();
+        let day =
+            [" 00:00:00", " 00:00", " 0:00:00", " 0:00"].iter().find_map(|end| day.strip_suffix(end)).unwrap_or(day);
+        Cow::Owned(format!("{day} {text}").trim().to_owned())
+    }
+
+    /// Whether the time of an order is when it was paid: empty, it was not.
+    pub fn tells_of_payment(&self) -> bool {
+        let words = ["付款", "支付", "paid", "pay_", "payment"];
+        let tells = |field: usize| words.iter().any(|word| normalise(&self.headers[field]).contains(word));
+        self.has_header && self.fields[purchases::AT].is_some_and(tells)
     }
 
     /// Whether it is a log of messages to groups: it says who wrote where, and to nobody.
@@ -164,6 +199,8 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
         meanings: Vec::new(),
         lists: Vec::new(),
         is_told_who_opted_out: false,
+        days: Vec::new(),
+        rivals: Vec::new(),
     };
     Fit { complete: layout.missing().is_empty(), columns: found, is_message_log: layout.is_message_log() }
 }
@@ -180,7 +217,7 @@ struct Resolve<'a> {
 impl<'a> Resolve<'a> {
     fn new(schema: &'static Schema, headers: &[String], options: HeaderOptions<'a>) -> Self {
         let names: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
-        let known = names.iter().map(|name| without_brackets(name)).enumerate();
+        let known = names.iter().map(|name| plain(name)).enumerate();
         let known = known.filter(|&(field, plain)| is_known(&names[field]) || is_known(plain));
         let known = known.map(|(field, plain)| (field, plain.len())).collect();
         Self { schema, known, names, options }
@@ -188,9 +225,15 @@ impl<'a> Resolve<'a> {
 
     /// The first field that is not taken and whose header is this word, as it is or without what stands in brackets behind it.
     fn free(&self, word: &str, fields: &[Option<usize>]) -> Option<usize> {
+        self.all(word, fields).next()
+    }
+
+    /// All such fields.
+    fn all(&self, word: &str, fields: &[Option<usize>]) -> impl Iterator<Item = usize> {
         let means =
             |&&(field, plain): &&(usize, usize)| self.names[field] == word || self.names[field][..plain] == *word;
-        self.known.iter().filter(means).map(|&(field, _)| field).find(|&field| !fields.contains(&Some(field)))
+        let fields = self.known.iter().filter(means).map(|&(field, _)| field).filter(|&f| !fields.contains(&Some(f)));
+        fields.collect::<Vec<_>>().into_iter()
     }
 
     fn error(&self, column: usize, name: &str, sentence: Sentence) -> Error {
@@ -324,6 +367,9 @@ impl<'a> Resolve<'a> {
         for &i in &open {
             fields[i] = self.free(self.schema.columns[i].name, fields);
         }
+        for &i in &open {
+            self.one_unit(i, headers, fields)?;
+        }
         open.retain(|&i| fields[i].is_none());
         for i in open {
             let mut classes = self.schema.columns[i].aliases.splitn(2, |alias| alias.is_empty());
@@ -336,8 +382,19 @@ impl<'a> Resolve<'a> {
             }
             let fallback = || classes.next().unwrap_or_default().iter().find_map(&free);
             fields[i] = means.first().copied().or_else(fallback);
+            self.one_unit(i, headers, fields)?;
         }
         Ok(())
+    }
+
+    /// An amount that stands in two units, such as in yuan and in dollars, must be said which to take.
+    fn one_unit(&self, column: usize, headers: &[String], fields: &[Option<usize>]) -> crate::Result<()> {
+        let Some(field) = fields[column].filter(|_| self.schema.columns[column].kind == CellKind::Amount) else {
+            return Ok(());
+        };
+        let name = plain(&self.names[field]);
+        let other = self.all(name, &[Some(field)]).next().filter(|_| self.names[field] != name);
+        other.map_or(Ok(()), |other| Err(self.duplicate(field.min(other), field.max(other), headers)))
     }
 }
 
@@ -349,7 +406,7 @@ fn is_known(name: &str) -> bool {
 
 /// Whether any header means a column of some table.
 pub(super) fn any_is_known(headers: &[String]) -> bool {
-    headers.iter().map(|header| normalise(header)).any(|name| is_known(&name) || is_known(without_brackets(&name)))
+    headers.iter().map(|header| normalise(header)).any(|name| is_known(&name) || is_known(plain(&name)))
 }
 
 /// Whether a header is one of a column's names.
@@ -379,14 +436,18 @@ pub(super) fn names_a_group(headers: &[String]) -> bool {
     headers.iter().any(about)
 }
 
-/// A normalised header without what stands in brackets behind it.
-fn without_brackets(name: &str) -> &str {
-    name.split(['(', '（', '[', '【']).next().unwrap_or(name).trim_end_matches('_')
+/// A normalised header without what stands in brackets behind it; of amounts, without the unit.
+fn plain(name: &str) -> &str {
+    let plain = name.split(['(', '（', '[', '【']).next().unwrap_or(name).trim_end_matches('_');
+    let (stem, _) = money::of_header(name);
+    let mut amounts = SCHEMAS.iter().flat_map(|schema| schema.columns).filter(|column| column.kind == CellKind::Amount);
+    let is_amount = amounts.any(|column| column.name == stem || column.aliases.contains(&stem));
+    if is_amount && !is_known(plain) { stem } else { plain }
 }
 
 /// A header as it is compared, without a remark in brackets.
 pub(super) fn plain_header(header: &str) -> String {
-    without_brackets(&normalise(header)).to_owned()
+    plain(&normalise(header)).to_owned()
 }
 
 /// A header as it is compared: [trimmed](cell::trimmed), lower case, with `_` for spaces and hyphens.

@@ -3,6 +3,8 @@
 //! Joining depends on the rows alone, not on their order: of texts, categories and owners the smallest, of tags the union, of counts and spends
 //! the largest, the earliest registration and the latest activity, the closest role; opted out if any row says so, consent only if no row denies it.
 
+use std::cmp::Ordering;
+
 use super::collect::{GroupRows, UserRows, WordLists, Words};
 use super::intern::{Interner, Numbered, number};
 use super::{Categories, ExtraColumn, GroupTable, NO_TIME, NONE, TagLists, Texts, UserTable};
@@ -164,6 +166,33 @@ pub(super) fn user_table(pieces: &[Mapped<UserRows>], headers: &[&[String]], n: 
         extra: extra(pieces, headers, &rows),
     };
     (table, rows.repeated())
+}
+
+/// Parts of a table whose rows are sorted at the same time.
+const SORTED_PARTS: usize = 64;
+
+/// Rows by their users, of whom there are `n`, and the rows of one user by `compare`: counting, because users have few rows each.
+/// `pieces` makes the rows anew every time it is called, in any order.
+pub(super) fn by_user<T: Copy + Default + Send, I: Iterator<Item = T>>(
+    n: usize,
+    pieces: impl Fn() -> I,
+    user: impl Fn(&T) -> u32 + Sync,
+    compare: impl Fn(&T, &T) -> Ordering + Sync,
+) -> Vec<T> {
+    let mut next = vec![0usize; n + 1];
+    pieces().for_each(|row| next[user(&row) as usize + 1] += 1);
+    (0..n).for_each(|k| next[k + 1] += next[k]);
+    let ends: Vec<usize> = (1..SORTED_PARTS).map(|part| next[n * part / SORTED_PARTS]).collect();
+    let mut rows = vec![T::default(); next[n]];
+    for row in pieces() {
+        let slot = &mut next[user(&row) as usize];
+        rows[*slot] = row;
+        *slot += 1;
+    }
+    parallel::parts(&mut rows, &ends, |part| {
+        part.chunk_by_mut(|a, b| user(a) == user(b)).for_each(|rows| rows.sort_unstable_by(&compare));
+    });
+    rows
 }
 
 /// The common number of an owner of a piece.

@@ -9,6 +9,7 @@ use super::cell;
 use super::cell::Meaning;
 use super::header::{Layout, shortened};
 use super::intern::IdColumn;
+use super::money;
 use super::refused::{Mark, RefusedRow};
 use super::scan::{Dialect, Record, Scanner};
 use super::time::{Believed, Clock, NO_TIME, Seconds, Zone};
@@ -51,12 +52,14 @@ pub(super) struct Context<'z> {
     pub marks: Vec<Mark>,
     /// In lower case.
     not_counted: Vec<String>,
+    /// Whether it is said which states do not count.
+    pub settles_states: bool,
 }
 
 impl Context<'_> {
     /// Whether an order in this state counts.
     pub fn counts(&self, status: &str) -> bool {
-        cell::counts(status, &self.not_counted)
+        status.is_empty() || !self.not_counted.iter().any(|word| word == status)
     }
 }
 
@@ -70,6 +73,8 @@ pub(super) struct Cells<'a, 't> {
     filled: Cell<u32>,
     /// Columns with a cell that could not be read.
     misfits: Cell<u32>,
+    /// The currencies of its amounts, one bit each.
+    currencies: Cell<u32>,
 }
 
 impl Cells<'_, '_> {
@@ -140,6 +145,17 @@ impl Cells<'_, '_> {
         self.parsed(column, |text| read(text, meaning))
     }
 
+    /// An amount; which currency it bears is noted.
+    pub fn amount(&self, column: usize) -> Result<Option<f64>, Fault> {
+        self.currencies.set(self.currencies.get() | cell::currencies(self.get(column)));
+        self.number(column, cell::bounded_amount)
+    }
+
+    /// Notes the currency that a cell names.
+    pub fn currency(&self, column: usize) {
+        self.currencies.set(self.currencies.get() | money::named(self.text(column)));
+    }
+
     /// A time; [`NO_TIME`] where the cell is empty.
     pub fn time(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
         let (earliest, latest) = (clock.believed.earliest, clock.believed.latest);
@@ -153,7 +169,7 @@ impl Cells<'_, '_> {
     }
 
     fn moment(&self, column: usize, clock: &mut Clock<'_>, fits: impl Fn(Seconds) -> bool) -> Result<Seconds, Fault> {
-        let text = self.get(column);
+        let text = &*self.layout.dated(column, self.record, self.get(column));
         if let Some(at) = clock.parse(text, self.layout.meanings[column]).filter(|&at| fits(at)) {
             self.fill(column);
             return Ok(at);
@@ -234,6 +250,8 @@ pub(super) struct Piece<R> {
     pub headers: u64,
     /// Comment lines.
     pub comments: u64,
+    /// The currencies of its amounts, one bit each.
+    pub currencies: u32,
     /// Columns with a cell that could not be read, one bit each.
     pub misfits: u32,
     /// Per column, cells that could not be read and were taken as empty.
@@ -289,6 +307,7 @@ pub(super) fn read_piece<R: Rows>(
         groups: IdColumn::default(),
         clock: Clock::new(options.zone, options.believed),
         marks: Vec::new(),
+        settles_states: !options.not_counted.is_empty(),
         not_counted: match options.not_counted {
             [] => NOT_COUNTED.map(str::to_lowercase).to_vec(),
             words => words.iter().map(|word| word.to_lowercase()).collect(),
@@ -304,6 +323,7 @@ pub(super) fn read_piece<R: Rows>(
         empty: 0,
         headers: 0,
         comments: 0,
+        currencies: 0,
         misfits: 0,
         emptied: vec![0; options.layout.fields.len()],
         refused: 0,
@@ -354,6 +374,7 @@ pub(super) fn read_piece<R: Rows>(
             lenient: options.lenient,
             filled: Cell::new(0),
             misfits: Cell::new(0),
+            currencies: Cell::new(0),
         };
         if matches!(record.raw().as_bytes(), [b'#' | b'%', ..] | [b'/', b'/', ..]) && cells.is_comment() {
             piece.comments += 1;
@@ -386,6 +407,7 @@ pub(super) fn read_piece<R: Rows>(
             None => {
                 piece.accepted += 1;
                 piece.filled |= cells.filled.get();
+                piece.currencies |= cells.currencies.get();
                 if misfits != 0 {
                     (0..).zip(&mut piece.emptied).for_each(|(i, n)| *n += u64::from(misfits & 1 << i != 0));
                 }
@@ -474,6 +496,10 @@ fn misfit(cells: &Cells<'_, '_>, fault: Fault, options: PieceOptions<'_>) -> Pro
     let found = cells.get(fault.column).to_owned();
     let expected = match column.kind {
         CellKind::Time | CellKind::End if !found.is_empty() => options.believed.expected(&found, options.zone),
+        // The header has said the unit.
+        CellKind::Amount if cells.layout.meanings[fault.column].shift != 0 && cell::currencies(&found) != 0 => {
+            errors::EXPECTED_BARE_AMOUNT.sentence()
+        }
         kind => cell::expected(kind, &found),
     };
     let mut problem = Problem::new(cells, cells.layout.fields[fault.column], expected, &found);

@@ -10,7 +10,7 @@ use super::header::{
 };
 use super::scan::{Comments, Dialect, Scanner};
 use super::unroll::unrolled;
-use super::{Source, Sources, cell, parse_time};
+use super::{Source, Sources, cell, parse_time, rivals};
 use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{BadRow, Finding, Position, Severity};
@@ -386,7 +386,8 @@ impl Surveyed {
             }
         }
         let options = if is_one_group { of_one() } else { options_of(best.schema, best.line) };
-        let layout = Layout::new(best.schema, best.headers.clone(), options)?;
+        let mut layout = Layout::new(best.schema, best.headers.clone(), options)?;
+        notes.append(&mut rivals::settle(&mut layout, &sample(&sheet.text[best.start..], best.dialect)));
         let line = best.line;
         if best.above > 0 {
             notes.push(("header_below", best.above, findings::HEADER_BELOW.counted(best.above).with("line", line)));

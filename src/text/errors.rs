@@ -275,6 +275,16 @@ pub static EXPECTED_NOT_NAN: Text = Text::new("确定的数字（不能是 NaN�
 pub static EXPECTED_FINITE: Text = Text::new("有限的数字（不能是无穷大）", "a finite number");
 /// Expected: an amount.
 pub static EXPECTED_AMOUNT: Text = Text::new("金额，如 1,299.00", "an amount such as 1,299.00");
+/// Expected: an amount in the unit of its header.
+pub static EXPECTED_BARE_AMOUNT: Text = Text::new(
+    "不带单位和货币符号的数字：表头已写明单位",
+    "a number without a unit or a currency: the header has said the unit",
+);
+/// Amounts in several currencies.
+pub static SEVERAL_CURRENCIES: Text = Text::new(
+    "一列金额里有几种货币（{currencies}），不能相加；请都换算成元（或同一种货币）再给",
+    "amounts of one column are in several currencies ({currencies}), which make no sum; convert them to yuan, or to one currency",
+);
 /// Expected: a member type.
 pub static EXPECTED_MEMBER_TYPE: Text =
     Text::new("成员类型 customer（客户）、staff（员工）或 robot（机器人）", "customer, staff or robot");

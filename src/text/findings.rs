@@ -241,3 +241,68 @@ pub static GROUP_BY_NAME: Text = Text::new(
     "{file}：没有群的编号，按群名认群；同名的群会合在一起",
     "{file}: groups have no ids and go by their names; groups of one name are one",
 );
+/// Amounts in another unit than yuan.
+pub static AMOUNTS_SCALED: Text = Text::new(
+    "{file}：“{column}”的表头写明了单位，金额已乘以 {factor} 换算成元",
+    "{file}: the header {column} names a unit; its amounts were multiplied by {factor}",
+);
+/// Amounts in another currency.
+pub static FOREIGN_CURRENCY: Text = Text::new(
+    "{file}：“{column}”一列的金额是 {currency}，没有换算，数字照原样当作元；各档消费的门槛以元计，请先换算成元再给",
+    "{file}: the amounts of {column} are in {currency} and were taken as they stand, as if they were yuan; thresholds of spend are in yuan, so convert the amounts first",
+);
+/// Rows without a time of payment.
+pub static UNPAID: Text = Text::new(
+    "{count} 行订单的付款时间空着，当作没有付款，不算消费；如果其实付了款，请把 input.columns 里的 at 指到另一列时间",
+    "lines of orders without a time of payment, taken as not paid and not counted: {count}; if they were paid, map at to another column of times in input.columns",
+);
+/// Refunds in a column of their own.
+pub static REFUNDS_TAKEN_OFF: Text = Text::new(
+    "{count} 行订单退了一部分，已从金额里减去退款",
+    "lines of orders that were paid back in part, which was taken off their amount: {count}",
+);
+/// The same, where nothing is left.
+pub static REFUNDED_WHOLLY: Text = Text::new(
+    "{count} 行订单的退款不少于金额，全退了，不算消费",
+    "lines of orders that were paid back wholly, not counted: {count}",
+);
+/// Rows whose kind is a refund.
+pub static REFUND_ROWS: Text = Text::new(
+    "{count} 行的类型是退款或退货，金额按负数计",
+    "rows whose type says refund or return, whose amount counts as negative: {count}",
+);
+/// Rows whose kind is no purchase.
+pub static NO_PURCHASES: Text = Text::new(
+    "{count} 行的类型是充值、储值、提现之类，不是购买，不算消费",
+    "rows whose type says top-up, withdrawal or the like, which are no purchases, not counted: {count}",
+);
+/// States of orders that are not known.
+pub static STATES_UNKNOWN: Text = Text::new(
+    "{count} 行订单的状态不认识，按成交计入：{words}；若有不该算的，请把所有不算的状态写进 input.not_counted",
+    "lines of orders in states that are not known, counted as bought: {count}: {words}; if some should not count, list all states that do not in input.not_counted",
+);
+/// Kinds of rows that are not known.
+pub static KINDS_UNKNOWN: Text = Text::new(
+    "{count} 行的类型不认识，按购买计入：{words}",
+    "rows of types that are not known, counted as purchases: {count}: {words}",
+);
+/// Lines of orders in several files.
+pub static ORDER_LINES_AGAIN: Text = Text::new(
+    "{count} 行订单与另一个文件里同一订单的一行完全相同（像是导出的时间有重叠），只计一次",
+    "lines of orders that are equal to one of the same order in another file, as where exports overlap, counted once: {count}",
+);
+/// Orders whose lines may all give the amount of the order.
+pub static ORDER_AMOUNT_REPEATED: Text = Text::new(
+    "{count} 个订单有几行，每行金额都一样，按各行相加计（共 {sum} 元）；若每行写的是整单金额，应是 {once} 元，请每单只留一行",
+    "orders of several lines that all bear the same amount: {count}; they were added up, {sum} yuan in all. If each line bears the amount of the whole order it is {once} yuan: leave one line an order",
+);
+/// Several headers for one column.
+pub static COLUMN_CHOSEN: Text = Text::new(
+    "{file}：{column} 取自“{chosen}”；“{others}”也可能是，没有用。要换一列，请设 input.columns",
+    "{file}: {column} was taken from {chosen}, not from {others}; to take another, set input.columns",
+);
+/// A day and a time of day in two columns.
+pub static DAY_AND_TIME: Text = Text::new(
+    "{file}：{column} 由“{day}”和“{time}”两列合成",
+    "{file}: {column} was put together from {day} and {time}",
+);

@@ -1,0 +1,419 @@
+//! Orders: which lines count and for how much, which are the same, and which belong together.
+
+use std::collections::{BTreeMap, TryReserveError};
+use std::hash::{BuildHasher, Hasher};
+
+use super::intern::{Interner, number};
+use super::merge::{Mapped, by_user};
+use super::piece::{Cells, Context, Fault, Rows};
+use super::{NONE, Purchases, Seconds, cell, money};
+use crate::config::columns::{Schema, purchases};
+use crate::diagnostic::{Finding, Severity, finding};
+use crate::parallel;
+use crate::text::{Sentence, Text, findings};
+
+/// What an order's status says where it counts; what is neither among these nor among those that do not count is told.
+const COUNTED: [&str; 61] = [
+    "",
+    "交易成功",
+    "交易完成",
+    "交易已完成",
+    "已完成",
+    "完成",
+    "成功",
+    "订单完成",
+    "已签收",
+    "签收",
+    "已收货",
+    "确认收货",
+    "已确认收货",
+    "待收货",
+    "待签收",
+    "已付款",
+    "付款成功",
+    "买家已付款",
+    "买家已付款,等待卖家发货",
+    "卖家已发货,等待买家确认",
+    "卖家已发货",
+    "已支付",
+    "支付成功",
+    "支付完成",
+    "待发货",
+    "等待发货",
+    "等待卖家发货",
+    "待出库",
+    "等待出库",
+    "已出库",
+    "部分发货",
+    "已发货",
+    "已发货,待签收",
+    "已发货,待收货",
+    "发货中",
+    "配送中",
+    "运输中",
+    "待评价",
+    "已评价",
+    "待核销",
+    "已核销",
+    "待自提",
+    "已自提",
+    "已成团",
+    "退款关闭",
+    "退款失败",
+    "未退款",
+    "无售后",
+    "正常",
+    "paid",
+    "completed",
+    "complete",
+    "success",
+    "successful",
+    "succeeded",
+    "finished",
+    "done",
+    "shipped",
+    "delivered",
+    "fulfilled",
+    "trade_finished",
+];
+/// Kinds of rows that pay back.
+const REFUNDS: [&str; 14] = [
+    "退款",
+    "退货",
+    "退货退款",
+    "仅退款",
+    "退款单",
+    "退货单",
+    "退单",
+    "销售退货",
+    "退款成功",
+    "refund",
+    "refunded",
+    "return",
+    "returned",
+    "chargeback",
+];
+/// Kinds of rows that move money without a purchase.
+const NO_PURCHASES: [&str; 20] = [
+    "充值",
+    "储值",
+    "余额充值",
+    "会员充值",
+    "储值充值",
+    "账户充值",
+    "充值单",
+    "提现",
+    "转账",
+    "手续费",
+    "开卡",
+    "积分",
+    "topup",
+    "top_up",
+    "top-up",
+    "recharge",
+    "deposit",
+    "withdrawal",
+    "withdraw",
+    "transfer",
+];
+/// Kinds that say no more than that somebody bought.
+const PURCHASES: [&str; 24] = [
+    "",
+    "消费",
+    "购买",
+    "销售",
+    "交易",
+    "支付",
+    "付款",
+    "订单",
+    "收入",
+    "普通订单",
+    "普通",
+    "商品订单",
+    "实物订单",
+    "商城订单",
+    "销售单",
+    "零售",
+    "下单",
+    "purchase",
+    "sale",
+    "order",
+    "payment",
+    "buy",
+    "charge",
+    "spend",
+];
+/// Words of one column that a finding lists.
+const LISTED: usize = 10;
+
+/// One row of purchases.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PurchaseRow {
+    pub user: u32,
+    /// Number of the order in the piece; [`NONE`] if it has none.
+    pub order: u32,
+    pub at: Seconds,
+    pub amount: f64,
+    /// What the line says but for its state; of lines of orders only.
+    line: u64,
+    /// The number of the file.
+    file: u32,
+}
+
+/// How many rows bear which word.
+#[derive(Default)]
+struct Tally {
+    words: Interner,
+    rows: Vec<u64>,
+}
+
+impl Tally {
+    fn add(&mut self, word: &str) {
+        let place = self.words.intern(word) as usize;
+        self.rows.resize(self.rows.len().max(place + 1), 0);
+        self.rows[place] += 1;
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.rows.iter().enumerate().map(|(place, &rows)| (self.words.texts().get(place), rows))
+    }
+}
+
+/// Rows of purchases.
+#[derive(Default)]
+pub(super) struct PurchaseRows {
+    pub rows: Vec<PurchaseRow>,
+    orders: Interner,
+    counts: Counts,
+    /// Rows by states that are not known.
+    states: Tally,
+    /// Rows by kinds that are not known.
+    kinds: Tally,
+}
+
+/// How many rows were taken for what they are not.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    /// Of orders that do not count.
+    not_counted: u64,
+    /// Whose time of payment is empty.
+    unpaid: u64,
+    /// With a refund that was taken off.
+    refunded: u64,
+    /// Which was all of the amount.
+    undone: u64,
+    /// Whose kind is a refund.
+    refunds: u64,
+    /// Whose kind is no purchase.
+    others: u64,
+}
+
+/// A word of a state or kind as it is compared: without a remark in parentheses behind it.
+fn word(text: &str) -> String {
+    let text = cell::half_width(text);
+    let text = text.trim();
+    text.split('(').next().filter(|word| !word.is_empty()).unwrap_or(text).trim().to_lowercase()
+}
+
+impl Rows for PurchaseRows {
+    const SCHEMA: &'static Schema = &purchases::SCHEMA;
+    const USERS_PER_ROW: usize = 1;
+
+    fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
+        self.rows.try_reserve(rows)
+    }
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        let status = word(cells.text(purchases::STATUS));
+        let kind = word(cells.text(purchases::KIND));
+        let is_refund = REFUNDS.contains(&kind.as_str());
+        // The state of a refund that was paid is what it is for.
+        let counts = context.counts(&status) || is_refund && (status.contains("退") || status.contains("refund"));
+        if !counts {
+            self.counts.not_counted += 1;
+            return Ok(());
+        }
+        if NO_PURCHASES.contains(&kind.as_str()) {
+            self.counts.others += 1;
+            return Ok(());
+        }
+        let is_known = COUNTED.contains(&status.as_str());
+        let is_empty = || cell::is_nothing(cells.get(purchases::AT)) || cells.get(purchases::AT).is_empty();
+        if cells.layout.tells_of_payment() && is_empty() && !(is_known && !status.is_empty()) {
+            self.counts.unpaid += 1;
+            return Ok(());
+        }
+        let user = cells.id(purchases::USER_ID)?;
+        let order = cells.id_or_empty(purchases::ORDER_ID)?;
+        let at = cells.time(purchases::AT, &mut context.clock)?;
+        let amount = cells.amount(purchases::AMOUNT)?.unwrap_or(0.0);
+        let refund = cells.amount(purchases::REFUND)?.unwrap_or(0.0).abs();
+        cells.currency(purchases::CURRENCY);
+        if !is_known && !context.settles_states {
+            self.states.add(&status);
+        }
+        if !is_refund && !PURCHASES.contains(&kind.as_str()) {
+            self.kinds.add(&kind);
+        }
+        let amount = if is_refund {
+            self.counts.refunds += 1;
+            -amount.abs() + 0.0
+        } else if refund > 0.0 && refund >= amount {
+            self.counts.undone += 1;
+            return Ok(());
+        } else {
+            self.counts.refunded += u64::from(refund > 0.0);
+            money::exact(amount - refund)
+        };
+        let row = PurchaseRow { user: context.users.push(user), order: NONE, at, amount, line: 0, file: 0 };
+        self.rows.push(match order {
+            "" => row,
+            order => PurchaseRow { order: self.orders.intern(order), line: line(cells), ..row },
+        });
+        Ok(())
+    }
+}
+
+/// What a line says, its state apart, which a later export may tell otherwise.
+fn line(cells: &Cells<'_, '_>) -> u64 {
+    let mut hasher = foldhash::fast::FixedState::with_seed(0).build_hasher();
+    let state = cells.layout.fields[purchases::STATUS];
+    for field in (0..cells.record.len()).filter(|&field| Some(field) != state) {
+        hasher.write(cells.record.field(field).trim().as_bytes());
+        hasher.write_u8(0);
+    }
+    hasher.finish()
+}
+
+/// Purchases, one row an order, and what is to be told of them. `files` says of which file each piece is.
+pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usize) -> (Purchases, Vec<Finding>) {
+    let mut findings = about_rows(&pieces);
+    let orders = number(&pieces.iter().map(|p| p.rows.orders.texts()).collect::<Vec<_>>());
+    let all = || {
+        pieces.iter().zip(&orders.maps).zip(files).flat_map(|((Mapped { rows, users, .. }, orders), &file)| {
+            rows.rows.iter().map(move |&row| PurchaseRow {
+                user: users[row.user as usize],
+                order: if row.order == NONE { NONE } else { orders[row.order as usize] },
+                file,
+                ..row
+            })
+        })
+    };
+    let by_order = |a: &PurchaseRow, b: &PurchaseRow| {
+        let by_time = (a.order, a.at).cmp(&(b.order, b.at)).then(a.amount.total_cmp(&b.amount));
+        by_time.then((a.line, a.file).cmp(&(b.line, b.file)))
+    };
+    let mut lines = by_user(n, all, |r| r.user, by_order);
+    drop(pieces);
+    let before = lines.len();
+    once(&mut lines);
+    let again = (before - lines.len()) as u64;
+    let mut rows: Vec<PurchaseRow> = Vec::with_capacity(lines.len());
+    let mut repeats = Repeats::default();
+    let is_one =
+        |a: &PurchaseRow, b: &PurchaseRow| a.user == b.user && a.order == b.order && (a.order != NONE || a.at == b.at);
+    for order in lines.chunk_by(is_one) {
+        repeats.look(order);
+        let amount = money::exact(order.iter().map(|line| line.amount).sum());
+        rows.push(PurchaseRow { amount, ..order[0] });
+    }
+    let joined = (lines.len() - rows.len()) as u64;
+    findings.extend(told(&findings::ORDER_LINES_AGAIN, "order_lines_again", Severity::Warning, again));
+    findings.extend(told(&findings::ORDER_LINES, "order_lines_joined", Severity::Info, joined));
+    findings.extend(repeats.finding());
+    rows.chunk_by_mut(|a, b| a.user == b.user).for_each(|rows| {
+        rows.sort_by(|a, b| a.at.cmp(&b.at).then(a.amount.total_cmp(&b.amount)));
+    });
+    let purchases = Purchases {
+        user: parallel::map(&rows, |r| r.user),
+        at: parallel::map(&rows, |r| r.at),
+        amount: parallel::map(&rows, |r| r.amount),
+    };
+    (purchases, findings)
+}
+
+/// Leaves as many of equal lines of one order as the file has that has most of them: exports that overlap hold some twice.
+fn once(lines: &mut Vec<PurchaseRow>) {
+    let is_equal = |a: &PurchaseRow, b: &PurchaseRow| {
+        let (a, b) = ((a.user, a.order, a.at, a.line), (b.user, b.order, b.at, b.line));
+        a == b && b.1 != NONE
+    };
+    let mut kept = Vec::with_capacity(lines.len());
+    for equal in lines.chunk_by(is_equal) {
+        let most = equal.chunk_by(|a, b| a.file == b.file).map(<[_]>::len).max().unwrap_or(0);
+        kept.extend_from_slice(&equal[..most]);
+    }
+    *lines = kept;
+}
+
+/// Orders of several lines, and what they would be worth if each line gave the amount of the whole order.
+#[derive(Default)]
+struct Repeats {
+    alike: u64,
+    unlike: u64,
+    sum: f64,
+    once: f64,
+}
+
+impl Repeats {
+    fn look(&mut self, order: &[PurchaseRow]) {
+        let [first, rest @ ..] = order else { return };
+        if rest.is_empty() || first.order == NONE {
+            return;
+        }
+        if first.amount > 0.0 && rest.iter().all(|line| line.amount == first.amount && line.at == first.at) {
+            self.alike += 1;
+            self.sum += first.amount * order.len() as f64;
+            self.once += first.amount;
+        } else {
+            self.unlike += 1;
+        }
+    }
+
+    /// Where lines differ in most orders, what an order's lines bear is their own.
+    fn finding(&self) -> Option<Finding> {
+        let count = if self.alike > self.unlike { self.alike } else { 0 };
+        let [sum, once] = [self.sum, self.once].map(|amount| money::exact((amount * 100.0).round() / 100.0));
+        let sentence = findings::ORDER_AMOUNT_REPEATED.counted(count).with("sum", sum).with("once", once);
+        finding("purchases", "order_amount_repeated", Severity::Warning, sentence, count)
+    }
+}
+
+fn told(text: &'static Text, code: &'static str, severity: Severity, count: u64) -> Option<Finding> {
+    finding("purchases", code, severity, text.counted(count), count)
+}
+
+fn about_rows(pieces: &[Mapped<PurchaseRows>]) -> Vec<Finding> {
+    let sum = |part: fn(&Counts) -> u64| pieces.iter().map(|piece| part(&piece.rows.counts)).sum::<u64>();
+    let words = |part: fn(&PurchaseRows) -> &Tally| {
+        let mut all: BTreeMap<&str, u64> = BTreeMap::new();
+        pieces
+            .iter()
+            .flat_map(|piece| part(&piece.rows).iter())
+            .for_each(|(word, n)| *all.entry(word).or_default() += n);
+        let count: u64 = all.values().sum();
+        let mut all: Vec<(&str, u64)> = all.into_iter().collect();
+        all.sort_by_key(|&(word, rows)| (std::cmp::Reverse(rows), word));
+        let more = if all.len() > LISTED { " …" } else { "" };
+        let listed: Vec<String> = all.iter().take(LISTED).map(|(word, rows)| format!("{word} ({rows})")).collect();
+        (count, listed.join(", ") + more)
+    };
+    let listing = |text: &'static Text, code: &'static str, severity, (count, words): (u64, String)| {
+        let sentence: Sentence = text.counted(count).with("words", words);
+        finding("purchases", code, severity, sentence, count)
+    };
+    use Severity::{Info, Warning};
+    [
+        told(&findings::NOT_COUNTED, "orders_not_counted", Info, sum(|c| c.not_counted)),
+        told(&findings::UNPAID, "orders_unpaid", Warning, sum(|c| c.unpaid)),
+        told(&findings::REFUNDS_TAKEN_OFF, "refunds_taken_off", Warning, sum(|c| c.refunded)),
+        told(&findings::REFUNDED_WHOLLY, "refunded_wholly", Warning, sum(|c| c.undone)),
+        told(&findings::REFUND_ROWS, "refund_rows", Warning, sum(|c| c.refunds)),
+        told(&findings::NO_PURCHASES, "no_purchases", Warning, sum(|c| c.others)),
+        listing(&findings::STATES_UNKNOWN, "states_unknown", Warning, words(|rows| &rows.states)),
+        listing(&findings::KINDS_UNKNOWN, "kinds_unknown", Info, words(|rows| &rows.kinds)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
