@@ -318,6 +318,9 @@ tables! {
         nickname NICKNAME: optional Name NICKNAMES, "昵称，users 表里没有时用它", "the nickname, where the users table has none";
         group_name GROUP_NAME: optional Text GROUP_NAMES, "群名，groups 表里没有时用它", "the group's name, where the groups table has none";
         last_active_at LAST_ACTIVE_AT: optional Time LAST_ACTIVE, "最后发言", "when the user last wrote there";
+        has_left HAS_LEFT: optional Flag &["是否退群", "是否已退群", "已退群", "退群状态"], "已经退群", "has left";
+        in_group IN_GROUP: optional Flag &["是否在群", "在群", "群状态", "在群状态"], "还在群里", "is still there";
+        is_staff IS_STAFF: optional Flag &["是否员工", "是否内部员工", "是否企业成员", "是否客服"], "是员工", "is staff";
     }
     /// Events between two users, or messages to a group.
     interactions {

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collect::{
-    Asides, GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, UserRows, Words,
-};
+use super::collect::{GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, UserRows, Words};
 use super::file::{FileRows, Files};
+use super::gone;
 use super::identity::{Identity, out_by_word, unread_opt_outs};
 use super::intern::{Numbered, number, numbering};
 use super::load::room;
@@ -43,6 +42,7 @@ pub(super) fn assemble(
         (0..).zip(&files.purchases).flat_map(|(i, f)| std::iter::repeat_n(i, f.pieces.len())).collect();
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
     tables.findings.extend(out_by_word(&files.users));
+    tables.findings.extend(gone::told(&files.memberships));
     let extra: Vec<Vec<String>> = files.users.iter().map(|f| f.unknown.clone()).collect();
     let extra_of_piece: Vec<usize> =
         files.users.iter().enumerate().flat_map(|(i, f)| std::iter::repeat_n(i, f.pieces.len())).collect();
@@ -61,7 +61,8 @@ pub(super) fn assemble(
     let mut memberships = mapped(memberships, &mut user_ids, &mut group_ids);
     let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
     let users = mapped(users, &mut user_ids, &mut group_ids);
-    memberships.extend(interactions.iter().filter_map(writers));
+    let gone = gone::gone(&memberships)?;
+    memberships.extend(interactions.iter().filter_map(|log| writers(log, &gone)));
     let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
     for (piece, owners) in groups.iter_mut().zip(group_owners) {
         let number = |&n: &u32| user_ids.ids.find(owners.distinct.get(n as usize)).unwrap_or(NONE);
@@ -397,7 +398,7 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
 }
 
 /// The memberships of those who wrote messages to groups.
-fn writers(log: &Mapped<InteractionRows>) -> Option<Mapped<MembershipRows>> {
+fn writers(log: &Mapped<InteractionRows>, gone: &BTreeSet<(u32, u32)>) -> Option<Mapped<MembershipRows>> {
     let Mapped { rows, users, groups } = log;
     let is_log = !groups.is_empty() && groups.len() == rows.rows.len();
     let mut pairs: Vec<(u32, u32)> = if is_log {
@@ -407,6 +408,7 @@ fn writers(log: &Mapped<InteractionRows>) -> Option<Mapped<MembershipRows>> {
     };
     pairs.sort_unstable();
     pairs.dedup();
+    pairs.retain(|pair| !gone.contains(pair));
     let row = |place: usize| MembershipRow {
         user: place as u32,
         group: place as u32,
@@ -415,7 +417,7 @@ fn writers(log: &Mapped<InteractionRows>) -> Option<Mapped<MembershipRows>> {
         ..MembershipRow::default()
     };
     Some(Mapped {
-        rows: MembershipRows { rows: (0..pairs.len()).map(row).collect(), asides: Asides::default() },
+        rows: MembershipRows { rows: (0..pairs.len()).map(row).collect(), ..MembershipRows::default() },
         users: pairs.iter().map(|&(user, _)| user).collect(),
         groups: pairs.iter().map(|&(_, group)| group).collect(),
     })
@@ -431,7 +433,7 @@ struct Besides {
 
 fn asides(pieces: &mut [Mapped<MembershipRows>]) -> Besides {
     let mut out = Besides::default();
-    for Mapped { rows: MembershipRows { rows, asides }, users, groups } in pieces {
+    for Mapped { rows: MembershipRows { rows, asides, .. }, users, groups } in pieces {
         let asides = std::mem::take(asides);
         if asides.nickname.codes.is_empty() && asides.group_name.codes.is_empty() && asides.last_active_at.is_empty() {
             continue;

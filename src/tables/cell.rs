@@ -513,6 +513,21 @@ pub(super) fn consent(cell: &str) -> Option<bool> {
     }
 }
 
+/// Whether a cell of any column says that a member has left the group, or is there.
+pub(super) fn says_left(cell: &str) -> Option<bool> {
+    if cell.len() > 24 || !cell.starts_with(|c: char| c.is_whitespace() || "已退离移被在未群lLiI".contains(c)) {
+        return None;
+    }
+    match half_width(cell).trim().to_lowercase().as_str() {
+        "已退群" | "退群" | "已退出" | "退出" | "退出群聊" | "已退出群聊" | "已离群" | "离群" | "已离开" | "已移出"
+        | "移出群聊" | "被移出" | "被移出群聊" | "left" | "left group" => Some(true),
+        "在群" | "在群中" | "在群里" | "在群内" | "群内" | "未退群" | "未退出" | "in group" | "in_group" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
 /// Customer, staff or robot; the numbers are WeCom's (1 a member of the company, 2 an outside contact). A place in a group, its owner's
 /// included, makes nobody staff.
 pub(super) fn member_type(cell: &str) -> Option<MemberType> {
@@ -521,7 +536,9 @@ pub(super) fn member_type(cell: &str) -> Option<MemberType> {
         | "微信客户" | "群主" | "管理员" | "群管理员" | "成员" | "普通成员" | "群成员" | "owner" | "admin"
         | "administrator" | "member" => Some(MemberType::Customer),
         "staff" | "employee" | "internal" | "1" | "员工" | "企业成员" | "内部成员" | "企业微信成员"
-        | "企业微信用户" | "内部员工" => Some(MemberType::Staff),
+        | "企业微信用户" | "内部员工" | "企微员工" | "企微成员" | "企业员工" | "客服" => {
+            Some(MemberType::Staff)
+        }
         "robot" | "bot" | "机器人" | "群机器人" => Some(MemberType::Robot),
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::collections::TryReserveError;
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
-use super::{MemberType, NONE, Role, Seconds, Texts, cell};
+use super::{MemberType, NO_TIME, NONE, Role, Seconds, Texts, cell};
 use crate::config::columns::{Schema, groups, interactions, memberships, suppress, users};
 use crate::config::kind_name;
 
@@ -25,6 +25,10 @@ pub(super) struct MembershipRows {
     pub rows: Vec<MembershipRow>,
     /// What is said of the members and groups of rows besides, where the file says it: the row, and the words.
     pub asides: Asides,
+    /// User and group of members who have left, nobody knows when: no rows.
+    pub gone: Vec<(u32, u32)>,
+    /// Per column that is not for it, cells that say so.
+    pub gone_by_word: Vec<u64>,
 }
 
 /// What rows of memberships say of users and groups: one entry a row, or none at all.
@@ -48,10 +52,31 @@ impl Rows for MembershipRows {
         let (user, group) = (cells.id(memberships::USER_ID)?, cells.id(memberships::GROUP_ID)?);
         let joined_at = cells.time(memberships::JOINED_AT, &mut context.clock)?;
         let left_at = cells.end(memberships::LEFT_AT, &mut context.clock)?;
-        let member_type = cells.parsed(memberships::MEMBER_TYPE, cell::member_type)?.unwrap_or_default();
+        let mut member_type = cells.parsed(memberships::MEMBER_TYPE, cell::member_type)?.unwrap_or_default();
+        if cells.parsed(memberships::IS_STAFF, cell::flag)? == Some(true) {
+            member_type = MemberType::Staff;
+        }
+        let left = |word: &str| cell::says_left(word).or_else(|| cell::flag(word));
+        let there = |word: &str| cell::says_left(word).map(|left| !left).or_else(|| cell::flag(word));
+        let mut has_left = cells.parsed(memberships::HAS_LEFT, left)? == Some(true)
+            || cells.parsed(memberships::IN_GROUP, there)? == Some(false);
         let active = cells.time(memberships::LAST_ACTIVE_AT, &mut context.clock)?;
+        for (column, word) in cells.unknown().enumerate() {
+            if column == self.gone_by_word.len() {
+                self.gone_by_word.push(0);
+            }
+            if cell::says_left(word) == Some(true) {
+                self.gone_by_word[column] += 1;
+                has_left = true;
+            }
+        }
+        has_left &= left_at == NO_TIME || left_at > context.clock.believed.latest;
         let mut take = |user: &str, group: &str| {
             let (user, group) = (context.users.push(user), context.groups.push(group));
+            if has_left {
+                self.gone.push((user, group));
+                return;
+            }
             self.rows.push(MembershipRow { user, group, joined_at, left_at, member_type });
             if cells.layout.has(memberships::NICKNAME) {
                 self.asides.nickname.push(cells.text(memberships::NICKNAME));
@@ -80,6 +105,9 @@ impl Rows for MembershipRows {
         match row.cell(memberships::MEMBER_TYPE).and_then(cell::member_type) {
             None | Some(MemberType::Customer) => {}
             Some(member) => row.mark(memberships::USER_ID, Says::Member(member), marks),
+        }
+        if row.cell(memberships::IS_STAFF).and_then(cell::flag) == Some(true) {
+            row.mark(memberships::USER_ID, Says::Member(MemberType::Staff), marks);
         }
     }
 }

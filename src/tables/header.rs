@@ -427,9 +427,11 @@ pub(super) fn are_ids(headers: &[String], further: &[String]) -> bool {
 pub(super) fn names_a_group(headers: &[String]) -> bool {
     let about = |header: &String| {
         let header = normalise(header);
-        let of_a_person = ["昵称", "名片", "时间", "日期", "发言", "身份", "类型", "nickname", "time", "type"]
-            .iter()
-            .any(|word| header.contains(word));
+        let of_a_person = [
+            "昵称", "名片", "时间", "日期", "发言", "身份", "类型", "退群", "在群", "状态", "nickname", "time", "type",
+        ]
+        .iter()
+        .any(|word| header.contains(word));
         let is_one = is_alias(&memberships::SCHEMA.columns[memberships::GROUP_ID], &header);
         is_one || !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
     };

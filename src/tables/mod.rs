@@ -10,6 +10,7 @@ mod cell;
 mod collect;
 mod file;
 mod formats;
+mod gone;
 mod header;
 mod identity;
 pub mod ids;

@@ -165,6 +165,9 @@ impl Cells<'_, '_> {
     /// The end of something: as [`Cells::time`], but later ones than are believed are read too, since they mean "never".
     pub fn end(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
         let earliest = clock.believed.earliest;
+        if cell::says_left(self.get(column)) == Some(false) {
+            return Ok(NO_TIME);
+        }
         self.moment(column, clock, |at| at >= earliest)
     }
 

@@ -4,6 +4,11 @@ use std::io::ErrorKind;
 
 use super::Text;
 
+/// Members who are there and have left.
+pub static GONE_AND_THERE: Text = Text::new(
+    "有 {count} 个人在同一个群里既写着在群（或入群）又写着已退群，不知道哪个在后：像是入群、退群的流水，或不同日子的名单。请每人每群只留最后一行，或写明 joined_at（入群时间）和 left_at（退群时间）",
+    "people who stand in one group both as there (or joining) and as having left: {count}, and nothing tells which came last; it looks like a log of joining and leaving, or like lists of several days. Keep the last row of each person and group, or give joined_at and left_at",
+);
 /// The run was interrupted.
 pub static INTERRUPTED: Text = Text::new("已中断，没有写出任何文件", "interrupted; nothing was written");
 /// Follows what failed: the system's own words.

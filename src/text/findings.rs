@@ -174,6 +174,16 @@ pub static OPT_OUT_UNREAD: Text = Text::new(
     "{table}：“{columns}”像是写着谁退订或拉黑，但没有按它排除任何人；如果是，请把表头改成“是否退订”，用户表也可在 [input.columns.users] 里写明 opted_out",
     "{table}: {columns} may tell who opted out, but nobody is left out by it; if it does, call it opted_out, or name it with opted_out in [input.columns.users] where it is a table of users",
 );
+/// Members who have left.
+pub static GONE: Text = Text::new(
+    "{count} 行成员已退群，但没有写退群时间：不算群成员",
+    "rows of members who have left, without the time of leaving: {count}; they are no members",
+);
+/// The same by a column that is not for it.
+pub static GONE_BY_WORD: Text = Text::new(
+    "{file}：“{column}”一列有 {count} 格写着已退群，按已退群算；不是这个意思时请删去这一列",
+    "{file}: cells of {column} that say that somebody has left: {count}, taken as such; if that is not meant, take the column out",
+);
 /// Ids that would join with others.
 pub static IDS_WOULD_JOIN: Text = Text::new(
     "{table}：有 {count} 个编号只差写法就能与别的表对上；设 input.trim_ids = [\"{trim}\"] 即可",

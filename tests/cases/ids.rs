@@ -212,3 +212,65 @@ fn who_opted_out_may_be_told_otherwise() {
     let tables = named(&[("m.csv", "user_id,group_id,退订渠道,退订\na,g,短信,是\nb,g,,\n")]).unwrap();
     assert_eq!(found(&tables, "opt_out_unread"), 0);
 }
+
+#[test]
+fn who_has_left_is_no_member() {
+    for (header, left, there) in [
+        ("是否退群", "是", "否"),
+        ("has_left", "true", "false"),
+        ("是否退群", "已退群", "在群"),
+        ("群状态", "已退群", "在群"),
+        ("是否在群", "否", "是"),
+        ("in_group", "0", "1"),
+        ("状态", "已退群", "正常"),
+        ("status", "Left", "member"),
+        ("备注", "退出群聊", "老客户"),
+    ] {
+        let text = format!("user_id,group_id,{header}\na,g,{left}\nb,g,{there}\nc,g,\na,h,{there}\n");
+        // Nor is who has left and wrote before.
+        let log = ("interactions", "from_id,group_id,time\na,g,2024-01-01\nb,g,2024-01-01\n");
+        let tables = reading(&[("memberships", &text), log]);
+        let mut members = members(&tables);
+        members.dedup();
+        assert_eq!(
+            (members, people(&tables)),
+            (vec!["a h".into(), "b g".into(), "c g".into()], vec!["a", "b", "c"]),
+            "{header}"
+        );
+        assert_eq!(found(&tables, "members_gone"), 1, "{header}");
+        assert_eq!(found(&tables, "gone_by_word"), u64::from(["状态", "status", "备注"].contains(&header)), "{header}");
+    }
+    // With its time, the row is as any other.
+    let text = "user_id,group_id,退群时间,群状态\na,g,2024-01-02,已退群\nb,g,在群,在群\nc,g,未退群,\n";
+    let tables = reading(&[("memberships", text)]);
+    assert_eq!((members(&tables).len(), found(&tables, "members_gone")), (3, 0));
+    let left = [0, 1, 2].map(|i| tables.memberships.left_at[i]);
+    assert_eq!(left, [parse_time("2024-01-02", &Zone::default()).unwrap(), NO_TIME, NO_TIME]);
+    // One file a group.
+    assert_eq!(
+        members(&reading(&[("memberships", "user_id,入群时间,是否退群\na,2024-01-01,是\nb,2024-01-01,否\n")])),
+        ["b m"]
+    );
+    says(&failing(&[("memberships", "user_id,group_id,是否退群\na,g,也许\n")]), &["是否退群"]);
+    // Joining and leaving, line by line.
+    let log = "用户ID,群ID,时间,事件\na,g,2024-01-01,入群\na,g,2024-02-01,退群\nb,g,2024-01-01,入群\n";
+    says(&failing(&[("memberships", log)]), &["left_at", "1"]);
+}
+
+#[test]
+fn words_and_flags_of_staff() {
+    for (header, yes, no) in [
+        ("成员类型", "客服", "客户"),
+        ("类型", "x", "y"),
+        ("是否员工", "是", "否"),
+        ("is_staff", "1", "0"),
+        ("member_type", "企微员工", "外部联系人"),
+    ] {
+        let tables = reading(&[("memberships", &format!("user_id,group_id,{header}\na,g,{yes}\nb,g,{no}\n"))]);
+        let staff = if header == "类型" { Customer } else { Presence::Staff };
+        assert_eq!(["a", "b"].map(|id| presence(&tables, id)), [staff, Customer], "{header}");
+    }
+    let both = "user_id,group_id,成员类型,是否员工\na,g,成员,是\nb,g,企业成员,否\n";
+    let tables = reading(&[("memberships", both)]);
+    assert_eq!(["a", "b"].map(|id| presence(&tables, id)), [Presence::Staff; 2]);
+}

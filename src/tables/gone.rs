@@ -1,0 +1,63 @@
+//! Members who have left a group, nobody knows when: they are users, and no members.
+
+use std::collections::BTreeSet;
+
+use super::NO_TIME;
+use super::collect::MembershipRows;
+use super::file::FileRows;
+use super::merge::Mapped;
+use crate::diagnostic::{Finding, Severity};
+use crate::text::{errors, findings};
+use crate::{Error, ErrorKind};
+
+/// User and group of those who have left.
+///
+/// # Errors
+/// Whoever stands in a group both as there and as having left: a log of events, or lists of several days, whose order no column tells.
+pub(super) fn gone(pieces: &[Mapped<MembershipRows>]) -> crate::Result<BTreeSet<(u32, u32)>> {
+    let gone: BTreeSet<(u32, u32)> = pieces
+        .iter()
+        .flat_map(|Mapped { rows, users, groups }| {
+            rows.gone.iter().map(|&(u, g)| (users[u as usize], groups[g as usize]))
+        })
+        .collect();
+    let mut both: BTreeSet<(u32, u32)> = BTreeSet::new();
+    for Mapped { rows, users, groups } in pieces.iter().filter(|_| !gone.is_empty()) {
+        let there = rows.rows.iter().filter(|row| row.left_at == NO_TIME);
+        let there = there.map(|row| (users[row.user as usize], groups[row.group as usize]));
+        both.extend(there.filter(|pair| gone.contains(pair)));
+    }
+    if both.is_empty() {
+        Ok(gone)
+    } else {
+        Err(Error::new(ErrorKind::Data, errors::GONE_AND_THERE.counted(both.len() as u64)))
+    }
+}
+
+/// What is to be told of those who have left: how many, and by which columns that are not for it.
+pub(super) fn told(files: &[FileRows<MembershipRows>]) -> Vec<Finding> {
+    let place = || "memberships".to_owned();
+    let mut out = Vec::new();
+    let pieces = || files.iter().flat_map(|file| &file.pieces);
+    let count = pieces().map(|piece| piece.rows.gone.len() as u64).sum();
+    if count > 0 {
+        let sentence = findings::GONE.counted(count);
+        out.push(Finding { code: "members_gone", place: place(), count, severity: Severity::Info, sentence });
+    }
+    for file in files {
+        for (i, column) in file.unknown.iter().enumerate() {
+            let count = file.pieces.iter().filter_map(|piece| piece.rows.gone_by_word.get(i)).sum();
+            let sentence = findings::GONE_BY_WORD.counted(count).with("file", &file.input.file).with("column", column);
+            if count > 0 {
+                out.push(Finding {
+                    code: "gone_by_word",
+                    place: place(),
+                    count,
+                    severity: Severity::Warning,
+                    sentence,
+                });
+            }
+        }
+    }
+    out
+}
