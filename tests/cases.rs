@@ -647,3 +647,81 @@ fn an_id_is_not_split_for_what_it_repeats_in_itself() {
     let tables = reading(&[("memberships", "user_id,group_id\n=;=,g\nb,g\n")]);
     assert_eq!((people(&tables), found(&tables, "ids_with_marks")), (vec!["=;=", "b"], 1));
 }
+
+#[test]
+fn sums_and_notes_below_the_rows() {
+    let members = "user_id,group_id,nickname\na,g,x\nb,g,y\n";
+    let orders = "user_id,at,amount\na,2024-05-01,5\nb,2024-05-02,7\n";
+    for (table, rows, below, count) in [
+        ("memberships", members, "合计,12\n", 1),
+        ("memberships", members, "总计：,2,\n", 1),
+        ("memberships", members, "Total,2,\n\n", 1),
+        ("memberships", members, "导出人：张三\n导出时间：2024-05-01 10:00\n", 2),
+        ("memberships", members, ",,\n共 120 条,,\n", 1),
+        ("memberships", members, "数据来源：企微后台,,\n", 1),
+        ("memberships", members, "仅供内部使用，请勿外传。,,", 1),
+        ("purchases", orders, "小计,,12\n合 计,,12.00\n", 2),
+        ("purchases", orders, "合计（元）,2 ,￥12\n共2条,,\n", 2),
+        ("users", "user_id,city,nickname\na,x,y\n", "导出时间,2024-05-01 10:00,\n合计,1,\n", 2),
+    ] {
+        let all = format!("{rows}{below}");
+        let mut files = vec![("memberships", members), (table, all.as_str())];
+        files.drain(..usize::from(table == "memberships"));
+        let tables = reading(&files);
+        assert_eq!(people(&tables), ["a", "b"], "{below}");
+        assert_eq!((found(&tables, "footer_rows"), tables.rejected.len()), (count, 0), "{below}");
+        let line = rows.lines().count() + 1 + usize::from(below.starts_with(",,"));
+        told(&tables, "footer_rows", &[&line.to_string()]);
+    }
+    // Whoever may be somebody stays: an id and what a row must have, or an id alone where no more is needed; and no row above others goes.
+    for (table, text, n) in [
+        ("memberships", "user_id,group_id,nickname\na,g,\nsum,g,\n", 2),
+        ("memberships", "user_id,group_id,nickname\n合计,12,\na,g,\nb,g,\n", 3),
+        ("users", "user_id,city,nickname\na,x,y\nwx:b,,\n", 2),
+        ("users", "user_id,city,nickname\na,x,y\n\"注册,b\",,\n", 2),
+    ] {
+        let files = [("memberships", "user_id,group_id\na,g\n"), (table, text)];
+        let tables = given(&files[usize::from(table == "memberships")..], |_| ()).unwrap();
+        assert_eq!((tables.users.len(), found(&tables, "footer_rows")), (n, 0), "{text}");
+    }
+    // What may be a row cut short is one that cannot be read.
+    assert!(failing(&[("memberships", "user_id,group_id\na,g\nu12")]).to_string().contains(":3"));
+}
+
+#[test]
+fn what_people_wrote_shows_a_log_of_messages() {
+    for header in [
+        "user_id,group_id,time,content",
+        "发言人,群,时间,内容",
+        "发言人,群聊,发送时间,消息内容",
+        "sender,room,timestamp,text",
+        "成员,群名称,时间,聊天内容",
+        "member_id,group_name,created_at,message",
+    ] {
+        let rows = "a,g,2024-05-01 10:00,\"你好, b\"\nb,g,2024-05-02 11:00,secret\na,g,2024-05-03 12:00,\n";
+        let source = Source::bytes("x.csv", format!("{header}\n{rows}").into_bytes());
+        let tables = given(&[], |sources| sources.files.push(source)).unwrap();
+        assert_eq!((tables.inputs[0].table, found(&tables, "message_log")), ("interactions", 3), "{header}");
+        assert_eq!(
+            (people(&tables), tables.interactions.at.len(), tables.groups.len()),
+            (vec!["a", "b"], 3, 1),
+            "{header}"
+        );
+        assert!(tables.memberships.joined_at.iter().all(|&at| at == NO_TIME));
+        assert!(!format!("{tables:?}").contains("secret"), "{header}");
+        let by_name = ["群聊", "群名称", "group_name"].iter().any(|name| header.contains(name));
+        assert_eq!(found(&tables, "group_by_name"), u64::from(by_name), "{header}");
+    }
+    // Members of whom something is written are members.
+    let source = Source::bytes("x.csv", b"user_id,group_id,joined_at,text\na,g,2024-05-01,x\n".to_vec());
+    let tables = given(&[], |sources| sources.files.push(source)).unwrap();
+    assert_eq!(tables.inputs[0].table, "memberships");
+}
+
+#[test]
+fn never_comes_back_as_it_was() {
+    for (written, read) in [("9999-12-31", "9999-12-31 00:00:00"), ("9999-12-31 23:59:59", "9999-12-31 23:59:59")] {
+        let tables = reading(&[("memberships", &format!("user_id,group_id,left_at\na,g,{written}\n"))]);
+        assert_eq!(format_time(tables.memberships.left_at[0], &Zone::default()), read);
+    }
+}

@@ -288,7 +288,7 @@ const NICKNAMES: &[&str] = &[
     "成员名称",
 ];
 const GROUP_NAMES: &[&str] =
-    &["group_name", "room_name", "chat_name", "群名称", "群名", "群聊名称", "群聊名", "所在群", "所在群聊"];
+    &["group_name", "room_name", "chat_name", "群名称", "群名", "群聊名称", "群聊名", "群聊", "所在群", "所在群聊"];
 const TAGS: &[&str] = &["tag", "labels", "label", "标签", "兴趣标签", "兴趣", "企业标签", "客户标签"];
 const CITY: &[&str] = &["location", "城市", "所在城市"];
 const LAST_ACTIVE: &[&str] = &[
@@ -326,7 +326,7 @@ tables! {
     interactions {
         from_id FROM_ID: required Id &[
             "from", "fromid", "from_user", "from_user_id", "fromnodeid", "sender", "sender_id", "caller", "source", "src", "user_a", "发送者",
-            "发送者id", "发送人", "发送人id", "发起人", "发起人id", "发起者",
+            "发送者id", "发送人", "发送人id", "发起人", "发起人id", "发起者", "发言人", "发言人id", "发言者",
         ], "谁发起", "who acted";
         to_id TO_ID: required Id &[
             "to", "toid", "to_user", "to_user_id", "tonodeid", "recipient", "recipient_id", "receiver", "receiver_id", "callee", "target", "dst",

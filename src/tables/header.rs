@@ -14,6 +14,25 @@ use crate::diagnostic::Position;
 use crate::text::{Sentence, errors};
 use crate::{Error, ErrorKind};
 
+/// Headers of what people wrote.
+const CONTENTS: [&str; 15] = [
+    "content",
+    "message",
+    "text",
+    "msg",
+    "body",
+    "消息",
+    "内容",
+    "消息内容",
+    "发言内容",
+    "聊天内容",
+    "发言",
+    "文本",
+    "文本内容",
+    "聊天记录",
+    "信息内容",
+];
+
 /// More columns than this are no table of people; Excel has as many.
 const MOST_COLUMNS: usize = 16_384;
 
@@ -80,6 +99,7 @@ impl Layout {
             resolve.duplicates(&headers)?;
             resolve.by_name(&headers, &mut fields)?;
             resolve.by_group_name(&mut fields, &constants);
+            resolve.by_content(&mut fields, &constants);
         }
         for (i, column) in schema.columns.iter().enumerate() {
             if let (Some(field), Some(_)) = (fields[i], &constants[i]) {
@@ -147,6 +167,18 @@ impl Layout {
             && self.has(interactions::GROUP_ID)
     }
 
+    /// Whether groups have no ids and go by their names.
+    pub fn goes_by_group_name(&self) -> bool {
+        let group = match self.schema.table {
+            "memberships" => memberships::GROUP_ID,
+            "interactions" => interactions::GROUP_ID,
+            _ => return false,
+        };
+        let name = &memberships::SCHEMA.columns[memberships::GROUP_NAME];
+        self.has_header
+            && self.fields[group].is_some_and(|field| is_alias(name, plain(&normalise(&self.headers[field]))))
+    }
+
     /// Where rows of members or orders say who opted out or agreed: the header of the column that names the person.
     pub fn tells_who_opted_out(&self) -> Option<String> {
         let person = match self.schema.table {
@@ -188,6 +220,7 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
         return Fit { complete: true, columns: fields.iter().flatten().count().max(1), is_message_log: false };
     }
     resolve.by_group_name(&mut fields, &constants);
+    resolve.by_content(&mut fields, &constants);
     let found = fields.iter().flatten().count();
     let layout = Layout {
         schema,
@@ -202,7 +235,10 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
         days: Vec::new(),
         rivals: Vec::new(),
     };
-    Fit { complete: layout.missing().is_empty(), columns: found, is_message_log: layout.is_message_log() }
+    let is_message_log = layout.is_message_log();
+    // What was written shows that a log is no list of members.
+    let found = found + if is_message_log && resolve.has_content(&layout.fields) { 2 } else { 0 };
+    Fit { complete: layout.missing().is_empty(), columns: found, is_message_log }
 }
 
 struct Resolve<'a> {
@@ -282,6 +318,36 @@ impl<'a> Resolve<'a> {
         if self.schema.table == memberships::SCHEMA.table && fields[id].is_none() && constants[id].is_none() {
             fields[id] = fields[name];
         }
+    }
+
+    /// Who wrote, and in which group, in a log of messages that calls them as a list of members does: what was written shows that it is one.
+    fn by_content(&self, fields: &mut [Option<usize>], constants: &[Option<String>]) {
+        let (from, to, group) = (interactions::FROM_ID, interactions::TO_ID, interactions::GROUP_ID);
+        let is_log = self.schema.table == interactions::SCHEMA.table && fields[to].is_none() && constants[to].is_none();
+        if !is_log || !self.has_content(fields) {
+            return;
+        }
+        let of_members = |column: usize, fields: &[Option<usize>]| {
+            let column = &memberships::SCHEMA.columns[column];
+            let mut names = std::iter::once(column.name).chain(column.aliases.iter().copied());
+            names.find_map(|name| self.free(name, fields))
+        };
+        if fields[from].is_none() && constants[from].is_none() {
+            fields[from] = of_members(memberships::USER_ID, fields);
+        }
+        if fields[group].is_none() && constants[group].is_none() {
+            fields[group] = of_members(memberships::GROUP_NAME, fields);
+        }
+    }
+
+    /// Whether a column holds what people wrote, which is never read, another when, and none tells of members.
+    fn has_content(&self, fields: &[Option<usize>]) -> bool {
+        let of_members = [memberships::JOINED_AT, memberships::LEFT_AT, memberships::MEMBER_TYPE];
+        let of_members = of_members.map(|place| &memberships::SCHEMA.columns[place]);
+        let mut names = self.names.iter().map(|name| plain(name));
+        names.clone().any(|name| CONTENTS.contains(&name))
+            && fields[interactions::AT].is_some()
+            && !names.any(|name| of_members.iter().any(|column| is_alias(column, name)))
     }
 
     /// Columns that no mapping names, in our order: as many as the file has.

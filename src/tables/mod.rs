@@ -9,6 +9,7 @@ pub mod category;
 mod cell;
 mod collect;
 mod file;
+mod footer;
 mod formats;
 mod gone;
 mod header;

@@ -10,7 +10,7 @@ use super::header::{
 };
 use super::scan::{Comments, Dialect, Scanner};
 use super::unroll::unrolled;
-use super::{Source, Sources, cell, parse_time, rivals};
+use super::{Source, Sources, cell, footer, parse_time, rivals};
 use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{BadRow, Finding, Position, Severity};
@@ -387,6 +387,12 @@ impl Surveyed {
         }
         let options = if is_one_group { of_one() } else { options_of(best.schema, best.line) };
         let mut layout = Layout::new(best.schema, best.headers.clone(), options)?;
+        let below = footer::cut(&sheet.text, best.start, &layout, best.dialect);
+        if let Some((end, count)) = below.filter(|_| sheet.table.is_none()) {
+            let line = sheet.text[..end].matches('\n').count() + 1;
+            notes.push(("footer_rows", count, findings::FOOTER_ROWS.counted(count).with("line", line)));
+            sheet.text.truncate(end);
+        }
         notes.append(&mut rivals::settle(&mut layout, &sample(&sheet.text[best.start..], best.dialect)));
         let line = best.line;
         if best.above > 0 {
@@ -395,11 +401,7 @@ impl Surveyed {
         if is_one_group {
             notes.push(("one_group", 1, findings::ONE_GROUP.sentence()));
         }
-        let [id, called] = [memberships::GROUP_ID, memberships::GROUP_NAME];
-        if layout.schema.table == memberships::SCHEMA.table
-            && layout.fields[id].is_some()
-            && layout.fields[id] == layout.fields[called]
-        {
+        if layout.goes_by_group_name() {
             notes.push(("group_by_name", 1, findings::GROUP_BY_NAME.sentence()));
         }
         if best.is_comment {

@@ -115,10 +115,14 @@ fn moment(spelled: Written, zone: &Zone) -> Option<Seconds> {
     }
 }
 
-/// `2024-05-01 13:00:00` in the zone; empty for [`NO_TIME`] and for times that no calendar shows.
+/// `2024-05-01 13:00:00` in the zone; empty for [`NO_TIME`] and for times that no calendar shows. The last day that is read stands for all
+/// that say "never", which are written as 9999-12-31.
 pub fn format_time(at: Seconds, zone: &Zone) -> String {
     match Timestamp::from_second(at) {
-        Ok(at) if at.as_second() != NO_TIME => at.to_zoned(zone.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        Ok(at) if at.as_second() != NO_TIME => {
+            let text = at.to_zoned(zone.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+            text.strip_prefix("9999-12-29").map(|time| format!("9999-12-31{time}")).unwrap_or(text)
+        }
         _ => String::new(),
     }
 }

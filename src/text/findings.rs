@@ -316,3 +316,13 @@ pub static DAY_AND_TIME: Text = Text::new(
     "{file}：{column} 由“{day}”和“{time}”两列合成",
     "{file}: {column} was put together from {day} and {time}",
 );
+/// Sums and notes below the rows.
+pub static FOOTER_ROWS: Text = Text::new(
+    "{file}：末尾 {count} 行是合计或说明，不是数据，没有读（从第 {line} 行起）",
+    "{file}: lines at the end that are sums or notes and no data, left out: {count}, from line {line} on",
+);
+/// Days that may be months.
+pub static DATES_SWAPPED: Text = Text::new(
+    "{file}：“{column}”一列里没有一天在 12 号以后，像是 Excel 把日和月弄反了（例如把 3 月 4 日存成 4 月 3 日）；请核对几行，必要时从原系统重新导出，打开时把该列设为文本",
+    "{file}: no day of {column} is beyond the 12th, as where Excel has taken days for months (3 April for 4 March); compare some rows with where they come from and export again, opening that column as text",
+);
