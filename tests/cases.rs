@@ -725,3 +725,33 @@ fn never_comes_back_as_it_was() {
         assert_eq!(format_time(tables.memberships.left_at[0], &Zone::default()), read);
     }
 }
+
+#[test]
+fn days_that_may_be_months() {
+    let log = |rows: &[String]| format!("user_id,at,amount\n{}", rows.concat());
+    let dates = |month_of: fn(usize) -> (usize, usize)| -> Vec<String> {
+        (0..240).map(month_of).map(|(month, day)| format!("a,2024-{month:02}-{day:02} 10:00:00,1\n")).collect()
+    };
+    let read = |rows: &[String]| reading(&[("memberships", "user_id,group_id\na,g\n"), ("purchases", &log(rows))]);
+    let swapped = read(&dates(|i| (i / 12 % 12 + 1, i % 12 + 1)));
+    told(&swapped, "dates_swapped", &["at", "Excel"]);
+    // One day beyond the 12th, one month, days on which bills are due, and few cells speak against it.
+    for rows in [
+        dates(|i| (i / 12 % 12 + 1, i % 13 + 1)),
+        dates(|i| (5, i % 12 + 1)),
+        dates(|i| (i % 12 + 1, 1)),
+        dates(|i| (i / 12 % 12 + 1, i % 12 + 1)).split_off(180),
+    ] {
+        assert_eq!(found(&read(&rows), "dates_swapped"), 0);
+    }
+    // A spreadsheet of another country took what it could and left the rest as text.
+    for (rows, is_swapped) in [
+        (["2024-03-04", "15/4/2024", "2024-12-01"], 1),
+        (["2024-03-04", "4/15/2024", "2024-12-01"], 1),
+        (["2024-03-14", "15/4/2024", "2024-12-01"], 0),
+        (["2024-03-04", "15/4/2024", "1/12/2024"], 0),
+    ] {
+        let rows = rows.map(|day| format!("a,{day},1\n"));
+        assert_eq!(found(&read(&rows), "dates_swapped"), is_swapped, "{rows:?}");
+    }
+}

@@ -14,6 +14,7 @@ use super::piece::{Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, pieces};
 use super::survey::Part;
+use super::time::Days;
 use super::{InputFile, Reading, Sources, cell};
 use crate::config::columns::{CellKind, memberships};
 use crate::diagnostic::{BadRow, Finding, Kinds, Position, Severity};
@@ -118,11 +119,19 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
         pieces = read_pieces::<R>(part, &layout, options, progress)?;
     }
     let currencies = units.iter().map(|(_, unit)| unit.currencies).chain(pieces.iter().map(|piece| piece.currencies));
+    let days = |column: &usize| {
+        let days = pieces.iter().filter_map(|piece| piece.days.get(*column)).copied();
+        days.reduce(Days::join).is_some_and(Days::may_be_months)
+    };
+    judged.extend(columns().filter(days).map(|column| swapped(&layout, column).of(part)));
     let mut told = in_one_currency(part, currencies.fold(0, |all, of| all | of), amount)?;
     told.extend(units.iter().filter(|(_, unit)| unit.shift != 0).map(|&(column, unit)| scaled(&layout, column, unit)));
-    judged.extend(told.into_iter().map(|told| Told { sentence: told.sentence.with("file", &part.name), ..told }));
-    let understood =
-        judged.iter().map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned())).collect();
+    judged.extend(told.into_iter().map(|told| told.of(part)));
+    let understood = judged
+        .iter()
+        .filter(|told| !told.understood.is_empty())
+        .map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned()))
+        .collect();
     let tell = |told: Told| Finding {
         code: told.code,
         place: R::SCHEMA.table.to_owned(),
@@ -163,6 +172,12 @@ fn units(layout: &mut Layout) -> Vec<(usize, Unit)> {
     units
 }
 
+/// What is told of days that may be months.
+fn swapped(layout: &Layout, column: usize) -> Told {
+    let sentence = findings::DATES_SWAPPED.with("column", header_of(layout, column));
+    Told { column, code: "dates_swapped", understood: "", sentence }
+}
+
 /// What is told of amounts that are in hundredths or tens of thousands.
 fn scaled(layout: &Layout, column: usize, unit: Unit) -> Told {
     let factor = if unit.shift < 0 {
@@ -171,7 +186,7 @@ fn scaled(layout: &Layout, column: usize, unit: Unit) -> Told {
         10_u64.pow(unit.shift.unsigned_abs()).to_string()
     };
     let sentence = findings::AMOUNTS_SCALED.with("column", header_of(layout, column)).with("factor", factor);
-    Told { column, code: "amounts_scaled", understood: "scaled", sentence }
+    Told { column, code: "amounts_scaled", understood: "", sentence }
 }
 
 /// What is told of amounts in another currency than yuan.
@@ -187,7 +202,7 @@ fn in_one_currency(part: &Part, currencies: u32, amount: Option<usize>) -> Resul
         return Err(Error::new(ErrorKind::Data, errors::SEVERAL_CURRENCIES.with("currencies", names)).at(at));
     }
     let sentence = findings::FOREIGN_CURRENCY.with("column", header).with("currency", names);
-    Ok(vec![Told { column, code: "foreign_currency", understood: "foreign_currency", sentence }])
+    Ok(vec![Told { column, code: "foreign_currency", understood: "", sentence }])
 }
 
 /// What a column is called in the file.
@@ -246,9 +261,15 @@ fn read_pieces<R: Rows>(
 struct Told {
     column: usize,
     code: &'static str,
-    /// How the column is understood, as the manifest says it.
+    /// How the column is understood, as the manifest says it; nothing where that is plain.
     understood: &'static str,
     sentence: Sentence,
+}
+
+impl Told {
+    fn of(self, part: &Part) -> Self {
+        Self { sentence: self.sentence.with("file", &part.name), ..self }
+    }
 }
 
 /// Judges columns from all their cells.
@@ -271,7 +292,10 @@ fn judge(part: &Part, layout: &mut Layout, columns: BTreeSet<usize>, sources: &S
         };
         let header = header_of(layout, column).to_owned();
         match judged {
-            Ok(Judged { meaning, is_plain, evidence }) => {
+            Ok(Judged { meaning, is_plain, evidence, is_swapped }) => {
+                if is_swapped {
+                    told.push(swapped(layout, column).of(part));
+                }
                 if !is_plain {
                     let sentence = meaning.told().with("file", &part.name).with("column", &header);
                     let sentence = sentence.with("found", evidence);

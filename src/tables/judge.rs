@@ -6,6 +6,7 @@
 
 use super::cell::{self, Meaning};
 use super::time::{Believed, Clock, Seconds, Zone, format_time};
+use super::written::{Written, month_and_day, written};
 use crate::config::{DateOrder, Decimal};
 
 /// How a column is to be read.
@@ -16,6 +17,8 @@ pub(super) struct Judged {
     pub is_plain: bool,
     /// A cell that shows it; empty where none was needed.
     pub evidence: String,
+    /// Whether some days look like months, because no other cells than those beyond the 12th were left as they were typed.
+    pub is_swapped: bool,
 }
 
 /// Why a column cannot be read.
@@ -46,6 +49,8 @@ pub(super) fn times<'a>(
     let (mut serial, mut epoch) = (None, None);
     // By order: a cell that does not go with it. By pair of orders: a cell that is something else in each.
     let (mut refuted, mut open) = ([None; 3], [[None; 3]; 3]);
+    // Days up to the 12th and beyond, of cells that a spreadsheet took as dates, and of those that it did not.
+    let (mut taken, mut left_alone) = ([false; 2], [false; 2]);
     for cell in cells {
         if clock.is_nothing(cell) {
             continue;
@@ -55,6 +60,10 @@ pub(super) fn times<'a>(
             // A date of eight or fourteen digits is one with day numbers allowed, too.
             if digits >= EPOCH_DIGITS && clock.parse(cell, as_serial).is_none() {
                 epoch.get_or_insert(cell);
+            }
+            if let (4, Some(Written::Date(day) | Written::Local(day, _))) = (digits, written(cell, Meaning::default()))
+            {
+                taken[usize::from(month_and_day(day).1 > 12)] = true;
             }
             continue;
         }
@@ -66,6 +75,9 @@ pub(super) fn times<'a>(
         if readings == [None; 3] {
             continue;
         }
+        let [day_first, month_first] = [DateOrder::DayFirst, DateOrder::MonthFirst]
+            .map(|order| ORDERS.iter().position(|&of| of == order).and_then(|i| readings[i]));
+        left_alone[usize::from(day_first.is_some() != month_first.is_some())] = true;
         for i in 0..ORDERS.len() {
             if readings[i].is_none() {
                 refuted[i].get_or_insert(cell);
@@ -84,7 +96,13 @@ pub(super) fn times<'a>(
     let judged = |order, evidence: Option<&str>| {
         let meaning = Meaning { order, serial: serial.is_some(), ..Meaning::default() };
         let evidence = evidence.or(serial);
-        Ok(Judged { meaning, is_plain: evidence.is_none(), evidence: evidence.unwrap_or_default().to_owned() })
+        let is_swapped = taken == [true, false] && left_alone == [false, true];
+        Ok(Judged {
+            meaning,
+            is_plain: evidence.is_none(),
+            evidence: evidence.unwrap_or_default().to_owned(),
+            is_swapped,
+        })
     };
     if pinned.is_some() {
         return judged(pinned, None);
@@ -144,7 +162,8 @@ pub(super) fn numbers<'a>(
     }
     let judged = |decimal, evidence: Option<&str>| {
         let meaning = Meaning { decimal, ..Meaning::plain(separator) };
-        Ok(Judged { meaning, is_plain: evidence.is_none(), evidence: evidence.unwrap_or_default().to_owned() })
+        let evidence = evidence.unwrap_or_default().to_owned();
+        Ok(Judged { meaning, is_plain: evidence.is_empty(), evidence, is_swapped: false })
     };
     if pinned.is_some() {
         return judged(pinned, None);

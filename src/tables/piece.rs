@@ -12,7 +12,7 @@ use super::intern::IdColumn;
 use super::money;
 use super::refused::{Mark, RefusedRow};
 use super::scan::{Dialect, Record, Scanner};
-use super::time::{Believed, Clock, NO_TIME, Seconds, Zone};
+use super::time::{Believed, Clock, Days, NO_TIME, Seconds, Zone};
 use crate::config::NOT_COUNTED;
 use crate::config::columns::{CellKind, Schema};
 use crate::diagnostic::{BadRow, Kinds, Position};
@@ -175,6 +175,7 @@ impl Cells<'_, '_> {
         let text = &*self.layout.dated(column, self.record, self.get(column));
         if let Some(at) = clock.parse(text, self.layout.meanings[column]).filter(|&at| fits(at)) {
             self.fill(column);
+            clock.see(column, text, self.layout.meanings[column]);
             return Ok(at);
         }
         if text.is_empty() || clock.is_nothing(text) {
@@ -255,6 +256,8 @@ pub(super) struct Piece<R> {
     pub comments: u64,
     /// The currencies of its amounts, one bit each.
     pub currencies: u32,
+    /// The days of its times, by column as far as any has some.
+    pub days: Vec<Days>,
     /// Columns with a cell that could not be read, one bit each.
     pub misfits: u32,
     /// Per column, cells that could not be read and were taken as empty.
@@ -327,6 +330,7 @@ pub(super) fn read_piece<R: Rows>(
         headers: 0,
         comments: 0,
         currencies: 0,
+        days: Vec::new(),
         misfits: 0,
         emptied: vec![0; options.layout.fields.len()],
         refused: 0,
@@ -427,6 +431,7 @@ pub(super) fn read_piece<R: Rows>(
     piece.lines = scanner.lines();
     piece.bad.append(&mut kinds.rows());
     piece.marks = context.marks;
+    piece.days = context.clock.seen;
     piece.users = PieceIds::of(context.users);
     piece.groups = PieceIds::of(context.groups);
     Ok(piece)

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::cell::{self, Meaning};
-use super::written::{DAY, FIRST, LAST, Written, written};
+use super::written::{DAY, FIRST, LAST, Written, month_and_day, written};
 pub use super::{NO_TIME, Seconds};
 use crate::config::InputOptions;
 use crate::text::{Sentence, errors};
@@ -127,12 +127,49 @@ pub fn format_time(at: Seconds, zone: &Zone) -> String {
     }
 }
 
+/// Which days of the month and months a column has, as long as none is beyond the 12th, which might be a month.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Days {
+    is_late: bool,
+    cells: u64,
+    days: u32,
+    months: u32,
+}
+
+impl Days {
+    /// Fewer cells may all be of the first days of a month.
+    const LEAST: u64 = 100;
+
+    fn add(&mut self, (month, day): (i64, i64)) {
+        self.is_late |= day > 12;
+        self.cells += 1;
+        self.days |= 1 << day;
+        self.months |= 1 << month;
+    }
+
+    pub fn join(self, other: Self) -> Self {
+        Self {
+            is_late: self.is_late || other.is_late,
+            cells: self.cells + other.cells,
+            days: self.days | other.days,
+            months: self.months | other.months,
+        }
+    }
+
+    /// Whether the days look like months: each of 1 to 12 is there in several months, and no other.
+    pub fn may_be_months(self) -> bool {
+        !self.is_late && self.cells >= Self::LEAST && self.days == 0b1_1111_1111_1110 && self.months.count_ones() > 2
+    }
+}
+
 /// Reads many times: the zone's offset is looked up once a day of the calendar.
 pub(super) struct Clock<'z> {
     zone: &'z Zone,
     pub believed: Believed,
     /// Direct-mapped by day: the day and its offset, or [`CHANGING`].
     days: Vec<(i64, i64)>,
+    /// By column of the schema.
+    pub seen: Vec<Days>,
 }
 
 /// A day on which the offset changes: every time of it is looked up.
@@ -140,7 +177,7 @@ const CHANGING: i64 = i64::MAX;
 
 impl<'z> Clock<'z> {
     pub fn new(zone: &'z Zone, believed: Believed) -> Self {
-        Self { zone, believed, days: vec![(i64::MIN, 0); 1024] }
+        Self { zone, believed, days: vec![(i64::MIN, 0); 1024], seen: Vec::new() }
     }
 
     /// Whether a cell says that there is no time: by [words](cell::is_nothing), by zeros, or by the moment from which a program counts. Where
@@ -165,6 +202,18 @@ impl<'z> Clock<'z> {
             }
         };
         origin.is_some_and(|at| !self.believed.contains(at))
+    }
+
+    /// Notes the day of a time of a column.
+    pub fn see(&mut self, column: usize, text: &str, meaning: Meaning) {
+        if self.seen.len() <= column {
+            self.seen.resize(column + 1, Days::default());
+        }
+        if let (false, Some(Written::Date(day) | Written::Local(day, _))) =
+            (self.seen[column].is_late, written(text, meaning))
+        {
+            self.seen[column].add(month_and_day(day));
+        }
     }
 
     /// As [`parse_time`], in a column with a meaning.
@@ -235,6 +284,16 @@ mod tests {
         assert_eq!(at("2024"), Some(2024));
         assert_eq!(at("-5"), Some(-5));
         assert_eq!(at("20241301"), Some(20_241_301), "no date: seconds");
+    }
+
+    #[test]
+    fn months_and_days() {
+        for (text, expected) in
+            [("1970-01-01", (1, 1)), ("2000-02-29", (2, 29)), ("1969-12-31", (12, 31)), ("2024-03-01", (3, 1))]
+        {
+            let Some(Written::Date(day)) = written(text, Meaning::default()) else { panic!("{text}") };
+            assert_eq!(month_and_day(day), expected, "{text}");
+        }
     }
 
     /// The same moment in forms whose day and month the column has to tell apart, or has not.

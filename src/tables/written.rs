@@ -252,6 +252,16 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     Some((era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468).min(LAST_DAY))
 }
 
+/// The month and the day of the month of a day since 1970-01-01.
+pub(super) fn month_and_day(day: i64) -> (i64, i64) {
+    let day = day + 719_468;
+    let of_era = day.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    (if month < 10 { month + 3 } else { month - 9 }, of_year - (153 * month + 2) / 5 + 1)
+}
+
 /// What is left to read.
 struct Rest<'a>(&'a [u8]);
 
