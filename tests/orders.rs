@@ -114,12 +114,21 @@ fn currencies_are_named_and_never_added_up() {
 #[test]
 fn refunds_lower_what_was_spent() {
     let tables = reading(
-        "user_id,at,amount,退款金额\na,2024-05-01,0.3,0.1\nb,2024-05-01,50,\nc,2024-05-01,80,80\nd,2024-05-01,9,-2\n",
+        "user_id,at,amount,退款金额\na,2024-05-01,0.3,0.1\nb,2024-05-01,50,\nc,2024-05-01,80,80\nd,2024-05-01,9,-2\ne,2024-05-01,-4,4\n",
     );
-    assert_eq!(amounts(&tables), [0.2, 50.0, 7.0]);
+    assert_eq!(amounts(&tables), [0.2, 50.0, 7.0, -4.0]);
     assert_eq!((told(&tables, "refunds_taken_off").0, told(&tables, "refunded_wholly").0), (2, 1));
     // In hundredths as the amount is in yuan.
     assert_eq!(amounts(&reading("user_id,at,amount,refund_amount(分)\na,2024-05-01,3,150\n")), [1.5]);
+
+    let tables = reading(
+        "user_id,at,amount,订单状态,售后状态\na,2024-05-01,1,已发货,无售后或售后取消\nb,2024-05-01,2,已发货,退款成功\nc,2024-05-01,4,已收货,换货中\n",
+    );
+    assert_eq!((amounts(&tables), told(&tables, "refunded_wholly").0), (vec![1.0, 4.0], 1));
+    assert!(told(&tables, "states_unknown").1.contains("换货中 (1)"));
+    // Where a column says how much, that counts.
+    let text = "user_id,at,amount,退款状态,退款金额\na,2024-05-01,10,退款成功,3\nb,2024-05-01,2,退款成功,2\n";
+    assert_eq!(amounts(&reading(text)), [7.0]);
 
     let tables = reading(
         "user_id,at,amount,交易类型,状态\na,2024-05-01,100,消费,\na,2024-05-02,30,退款,\nb,2024-05-01,-30,退货,\nc,2024-05-01,500,充值,\n\

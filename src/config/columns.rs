@@ -396,11 +396,13 @@ tables! {
         ], "金额（元）；负数是退款", "how much, in yuan; negative: a refund";
         order_id ORDER_ID: optional Id &["order", "orderid", "order_no", "订单号", "订单编号", "订单id", "交易号"],
             "订单号：同一订单的几行算一次购买", "the order: its lines are one purchase";
-        status STATUS: optional Text &["order_status", "state", "订单状态", "交易状态", "支付状态"],
+        status STATUS: optional Text &["order_status", "state", "financial_status", "payment_status", "订单状态", "交易状态", "支付状态", "付款状态"],
             "订单状态：关闭、退款的不算", "the order's state: closed and refunded ones do not count";
         refund REFUND: optional Amount &[
             "", "refund_amount", "refunded_amount", "amount_refunded", "退款金额", "已退款金额", "实退金额", "退款总金额", "订单退款金额", "买家退款金额",
         ], "其中退了多少（元），从金额里减去", "how much of it was paid back, in yuan; taken off the amount";
+        refund_status REFUND_STATUS: optional Text &["", "售后状态", "退款状态", "after_sale_status"],
+            "退款的状态：退款成功的不算", "the state of a refund: what was paid back does not count";
         kind KIND: optional Text &["", "type", "transaction_type", "交易类型", "类型", "业务类型", "收支类型", "单据类型", "订单类型"],
             "哪一种：退款、退货算负数；充值、提现不算购买", "of which kind: refunds count as negative; top-ups and withdrawals are no purchases";
         currency CURRENCY: optional Text &["currency_code", "币种", "货币", "货币类型", "结算币种"], "什么货币", "which currency";

@@ -1,7 +1,8 @@
 //! Money: which currency a sign or a word stands for, and what a header says of the unit of its cells.
 
 /// Currencies by the bits in which they are collected, yuan first; what has a name that is none of them last.
-const NAMES: [&str; 13] = ["CNY", "USD", "HKD", "TWD", "EUR", "GBP", "JPY", "KRW", "SGD", "MOP", "AUD", "CAD", "?"];
+const NAMES: [&str; 13] =
+    ["CNY", "USD", "HKD", "TWD", "EUR", "GBP", "JPY", "KRW", "SGD", "MOP", "AUD", "CAD", "其他/other"];
 
 /// The bit of yuan.
 pub(super) const YUAN: u32 = 1;

@@ -93,6 +93,37 @@ const REFUNDS: [&str; 14] = [
     "returned",
     "chargeback",
 ];
+/// What the state of a refund says where all was paid back, unless a column says how much.
+const PAID_BACK: [&str; 9] = [
+    "退款成功",
+    "已退款",
+    "全额退款",
+    "已全额退款",
+    "退款完成",
+    "退货退款成功",
+    "售后完成,退款成功",
+    "已退货退款",
+    "refunded",
+];
+/// And where nothing was, or not yet.
+const NOT_PAID_BACK: [&str; 16] = [
+    "",
+    "无",
+    "无售后",
+    "无售后或售后取消",
+    "未退款",
+    "没有申请退款",
+    "无退款",
+    "未申请售后",
+    "退款关闭",
+    "售后关闭",
+    "退款取消",
+    "售后取消",
+    "退款失败",
+    "退款中",
+    "售后处理中",
+    "none",
+];
 /// Kinds of rows that move money without a purchase.
 const NO_PURCHASES: [&str; 20] = [
     "充值",
@@ -239,7 +270,7 @@ impl Rows for PurchaseRows {
         }
         let is_known = COUNTED.contains(&status.as_str());
         let is_empty = || cell::is_nothing(cells.get(purchases::AT)) || cells.get(purchases::AT).is_empty();
-        if cells.layout.tells_of_payment() && is_empty() && !(is_known && !status.is_empty()) {
+        if cells.layout.tells_of_payment() && is_empty() && (!is_known || status.is_empty()) {
             self.counts.unpaid += 1;
             return Ok(());
         }
@@ -255,13 +286,20 @@ impl Rows for PurchaseRows {
         if !is_refund && !PURCHASES.contains(&kind.as_str()) {
             self.kinds.add(&kind);
         }
+        let paid_back = word(cells.text(purchases::REFUND_STATUS));
+        let is_undone = PAID_BACK.contains(&paid_back.as_str());
+        if !is_undone && !NOT_PAID_BACK.contains(&paid_back.as_str()) {
+            self.states.add(&paid_back);
+        }
         let amount = if is_refund {
             self.counts.refunds += 1;
             -amount.abs() + 0.0
-        } else if refund > 0.0 && refund >= amount {
+        } else if amount > 0.0 && (refund >= amount || is_undone && refund == 0.0) {
             self.counts.undone += 1;
             return Ok(());
         } else {
+            // What is negative is a refund itself.
+            let refund = if amount > 0.0 { refund } else { 0.0 };
             self.counts.refunded += u64::from(refund > 0.0);
             money::exact(amount - refund)
         };
