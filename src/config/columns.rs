@@ -266,6 +266,8 @@ const GROUP_IDS: &[&str] = &[
     "群编号",
     "群聊id",
     "群",
+    "群组",
+    "群组id",
     "群号",
     "群聊编号",
     "所在群id",
@@ -287,8 +289,19 @@ const NICKNAMES: &[&str] = &[
     "用户名",
     "成员名称",
 ];
-const GROUP_NAMES: &[&str] =
-    &["group_name", "room_name", "chat_name", "群名称", "群名", "群聊名称", "群聊名", "群聊", "所在群", "所在群聊"];
+const GROUP_NAMES: &[&str] = &[
+    "group_name",
+    "room_name",
+    "chat_name",
+    "群名称",
+    "群名",
+    "群聊名称",
+    "群聊名",
+    "群聊",
+    "群组名称",
+    "所在群",
+    "所在群聊",
+];
 const TAGS: &[&str] = &["tag", "labels", "label", "标签", "兴趣标签", "兴趣", "企业标签", "客户标签"];
 const CITY: &[&str] = &["location", "城市", "所在城市"];
 const LAST_ACTIVE: &[&str] = &[

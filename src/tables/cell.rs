@@ -1,9 +1,8 @@
-//! What one cell means: ids, numbers, flags and the words of the enumerations.
+//! What one cell means: ids, numbers and what stands for nothing; the words of cells are in `words`.
 
 use std::borrow::Cow;
 
 use super::money::{SIGNS, YUAN, YUANS};
-use super::{MemberType, Role};
 use crate::config::columns::CellKind;
 use crate::config::{DateOrder, Decimal, LEAST, MOST, Trim, is_within};
 use crate::text::{Sentence, errors, findings};
@@ -76,6 +75,7 @@ pub(super) fn expected(kind: CellKind, cell: &str) -> Sentence {
         CellKind::Count if number(cell).is_some_and(|x| x < 0.0) => &errors::EXPECTED_NOT_NEGATIVE,
         CellKind::Count if number(cell).is_some() => &errors::EXPECTED_WITHIN,
         CellKind::Amount if amount(cell, Meaning::default()).is_some() => &errors::EXPECTED_AT_MOST,
+        CellKind::Id if is_masked(id(cell)) => &errors::EXPECTED_UNMASKED,
         CellKind::Id => &errors::EXPECTED_ID,
         CellKind::Time | CellKind::End => &errors::EXPECTED_TIME,
         CellKind::Count => &errors::EXPECTED_COUNT,
@@ -115,13 +115,33 @@ pub(super) fn is_trimmed(text: &str) -> bool {
 
 /// Marks that are not shown and join or part nothing here.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The id of a cell: [`trimmed`], and without the apostrophe that neutralises a formula.
+/// The id of a cell: [`trimmed`], and without the apostrophe that neutralises a formula or makes a number a text.
 pub(super) fn id(cell: &str) -> &str {
     let cell = trimmed(cell);
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest, true)).map_or(cell, trimmed)
+    let is_number = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b" -()".contains(&b));
+    let is_escaped =
+        |rest: &&str| is_formula(rest, true) || rest.starts_with(|c: char| c.is_ascii_digit()) && is_number(rest);
+    cell.strip_prefix('\'').filter(is_escaped).map_or(cell, trimmed)
+}
+
+/// Whether part of an id is hidden, as of a telephone number or a nickname: `138****0010`, `t**3`. Several people may have it.
+pub(super) fn is_masked(id: &str) -> bool {
+    let is_star = |c: char| matches!(c, '*' | '＊' | '•' | '●');
+    let is_digit = |c: char| c.is_ascii_digit();
+    if let Some(first) = id.find(is_star) {
+        let stars = id[first..].chars().take_while(|&c| is_star(c)).count();
+        let kept = id.chars().filter(|&c| !is_star(c));
+        return first > 0 && stars > 1 && (stars > 2 || kept.clone().all(is_digit) || kept.count() < 3);
+    }
+    let hidden = id.trim_matches(is_digit);
+    hidden.len() > 2
+        && hidden.len() + 3 < id.len()
+        && id.starts_with(is_digit)
+        && id.ends_with(is_digit)
+        && hidden.bytes().all(|b| b"xX".contains(&b))
 }
 
 /// Undoes the neutralising of formulas in other text.
@@ -433,117 +453,6 @@ fn is_one_of(cell: &str, words: &[&str]) -> bool {
     words.iter().any(|word| word.eq_ignore_ascii_case(cell))
 }
 
-/// Yes or no; 1.0 and 0.0 are what a column with empty cells becomes in pandas. A lone `x` may be a cross or a tick.
-pub(crate) fn flag(cell: &str) -> Option<bool> {
-    match half_width(cell).trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "t" | "1" | "1.0" | "on" | "是" | "是的" | "有" | "对" | "勾" | "已勾选" | "√" | "✓"
-        | "✔" | "✅" | "☑" => Some(true),
-        "no" | "n" | "false" | "f" | "0" | "0.0" | "off" | "否" | "不是" | "没有" | "错" | "未勾选" | "×" | "✗"
-        | "✘" | "❌" | "☐" => Some(false),
-        _ => None,
-    }
-}
-
-/// Whether a cell of the column of those who opted out says so: `退订` is a yes here and a no in the column of those who agreed.
-pub(super) fn opted_out(cell: &str) -> Option<bool> {
-    match half_width(cell).trim().to_lowercase().as_str() {
-        "已退订" | "退订" | "拒收" | "已拒收" | "拒绝" | "已拒绝" | "不同意" | "取消订阅" | "已取消订阅"
-        | "unsubscribed" | "opted out" | "opted_out" | "opt-out" | "optout" | "blocked" => Some(true),
-        "未退订" | "未拒收" | "正常" | "已订阅" | "订阅" | "订阅中" | "subscribed" | "active" => {
-            Some(false)
-        }
-        word => flag(word),
-    }
-}
-
-/// Whether a cell of the column of those who still want messages says that they do not.
-pub(super) fn unwanted(cell: &str) -> Option<bool> {
-    match half_width(cell).trim() {
-        "未订阅" | "不订阅" | "不接收" | "未接收" | "已关闭" | "关闭" | "停止" => Some(true),
-        "接收" | "接收中" | "已开启" | "开启" => Some(false),
-        word => flag(word).map(|wanted| !wanted).or_else(|| opted_out(word)),
-    }
-}
-
-/// Whether a cell of any column, or one of the words in it, says that somebody opted out.
-pub(super) fn tells_of_opting_out(cell: &str) -> bool {
-    let is_one = |word: &str| {
-        matches!(
-            word.trim().to_lowercase().as_str(),
-            "退订"
-                | "已退订"
-                | "拒收"
-                | "已拒收"
-                | "取消订阅"
-                | "已取消订阅"
-                | "拉黑"
-                | "已拉黑"
-                | "黑名单"
-                | "免打扰"
-                | "勿扰"
-                | "不要联系"
-                | "勿联系"
-                | "请勿联系"
-                | "unsubscribed"
-                | "opted out"
-                | "opted_out"
-                | "opt-out"
-                | "optout"
-                | "do not contact"
-                | "do_not_contact"
-                | "dnc"
-                | "blacklisted"
-        )
-    };
-    // Spares ordinary cells the comparisons: by how those words begin.
-    let may_be = |c: char| c.is_whitespace() || "退已拒取拉黑免勿不请uUoOdDbB".contains(c);
-    let words = cell.split([';', '；', '|', '｜', ',', '，', '、', '/', '>', '＞']);
-    words.filter(|word| word.starts_with(may_be) && word.len() <= 32).any(is_one)
-}
-
-/// Whether a cell of the column of those who agreed says so.
-pub(super) fn consent(cell: &str) -> Option<bool> {
-    match half_width(cell).trim().to_lowercase().as_str() {
-        "同意" | "已同意" | "已授权" | "授权" | "agreed" | "granted" | "opted in" | "opted_in" | "opt-in" => {
-            Some(true)
-        }
-        "不同意" | "未同意" | "未授权" | "拒绝" | "已拒绝" | "撤回" | "已撤回" | "退订" | "已退订" | "denied"
-        | "declined" | "revoked" | "withdrawn" | "unsubscribed" => Some(false),
-        word => flag(word),
-    }
-}
-
-/// Whether a cell of any column says that a member has left the group, or is there.
-pub(super) fn says_left(cell: &str) -> Option<bool> {
-    if cell.len() > 24 || !cell.starts_with(|c: char| c.is_whitespace() || "已退离移被在未群lLiI".contains(c)) {
-        return None;
-    }
-    match half_width(cell).trim().to_lowercase().as_str() {
-        "已退群" | "退群" | "已退出" | "退出" | "退出群聊" | "已退出群聊" | "已离群" | "离群" | "已离开" | "已移出"
-        | "移出群聊" | "被移出" | "被移出群聊" | "left" | "left group" => Some(true),
-        "在群" | "在群中" | "在群里" | "在群内" | "群内" | "未退群" | "未退出" | "in group" | "in_group" => {
-            Some(false)
-        }
-        _ => None,
-    }
-}
-
-/// Customer, staff or robot; the numbers are WeCom's (1 a member of the company, 2 an outside contact). A place in a group, its owner's
-/// included, makes nobody staff.
-pub(super) fn member_type(cell: &str) -> Option<MemberType> {
-    match half_width(cell).trim().to_lowercase().as_str() {
-        "customer" | "external" | "2" | "客户" | "顾客" | "外部联系人" | "外部成员" | "外部客户" | "微信用户"
-        | "微信客户" | "群主" | "管理员" | "群管理员" | "成员" | "普通成员" | "群成员" | "owner" | "admin"
-        | "administrator" | "member" => Some(MemberType::Customer),
-        "staff" | "employee" | "internal" | "1" | "员工" | "企业成员" | "内部成员" | "企业微信成员"
-        | "企业微信用户" | "内部员工" | "企微员工" | "企微成员" | "企业员工" | "客服" => {
-            Some(MemberType::Staff)
-        }
-        "robot" | "bot" | "机器人" | "群机器人" => Some(MemberType::Robot),
-        _ => None,
-    }
-}
-
 impl Trim {
     /// The id without it; never empty.
     pub fn apply(self, id: &str) -> Cow<'_, str> {
@@ -575,25 +484,6 @@ impl Trim {
         };
         trimmed.map_or(Cow::Borrowed(id), Cow::Owned)
     }
-}
-
-/// Friend, group member or follower.
-pub(super) fn role(cell: &str) -> Option<Role> {
-    match cell.to_lowercase().as_str() {
-        "friend" | "好友" => Some(Role::Friend),
-        "group_member" | "group member" | "群成员" => Some(Role::GroupMember),
-        "follower" | "粉丝" | "关注者" => Some(Role::Follower),
-        _ => None,
-    }
-}
-
-/// The tags of a cell: `;`, `|`, `,` and `、` stand between tags, `>` and `/` between levels (half or full width). Tags come
-/// as `a>b>c`, levels trimmed, empty ones left out.
-pub(super) fn tags(cell: &str) -> impl Iterator<Item = String> + '_ {
-    cell.split([';', '；', '|', '｜', ',', '，', '、']).filter_map(|tag| {
-        let levels: Vec<&str> = tag.split(['>', '＞', '/']).map(str::trim).filter(|l| !l.is_empty()).collect();
-        (!levels.is_empty()).then(|| levels.join(">"))
-    })
 }
 
 #[cfg(test)]
@@ -846,38 +736,5 @@ mod tests {
         ] {
             assert_eq!(is_excel_damaged(id), damaged, "{id}");
         }
-    }
-
-    #[test]
-    fn words() {
-        assert_eq!((flag("是"), flag("FALSE"), flag("maybe")), (Some(true), Some(false), None));
-        for (said, expected) in
-            [("√", Some(true)), ("ON", Some(true)), ("off", Some(false)), ("×", Some(false)), ("x", None), ("无", None)]
-        {
-            assert_eq!((flag(said), opted_out(said), consent(said)), (expected, expected, expected), "{said}");
-        }
-        for (said, out, agreed) in [
-            ("已退订", Some(true), Some(false)),
-            ("退订", Some(true), Some(false)),
-            ("未退订", Some(false), None),
-            ("正常", Some(false), None),
-            ("同意", None, Some(true)),
-            ("不同意", Some(true), Some(false)),
-            ("未同意", None, Some(false)),
-            ("Unsubscribed", Some(true), Some(false)),
-        ] {
-            assert_eq!((flag(said), opted_out(said), consent(said)), (None, out, agreed), "{said}");
-        }
-        assert_eq!((member_type("1"), member_type("机器人")), (Some(MemberType::Staff), Some(MemberType::Robot)));
-        for said in ["群主", "管理员", "普通成员", "成员", "Owner", "admin", "member", "微信用户", "外部联系人", "2"]
-        {
-            assert_eq!(member_type(said), Some(MemberType::Customer), "{said}");
-        }
-        for said in ["企业成员", "内部成员", "企业微信成员", "员工", "internal"] {
-            assert_eq!(member_type(said), Some(MemberType::Staff), "{said}");
-        }
-        assert_eq!((role("粉丝"), role("x")), (Some(Role::Follower), None));
-        let list: Vec<String> = tags("母婴 > 辅食＞价格敏感；数码/手机| ;, 户外、").collect();
-        assert_eq!(list, ["母婴>辅食>价格敏感", "数码>手机", "户外"]);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::TryReserveError;
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
-use super::{MemberType, NO_TIME, NONE, Role, Seconds, Texts, cell};
+use super::{MemberType, NO_TIME, NONE, Role, Seconds, Texts, cell, words};
 use crate::config::columns::{Schema, groups, interactions, memberships, suppress, users};
 use crate::config::kind_name;
 
@@ -52,12 +52,12 @@ impl Rows for MembershipRows {
         let (user, group) = (cells.id(memberships::USER_ID)?, cells.id(memberships::GROUP_ID)?);
         let joined_at = cells.time(memberships::JOINED_AT, &mut context.clock)?;
         let left_at = cells.end(memberships::LEFT_AT, &mut context.clock)?;
-        let mut member_type = cells.parsed(memberships::MEMBER_TYPE, cell::member_type)?.unwrap_or_default();
-        if cells.parsed(memberships::IS_STAFF, cell::flag)? == Some(true) {
+        let mut member_type = cells.parsed(memberships::MEMBER_TYPE, words::member_type)?.unwrap_or_default();
+        if cells.parsed(memberships::IS_STAFF, words::flag)? == Some(true) {
             member_type = MemberType::Staff;
         }
-        let left = |word: &str| cell::says_left(word).or_else(|| cell::flag(word));
-        let there = |word: &str| cell::says_left(word).map(|left| !left).or_else(|| cell::flag(word));
+        let left = |word: &str| words::says_left(word).or_else(|| words::flag(word));
+        let there = |word: &str| words::says_left(word).map(|left| !left).or_else(|| words::flag(word));
         let mut has_left = cells.parsed(memberships::HAS_LEFT, left)? == Some(true)
             || cells.parsed(memberships::IN_GROUP, there)? == Some(false);
         let active = cells.time(memberships::LAST_ACTIVE_AT, &mut context.clock)?;
@@ -65,7 +65,7 @@ impl Rows for MembershipRows {
             if column == self.gone_by_word.len() {
                 self.gone_by_word.push(0);
             }
-            if cell::says_left(word) == Some(true) {
+            if words::says_left(word) == Some(true) {
                 self.gone_by_word[column] += 1;
                 has_left = true;
             }
@@ -102,11 +102,11 @@ impl Rows for MembershipRows {
     }
 
     fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
-        match row.cell(memberships::MEMBER_TYPE).and_then(cell::member_type) {
+        match row.cell(memberships::MEMBER_TYPE).and_then(words::member_type) {
             None | Some(MemberType::Customer) => {}
             Some(member) => row.mark(memberships::USER_ID, Says::Member(member), marks),
         }
-        if row.cell(memberships::IS_STAFF).and_then(cell::flag) == Some(true) {
+        if row.cell(memberships::IS_STAFF).and_then(words::flag) == Some(true) {
             row.mark(memberships::USER_ID, Says::Member(MemberType::Staff), marks);
         }
     }
@@ -266,13 +266,13 @@ impl Rows for UserRows {
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         let id = cells.id(users::USER_ID)?;
-        let role = cells.parsed(users::ROLE, cell::role)?;
+        let role = cells.parsed(users::ROLE, words::role)?;
         let remark_count = cells.number(users::REMARK_COUNT, cell::count)?.unwrap_or(f64::NAN);
         let registered_at = cells.time(users::REGISTERED_AT, &mut context.clock)?;
         let last_active_at = cells.time(users::LAST_ACTIVE_AT, &mut context.clock)?;
         let spend = cells.amount(users::MONTHLY_SPEND)?.unwrap_or(f64::NAN);
         let owner = cells.id_or_empty(users::OWNER_ID)?;
-        let consent = cells.parsed(users::CONSENT, cell::consent)?;
+        let consent = cells.parsed(users::CONSENT, words::consent)?;
         let consent = if cells.is_misfit(users::CONSENT) {
             cells.fill(users::CONSENT);
             Some(false)
@@ -287,21 +287,21 @@ impl Rows for UserRows {
         self.city.push(cells.text(users::CITY));
         self.device.push(cells.text(users::DEVICE));
         let tags = cells.text(users::TAGS);
-        self.tags.push(cell::tags(tags));
+        self.tags.push(words::tags(tags));
         self.registered_at.push(registered_at);
         self.last_active_at.push(last_active_at);
         self.negative_spend += u64::from(spend < 0.0);
         self.monthly_spend.push(if spend < 0.0 { 0.0 } else { spend });
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
-        let said = opt_out(cells.get(users::OPTED_OUT), cell::opted_out);
-        let unwanted = opt_out(cells.get(users::SUBSCRIBED), cell::unwanted);
+        let said = opt_out(cells.get(users::OPTED_OUT), words::opted_out);
+        let unwanted = opt_out(cells.get(users::SUBSCRIBED), words::unwanted);
         let mut says = said.into_iter().chain(unwanted).min();
         if !cells.layout.is_told_who_opted_out {
             for (column, text) in std::iter::once(tags).chain(cells.unknown()).enumerate() {
                 if column == self.out_by_word.len() {
                     self.out_by_word.push(0);
                 }
-                if cell::tells_of_opting_out(text) {
+                if words::tells_of_opting_out(text) {
                     self.out_by_word[column] += 1;
                     says = Some(Says::OptedOut);
                 }
@@ -330,14 +330,14 @@ impl Rows for UserRows {
             row.mark(users::OWNER_ID, Says::Owner, marks);
         }
         let says = |column, read| row.cell(column).map_or(Some(Says::Unclear), |word| opt_out(word, read));
-        let said = says(users::OPTED_OUT, cell::opted_out as fn(&str) -> Option<bool>);
-        let unwanted = says(users::SUBSCRIBED, cell::unwanted);
+        let said = says(users::OPTED_OUT, words::opted_out as fn(&str) -> Option<bool>);
+        let unwanted = says(users::SUBSCRIBED, words::unwanted);
         let by_word = row.tells_of_opting_out().then_some(Says::OptedOut);
         if let Some(says) = said.into_iter().chain(unwanted).chain(by_word).min() {
             row.mark(users::USER_ID, says, marks);
         }
         let consent = row.cell(users::CONSENT);
-        if consent.is_none_or(|word| !word.is_empty() && cell::consent(word) != Some(true)) {
+        if consent.is_none_or(|word| !word.is_empty() && words::consent(word) != Some(true)) {
             row.mark(users::USER_ID, Says::NoConsent { stated: consent.is_some() }, marks);
         }
     }
@@ -381,7 +381,7 @@ impl Rows for GroupRows {
         self.name.push(cells.text(groups::NAME));
         self.kind.push(cells.text(groups::KIND));
         self.city.push(cells.text(groups::CITY));
-        self.tags.push(cell::tags(cells.text(groups::TAGS)));
+        self.tags.push(words::tags(cells.text(groups::TAGS)));
         self.owner.push(if owner.is_empty() { NONE } else { context.users.push(owner) });
         Ok(())
     }

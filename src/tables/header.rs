@@ -8,6 +8,7 @@ use super::cell::Meaning;
 use super::money;
 use super::scan::Record;
 use super::time::{Believed, Zone, parse_time};
+use super::words;
 use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions, memberships, purchases, users};
 use crate::config::nearest;
 use crate::diagnostic::Position;
@@ -518,9 +519,9 @@ pub(super) fn plain_header(header: &str) -> String {
     plain(&normalise(header)).to_owned()
 }
 
-/// A header as it is compared: [trimmed](cell::trimmed), lower case, with `_` for spaces and hyphens.
+/// A header as it is compared: [trimmed](cell::trimmed), lower case, in simplified characters, with `_` for spaces and hyphens.
 pub(super) fn normalise(header: &str) -> String {
-    cell::trimmed(header).to_lowercase().replace([' ', '-'], "_")
+    words::simplified(cell::trimmed(header).to_lowercase().replace([' ', '-'], "_"))
 }
 
 /// At most 80 characters of a text, for messages.
@@ -541,11 +542,11 @@ fn fits(column: &Column, value: &str, options: HeaderOptions<'_>) -> bool {
         }
         CellKind::Count => cell::count(value, meaning).is_some(),
         CellKind::Amount => cell::bounded_amount(value, meaning).is_some(),
-        CellKind::MemberType => cell::member_type(value).is_some(),
-        CellKind::Role => cell::role(value).is_some(),
-        CellKind::Flag => cell::consent(value).is_some(),
-        CellKind::OptOut => cell::opted_out(value).is_some(),
-        CellKind::Wanted => cell::unwanted(value).is_some(),
+        CellKind::MemberType => words::member_type(value).is_some(),
+        CellKind::Role => words::role(value).is_some(),
+        CellKind::Flag => words::consent(value).is_some(),
+        CellKind::OptOut => words::opted_out(value).is_some(),
+        CellKind::Wanted => words::unwanted(value).is_some(),
         CellKind::Text | CellKind::Name => true,
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Identity {
     several: BTreeMap<String, BTreeSet<Holder>>,
     /// How many of these are nobody's own id.
     pub shared: u64,
+    /// Cells of further ids with hidden parts.
+    pub masked: u64,
     /// Who shares a further id with somebody who is kept out, see [`Identity::carry_over`].
     reached: BTreeMap<String, Says>,
 }
@@ -39,7 +41,8 @@ impl Identity {
     pub fn new(files: &Files, columns: &[String]) -> Self {
         let wanted: HashSet<String> = columns.iter().map(|column| normalise(column)).collect();
         let is_wanted = |column: &String| wanted.contains(&normalise(column));
-        let mut out = Self { one: HashMap::new(), several: BTreeMap::new(), shared: 0, reached: BTreeMap::new() };
+        let mut out =
+            Self { one: HashMap::new(), several: BTreeMap::new(), shared: 0, masked: 0, reached: BTreeMap::new() };
         if !files.users.iter().any(|file| file.unknown.iter().any(is_wanted)) {
             return out;
         }
@@ -52,7 +55,9 @@ impl Identity {
                 persons.insert(person);
                 for texts in places.iter().filter_map(|&column| rows.extra.get(column)) {
                     let id = cell::id(texts.get(row));
-                    if !id.is_empty() && !cell::is_nothing(id) && id != person {
+                    if cell::is_masked(id) {
+                        out.masked += 1;
+                    } else if !id.is_empty() && !cell::is_nothing(id) && id != person {
                         holders.entry(plain_phone(id).into_owned()).or_default().insert((number, person));
                     }
                 }

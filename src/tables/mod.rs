@@ -33,11 +33,12 @@ mod source;
 mod survey;
 pub mod time;
 mod unroll;
+mod words;
 mod written;
 
 pub use crate::config::columns::Given;
 pub use category::{Categories, Texts};
-pub(crate) use cell::{flag as cell_flag, is_formula, number as cell_number};
+pub(crate) use cell::{is_formula, number as cell_number};
 pub use ids::Ids;
 pub(crate) use load::Digesting;
 pub use load::text_of;
@@ -49,6 +50,7 @@ pub use rows::{
 };
 pub use source::{Content, Source, Sources, files};
 pub use time::{Believed, Zone, format_time, parse_as_of, parse_time};
+pub(crate) use words::flag as cell_flag;
 
 use std::collections::BTreeMap;
 

@@ -46,6 +46,7 @@ pub(super) fn resolve(files: &mut Files, sources: &Sources) -> (Identity, Vec<Fi
         tell(&mut findings, "ids_resolved", Severity::Info, resolved, &findings::IDS_RESOLVED);
     }
     tell(&mut findings, "ids_shared", Severity::Warning, identity.shared, &findings::IDS_SHARED);
+    tell(&mut findings, "ids_masked", Severity::Warning, identity.masked, &findings::IDS_MASKED);
     identity.carry_over(files);
     (identity, findings)
 }

@@ -13,6 +13,7 @@ use super::money;
 use super::refused::{Mark, RefusedRow};
 use super::scan::{Dialect, Record, Scanner};
 use super::time::{Believed, Clock, Days, NO_TIME, Seconds, Zone};
+use super::words;
 use crate::config::NOT_COUNTED;
 use crate::config::columns::{CellKind, Schema};
 use crate::diagnostic::{BadRow, Kinds, Position};
@@ -108,7 +109,9 @@ impl Cells<'_, '_> {
 
     /// An id that must be there.
     pub fn id(&self, column: usize) -> Result<&str, Fault> {
-        self.id_or_empty(column).and_then(|id| if id.is_empty() { Err(Fault { column }) } else { Ok(id) })
+        let id = self.id_or_empty(column)?;
+        let is_group = self.layout.schema.columns[column].name == "group_id";
+        if id.is_empty() || !is_group && cell::is_masked(id) { Err(Fault { column }) } else { Ok(id) }
     }
 
     /// An id, or nothing: one line, for one that holds several is rows that a stray quotation mark swallowed.
@@ -165,7 +168,7 @@ impl Cells<'_, '_> {
     /// The end of something: as [`Cells::time`], but later ones than are believed are read too, since they mean "never".
     pub fn end(&self, column: usize, clock: &mut Clock<'_>) -> Result<Seconds, Fault> {
         let earliest = clock.believed.earliest;
-        if cell::says_left(self.get(column)) == Some(false) {
+        if words::says_left(self.get(column)) == Some(false) {
             return Ok(NO_TIME);
         }
         self.moment(column, clock, |at| at >= earliest)

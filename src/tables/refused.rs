@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use super::header::Layout;
 use super::scan::{Dialect, Record, Scanner};
-use super::{MemberType, Tables, cell};
+use super::{MemberType, Tables, cell, words};
 use crate::config::columns::CellKind;
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Sentence, findings, thousands};
@@ -96,7 +96,7 @@ impl RefusedRow<'_, '_> {
 
     /// Whether any word of the row says that somebody opted out.
     pub fn tells_of_opting_out(&self) -> bool {
-        let tells = |field| cell::tells_of_opting_out(self.record.field(field));
+        let tells = |field| words::tells_of_opting_out(self.record.field(field));
         !self.layout.is_told_who_opted_out && (0..self.record.len()).any(tells)
     }
 

@@ -248,6 +248,11 @@ pub static CONSTANT_VALUE: Text = Text::new(
 pub static EXPECTED_ID: Text = Text::new("非空的编号", "an id that is not empty");
 /// Expected: an id on one line.
 pub static EXPECTED_ONE_LINE: Text = Text::new("不含换行的编号", "an id without a line break");
+/// Expected: an id in full.
+pub static EXPECTED_UNMASKED: Text = Text::new(
+    "完整的编号：打了码的可能是几个人，请导出完整的，或在 [input.columns] 里指明另一列",
+    "an id in full, as several people may share one with hidden parts; export it whole, or name another column in [input.columns]",
+);
 /// Expected: a time.
 pub static EXPECTED_TIME: Text = Text::new("时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00");
 /// A header with more columns than any table of people has.

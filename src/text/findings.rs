@@ -184,6 +184,11 @@ pub static GONE_BY_WORD: Text = Text::new(
     "{file}：“{column}”一列有 {count} 格写着已退群，按已退群算；不是这个意思时请删去这一列",
     "{file}: cells of {column} that say that somebody has left: {count}, taken as such; if that is not meant, take the column out",
 );
+/// Further ids with hidden parts.
+pub static IDS_MASKED: Text = Text::new(
+    "用户表里有 {count} 格手机号之类打了码（如 138****0010），不能用来认人；请导出完整的",
+    "cells of phones and other further ids in the users table with hidden parts, as in 138****0010: {count}; they lead to nobody, export them whole",
+);
 /// Ids that would join with others.
 pub static IDS_WOULD_JOIN: Text = Text::new(
     "{table}：有 {count} 个编号只差写法就能与别的表对上；设 input.trim_ids = [\"{trim}\"] 即可",

@@ -274,3 +274,72 @@ fn words_and_flags_of_staff() {
     let tables = reading(&[("memberships", both)]);
     assert_eq!(["a", "b"].map(|id| presence(&tables, id)), [Presence::Staff; 2]);
 }
+
+#[test]
+fn telephones_as_shops_write_them() {
+    let users = "user_id,手机号\na,13800000010\nb,13800000011\n";
+    let ways = [
+        "13800000010",
+        "'13800000010",
+        "\u{202a}13800000010\u{202c}",
+        "86-13800000010",
+        "008613800000010",
+        "+86 138-0000-0010",
+        "(86)138 0000 0010",
+        "＋８６１３８００００００１０",
+        "8613800000010",
+        "'+86 13800000010",
+        "\t13800000010",
+    ];
+    for way in ways {
+        for header in ["手机号", "买家手机号", "会员手机号", "手机号码", "联系电话", "电话", "手機號碼", "電話"]
+        {
+            let orders = format!("{header},付款时间,金额\n{way},2024-01-01,5\n");
+            let tables = reading(&[FAMILY, ("users", users), ("purchases", &orders)]);
+            assert_eq!(bought(&tables)[0].0, "a", "{header} {way}");
+        }
+        // Either side of it, and without a table of users.
+        let other = format!("user_id,电话\na,{way}\n");
+        let orders = "手机,付款时间,金额\n13800000010,2024-01-01,5\n";
+        assert_eq!(bought(&reading(&[FAMILY, ("users", &other), ("purchases", orders)]))[0].0, "a", "{way}");
+        let members = "user_id,group_id\n13800000010,g\nb,g\n";
+        let orders = format!("手机,付款时间,金额\n{way},2024-01-01,5\n");
+        assert_eq!(
+            people(&reading(&[("memberships", members), ("purchases", &orders)])),
+            ["13800000010", "b"],
+            "{way}"
+        );
+    }
+    let tables = reading(&[("memberships", "user_id,group_id\n\u{2066}u1\u{2069},g\n'90后,g\nu1,h\n")]);
+    assert_eq!(people(&tables), ["'90后", "u1"]);
+}
+
+#[test]
+fn a_masked_telephone_identifies_nobody() {
+    let orders = "手机号,付款时间,金额\n13800000010,2024-01-01,5\n138****0011,2024-01-01,7\n";
+    says(&failing(&[FAMILY, ("purchases", orders)]), &["p.csv", "3", "138****0011", "[input.columns]"]);
+    for masked in ["138****0010", "138＊＊＊＊0010", "138xxxx0010", "+86 138****0010", "t**3", "小**", "wx***01"] {
+        let text = format!("user_id,group_id\n{masked},g\nb,g\n");
+        says(&failing(&[("memberships", &text)]), &[masked, "[input.columns]"]);
+        let list = format!("user_id\n{masked}\n");
+        says(&failing(&[FAMILY, ("suppress", &list)]), &[masked]);
+        let users = format!("user_id,phone\na,{masked}\nb,13800000011\n");
+        let tables = reading(&[FAMILY, ("users", &users)]);
+        assert_eq!((found(&tables, "ids_masked"), found(&tables, "ids_shared")), (1, 0), "{masked}");
+    }
+    for plain in ["*小雨*", "**小雨**", "xx", "1x2", "a*b", "wx_x1", "0x00012", "XXX"] {
+        assert_eq!(people(&reading(&[("memberships", &format!("user_id,group_id\n{plain},g**1\n"))])), [plain]);
+    }
+}
+
+#[test]
+fn traditional_characters() {
+    let members = "客戶ID,群組,暱稱,成員類型\na,g,甲,客戶\nb,g,乙,員工\nc,g,丙,\n";
+    let users = "會員編號,手機號碼,是否退訂,標籤\na,13800000001,,\nc,,已退訂,\n";
+    let orders = "訂單編號,電話,金額,付款時間,訂單狀態\no1,13800000001,5,2024-01-01,\n";
+    let tables = are(
+        &[("m.csv", members), ("u.csv", users), ("p.csv", orders), ("黑名單.csv", "用戶編號\na\n")],
+        &[("a", Suppressed), ("b", Presence::Staff), ("c", OptedOut)],
+    );
+    assert_eq!((tables.user_label(0), bought(&tables)[0].2), ("甲", 5.0));
+}
