@@ -254,3 +254,32 @@ fn lines_that_may_bear_the_amount_of_their_order() {
     let text = format!("{text}o2,b,2024-05-02,8,y\n");
     assert!(!is_told(&reading(&text), "order_amount_repeated"));
 }
+
+#[test]
+fn a_workbook_with_typed_days_and_a_footer() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let (day, time) = (Format::new().set_num_format("yyyy/m/d"), Format::new().set_num_format("hh:mm"));
+    sheet.write_row(0, 0, ["订单流水"]).unwrap();
+    sheet.write_row(1, 0, ["会员号", "日期", "时间", "实付金额（元）"]).unwrap();
+    for (row, who, date, hour, amount) in [(2, "a", (2024, 5, 13), (9, 30), 12.5), (3, "b", (2024, 6, 1), (21, 5), 7.0)]
+    {
+        sheet.write_string(row, 0, who).unwrap();
+        let date = ExcelDateTime::from_ymd(date.0, date.1, date.2).unwrap();
+        sheet.write_datetime_with_format(row, 1, &date, &day).unwrap();
+        let hour = ExcelDateTime::from_hms(hour.0, hour.1, 0).unwrap();
+        sheet.write_datetime_with_format(row, 2, &hour, &time).unwrap();
+        sheet.write_number(row, 3, amount).unwrap();
+    }
+    sheet.write_string(4, 0, "合计").unwrap();
+    sheet.write_number(4, 3, 19.5).unwrap();
+    sheet.write_string(6, 0, "导出人：张三").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let source = Source::bytes("p.xlsx", bytes);
+    let tables = given(&[], |sources| sources.files.push(source)).unwrap();
+    let expected = vec![("a", "2024-05-13 09:30:00".to_owned(), 12.5), ("b", "2024-06-01 21:05:00".to_owned(), 7.0)];
+    assert_eq!(bought(&tables), expected);
+    let (count, words) = told(&tables, "footer_rows");
+    assert!(count == 2 && words.contains("line 5"), "{words}");
+}
