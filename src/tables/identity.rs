@@ -149,8 +149,8 @@ impl Identity {
                 want(&mark.id, 0, mark.says);
             }
         }
-        for user in 0..tables.users.len() {
-            let bits = named[user] & !(1 << USERS_TABLE);
+        for (user, bits) in named.iter().enumerate() {
+            let bits = bits & !(1 << USERS_TABLE);
             match (tables.user_table.opted_out[user], tables.user_table.consent[user]) {
                 (true, _) => want(tables.users.name(user as u32), bits, Says::OptedOut),
                 (false, Some(false)) => want(tables.users.name(user as u32), bits, Says::NoConsent { stated: true }),
@@ -163,9 +163,12 @@ impl Identity {
             let wanted = |id: &str| wanted.get_key_value(loosely(id).as_ref());
             let written = parallel::map_range(tables.users.len(), |user| wanted(tables.users.name(user as u32)));
             let written = (0..).zip(written).filter_map(|(user, by)| Some((user, by?)));
-            let one = self.one.iter().map(|(id, person)| (id, person));
             let several = self.several.iter().flat_map(|(id, held)| held.iter().map(move |(_, person)| (id, person)));
-            let further = one.chain(several).filter_map(|(id, person)| Some((tables.users.find(person)?, wanted(id)?)));
+            let further = self
+                .one
+                .iter()
+                .chain(several)
+                .filter_map(|(id, person)| Some((tables.users.find(person)?, wanted(id)?)));
             for (user, (form, by)) in written.chain(further) {
                 led.insert(form);
                 let by = by.iter().filter(|(tables, _)| tables & named[user as usize] == 0);
