@@ -5,6 +5,7 @@
 
 pub(super) mod html;
 pub(super) mod json;
+mod merged;
 pub(super) mod workbook;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,7 @@
 //! Workbooks: `.xlsx`, `.xls`, `.xlsb` and `.ods`, told by what is in them. Every visible worksheet is a [`Sheet`].
 //!
 //! A cell is its value, not how it is shown: a formula is what it last came to, a date is a date in whatever format, a number has all its
-//! digits. Cells of `.xlsx` and `.xlsb` are read one by one, as a workbook unpacked is many times its text; merged cells are
-//! known of `.xlsx` and `.xls` only.
+//! digits. Cells of `.xlsx` and `.xlsb` are read one by one, as a workbook unpacked is many times its text.
 
 use std::fmt::{Display, Write};
 use std::io::{self, Cursor, Read};
@@ -15,6 +14,7 @@ use calamine::{
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::merged::{self, Merged};
 use super::{Grid, Note, Sheet, UNIT_SEPARATOR, counted, push_iso, push_number, push_time, refused};
 use crate::progress::Progress;
 use crate::text::errors;
@@ -29,7 +29,7 @@ const MOST_ROWS: u32 = 1 << 20;
 enum Kind {
     Xlsx { merges: bool },
     Xlsb,
-    Ods,
+    Ods { merges: bool },
     Xls,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Book<'a> {
         let kind = if has("xl/workbook.bin") {
             Kind::Xlsb
         } else if has("content.xml") && has("mimetype") {
-            Kind::Ods
+            Kind::Ods { merges: false }
         } else if names.iter().any(|n| n.starts_with("xl/") && n.ends_with(".xml")) {
             Kind::Xlsx { merges: false }
         } else {
@@ -102,14 +102,16 @@ impl<'a> Book<'a> {
             }
             merges |= self.inspect(&mut part, &name, &mut unpacked)?;
         }
-        Ok(if matches!(kind, Kind::Xlsx { .. }) { Kind::Xlsx { merges } } else { kind })
+        Ok(match kind {
+            Kind::Xlsx { .. } => Kind::Xlsx { merges },
+            Kind::Ods { .. } => Kind::Ods { merges },
+            kind => kind,
+        })
     }
 
-    /// Unpacks one part of the archive for nothing but its size, and to know whether it merges cells: what does so stands behind all
-    /// cells, and is seldom there.
+    /// Unpacks one part of the archive for nothing but its size, and to know whether it merges cells, which is seldom so.
     fn inspect(&self, part: &mut impl Read, name: &str, unpacked: &mut usize) -> Result<bool> {
-        const MERGES: &[u8] = b"mergeCells";
-        let worksheet = name.starts_with("xl/worksheets/");
+        let word: &[u8] = if name == "content.xml" { b"rows-spanned" } else { b"mergeCells" };
         let (mut merges, mut first) = (false, true);
         let mut block = vec![0; BLOCK];
         let mut kept = 0;
@@ -128,9 +130,9 @@ impl<'a> Book<'a> {
                 return Err(self.damaged("uniqueCount"));
             }
             first = false;
-            merges = merges || worksheet && seen.windows(MERGES.len()).any(|w| w == MERGES);
+            merges = merges || seen.windows(word.len()).any(|w| w == word);
             let end = kept + read;
-            kept = end.min(MERGES.len() - 1);
+            kept = end.min(word.len() - 1);
             block.copy_within(end - kept..end, 0);
         }
     }
@@ -182,8 +184,9 @@ impl<'a> Book<'a> {
                     e => self.damaged(e),
                 })?;
                 let sheets = book.sheets_metadata().to_vec();
+                let mut merged = merged::of_xlsb(self.bytes).map_err(|e| self.damaged(e))?;
                 self.visible(&sheets, |name| {
-                    let mut cells = Cells::new(*self, Vec::new());
+                    let mut cells = Cells::new(*self, merged.remove(name).unwrap_or_default());
                     let mut reader = book.worksheet_cells_reader(name).map_err(|e| self.damaged(e))?;
                     while let Some(cell) = reader.next_cell().map_err(|e| self.damaged(e))? {
                         cells.put(cell.get_position(), cell.get_value())?;
@@ -203,14 +206,16 @@ impl<'a> Book<'a> {
                     Ok(cells)
                 })
             }
-            Kind::Ods => {
+            Kind::Ods { merges } => {
                 let mut book: Ods<_> = Ods::new(self.cursor()).map_err(|e| match e {
                     OdsError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
                 let sheets = book.sheets_metadata().to_vec();
+                let merged = if merges { merged::of_ods(self.bytes) } else { Ok(Merged::new()) };
+                let mut merged = merged.map_err(|e| self.damaged(e))?;
                 self.visible(&sheets, |name| {
-                    let mut cells = Cells::new(*self, Vec::new());
+                    let mut cells = Cells::new(*self, merged.remove(name).unwrap_or_default());
                     cells.put_all(&book.worksheet_range(name).map_err(|e| self.damaged(e))?)?;
                     Ok(cells)
                 })
@@ -506,28 +511,86 @@ mod tests {
         }
     }
 
+    fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+            io::Write::write_all(&mut archive, bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let count = archive.len();
+        let part = |i| {
+            let mut part = archive.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            (part.name().unwrap().into_owned(), bytes)
+        };
+        (0..count).map(part).collect()
+    }
+
+    /// What changes a part of an archive.
+    fn with_part(bytes: &[u8], name: &str, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+        let mut parts = unpacked(bytes);
+        change(&mut parts.iter_mut().find(|part| part.0 == name).unwrap().1);
+        packed(&parts)
+    }
+
+    #[test]
+    fn merged_cells_of_the_open_format() {
+        let ods = include_bytes!("../../../fixtures/workbooks/members.ods");
+        let bytes = with_part(ods, "content.xml", |part| {
+            let text = String::from_utf8(part.clone()).unwrap();
+            let start = text.find("<table:table ").unwrap();
+            let cell = |more: &str, text: &str| {
+                format!(
+                    "<table:table-cell {more} office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+                )
+            };
+            let row =
+                |more: &str, cells: &[String]| format!("<table:table-row {more}>{}</table:table-row>", cells.concat());
+            let down = "table:number-columns-spanned=\"1\" table:number-rows-spanned=\"3\"";
+            let covered = || "<table:covered-table-cell/>".to_owned();
+            let empty = |n: u32| format!("<table:table-cell table:number-columns-repeated=\"{n}\"/>");
+            let rows = [
+                row("table:number-rows-repeated=\"2\"", &[empty(1)]),
+                row("", &[empty(2), cell("", "group"), cell("", "user")]),
+                row("", &[empty(2), cell(down, "g&amp;1"), cell("", "a")]),
+                row("", &[empty(2), covered(), cell("", "b")]),
+                row("", &[empty(2), covered(), cell("", "c")]),
+                row("", &[empty(2), cell("", "g2"), cell("", "d")]),
+            ];
+            let other = "<table:table table:name=\"群&amp;人\">".to_owned() + &rows.concat() + "</table:table>";
+            *part = [&text[..start], &other, &text[start..]].concat().into_bytes();
+        });
+        let all = sheets(&bytes).unwrap();
+        assert_eq!(shown(&all[0]), "\n\n,,group,user\n,,g&1,a\n,,g&1,b\n,,g&1,c\n,,g2,d\n");
+        assert_eq!(all[0].notes[0], Note::Filled(2));
+    }
+
+    #[test]
+    fn merged_cells_of_the_binary_format() {
+        let xlsb = include_bytes!("../../../fixtures/workbooks/members.xlsb");
+        let bytes = with_part(xlsb, "xl/worksheets/sheet1.bin", |part| {
+            // The first cell of the fifth row becomes a blank one, and is merged with that above.
+            let at = part.windows(14).position(|w| w == b"\x07\x0c\0\0\0\0\0\0\0\0\x08\0\0\0").unwrap();
+            part[at] = 1;
+            let bounds = [3, 4, 0, 0].map(u32::to_le_bytes).concat();
+            let records = [b"\xb1\x01\x04\x01\0\0\0\xb0\x01\x10", &bounds[..], b"\xb2\x01\0"].concat();
+            let end = part.windows(3).rposition(|w| w == b"\x82\x01\0").unwrap();
+            part.splice(end..end, records);
+        });
+        let (merged, plain) = (sheets(&bytes).unwrap(), sheets(xlsb).unwrap());
+        assert_eq!(shown(&merged[0]), shown(&plain[0]).replace("\nb,", "\n王小明,"));
+        assert_eq!(merged[0].notes[1], Note::Filled(1));
+    }
+
     /// Whatever is done to the bytes of its parts, a workbook is read or refused.
     #[test]
     fn damage_is_refused() {
-        let packed = |parts: &[(String, Vec<u8>)]| {
-            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-            for (name, bytes) in parts {
-                archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-                io::Write::write_all(&mut archive, bytes).unwrap();
-            }
-            archive.finish().unwrap().into_inner()
-        };
-        let unpacked = |bytes: &[u8]| {
-            let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
-            let count = archive.len();
-            let part = |i| {
-                let mut part = archive.by_index(i).unwrap();
-                let mut bytes = Vec::new();
-                part.read_to_end(&mut bytes).unwrap();
-                (part.name().unwrap().into_owned(), bytes)
-            };
-            (0..count).map(part).collect::<Vec<_>>()
-        };
         let new = written(|book| book.add_worksheet().write(0, 0, "user_id")?.write(1, 0, 1.5).map(|_| ()));
         let whole = [
             vec![(String::new(), include_bytes!("../../../fixtures/workbooks/members.xls").to_vec())],
