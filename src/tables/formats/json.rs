@@ -168,6 +168,7 @@ impl<'a> Reading<'a> {
         let mut plain = || records.push(Record { raw, listed: inside.list });
         let mut response: Response<'a> = match read.map_or_else(|| serde_json::from_str(raw), Ok) {
             Ok(response) => response,
+            Err(_) if self.wecom.ids(raw) => return Ok(()),
             Err(_) if is_flat(raw) => {
                 plain();
                 return Ok(());
@@ -189,6 +190,7 @@ impl<'a> Reading<'a> {
         }
         match wrapped {
             Some(part) => self.document(part.get(), None, place, deeper, records),
+            None if self.wecom.ids(raw) => Ok(()),
             None if is_flat(raw) => {
                 plain();
                 Ok(())
@@ -340,6 +342,26 @@ mod tests {
             assert_eq!(tables(&files)["users"].replace(";客户等级>重要 核心;", ";"), format!("{header}{rows}"));
             assert_eq!(sheets(&files)[0].notes[0], Note::TagUnknown(1));
         }
+    }
+
+    #[test]
+    fn lists_of_ids() {
+        let contacts = r#"{"errcode":0,"errmsg":"ok","external_userid":["wmA","wmB",""]}"#;
+        let header = "user_id,nickname,tags,owner_id,registered_at,remark_count,unionid\n";
+        for text in
+            [contacts, &contacts.replace(r#""errcode":0,"errmsg":"ok","#, ""), &format!("{{\"data\":{contacts}}}")]
+        {
+            assert_eq!(tables(&[text])["users"], format!("{header}wmA,,,,,,\nwmB,,,,,,\n"), "{text}");
+        }
+        // With what tells more of them they are the same people.
+        let known = r#"{"errcode":0,"external_contact":{"external_userid":"wmB","name":"王五"},"follow_user":[{"userid":"lisi","createtime":1525881637}]}"#;
+        let users = format!("{header}wmA,,,,,,\nwmB,王五,,lisi,1525881637,0,\n");
+        assert_eq!(tables(&[contacts, known])["users"], users);
+        let accounts = r#"{"errcode":0,"errmsg":"ok","follow_user":["zhangsan","lisi"]}"#;
+        let staff = [Note::Staff(vec!["lisi".to_owned(), "zhangsan".to_owned()])];
+        assert_eq!(sheets(&[accounts, contacts])[0].notes, staff);
+        // What is more than such a list is no such list.
+        assert!(!tables(&[r#"[{"external_userid":["wmA"],"group":"g"}]"#]).contains_key("users"));
     }
 
     #[test]

@@ -327,7 +327,20 @@ impl<'a> Response<'a> {
 
     /// Whether it says no more than that all is well.
     pub fn is_bare(&self, raw: &str) -> bool {
-        let bare = |Pairs(pairs): Pairs<'_>| pairs.iter().all(|(key, _)| matches!(key.as_ref(), "errcode" | "errmsg"));
+        let bare = |Pairs(pairs): Pairs<'_>| pairs.iter().all(|(key, _)| is_outcome(key));
         serde_json::from_str(raw).is_ok_and(bare)
     }
+}
+
+fn is_outcome(key: &str) -> bool {
+    matches!(key, "errcode" | "errmsg")
+}
+
+/// A response that is nothing but a list of ids: how the list is called, and the ids.
+pub fn ids(raw: &str) -> Option<(&str, Vec<Word<'_>>)> {
+    let Pairs(pairs) = serde_json::from_str(raw).ok()?;
+    let mut lists = pairs.into_iter().filter(|(key, _)| !is_outcome(key));
+    let (Some((Word(Cow::Borrowed(key)), list)), None) = (lists.next(), lists.next()) else { return None };
+    let ids: Vec<Word<'_>> = serde_json::from_str(list.get()).ok()?;
+    Some((key, ids.into_iter().filter(|id| !id.is_empty()).collect()))
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use hashbrown::{HashMap, HashSet};
 
 use super::super::{Grid, Note, Sheet, UNIT_SEPARATOR, counted};
-use super::shapes::{Entry, Follow, Group, Reaction, Response, Tag, Viewer, Word};
+use super::shapes::{self, Entry, Follow, Group, Reaction, Response, Tag, Viewer, Word};
 
 /// From here on a number of seconds is one of milliseconds.
 const MILLISECONDS: u64 = 100_000_000_000;
@@ -177,6 +177,22 @@ impl<'a> Wecom<'a> {
                 self.messages.push(Message { id: msgid.0, from: from.0, to, room, at: msgtime });
             }
         }
+    }
+
+    /// Takes in what is nothing but a list of ids: an account's contacts, or the accounts that have some. Whether it is one of these.
+    pub fn ids(&mut self, raw: &'a str) -> bool {
+        match shapes::ids(raw) {
+            Some(("external_userid", ids)) => {
+                for id in ids {
+                    let person = self.people.of(id.0);
+                    let known = &mut self.people.items[person].1;
+                    (known.customer, known.described) = (true, true);
+                }
+            }
+            Some(("follow_user", ids)) => self.staff.extend(ids.into_iter().map(|id| id.0)),
+            _ => return false,
+        }
+        true
     }
 
     fn group(&mut self, group: Group<'a>) {
