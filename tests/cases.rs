@@ -538,6 +538,26 @@ fn other_shapes() {
     if let Some(read) = case("adj_list", |sources| sources.input.grid = Grid::Lists) {
         assert_eq!(members(&read.unwrap()), ["a g1", "b g1", "c g1", "c g2", "d g2", "e g3"]);
     }
+    let lists = |text, delimiter| {
+        let set = |sources: &mut Sources| {
+            sources.input.grid = Grid::Lists;
+            sources.input.delimiter = delimiter;
+        };
+        given(&[("memberships", text)], set)
+    };
+    // Spaces part fields where nothing else does, and are no signs of their own beside a comma.
+    for text in ["g1 a b c\ng2 c  d\n", "g1\ta\tb\tc\ng2\tc\td\n", "g1, a, b, c\ng2, c, d\n"] {
+        let tables = lists(text, Delimiter::Auto).unwrap();
+        assert_eq!(members(&tables), ["a g1", "b g1", "c g1", "c g2", "d g2"], "{text}");
+    }
+    // Two signs are one too many, unless it is said which it is.
+    for text in ["g1 a,b\ng2 b,c\n", "g1\ta,b,c\ng2\tb,c\n", "g1，a，b\ng2，c，d，e\n", "club one,a,b\nclub two,b\n"]
+    {
+        let words = lists(text, Delimiter::Auto).unwrap_err().to_string();
+        assert!(words.contains("more than one sign") && words.contains("input.delimiter"), "{text}: {words}");
+    }
+    let tables = lists("club one,a,b\nclub two,b\n", Delimiter::Comma).unwrap();
+    assert_eq!(members(&tables), ["a club one", "b club one", "b club two"]);
     let set = |sources: &mut Sources| sources.input.grid = Grid::Matrix;
     let tables = given(&[("interactions", ",a,b\na,0,2\nb,,0\n")], set).unwrap();
     assert_eq!((people(&tables), &tables.interactions.count[..]), (vec!["a", "b"], &[2.0][..]));

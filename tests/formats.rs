@@ -227,6 +227,57 @@ fn damaged_files_are_read_or_refused_in_words() {
     }
 }
 
+/// What holds more than it may says so, with the setting that allows for it.
+#[test]
+fn files_that_are_too_large_say_what_to_do() {
+    let rows =
+        |n: usize| (0..n).map(|i| format!("u{i:06},g{},2024-01-01 00:00:00,customer\n", i % 9)).collect::<String>();
+    let text = |n: usize| format!("user_id,group_id,joined_at,member_type\n{}", rows(n));
+    let gz = |text: String| {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut out, text.as_bytes()).unwrap();
+        out.finish().unwrap()
+    };
+    let page = |n: usize| {
+        let rows: String =
+            text(n).lines().map(|row| format!("<tr><td>{}</td></tr>", row.replace(',', "</td><td>"))).collect();
+        format!("<html><table>{rows}</table></html>")
+    };
+    let json = |n: usize| {
+        let member = |i: usize| format!(r#"{{"userid":"wm{i:06}","type":2,"join_time":1704067200}}"#);
+        let members: Vec<String> = (0..n).map(member).collect();
+        format!(r#"{{"errcode":0,"group_chat":{{"chat_id":"g","member_list":[{}]}}}}"#, members.join(","))
+    };
+    type Written<'a> = &'a dyn Fn(usize) -> Vec<u8>;
+    let kinds: [(&str, Written<'_>); 6] = [
+        ("m.csv", &|n| text(n).into_bytes()),
+        ("m.csv.gz", &|n| gz(text(n))),
+        ("m.xlsx", &|n| book(&[("成员", text(n))])),
+        ("page.xls", &|n| page(n).into_bytes()),
+        ("m.json", &|n| json(n).into_bytes()),
+        ("m.json.gz", &|n| gz(json(n))),
+    ];
+    for (name, of) in kinds {
+        let run = |n: usize| {
+            let mut sources = Sources { files: vec![Source::bytes(name, of(n))], ..Sources::default() };
+            sources.input.max_memory_mib = Some(1);
+            read(&sources, &Progress::silent())
+        };
+        let members =
+            run(100).unwrap_or_else(|error| panic!("{name}: {}", error.render(Lang::En))).memberships.user.len();
+        assert_eq!(members, 100, "{name}");
+        let error = run(30_000).unwrap_err();
+        let words = [Lang::Zh, Lang::En].map(|lang| error.render(lang));
+        for words in &words {
+            assert!(
+                words.contains(name) && words.contains("1 MiB") && words.contains("input.max_memory_mib"),
+                "{words}"
+            );
+        }
+        assert!(words[1].contains("raise"), "{words:?}");
+    }
+}
+
 #[test]
 fn what_is_nested_is_refused_in_words() {
     let deep = 200_000;

@@ -9,7 +9,7 @@ use super::header::{
     Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, normalise, shortened,
 };
 use super::scan::{Comments, Dialect, Scanner};
-use super::unroll::unrolled;
+use super::unroll::{parted_twice, unrolled};
 use super::{Source, Sources, cell, footer, parse_time, rivals};
 use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
@@ -276,6 +276,14 @@ impl Surveyed {
         };
         if let Some(schema) = table.filter(may_be_grid) {
             let dialect = even(&sheet, pins).unwrap_or_else(|| widest(&sheet, pins));
+            let comments = Comments::leading(&sheet.text);
+            let is_guess = sheet.delimiter.is_none() && pins.delimiter == Delimiter::Auto;
+            if is_guess
+                && pins.grid == Grid::Lists
+                && let Some(field) = parted_twice(&sample(&sheet.text, Dialect { comments, ..dialect }))
+            {
+                return refuse(0, errors::LISTS_PARTED_TWICE.with("found", shortened(&field)));
+            }
             sheet = unrolled(&sheet, dialect, pins.grid, schema);
         }
         let (dialects, skip) = dialects(&sheet, pins);

@@ -46,3 +46,11 @@ pub(super) fn unrolled(sheet: &Sheet, dialect: Dialect, grid: Grid, schema: &'st
     }
     Sheet { text, delimiter: Some(UNIT_SEPARATOR), malformed: Vec::new(), ..sheet.clone() }
 }
+
+/// A field of the first record that another sign would part, where that sign would do so in all of them.
+pub(super) fn parted_twice(records: &[Vec<String>]) -> Option<String> {
+    let parted = |record: &Vec<String>, sign| record.iter().find(|field| field.trim().contains(sign)).cloned();
+    let every = |sign: &char| records.iter().all(|record| parted(record, *sign).is_some());
+    let sign = [',', '\t', ';', '|', '，', '、', '；', ' ', '\u{3000}'].into_iter().find(every)?;
+    parted(records.first()?, sign)
+}

@@ -97,6 +97,11 @@ pub static TOO_LARGE: Text = Text::new(
     "内容超过 {mib} MiB，已停止读取（压缩包解开后、管道或设备送来的内容以 1 GiB 或文件大小的 100 倍为限）；确实有这么多时，先解压成普通文件再读",
     "holds more than {mib} MiB of text; reading stopped there (what is unpacked, or comes from a pipe or a device, may be 1 GiB or 100 times the file). If it is right, unpack it into a plain file",
 );
+/// A workbook or a page of more than all files together may hold.
+pub static SHEETS_TOO_LARGE: Text = Text::new(
+    "解开后超过 {mib} MiB，已停止读取；内存够用的话，调高 input.max_memory_mib（--max-memory），或把要用的工作表另存为 CSV",
+    "holds more than {mib} MiB, unpacked; reading stopped there. If there is memory for it, raise input.max_memory_mib (--max-memory), or save the sheets that matter as CSV",
+);
 /// More text than all files together may hold.
 pub static OVER_BUDGET: Text = Text::new(
     "{files}：合计超过 {mib} MiB（解压后），已停止读取；内存够用的话，调高 input.max_memory_mib（--max-memory）",
@@ -182,6 +187,11 @@ pub static LOOKS_LIKE_DATA: Text = Text::new(
 pub static LOOKS_LIKE_LISTS: Text = Text::new(
     "各行的字段数不一样，像是每行一个群和它的成员；若是，请设 input.grid = \"lists\"",
     "lines have different numbers of fields, as where each holds a group and its members; if so, set input.grid = \"lists\"",
+);
+/// Lists whose lines are parted by more than one sign.
+pub static LISTS_PARTED_TWICE: Text = Text::new(
+    "每行都有不止一种分隔符：分开后还有“{found}”。请全部换成同一种（如逗号），或设 input.delimiter",
+    "more than one sign parts the fields of every line: \"{found}\" would be one of them. Use one sign alone, such as a comma, or set input.delimiter",
 );
 /// The cells look like those of a matrix.
 pub static LOOKS_LIKE_MATRIX: Text = Text::new(

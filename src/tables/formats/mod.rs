@@ -290,7 +290,7 @@ impl Grid {
 }
 
 fn too_large(limit: usize) -> Sentence {
-    errors::TOO_LARGE.with("mib", limit >> 20)
+    errors::SHEETS_TOO_LARGE.with("mib", limit >> 20)
 }
 
 fn delimit(text: &mut String, times: usize) {
