@@ -10,7 +10,7 @@ use crate::analysis::sources;
 use crate::config::Config;
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::tables::{InputFile, MemberType, NO_TIME, NONE, Seconds, Source, Tables, Zone, format_time, parse_time};
-use crate::text::settings as text;
+use crate::text::{reading as words, settings as text};
 
 /// Writes every table that was given, under its own name; messages to groups as `messages.csv`. Returns the names of the files.
 ///
@@ -330,17 +330,16 @@ fn plan(input: &InputFile, tables: &Tables, config: &Config, out: &mut String) {
     if !delimiter.is_empty() {
         out.push_str(&format!("delimiter = {}\nencoding = {}\n", quoted(delimiter), quoted(input.encoding)));
     }
-    let orders: Vec<&str> =
-        reading.understood.values().map(String::as_str).filter(|code| ["dmy", "mdy", "ymd"].contains(code)).collect();
-    if let Some(order) = orders.first() {
+    // Where columns differ, no setting of the file fits them all, and each is judged again by its cells.
+    let common = |codes: &[&'static str]| {
+        let mut said = reading.understood.values().filter_map(|code| codes.iter().copied().find(|one| one == code));
+        said.next().filter(|first| said.all(|other| other == *first))
+    };
+    if let Some(order) = common(&["dmy", "mdy", "ymd"]) {
         out.push_str(&format!("date_order = {}\n", quoted(order)));
     }
-    if let Some(mark) = reading.understood.values().find_map(|code| match code.as_str() {
-        "decimal_comma" => Some(","),
-        "decimal_point" => Some("."),
-        _ => None,
-    }) {
-        out.push_str(&format!("decimal = {}\n", quoted(mark)));
+    if let Some(mark) = common(&["decimal_comma", "decimal_point"]) {
+        out.push_str(&format!("decimal = {}\n", quoted(if mark == "decimal_comma" { "," } else { "." })));
     }
     if let Some(grid) = config.input.plan.get(&input.file).and_then(|plan| plan.grid) {
         out.push_str(&format!("grid = {}\n", quoted(grid.code())));
@@ -349,7 +348,8 @@ fn plan(input: &InputFile, tables: &Tables, config: &Config, out: &mut String) {
         reading.columns.iter().map(|(ours, header)| format!("{ours} = {}", quoted(header))).collect();
     out.push_str(&format!("columns = {{ {} }}\n", columns.join(", ")));
     if !reading.unused.is_empty() {
-        comment(out, &text::PLAN_UNUSED.with("columns", reading.unused.join(", ")).render(lang));
+        let text = if input.table == "users" { &words::FURTHER } else { &words::UNUSED };
+        comment(out, &text.with("columns", reading.unused.join(", ")).render(lang));
     }
     for finding in tables.findings.iter().filter(|finding| finding.sentence.render(lang).starts_with(&input.file)) {
         comment(out, &finding.sentence.render(lang));

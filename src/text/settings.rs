@@ -145,5 +145,3 @@ pub static PLAN_HEAD: Text = Text::new(
 );
 /// Of one file.
 pub static PLAN_FILE: Text = Text::new("{rows} 行", "rows: {rows}");
-/// Columns of one file.
-pub static PLAN_UNUSED: Text = Text::new("没有用到的列：{columns}", "columns that are not used: {columns}");

@@ -161,6 +161,37 @@ fn a_plan_reads_the_same() {
 }
 
 #[test]
+fn a_plan_says_of_a_file_what_holds_for_all_its_columns() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    write(
+        home,
+        "m.csv",
+        &["user_id,group_id,joined_at,left_at", "a,g,25/1/2024,", "b,g,2/1/2024,1/31/2024", "c,g,3/1/2024,"],
+    );
+    write(
+        home,
+        "u.csv",
+        &[
+            "user_id,手机号,unionid,生日,registered_at,last_active_at",
+            "a,13800000001,oA,1,25/1/2024,2/2/2024",
+            "b,13800000002,oB,2,3/1/2024,26/2/2024",
+        ],
+    );
+    let plan = planned(home, "m.csv u.csv");
+    let (members, users) = plan.split_once("[input.plan.\"u.csv\"]").unwrap();
+    assert!(
+        !members.contains("date_order = ") && members.contains("day first") && members.contains("month first"),
+        "{plan}"
+    );
+    assert!(users.contains("date_order = \"dmy\""), "{plan}");
+    assert!(
+        users.contains("for rules or as further ids: 手机号, unionid, 生日") && !plan.contains("not used"),
+        "{plan}"
+    );
+}
+
+#[test]
 fn a_plan_that_is_there_is_not_replaced_unasked() {
     let dir = tables();
     write(dir.path(), "renmai.toml", &["lang = 'en'"]);
