@@ -129,6 +129,9 @@ pub(super) fn id(cell: &str) -> &str {
 
 /// Whether part of an id is hidden, as of a telephone number or a nickname: `138****0010`, `t**3`. Several people may have it.
 pub(super) fn is_masked(id: &str) -> bool {
+    if !id.bytes().any(|b| matches!(b, b'*' | b'x' | b'X' | 0x80..)) {
+        return false;
+    }
     let is_star = |c: char| matches!(c, '*' | '＊' | '•' | '●');
     let is_digit = |c: char| c.is_ascii_digit();
     if let Some(first) = id.find(is_star) {

@@ -345,6 +345,9 @@ impl Rows for UserRows {
 
 /// What a word in a column of those who opted out says, by how it is read; nothing where it is no, or empty.
 fn opt_out(word: &str, read: fn(&str) -> Option<bool>) -> Option<Says> {
+    if word.is_empty() {
+        return None;
+    }
     // Who says that nobody knows has said something; who says nothing has not.
     let unknown = matches!(word.to_lowercase().as_str(), "未知" | "unknown" | "不详") || word.starts_with('#');
     let word = if !unknown && cell::is_nothing(word) { "" } else { word };

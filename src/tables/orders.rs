@@ -241,6 +241,9 @@ struct Counts {
 
 /// A word of a state or kind as it is compared: without a remark in parentheses behind it.
 fn word(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let text = cell::half_width(text);
     let text = text.trim();
     text.split('(').next().filter(|word| !word.is_empty()).unwrap_or(text).trim().to_lowercase()
@@ -270,7 +273,7 @@ impl Rows for PurchaseRows {
         }
         let is_known = COUNTED.contains(&status.as_str());
         let is_empty = || cell::is_nothing(cells.get(purchases::AT)) || cells.get(purchases::AT).is_empty();
-        if cells.layout.tells_of_payment() && is_empty() && (!is_known || status.is_empty()) {
+        if is_empty() && (!is_known || status.is_empty()) && cells.layout.tells_of_payment() {
             self.counts.unpaid += 1;
             return Ok(());
         }

@@ -209,8 +209,8 @@ impl<'z> Clock<'z> {
         if self.seen.len() <= column {
             self.seen.resize(column + 1, Days::default());
         }
-        if let (false, Some(Written::Date(day) | Written::Local(day, _))) =
-            (self.seen[column].is_late, written(text, meaning))
+        if !self.seen[column].is_late
+            && let Some(Written::Date(day) | Written::Local(day, _)) = written(text, meaning)
         {
             self.seen[column].add(month_and_day(day));
         }

@@ -8,14 +8,27 @@ fn word_of(cell: &str) -> String {
     simplified(half_width(cell).trim().to_lowercase())
 }
 
+/// Traditional characters of headers and words, ascending, and simplified ones.
+#[rustfmt::skip]
+const SIMPLIFIED: [(char, char); 76] = [
+    ('來', '来'), ('係', '系'), ('備', '备'), ('價', '价'), ('內', '内'), ('冊', '册'), ('創', '创'), ('動', '动'),
+    ('區', '区'), ('員', '员'), ('啓', '启'), ('啟', '启'), ('單', '单'), ('團', '团'), ('實', '实'), ('對', '对'),
+    ('屬', '属'), ('帳', '账'), ('後', '后'), ('從', '从'), ('態', '态'), ('應', '应'), ('戶', '户'), ('擾', '扰'),
+    ('數', '数'), ('時', '时'), ('暱', '昵'), ('會', '会'), ('業', '业'), ('標', '标'), ('機', '机'), ('營', '营'),
+    ('狀', '状'), ('發', '发'), ('碼', '码'), ('稱', '称'), ('積', '积'), ('籤', '签'), ('級', '级'), ('組', '组'),
+    ('絕', '绝'), ('絡', '络'), ('編', '编'), ('總', '总'), ('繫', '系'), ('聯', '联'), ('與', '与'), ('號', '号'),
+    ('訂', '订'), ('訊', '讯'), ('設', '设'), ('許', '许'), ('註', '注'), ('話', '话'), ('誰', '谁'), ('請', '请'),
+    ('變', '变'), ('負', '负'), ('責', '责'), ('買', '买'), ('賣', '卖'), ('購', '购'), ('躍', '跃'), ('進', '进'),
+    ('銷', '销'), ('閉', '闭'), ('開', '开'), ('間', '间'), ('閱', '阅'), ('關', '关'), ('離', '离'), ('電', '电'),
+    ('額', '额'), ('類', '类'), ('顧', '顾'), ('點', '点'),
+];
+
 /// Traditional characters of headers and words as simplified ones.
 pub(super) fn simplified(text: String) -> String {
-    const TRADITIONAL: &str = "戶組暱稱會員編號訂單額時間機碼電話類狀態帳標籤註冊離備買實聯絡發關係設屬負責數進後躍級動內業點來應總購價賣訊團營銷擾絕閱對繫誰閉啟開啓區創請積許顧從變與";
-    const SIMPLIFIED: &str = "户组昵称会员编号订单额时间机码电话类状态账标签注册离备买实联络发关系设属负责数进后跃级动内业点来应总购价卖讯团营销扰绝阅对系谁闭启开启区创请积许顾从变与";
     if text.is_ascii() {
         return text;
     }
-    let plain = |c| TRADITIONAL.chars().position(|of| of == c).and_then(|at| SIMPLIFIED.chars().nth(at)).unwrap_or(c);
+    let plain = |c| SIMPLIFIED.binary_search_by_key(&c, |pair| pair.0).map_or(c, |at| SIMPLIFIED[at].1);
     text.chars().map(plain).collect()
 }
 
@@ -152,6 +165,12 @@ pub(super) fn tags(cell: &str) -> impl Iterator<Item = String> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_traditional_character_is_found() {
+        assert!(SIMPLIFIED.is_sorted());
+        assert!(SIMPLIFIED.iter().all(|&(of, to)| simplified(format!("a{of}b")) == format!("a{to}b")));
+    }
 
     #[test]
     fn words() {
