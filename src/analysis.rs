@@ -239,6 +239,7 @@ pub fn layers(tables: &Tables, config: &Config, as_of: Seconds, progress: &Progr
     let zone = sources::zone(config)?;
     let options = BuildOptions {
         graph: &config.graph,
+        attention: &config.attention,
         staff: &config.staff,
         opted_out: config.privacy.opted_out,
         as_of,

@@ -19,8 +19,8 @@ mod segments;
 mod value;
 
 pub use analysis::{
-    BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions, IsolationOptions,
-    MOST_HALF_LIVES, OptedOut, PathCounting, PrivacyOptions, StaffOptions, kind_name,
+    AttentionOptions, BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions,
+    IsolationOptions, MOST_HALF_LIVES, OptedOut, PathCounting, PrivacyOptions, StaffOptions, kind_name,
 };
 pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
@@ -91,9 +91,11 @@ options! {
                 "Circles: people more closely tied to each other than chance would have it (Leiden, modularity).");
         brokerage: BrokerageOptions = BrokerageOptions::default(), Shape::Table(BrokerageOptions::KEYS),
             Text::new("中间人：结构洞的约束度。", "Brokers: constraint of structural holes.");
+        attention: AttentionOptions = AttentionOptions::default(), Shape::Table(AttentionOptions::KEYS),
+            Text::new("关注度：多少人对此人说话，说了多少。", "Attention: how many people address somebody, and how much.");
         influence: InfluenceOptions = InfluenceOptions::default(), Shape::Table(InfluenceOptions::KEYS),
-            Text::new("影响力：四项百分位排名的加权平均（0–100）。缺数据的项自动去掉，其余按比例放大。",
-                "Influence: weighted mean of four percentile ranks (0–100). One without data drops out, the rest are rescaled.");
+            Text::new("影响力：各项百分位排名的加权平均（0–100）。缺数据的项自动去掉，其余按比例放大。",
+                "Influence: weighted mean of percentile ranks (0–100). One without data drops out, the rest are rescaled.");
         isolation: IsolationOptions = IsolationOptions::default(), Shape::Table(IsolationOptions::KEYS),
             Text::new("孤立用户。", "Isolated users.");
         value: ValueOptions = ValueOptions::default(), Shape::Table(ValueOptions::KEYS),

@@ -99,10 +99,11 @@ fn told(tables: &Tables, code: &str, parts: &[&str]) {
 
 /// The graph of all that the tables hold, as far as they go.
 fn graph(tables: &Tables) -> Graph {
-    let Config { graph, staff, privacy, .. } = &Config::default();
+    let Config { graph, attention, staff, privacy, .. } = &Config::default();
     let opted_out = privacy.opted_out;
     let zone = &Zone::default();
-    let options = BuildOptions { graph, staff, opted_out, as_of: tables.latest, zone, contact_window_days: 30 };
+    let options =
+        BuildOptions { graph, attention, staff, opted_out, as_of: tables.latest, zone, contact_window_days: 30 };
     build(tables, options, &Progress::silent()).unwrap()
 }
 

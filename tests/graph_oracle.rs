@@ -8,8 +8,8 @@ use graph_tables::{DAY, NOW, Rows, Settings, graph_of};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences, IntoEdges, IntoNeighbors};
 use proptest::prelude::*;
 use renmai::config::{
-    BetweennessMethod, BetweennessOptions, BrokerageOptions, CascadeModel, CirclesOptions, GroupWeight,
-    InfluenceOptions, IsolationOptions, SeedsOptions,
+    AttentionOptions, BetweennessMethod, BetweennessOptions, BrokerageOptions, CascadeModel, CirclesOptions,
+    GroupWeight, InfluenceOptions, IsolationOptions, SeedsOptions,
 };
 use renmai::graph::{Graph, Workspace, classes, components, size};
 use renmai::measures::{Isolation, MeasureOptions, Measures, Pace, measure};
@@ -26,6 +26,7 @@ struct Mix {
     clones: Vec<(u8, u8)>,
     weight: GroupWeight,
     cap: Option<usize>,
+    window: Option<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -57,14 +58,16 @@ fn mixes() -> impl Strategy<Value = Mix> {
             prop::collection::vec((0..groups, 10u8..13), 0..2),
             prop_oneof![Just(GroupWeight::Newman), Just(GroupWeight::Count), Just(GroupWeight::Log)],
             prop_oneof![4 => Just(None), 1 => (1usize..12).prop_map(Some)],
+            prop_oneof![Just(None), (1u32..300).prop_map(Some)],
         )
-            .prop_map(|(users, memberships, events, clones, weight, cap)| Mix {
+            .prop_map(|(users, memberships, events, clones, weight, cap, window)| Mix {
                 users,
                 memberships,
                 events,
                 clones,
                 weight,
                 cap,
+                window,
             })
     })
 }
@@ -96,6 +99,7 @@ impl Mix {
         let mut settings = Settings::default();
         settings.graph.group_weight = self.weight;
         settings.graph.group_cap = self.cap;
+        settings.attention.window_days = self.window;
         settings.graph.kappa.insert("ignored".to_owned(), 0.0);
         settings
     }
@@ -111,6 +115,8 @@ struct Naive {
     strength: BTreeMap<(u32, u32), f64>,
     groups: BTreeMap<u8, BTreeSet<u32>>,
     events: BTreeSet<(u32, u32)>,
+    /// What was sent: to whom, by whom.
+    sent: BTreeMap<(u32, u32), f64>,
 }
 
 fn naive(mix: &Mix) -> Naive {
@@ -139,6 +145,10 @@ fn naive(mix: &Mix) -> Naive {
         if kappa > 0.0 {
             *naive.strength.entry(pair).or_default() += kappa * f64::from(e.count) * decay;
             naive.events.insert(pair);
+            let recent = mix.window.is_none_or(|days| e.age.is_none_or(|age| u32::from(age) <= days));
+            if recent && e.kind == 0 {
+                *naive.sent.entry((e.to.into(), e.from.into())).or_default() += kappa * f64::from(e.count) * decay;
+            }
         }
     }
     naive
@@ -207,6 +217,18 @@ fn check_pairs(graph: &Graph, naive: &Naive) -> Result<(), TestCaseError> {
     let once: Vec<_> = graph.edge_references().map(|e| e.id()).collect();
     prop_assert_eq!(once, naive.strength.keys().copied().collect::<Vec<_>>());
     prop_assert!(size(graph).distinct_pairs_at_most >= naive.strength.len() as u64);
+    Ok(())
+}
+
+/// `remark` and `group_message` address nobody.
+fn check_attention(graph: &Graph, naive: &Naive) -> Result<(), TestCaseError> {
+    let half = AttentionOptions::default().half_weight;
+    for node in 0..graph.nodes.len() as u32 {
+        let sent: Vec<f64> = naive.sent.iter().filter(|((to, _), _)| *to == node).map(|(_, &sent)| sent).collect();
+        prop_assert_eq!(graph.tallies.listeners[node as usize] as usize, sent.len());
+        let attention: f64 = sent.iter().map(|sent| sent / (sent + half)).sum();
+        prop_assert!(close(graph.tallies.attention[node as usize], attention), "{} {}", node, attention);
+    }
     Ok(())
 }
 
@@ -279,6 +301,7 @@ proptest! {
         let naive = naive(&mix);
         prop_assert_eq!(graph.nodes.len(), mix.users as usize);
         check_pairs(&graph, &naive)?;
+        check_attention(&graph, &naive)?;
         check_components(&graph, &naive)?;
         check_classes(&tables, &graph, &naive)?;
     }

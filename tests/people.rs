@@ -7,11 +7,13 @@ use renmai::ErrorKind;
 use renmai::analysis::{Analysis, analyse};
 use renmai::config::Config;
 use renmai::progress::Progress;
+use renmai::report::method::reach_only;
 use renmai::segments::columns::{Column, Values};
 use renmai::segments::crosstab::{Figures, Heading, crosstab};
 use renmai::segments::{Position, rules};
 use renmai::tables::{NONE, Tables};
 use renmai::text::Lang;
+use renmai::text::terms::{Criterion, Why};
 
 fn run(tables: &[(&str, &str)], toml: &str) -> renmai::Result<Analysis> {
     let config = Config::parse("renmai.toml", toml)?;
@@ -37,6 +39,64 @@ fn value(columns: &[Column<'_>], name: &str, node: usize) -> String {
         Values::Flag(of) => of(node).map_or(String::new(), |yes| yes.to_string()),
         Values::Time(of) => renmai::tables::format_time(of(node), &Default::default()),
     }
+}
+
+/// 200 people in one or two of ten groups who chat in pairs; one whom 30 of them mention 300 times and who answers nobody, one in all groups
+/// who never says a word, and one in all groups who does.
+fn a_star_and_lurkers() -> (String, String) {
+    let mut memberships = "user_id,group_id\nstar,g0\n".to_owned();
+    let mut interactions = "from_id,to_id,kind,at\n".to_owned();
+    for i in 0..200 {
+        memberships += &format!("u{i:03},g{}\n", i % 10);
+        if i % 4 == 0 {
+            memberships += &format!("u{i:03},g{}\n", (i / 10 + 3) % 10);
+        }
+        interactions += &format!("u{i:03},u{:03},private_chat,2024-05-{:02}\n", (i * 7 + 1) % 200, i % 28 + 1);
+    }
+    for group in 0..10 {
+        memberships += &format!("lurker,g{group}\nactive,g{group}\n");
+    }
+    for i in 0..300 {
+        interactions += &format!("u{:03},star,mention,2024-05-{:02}\n", i % 30, i % 28 + 1);
+    }
+    interactions += "active,u007,private_chat,2024-05-09\n";
+    (memberships, interactions)
+}
+
+#[test]
+fn who_is_addressed_by_many_leads_and_who_only_joined_is_no_koc() {
+    let (memberships, interactions) = a_star_and_lurkers();
+    let tables = [("memberships", memberships.as_str()), ("interactions", interactions.as_str())];
+    let analysis = run(&tables, "").unwrap();
+    let why = |analysis: &Analysis, id: &str| {
+        let node = user(analysis, id) as u32;
+        let entry = analysis.selection.koc.entries.iter().find(|entry| entry.node == node);
+        entry.map(|entry| (entry.rank, entry.why.clone()))
+    };
+    assert_eq!(why(&analysis, "star"), Some((1, vec![Why::ManyListeners, Why::TopInfluence])));
+    assert_eq!(why(&analysis, "lurker"), None);
+    assert!(why(&analysis, "active").expect("listed").1.contains(&Why::ManyGroups));
+    let measures = &analysis.people.measures;
+    let star = user(&analysis, "star");
+    assert_eq!(measures.listeners[star], 30);
+    // One fan is one fan, however much is said.
+    assert!(measures.attention[star] < 30.0 && measures.attention[star] > 20.0, "{}", measures.attention[star]);
+    let reason = analysis.selection.koc.entries[0].reason.render(Lang::Zh);
+    assert!(reason.starts_with("有 30 人找过此人说话，"), "{reason}");
+    assert!(!analysis.selection.koc.skipped_criteria.contains(&Criterion::Attention));
+
+    // Without interactions nobody is known to be silent, and the list says that it shows reach.
+    let analysis = run(&tables[..1], "").unwrap();
+    assert!(why(&analysis, "lurker").expect("listed").1.contains(&Why::ManyGroups));
+    assert!(analysis.selection.koc.skipped_criteria.contains(&Criterion::Attention));
+    let told = reach_only(&analysis.selection.koc).expect("a caveat");
+    assert!(told.zh.contains("活跃面广") && told.en.contains("reaches far"));
+    assert!(reach_only(&analysis.selection.referral).is_none());
+
+    // Kinds that address nobody leave influence as it is without them.
+    let ignored = run(&tables, "[attention]\nignored_kinds = [\"private_chat\", \"mention\"]").unwrap();
+    assert!(ignored.people.measures.listeners.iter().all(|&listeners| listeners == 0));
+    assert!(ignored.selection.koc.skipped_criteria.contains(&Criterion::Attention));
 }
 
 #[test]

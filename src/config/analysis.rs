@@ -209,16 +209,46 @@ impl BetweennessOptions {
 }
 
 options! {
-    /// Weights of the four percentile ranks in influence; a missing source drops out and the rest are rescaled.
+    /// What counts as addressing somebody.
+    pub struct AttentionOptions {
+        ignored_kinds: Vec<String> = ["group_message", "remark", "invite"].map(str::to_owned).to_vec(), Shape::Texts,
+            Text::new("哪些种类的互动不算对某人说话；其余（私聊、提及、回复、评论、点赞……）都算，权重为 0 的除外。",
+                "Kinds of interaction that address nobody; all others (private chat, mention, reply, comment, like …) do, unless they weigh 0.");
+        window_days: Option<u32> = None, at_least(1),
+            Text::new("只看最近多少天内的；不写则全部，越久远分量越轻。",
+                "Only those of the last so many days; without it all, the older the lighter."),
+            example("window_days = 90");
+        half_weight: f64 = 3.0, Shape::Number(&bound::ABOVE_ZERO),
+            Text::new("一个人的互动权重合计到这么多，算半个听众；再多也不超过一个：一个粉丝就是一个粉丝。",
+                "Interactions of this weight from one person count as half a listener; no number of them counts as more than one: one fan is one fan.");
+    }
+}
+
+impl AttentionOptions {
+    /// Whether an event of a kind addresses whom it is sent to.
+    pub fn counts(&self, kind: &str) -> bool {
+        !self.ignored_kinds.iter().any(|ignored| kind_name(ignored.trim()) == kind)
+    }
+
+    /// What somebody gives who sent events of so much weight; below 1.
+    pub fn share(&self, sent: f64) -> f64 {
+        sent / (sent + self.half_weight)
+    }
+}
+
+options! {
+    /// Weights of the percentile ranks in influence; a missing source drops out and the rest are rescaled.
     #[derive(Copy)]
     pub struct InfluenceOptions {
-        strength: f64 = 0.4, Shape::Number(&bound::NOT_NEGATIVE),
+        attention: f64 = 0.5, Shape::Number(&bound::NOT_NEGATIVE),
+            Text::new("关注度的权重。", "Weight of attention.");
+        strength: f64 = 0.2, Shape::Number(&bound::NOT_NEGATIVE),
             Text::new("关系强度的权重。", "Weight of strength.");
-        degree: f64 = 0.3, Shape::Number(&bound::NOT_NEGATIVE),
+        degree: f64 = 0.15, Shape::Number(&bound::NOT_NEGATIVE),
             Text::new("联系人数的权重。", "Weight of degree.");
-        remarks: f64 = 0.2, Shape::Number(&bound::NOT_NEGATIVE),
+        remarks: f64 = 0.1, Shape::Number(&bound::NOT_NEGATIVE),
             Text::new("被备注次数的权重。", "Weight of remarks.");
-        groups: f64 = 0.1, Shape::Number(&bound::NOT_NEGATIVE),
+        groups: f64 = 0.05, Shape::Number(&bound::NOT_NEGATIVE),
             Text::new("所在群数的权重。", "Weight of the number of groups.");
     }
 }

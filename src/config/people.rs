@@ -42,12 +42,17 @@ options! {
     /// KOC: any of these.
     #[derive(Copy)]
     pub struct KocOptions {
+        listeners_min: u32 = 3, COUNT,
+            Text::new("至少有这么多人对此人说话……", "Addressed by at least so many people …");
+        listeners_percentile: f64 = 95.0, Shape::Number(&bound::PERCENTAGE),
+            Text::new("……且人数不低于这一百分位。", "… and at least at this percentile of their number.");
         remarks_over: f64 = 50.0, Shape::Number(&bound::NOT_NEGATIVE),
             Text::new("被备注超过这么多次。", "More remarks than this.");
         groups_min: u32 = 2, COUNT,
             Text::new("至少在这么多个群里……", "In at least so many groups …");
         groups_percentile: f64 = 95.0, Shape::Number(&bound::PERCENTAGE),
-            Text::new("……且群数不低于这一百分位。", "… and at least at this percentile of the number of groups.");
+            Text::new("……且群数不低于这一百分位；有互动数据时，还要自己发过言或互动过。",
+                "… and at least at this percentile of the number of groups; where interactions are known, who never sent one does not count.");
         influence_top_percent: f64 = 5.0, Shape::Number(&bound::PERCENTAGE),
             Text::new("影响力在前百分之几。", "Influence within the top so many percent.");
     }

@@ -11,7 +11,8 @@ use crate::selection::{Entry, ListKind};
 use crate::text::{coded_list, next_step as words};
 
 const PERSON: [&str; 4] = ["rank", "user_id", "nickname", "score"];
-const KOC: [&str; 6] = ["influence", "influence_rank", "remarks", "groups", "degree", "strength"];
+const KOC: [&str; 8] =
+    ["influence", "influence_rank", "listeners", "attention", "remarks", "groups", "degree", "strength"];
 const REFERRAL: [&str; 6] =
     ["betweenness", "betweenness_share", "betweenness_low", "betweenness_high", "bridge_rank", "circles_linked"];
 const ISOLATED: [&str; 4] = ["isolation", "degree", "groups", "component_size"];
@@ -106,6 +107,8 @@ fn write_measures(analysis: &Analysis, kind: ListKind, v: usize, sheet: &mut She
         ListKind::Koc => {
             sheet.number(m.influence.score[v])?;
             sheet.count(m.influence.rank[v])?;
+            sheet.count(m.listeners[v])?;
+            sheet.number(m.attention[v])?;
             sheet.number(m.remarks[v])?;
             sheet.count(m.groups[v])?;
             sheet.count(m.degree[v])?;

@@ -11,7 +11,7 @@ use crate::report::circles::description;
 use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, measure, percent, score, thousands};
-use crate::report::method::{kept_off, prospects, ties};
+use crate::report::method::{kept_off, prospects, reach_only, ties};
 use crate::report::reading::{how_read, overlaps};
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::{Entry, ListKind, Shortlist};
@@ -288,6 +288,9 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
         let sentence =
             words::SKIPPED.with("criteria", named(&list.skipped_criteria, words::LIST_SEPARATOR.get(lang), lang));
         line(out, &format!("  {}", sentence.render(lang)));
+    }
+    if let Some(told) = reach_only(list) {
+        sentences(out, vec![Vec::new()], &[told.get(lang).to_owned()], &[]);
     }
 }
 

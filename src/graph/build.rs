@@ -10,7 +10,7 @@ mod roster;
 mod ties;
 
 use super::Graph;
-use crate::config::{GraphOptions, OptedOut, StaffOptions};
+use crate::config::{AttentionOptions, GraphOptions, OptedOut, StaffOptions};
 use crate::diagnostic::{Finding, Severity};
 use crate::parallel;
 use crate::progress::Progress;
@@ -24,6 +24,8 @@ use crate::{Error, ErrorKind};
 pub struct BuildOptions<'a> {
     /// Weights, decay, cap.
     pub graph: &'a GraphOptions,
+    /// What counts as addressing somebody.
+    pub attention: &'a AttentionOptions,
     /// Further staff ids.
     pub staff: &'a StaffOptions,
     /// What becomes of opted-out users.
@@ -72,8 +74,9 @@ pub fn build(tables: &Tables, options: BuildOptions<'_>, progress: &Progress) ->
     let source = events::Source { tables, nodes: &roster.nodes, fates: &fates, options };
     let (mut tallies, sorted) = parallel::join(|| events::tallies(source), || ties::sorted(source));
     progress.check()?;
-    let (ties, in_groups) = ties::ties(source, sorted, &membership, progress)?;
-    (tallies.group_events, tallies.group_pairs) = (in_groups.events, in_groups.pairs);
+    let (ties, by_pairs) = ties::ties(source, sorted, &membership, progress)?;
+    (tallies.group_events, tallies.group_pairs) = (by_pairs.group_events, by_pairs.group_pairs);
+    (tallies.listeners, tallies.attention) = (by_pairs.listeners, by_pairs.attention);
     progress.check()?;
     let Removals { findings } = removals;
     Ok(Graph { nodes: roster.nodes, membership, incidence, ties, tallies, findings, excluded: roster.excluded })

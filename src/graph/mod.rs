@@ -174,6 +174,10 @@ pub struct Tallies {
     pub events_out: Vec<f64>,
     /// The larger of `remark_count` and the number of distinct people who sent a `remark` event.
     pub remarks: Vec<f64>,
+    /// Distinct other nodes who addressed this one: with an event between two nodes, of a kind that counts and weighs anything.
+    pub listeners: Vec<u32>,
+    /// The same, each of them by κ, age and number of events, with what one gives limited.
+    pub attention: Vec<f64>,
     /// Time of the last event in either direction; [`crate::tables::NO_TIME`] if none has a time.
     pub last_contact: Vec<Seconds>,
     /// Time of the last event sent.

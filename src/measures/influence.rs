@@ -1,6 +1,6 @@
 //! Degree-based influence: a weighted mean of percentile ranks.
 //!
-//! score = Σ w_i · p_i / Σ w_i over the parts strength, degree, remarks, groups, with p_i the
+//! score = Σ w_i · p_i / Σ w_i over the parts attention, strength, degree, remarks, groups, with p_i the
 //! [percentile rank](super::percentile) among listed nodes. A part whose source was not given is left out, which rescales
 //! the weights of the others: a column of zeros would lift nobody but dilute everybody.
 //!
@@ -19,13 +19,15 @@ pub struct Influence {
     pub score: Vec<f64>,
     /// 1 is first; equal scores by user id; 0 for unlisted nodes.
     pub rank: Vec<u32>,
-    /// Parts whose source is missing: of remarks, groups.
+    /// Parts whose source is missing: of attention, remarks, groups.
     pub dropped: Vec<Criterion>,
 }
 
 /// What influence is made of; one entry per node each, `None` where the source was not given.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
+    /// Attention; not given where nobody addressed anybody.
+    pub attention: Option<&'a [f64]>,
     /// Weighted degree.
     pub strength: &'a [f64],
     /// Distinct neighbours.
@@ -44,6 +46,10 @@ pub fn influence(parts: Parts<'_>, listed: &[bool], options: &InfluenceOptions) 
         (millionths(options.strength), places(parts.strength, listed)),
         (millionths(options.degree), places(&counts(parts.degree), listed)),
     ];
+    match parts.attention {
+        Some(attention) => weighted.push((millionths(options.attention), places(attention, listed))),
+        None => dropped.push(Criterion::Attention),
+    }
     match parts.remarks {
         Some(remarks) => weighted.push((millionths(options.remarks), places(remarks, listed))),
         None => dropped.push(Criterion::Remarks),
@@ -85,11 +91,16 @@ mod tests {
 
     #[test]
     fn the_weights_are_the_contracts() {
-        let parts =
-            Parts { strength: &STRENGTH, degree: &DEGREE, remarks: Some(&[60.0, 0.0, 10.0]), groups: Some(&[1, 1, 1]) };
+        let parts = Parts {
+            attention: Some(&[0.0, 7.0, 7.0]),
+            strength: &STRENGTH,
+            degree: &DEGREE,
+            remarks: Some(&[60.0, 0.0, 10.0]),
+            groups: Some(&[1, 1, 1]),
+        };
         let out = influence(parts, &[true; 3], &InfluenceOptions::default());
-        // Percentile ranks: strength 0, 100, 50; degree 25, 25, 100; remarks 100, 0, 50; groups 50 each.
-        let expected = [0.3 * 25.0 + 20.0 + 5.0, 40.0 + 7.5 + 5.0, 20.0 + 30.0 + 10.0 + 5.0];
+        // Percentile ranks: attention 0, 75, 75; strength 0, 100, 50; degree 25, 25, 100; remarks 100, 0, 50; groups 50 each.
+        let expected = [3.75 + 10.0 + 2.5, 37.5 + 20.0 + 3.75 + 2.5, 37.5 + 10.0 + 15.0 + 5.0 + 2.5];
         for (score, expected) in out.score.iter().zip(expected) {
             assert!((score - expected).abs() < 1e-12, "{score} {expected}");
         }
@@ -99,9 +110,9 @@ mod tests {
 
     #[test]
     fn a_missing_source_is_named_and_the_rest_rescaled() {
-        let parts = Parts { strength: &STRENGTH, degree: &DEGREE, remarks: None, groups: None };
+        let parts = Parts { attention: None, strength: &STRENGTH, degree: &DEGREE, remarks: None, groups: None };
         let out = influence(parts, &[true; 3], &InfluenceOptions::default());
-        assert_eq!(out.dropped, [Criterion::Remarks, Criterion::Groups]);
+        assert_eq!(out.dropped, [Criterion::Attention, Criterion::Remarks, Criterion::Groups]);
         let expected = [0.3 * 25.0 / 0.7, (40.0 + 7.5) / 0.7, (20.0 + 30.0) / 0.7];
         for (score, expected) in out.score.iter().zip(expected) {
             assert!((score - expected).abs() < 1e-12, "{score} {expected}");
@@ -110,7 +121,7 @@ mod tests {
 
     #[test]
     fn equal_scores_go_by_node_and_unlisted_nodes_are_not_ranked() {
-        let parts = Parts { strength: &[1.0; 4], degree: &[1; 4], remarks: None, groups: None };
+        let parts = Parts { attention: None, strength: &[1.0; 4], degree: &[1; 4], remarks: None, groups: None };
         let out = influence(parts, &[true, false, true, true], &InfluenceOptions::default());
         assert_eq!(out.rank, [1, 0, 2, 3]);
         assert_eq!(out.score[1], 0.0);
@@ -123,9 +134,9 @@ mod tests {
         let n = 500u32;
         let (up, down): (Vec<f64>, Vec<u32>) = (0..n).map(|v| (f64::from(v), n - v)).unzip();
         for remarks in [None, Some(&up[..])] {
-            let parts = Parts { strength: &up, degree: &down, remarks, groups: Some(&down) };
-            // 0.4, or 0.2 + 0.2, against 0.3 + 0.1.
-            let strength = if remarks.is_some() { 0.2 } else { 0.4 };
+            let parts = Parts { attention: None, strength: &up, degree: &down, remarks, groups: Some(&down) };
+            // 0.2, or 0.1 + 0.1, against 0.15 + 0.05.
+            let strength = if remarks.is_some() { 0.1 } else { 0.2 };
             let out = influence(parts, &[true; 500], &InfluenceOptions { strength, ..InfluenceOptions::default() });
             assert!(out.score.iter().all(|&score| score == 50.0), "{:?}", out.score);
             assert!(out.rank.iter().zip(1..).all(|(&rank, place)| rank == place));
@@ -136,8 +147,8 @@ mod tests {
 
     #[test]
     fn no_weight_at_all_is_no_influence() {
-        let parts = Parts { strength: &STRENGTH, degree: &DEGREE, remarks: None, groups: None };
-        let none = InfluenceOptions { strength: 0.0, degree: 0.0, remarks: 0.2, groups: 0.1 };
+        let parts = Parts { attention: None, strength: &STRENGTH, degree: &DEGREE, remarks: None, groups: None };
+        let none = InfluenceOptions { attention: 0.0, strength: 0.0, degree: 0.0, remarks: 0.2, groups: 0.1 };
         assert_eq!(influence(parts, &[true; 3], &none).score, [0.0; 3]);
     }
 }

@@ -38,6 +38,10 @@ pub struct Measures {
     pub interactions_out: Vec<f64>,
     /// Remarks.
     pub remarks: Vec<f64>,
+    /// Distinct other users who addressed this one.
+    pub listeners: Vec<u32>,
+    /// The same, each by the weight of what was sent, with what one gives limited.
+    pub attention: Vec<f64>,
     /// Last event in either direction.
     pub last_contact: Vec<Seconds>,
     /// Events in either direction within the contact window.
@@ -180,7 +184,9 @@ fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: 
     progress.check()?;
     Ok(progress.stage("measures", 0, || {
         let groups = groups_per_node(graph);
+        let (listeners, attention) = (&graph.tallies.listeners, &graph.tallies.attention);
         let parts = influence::Parts {
+            attention: listeners.iter().any(|&n| n > 0).then_some(attention),
             strength: &strength,
             degree: &degree,
             remarks: remarks_given(tables).then_some(&graph.tallies.remarks),
@@ -206,6 +212,8 @@ fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: 
             interactions_in: graph.tallies.events_in.clone(),
             interactions_out: graph.tallies.events_out.clone(),
             remarks: graph.tallies.remarks.clone(),
+            listeners: listeners.clone(),
+            attention: attention.clone(),
             last_contact: graph.tallies.last_contact.clone(),
             recent_contacts: graph.tallies.recent_contacts.clone(),
             influence,

@@ -187,6 +187,12 @@ pub fn prospects(audit: &Audit) -> Vec<String> {
     out.into_iter().map(|sentence| sentence.render(lang)).collect()
 }
 
+/// What a list of KOC says where nobody is known to have addressed anybody.
+pub fn reach_only(list: &Shortlist) -> Option<&'static Text> {
+    (list.kind == ListKind::Koc && list.skipped_criteria.contains(&Criterion::Attention))
+        .then_some(&summary::REACH_ONLY)
+}
+
 /// How many on a list by betweenness have a certain rank, and how many only a range; nothing where all are certain.
 pub fn ties(list: &Shortlist, ranges: &[(u32, u32)], lang: Lang) -> Option<String> {
     let shares = |node: u32| ranges[node as usize].0 < ranges[node as usize].1;

@@ -76,6 +76,8 @@ fn measures<'a>(known: Known<'a>, columns: &mut Columns<'a>) {
     push(columns, "interactions_in", number(move |v| m.interactions_in[v]));
     push(columns, "interactions_out", number(move |v| m.interactions_out[v]));
     push(columns, "remarks", number(move |v| m.remarks[v]));
+    push(columns, "listeners", count(move |v| m.listeners[v]));
+    push(columns, "attention", number(move |v| m.attention[v]));
     push(columns, "influence", number(move |v| m.influence.score[v]));
     push(columns, "influence_rank", count(move |v| m.influence.rank[v]));
     push(columns, "betweenness", number(move |v| m.betweenness.users[v]));

@@ -1,14 +1,17 @@
-//! The KOC list: eligible users with many remarks, in many groups, or among the most influential.
+//! The KOC list: eligible users whom many address, with many remarks, in many groups, or among the most influential.
 //!
-//! Any one of the three is enough. Ordered by influence, equal scores by tier, then by user id.
+//! Any one of the four is enough; but being in many groups is only reach, and where interactions are known, whoever never sent one is
+//! silent in all of them. Ordered by influence, equal scores by tier, then by user id.
 
 use super::eligible::{self, tier_order};
 use super::{Context, Criterion, Eligibility, ListKind, Ranked, Shortlist, Why, shortlist};
-use crate::measures::remarks_given;
+use crate::measures::{Measures, remarks_given};
 
 /// What the list asks for that is computed from the data.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Thresholds {
+    /// At least so many listeners: the larger of `listeners_min` and the nearest-rank percentile among listed users.
+    pub listeners: u32,
     /// At least so many groups: the larger of `groups_min` and the nearest-rank percentile among listed users.
     pub groups: u32,
     /// Influence rank at most this: ⌈percent / 100 · listed users⌉.
@@ -20,11 +23,16 @@ impl Thresholds {
     pub(super) fn of(context: Context<'_>) -> Self {
         let koc = &context.options.koc;
         let nodes = &context.graph.nodes;
-        let mut groups: Vec<u32> =
-            context.measures.groups.iter().zip(&nodes.listed).filter(|(_, listed)| **listed).map(|(g, _)| *g).collect();
-        groups.sort_unstable();
+        let percentile = |counts: &[u32], percent: f64| {
+            let listed = counts.iter().zip(&nodes.listed).filter(|(_, listed)| **listed);
+            let mut counts: Vec<u32> = listed.map(|(count, _)| *count).collect();
+            counts.sort_unstable();
+            nearest_rank(&counts, percent)
+        };
+        let (listeners, groups) = (&context.measures.listeners, &context.measures.groups);
         Self {
-            groups: koc.groups_min.max(nearest_rank(&groups, koc.groups_percentile)),
+            listeners: koc.listeners_min.max(percentile(listeners, koc.listeners_percentile)),
+            groups: koc.groups_min.max(percentile(groups, koc.groups_percentile)),
             influence_rank: share_of(nodes.listed_count, koc.influence_top_percent) as u32,
         }
     }
@@ -50,14 +58,17 @@ pub(super) fn ranked(context: Context<'_>, eligibility: &[Eligibility], threshol
     ranked
 }
 
-/// Which of the three criteria a user meets.
+/// Which of the four criteria a user meets.
 pub(super) fn why(context: Context<'_>, thresholds: Thresholds, node: usize) -> Vec<Why> {
     let (given, measures) = (&context.tables.given, context.measures);
     let mut why = Vec::new();
+    if is_attention_given(measures) && measures.listeners[node] >= thresholds.listeners {
+        why.push(Why::ManyListeners);
+    }
     if remarks_given(context.tables) && measures.remarks[node] > context.options.koc.remarks_over {
         why.push(Why::ManyRemarks);
     }
-    if given.memberships.any && measures.groups[node] >= thresholds.groups {
+    if given.memberships.any && measures.groups[node] >= thresholds.groups && !is_silent(context, node) {
         why.push(Why::ManyGroups);
     }
     let rank = measures.influence.rank[node];
@@ -67,9 +78,22 @@ pub(super) fn why(context: Context<'_>, thresholds: Thresholds, node: usize) -> 
     why
 }
 
+/// Whether anybody is known to have addressed anybody.
+pub(super) fn is_attention_given(measures: &Measures) -> bool {
+    !measures.influence.dropped.contains(&Criterion::Attention)
+}
+
+/// Whether a user never sent anything, in data that would show it.
+pub(super) fn is_silent(context: Context<'_>, node: usize) -> bool {
+    context.tables.given.interactions.any && context.measures.interactions_out[node] == 0.0
+}
+
 /// The criteria that are not applied.
 pub(super) fn skipped(context: Context<'_>) -> Vec<Criterion> {
     let mut skipped = Vec::new();
+    if !is_attention_given(context.measures) {
+        skipped.push(Criterion::Attention);
+    }
     if !remarks_given(context.tables) {
         skipped.push(Criterion::Remarks);
     }

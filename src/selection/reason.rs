@@ -9,7 +9,8 @@ use crate::text::reasons::Reason;
 /// The facts of one entry.
 pub(super) fn reason(context: Context<'_>, node: usize, why: &[Why]) -> Reason {
     let mut reason = standing(context, node);
-    if why.iter().any(|why| matches!(why, Why::ManyRemarks | Why::ManyGroups | Why::TopInfluence)) {
+    if why.iter().any(|why| matches!(why, Why::ManyListeners | Why::ManyRemarks | Why::ManyGroups | Why::TopInfluence))
+    {
         add_standing_of_koc(context, node, &mut reason);
     }
     for &why in why {
@@ -24,6 +25,7 @@ const REMARKS_TOLD: f64 = 10.0;
 /// What makes a KOC plausible, whichever of the criteria decided.
 fn add_standing_of_koc(context: Context<'_>, node: usize, reason: &mut Reason) {
     let (measures, given) = (context.measures, &context.tables.given);
+    reason.listeners = Some(measures.listeners[node]).filter(|&listeners| listeners > 0);
     let remarks = measures.remarks[node];
     reason.remarks = (remarks_given(context.tables) && remarks >= REMARKS_TOLD).then_some(remarks as u64);
     reason.groups = Some(measures.groups[node]).filter(|&groups| given.memberships.any && groups > 0);
@@ -53,6 +55,7 @@ fn standing(context: Context<'_>, node: usize) -> Reason {
 fn add(context: Context<'_>, node: usize, why: Why, reason: &mut Reason) {
     let (measures, given) = (context.measures, &context.tables.given);
     match why {
+        Why::ManyListeners => reason.listeners = Some(measures.listeners[node]),
         Why::ManyRemarks => reason.remarks = Some(measures.remarks[node] as u64),
         Why::ManyGroups => reason.groups = Some(measures.groups[node]),
         Why::TopInfluence => {

@@ -16,6 +16,8 @@ static LABELS: &[(&str, Text)] = &[
     ("interactions_in", Text::new("收到的互动", "interactions received")),
     ("interactions_out", Text::new("发出的互动", "interactions sent")),
     ("remarks", Text::new("备注人数", "remarks")),
+    ("listeners", Text::new("听众人数", "listeners")),
+    ("attention", Text::new("关注度", "attention")),
     ("influence", Text::new("影响力", "influence")),
     ("influence_rank", Text::new("影响力名次", "influence rank")),
     ("betweenness", Text::new("介数", "betweenness")),

@@ -131,6 +131,14 @@ pub static CHECK_CONTACT_NEVER: Text =
 pub static CHECK_CONTACT_UNKNOWN: Text =
     Text::new("最近联系的时间未知，不作限制", "the time of the last contact is unknown, which is no obstacle");
 /// Criterion.
+pub static CHECK_LISTENERS: Text = Text::new(
+    "有 {value} 人找过此人说话，要求至少 {bound} 人（不少于 {min} 人，且达到全体的第 {percentile} 百分位）",
+    "addressed by {value} {value|person|people}; must be at least {bound} (no fewer than {min}, and percentile {percentile} of all)",
+);
+/// Criterion.
+pub static CHECK_SILENT: Text =
+    Text::new("在 {value} 个群里，但从未发言或互动，不算", "groups: {value}, but never sent anything: does not count");
+/// Criterion.
 pub static CHECK_REMARKS: Text =
     Text::new("被 {value} 人备注，要求多于 {bound} 人", "remark names: {value}; must be more than {bound}");
 /// Criterion.
@@ -216,6 +224,8 @@ pub static CHANGE_TIER_BOTH_ANY: Text =
     Text::new("联系一次，并且有一笔消费，等级就是 {tier}", "one contact and any spend make it tier {tier}");
 /// The smallest change.
 pub static CHANGE_GROUPS: Text = Text::new("再加入 {n} 个群", "{n} more {n|group|groups}");
+/// The smallest change.
+pub static CHANGE_LISTENERS: Text = Text::new("再有 {n} 人找此人说话", "{n} more {n|person|people} who address them");
 /// The smallest change.
 pub static CHANGE_REMARKS: Text = Text::new("再被 {n} 人备注", "{n} more remark {n|name|names}");
 /// The smallest change.

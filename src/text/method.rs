@@ -126,9 +126,9 @@ pub static WEIGHTED_TOO_LARGE: Text = Text::new(
 pub static NOBODY: Text = Text::new("没有人：{reasons}", "nobody: {reasons}");
 /// A reason and how many it holds for.
 pub static SO_MANY: Text = Text::new("{reason} {count} 人", "{reason}: {count}");
-/// KOC: none of the three criteria.
+/// KOC: none of the criteria.
 pub static BELOW_KOC: Text =
-    Text::new("备注、群数、影响力都不够", "too few remarks and groups and too little influence");
+    Text::new("听众、备注、群数、影响力都不够", "too few listeners, remarks and groups and too little influence");
 /// Referral: no betweenness.
 pub static BETWEEN_NOBODY: Text = Text::new("不处在别人之间", "between nobody");
 /// Referral: too few circles.

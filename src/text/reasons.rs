@@ -6,6 +6,8 @@ use super::{Lang, Text, named, thousands};
 /// The facts of one sentence; what is `None` is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
+    /// People who addressed the user.
+    pub listeners: Option<u32>,
     /// People who gave a remark name.
     pub remarks: Option<u64>,
     /// Groups.
@@ -44,6 +46,10 @@ pub struct Reason {
     pub inviter: Option<(String, Vec<Shared>)>,
 }
 
+static LISTENERS: Counted = Counted {
+    one: Text::new("有 {n} 人找过此人说话", "{n} person addressed them"),
+    many: Text::new("有 {n} 人找过此人说话", "{n} people addressed them"),
+};
 static REMARKS: Counted = Counted {
     one: Text::new("被 {n} 人备注", "{n} person gave them a remark name"),
     many: Text::new("被 {n} 人备注", "{n} people gave them a remark name"),
@@ -127,6 +133,7 @@ impl Reason {
             return self.missing(why, lang);
         }
         let mut facts = Vec::new();
+        facts.extend(self.listeners.map(|n| LISTENERS.render(n.into(), lang)));
         facts.extend(self.remarks.map(|n| REMARKS.render(n, lang)));
         facts.extend(self.groups.map(|n| GROUPS.render(n.into(), lang)));
         if self.betweenness_share.is_none() {

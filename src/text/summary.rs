@@ -64,6 +64,11 @@ pub static LIST: Text =
 /// Criteria without a source.
 pub static SKIPPED: Text =
     Text::new("因缺少数据未用的条件：{criteria}", "criteria left out for want of data: {criteria}");
+/// Nobody is known to have addressed anybody.
+pub static REACH_ONLY: Text = Text::new(
+    "没有谁对谁说话的互动数据，这份名单说的是谁在群里活跃面广，不是谁的话有人听",
+    "there are no interactions from one person to another: this list shows who reaches far through groups, not who is listened to",
+);
 /// Heading of the findings.
 pub static FINDINGS: Text = Text::new("数据提示", "Findings");
 /// More findings than shown.

@@ -182,6 +182,8 @@ terms! {
 terms! {
     /// A reason for being on a list. The codes are stable and documented.
     pub enum Why {
+        /// KOC: addressed by as many people as the top percentile.
+        ManyListeners = "many_listeners", Text::new("找的人多", "many listeners");
         /// KOC: more remarks than the bound.
         ManyRemarks = "many_remarks", Text::new("备注的人多", "many remark names");
         /// KOC: in as many groups as the top percentile.
@@ -250,6 +252,8 @@ terms! {
 terms! {
     /// A criterion of a list: what `skipped_criteria` names.
     pub enum Criterion {
+        /// KOC and influence: attention.
+        Attention = "attention", Text::new("关注度", "attention");
         /// KOC: remark names.
         Remarks = "remarks", Text::new("备注人数", "remarks");
         /// KOC: groups.
@@ -326,6 +330,8 @@ terms! {
     pub enum Measure {
         /// Groups.
         Groups = "groups", Text::new("群数", "groups");
+        /// Who addresses the user, and how much.
+        Attention = "attention", Text::new("关注度", "attention");
         /// Distinct neighbours.
         Degree = "degree", Text::new("联系人数", "degree");
         /// Weighted degree.

@@ -27,6 +27,7 @@ fn compare(folder: &str, users: usize) {
     let config = Config::default();
     let options = BuildOptions {
         graph: &config.graph,
+        attention: &config.attention,
         staff: &config.staff,
         opted_out: config.privacy.opted_out,
         as_of: NO_TIME,

@@ -41,7 +41,7 @@ const SETTLES: [&str; 8] = [
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-const CASES: [Case; 114] = [
+const CASES: [Case; 120] = [
     ("lang", r#""en""#, &[]),
     ("as_of", r#""2026-01-01""#, &[]),
     ("top", "3", &[]),
@@ -94,6 +94,10 @@ const CASES: [Case; 114] = [
     ("circles.link_share", "0.9", &[]),
     ("circles.group_share", "0.9", &[]),
     ("brokerage.budget", "1", &[]),
+    ("attention.ignored_kinds", r#"["private_chat"]"#, &[]),
+    ("attention.window_days", "30", &[]),
+    ("attention.half_weight", "0.5", &[]),
+    ("influence.attention", "0.9", &[]),
     ("influence.strength", "0.9", &[]),
     ("influence.degree", "0.9", &[]),
     ("influence.remarks", "0.9", &[]),
@@ -131,6 +135,8 @@ const CASES: [Case; 114] = [
     ("selection.tiers", r#"["C"]"#, &[]),
     ("selection.contact_days", "5", &[]),
     ("selection.where", r#""degree > 5""#, &[]),
+    ("selection.koc.listeners_min", "9", &[]),
+    ("selection.koc.listeners_percentile", "10.0", &[]),
     ("selection.koc.remarks_over", "1.0", &[]),
     ("selection.koc.groups_min", "9", &[]),
     ("selection.koc.groups_percentile", "10.0", &[]),

@@ -64,6 +64,8 @@ impl Mix {
                 events_in: degree.clone(),
                 events_out: degree.clone(),
                 remarks: vec![0.0; n],
+                listeners: vec![0; n],
+                attention: vec![0.0; n],
                 last_contact: vec![NO_TIME; n],
                 last_sent: vec![NO_TIME; n],
                 recent_contacts: degree,

@@ -128,6 +128,8 @@ fn measures(n: usize) -> Measures {
         interactions_in: vec![0.0; n],
         interactions_out: vec![0.5; n],
         remarks: vec![0.0; n],
+        listeners: vec![2; n],
+        attention: vec![1.5; n],
         last_contact: vec![NO_TIME; n],
         recent_contacts: vec![0.0; n],
         influence: Influence {

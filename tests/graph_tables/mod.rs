@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use renmai::config::{GraphOptions, OptedOut, StaffOptions};
+use renmai::config::{AttentionOptions, GraphOptions, OptedOut, StaffOptions};
 use renmai::graph::{BuildOptions, Graph, build};
 use renmai::progress::Progress;
 use renmai::tables::{
@@ -135,6 +135,7 @@ fn ids<const N: usize>(parts: [Vec<&String>; N]) -> Ids {
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub graph: GraphOptions,
+    pub attention: AttentionOptions,
     pub staff: StaffOptions,
     pub opted_out: OptedOut,
     pub as_of: Seconds,
@@ -146,6 +147,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             graph: GraphOptions::default(),
+            attention: AttentionOptions::default(),
             staff: StaffOptions::default(),
             opted_out: OptedOut::Drop,
             as_of: NOW,
@@ -159,6 +161,7 @@ impl Settings {
     pub fn options(&self) -> BuildOptions<'_> {
         BuildOptions {
             graph: &self.graph,
+            attention: &self.attention,
             staff: &self.staff,
             opted_out: self.opted_out,
             as_of: self.as_of,

@@ -22,7 +22,7 @@ fn lists(graph: &Graph, betweenness: Option<Vec<f64>>, k: usize) -> Vec<(&'stati
     let progress = Progress::silent();
     let degree = degrees(graph, &classes(graph), &progress);
     let strength = strengths(graph);
-    let parts = Parts { strength: &strength, degree: &degree, remarks: None, groups: None };
+    let parts = Parts { attention: None, strength: &strength, degree: &degree, remarks: None, groups: None };
     let influence = influence(parts, &graph.nodes.listed, &InfluenceOptions::default());
     let mut random = Random::stream(3, 3);
     let drawn: Vec<f64> = degree.iter().map(|_| random.unit()).collect();

@@ -32,7 +32,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     for line in [
         "小雨（u004）\n",
         "入选资格（KOC 与转介绍）：近期没有联系\n  ✓ 价值等级 B，入选范围 S/A/B/unknown\n  ✗ 距最近联系 91 天，要求不超过 90 天\n",
-        "  KOC 候选：不在名单上，近期没有联系\n    满足其中一项即可\n    ✓ 被 51 人备注，要求多于 50 人\n",
+        "  KOC 候选：不在名单上，近期没有联系\n    满足其中一项即可\n    ✗ 有 0 人找过此人说话，要求至少 3 人（不少于 3 人，且达到全体的第 95 百分位）\n    ✓ 被 51 人备注，要求多于 50 人\n",
         "  u006：强度 3（1 个共同群 0.50，互动 2.50）\n",
         "  u005：强度 1.50（2 个共同群 1.50）\n",
         "  小群：2 人\n",
@@ -57,11 +57,13 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
 fn missing_sources_are_told_in_an_explanation() {
     let mut world = quiet(3);
     world.tables.given = Given::default();
+    world.measures.influence.dropped = vec![Criterion::Attention];
     world.tables.given.interactions.any = true;
     (world.segments.recency_known, world.segments.spend_known) = (false, false);
     let selection = world.select();
     let zh = explain(world.context(), &selection, world.hours(), "u000").unwrap().render(Lang::Zh);
-    for criterion in [Criterion::Tier, Criterion::Contact, Criterion::Remarks, Criterion::Groups] {
+    for criterion in [Criterion::Tier, Criterion::Contact, Criterion::Attention, Criterion::Remarks, Criterion::Groups]
+    {
         let line = format!("– {}：没有这项数据，未采用", criterion.words().zh);
         assert!(zh.contains(&line), "{line}\n{zh}");
     }

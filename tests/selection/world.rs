@@ -51,8 +51,10 @@ impl World {
             degree: vec![0; n],
             strength: vec![0.0; n],
             interactions_in: vec![0.0; n],
-            interactions_out: vec![0.0; n],
+            interactions_out: vec![1.0; n],
             remarks: vec![0.0; n],
+            listeners: vec![0; n],
+            attention: vec![0.0; n],
             influence: Influence { score: vec![0.0; n], rank: vec![n as u32; n], dropped: Vec::new() },
             betweenness: Betweenness {
                 users: vec![0.0; n],

@@ -117,7 +117,7 @@ struct Side {
     last: Seconds,
 }
 
-/// Scalars per node from the rows that are contacts; `group_events` and `group_pairs` stay empty.
+/// Scalars per node from the rows that are contacts; what is counted by pairs stays empty.
 pub(super) fn tallies(source: Source<'_>) -> Tallies {
     let rows = &source.tables.interactions;
     let (sent, (received, remarks)) =
@@ -129,6 +129,8 @@ pub(super) fn tallies(source: Source<'_>) -> Tallies {
         events_in: received.iter().map(|side| side.events).collect(),
         events_out: sent.iter().map(|side| side.events).collect(),
         remarks,
+        listeners: Vec::new(),
+        attention: Vec::new(),
         group_events: Vec::new(),
         group_pairs: Vec::new(),
     }

@@ -10,7 +10,7 @@ use crate::graph::csr::common;
 use crate::graph::{Csr, Membership, Ties};
 use crate::parallel;
 use crate::progress::Progress;
-use crate::tables::NO_TIME;
+use crate::tables::{NO_TIME, Seconds};
 
 /// Nodes per piece of work.
 const PIECE: usize = 4096;
@@ -18,18 +18,23 @@ const PIECE: usize = 4096;
 const BLOCK: usize = 128;
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
-/// Builds the interaction layer, and counts per group number the events between two of its members, and such pairs.
+/// Builds the interaction layer, and what is counted pair by pair on the way.
 pub(super) fn ties(
     source: Source<'_>,
     sorted: Sorted,
     membership: &Membership,
     progress: &Progress,
-) -> crate::Result<(Ties, InGroups)> {
+) -> crate::Result<(Ties, ByPairs)> {
     let n = source.nodes.len();
-    let merge = Merge { kappa: kappas(source.tables, source.options), source, membership };
+    let merge = Merge::new(source, membership);
     let groups = source.tables.groups.len();
-    let in_groups = InGroups { events: vec![0.0; groups], pairs: vec![0; groups] };
-    let empty = Upper { in_groups, ..Upper::default() };
+    let by_pairs = ByPairs {
+        group_events: vec![0.0; groups],
+        group_pairs: vec![0; groups],
+        listeners: vec![0; n],
+        attention: vec![0.0; n],
+    };
+    let empty = Upper { by_pairs, ..Upper::default() };
     let upper = parallel::ordered_fold(
         n.div_ceil(PIECE),
         empty,
@@ -47,7 +52,7 @@ pub(super) fn ties(
     );
     drop(sorted);
     progress.check()?;
-    Ok((symmetric(&upper.lengths, &upper.targets, &upper.weights), upper.in_groups))
+    Ok((symmetric(&upper.lengths, &upper.targets, &upper.weights), upper.by_pairs))
 }
 
 /// Events between nodes, in rows by the smaller end; an event is its larger end and its row number, packed so that it
@@ -91,6 +96,8 @@ struct Piece {
     targets: Vec<u32>,
     weights: Vec<f64>,
     group_events: Vec<(u32, f64)>,
+    /// Who was addressed by the other end of a pair, and what that gives.
+    addressed: Vec<(u32, f64)>,
 }
 
 /// Edges from each node to larger nodes.
@@ -99,14 +106,16 @@ struct Upper {
     lengths: Vec<u32>,
     targets: Vec<u32>,
     weights: Vec<f64>,
-    in_groups: InGroups,
+    by_pairs: ByPairs,
 }
 
-/// Per group number: events between two members, and pairs with any.
+/// What is counted pair by pair; the names are those of [`Tallies`](crate::graph::Tallies).
 #[derive(Default)]
-pub(super) struct InGroups {
-    pub events: Vec<f64>,
-    pub pairs: Vec<u32>,
+pub(super) struct ByPairs {
+    pub group_events: Vec<f64>,
+    pub group_pairs: Vec<u32>,
+    pub listeners: Vec<u32>,
+    pub attention: Vec<f64>,
 }
 
 impl Upper {
@@ -115,8 +124,12 @@ impl Upper {
         self.targets.append(&mut piece.targets);
         self.weights.append(&mut piece.weights);
         for (group, count) in piece.group_events.drain(..) {
-            self.in_groups.events[group as usize] += count;
-            self.in_groups.pairs[group as usize] += 1;
+            self.by_pairs.group_events[group as usize] += count;
+            self.by_pairs.group_pairs[group as usize] += 1;
+        }
+        for (node, share) in piece.addressed.drain(..) {
+            self.by_pairs.listeners[node as usize] += 1;
+            self.by_pairs.attention[node as usize] += share;
         }
     }
 }
@@ -126,9 +139,26 @@ struct Merge<'a> {
     source: Source<'a>,
     membership: &'a Membership,
     kappa: Vec<f64>,
+    /// Per kind number, whether its events address whom they are sent to.
+    addresses: Vec<bool>,
+    /// Events from here on do.
+    since: Seconds,
 }
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
+    fn new(source: Source<'a>, membership: &'a Membership) -> Self {
+        let (options, attention) = (source.options, source.options.attention);
+        let kinds = &source.tables.interactions.kinds;
+        let window = attention.window_days.map(|days| (i64::from(days) + 1) * SECONDS_PER_DAY as i64 - 1);
+        Self {
+            kappa: kappas(source.tables, options),
+            addresses: kinds.iter().map(|kind| attention.counts(kind)).collect(),
+            since: window.map_or(Seconds::MIN, |window| options.as_of.saturating_sub(window)),
+            source,
+            membership,
+        }
+    }
+
     /// Touches what [`Merge::events_of`] will read for `events`; see [`Csr::touch`].
     fn load_ahead(&self, events: &[u64]) {
         let rows = &self.source.tables.interactions;
@@ -137,7 +167,7 @@ impl Merge<'_> {
             let (target, row) = ((event >> 32) as usize, (event & u64::from(u32::MAX)) as usize);
             let (at, count) = (rows.at[row] as u64, rows.count[row].to_bits());
             let group = self.membership.groups_of.touch(target);
-            sum ^= at ^ count ^ u64::from(rows.kind[row] ^ group) ^ self.source.fates[row] as u64;
+            sum ^= at ^ count ^ u64::from(rows.kind[row] ^ rows.from[row] ^ group) ^ self.source.fates[row] as u64;
         }
         std::hint::black_box(sum);
     }
@@ -147,18 +177,29 @@ impl Merge<'_> {
         piece.events.extend_from_slice(&sorted.events[sorted.offsets[node]..sorted.offsets[node + 1]]);
         piece.events.sort_unstable();
         let groups = self.membership.groups_of.row(node);
+        let (rows, user) = (&self.source.tables.interactions, self.source.nodes.user[node]);
         let before = piece.targets.len();
         for events in piece.events.chunk_by(|a, b| a >> 32 == b >> 32) {
             let target = (events[0] >> 32) as u32;
             let (mut weight, mut count, mut tied) = (0.0, 0.0, false);
+            // What the smaller end was sent, and the larger.
+            let mut sent = [0.0, 0.0];
             for &event in events {
                 let row = (event & u64::from(u32::MAX)) as usize;
-                count += self.source.tables.interactions.count[row];
+                count += rows.count[row];
                 if self.source.fates[row] == Fate::Tie {
-                    weight += self.weight(row);
+                    let one = self.weight(row);
+                    weight += one;
                     tied = true;
+                    if self.addresses[rows.kind[row] as usize]
+                        && (rows.at[row] >= self.since || rows.at[row] == NO_TIME)
+                    {
+                        sent[usize::from(rows.from[row] == user)] += one;
+                    }
                 }
             }
+            let addressed = [node as u32, target].into_iter().zip(sent).filter(|&(_, sent)| sent > 0.0);
+            piece.addressed.extend(addressed.map(|(end, sent)| (end, self.source.options.attention.share(sent))));
             for group in common(groups, self.membership.groups_of.row(target as usize)) {
                 piece.group_events.push((group, count));
             }

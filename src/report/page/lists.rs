@@ -7,7 +7,7 @@ use crate::report::Digest;
 use crate::report::bilingual::Bilingual;
 use crate::report::clean::short;
 use crate::report::figures::{capitalised, thousands};
-use crate::report::method::{kept_off, ties};
+use crate::report::method::{kept_off, reach_only, ties};
 use crate::report::people_shown::PeopleShown;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::quota::class_name;
@@ -123,7 +123,11 @@ fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> L
         .filter(|_| bands),
         skipped: Bilingual::maybe(|lang| {
             let names = named(&list.skipped_criteria, summary::LIST_SEPARATOR.get(lang), lang);
-            (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang)))
+            let skipped =
+                (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang)));
+            let told: Vec<String> =
+                skipped.into_iter().chain(reach_only(list).map(|told| capitalised(told.get(lang)))).collect();
+            (!told.is_empty()).then(|| told.join(summary::CLAUSE_SEPARATOR.get(lang)))
         }),
         suggests: list.kind == ListKind::Isolated,
         score: "score",
@@ -138,6 +142,7 @@ fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> L
 fn influence_parts(analysis: &Analysis, lang: crate::text::Lang) -> String {
     let options = &analysis.people.config.influence;
     let weights = [
+        (Measure::Attention, options.attention),
         (Measure::Strength, options.strength),
         (Measure::Degree, options.degree),
         (Measure::Remarks, options.remarks),

@@ -7,7 +7,7 @@ use super::people::{Columns, Person};
 use super::sheet::{Done, Sheet};
 use super::table::{Look, Shape, table};
 use crate::report::figures::{capitalised, thousands};
-use crate::report::method::{kept_off, ties};
+use crate::report::method::{kept_off, reach_only, ties};
 use crate::report::seeds::reason;
 use crate::selection::seeds::Pick;
 use crate::selection::{Inviter, ListKind, NextStep, SeedList, Shortlist, Suggestion};
@@ -27,7 +27,7 @@ pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Do
     match kind {
         ListKind::Koc => {
             columns.profile();
-            columns.facts(&["influence_rank", "remarks", "groups", "degree", "strength"]);
+            columns.facts(&["influence_rank", "listeners", "remarks", "groups", "degree", "strength"]);
             columns.own("band", 10.0, Look::Plain, tied);
         }
         ListKind::Referral => {
@@ -56,6 +56,9 @@ fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -
     if !list.skipped_criteria.is_empty() {
         let told = summary::SKIPPED.with("criteria", book.named(&list.skipped_criteria));
         sheet.note(&capitalised(&told.render(book.lang)))?;
+    }
+    if let Some(told) = reach_only(list) {
+        sheet.note(&capitalised(told.get(book.lang)))?;
     }
     if list.kind == ListKind::Referral
         && let Some(told) = ties(list, &book.analysis.people.measures.bridge_range, book.lang)

@@ -7,7 +7,7 @@ use super::super::{Context, Eligibility, Shortlist, eligible};
 use crate::graph::Workspace;
 use crate::measures::brokerage::mean_strength;
 use crate::measures::{Circles, remarks_given};
-use crate::selection::koc::Thresholds;
+use crate::selection::koc::{self, Thresholds};
 use crate::tables::NONE;
 use crate::text::{Sentence, explain as words};
 
@@ -49,7 +49,7 @@ fn tier(context: Context<'_>, node: usize) -> Option<Sentence> {
     Some(text.with("yuan", words::number(bound(column))).with("tier", tier.code()))
 }
 
-/// The nearest of the three criteria of the KOC list.
+/// The nearest of the criteria of the KOC list.
 pub(super) fn koc(context: Context<'_>, thresholds: Thresholds, node: usize) -> Option<Sentence> {
     let (measures, given, options) = (context.measures, &context.tables.given, &context.options.koc);
     let mut ways: Vec<(f64, Sentence)> = Vec::new();
@@ -58,7 +58,11 @@ pub(super) fn koc(context: Context<'_>, thresholds: Thresholds, node: usize) -> 
             ways.push(((need - value) / need, sentence));
         }
     };
-    if given.memberships.any {
+    if koc::is_attention_given(measures) {
+        let (need, value) = (f64::from(thresholds.listeners), f64::from(measures.listeners[node]));
+        way(need, value, words::CHANGE_LISTENERS.with("n", words::number(need - value)));
+    }
+    if given.memberships.any && !koc::is_silent(context, node) {
         let (need, value) = (f64::from(thresholds.groups), f64::from(measures.groups[node]));
         way(need, value, words::CHANGE_GROUPS.with("n", words::number(need - value)));
     }

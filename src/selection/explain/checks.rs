@@ -157,6 +157,14 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
 
 fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<Check> {
     let (measures, given, options) = (context.measures, &context.tables.given, &context.options.koc);
+    let attention = if koc::is_attention_given(measures) {
+        let (value, bound) = (measures.listeners[node], selection.thresholds.listeners);
+        let sentence = words::CHECK_LISTENERS.with("value", value).with("bound", bound);
+        let sentence = sentence.with("min", options.listeners_min).with("percentile", options.listeners_percentile);
+        Check::applied(Criterion::Attention, value >= bound, sentence)
+    } else {
+        Check::skipped(Criterion::Attention)
+    };
     let remarks = if remarks_given(context.tables) {
         let value = measures.remarks[node];
         let sentence = words::CHECK_REMARKS.with("value", words::number(value));
@@ -169,14 +177,18 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
         let (value, bound) = (measures.groups[node], selection.thresholds.groups);
         let sentence = words::CHECK_GROUPS.with("value", value).with("bound", bound);
         let sentence = sentence.with("min", options.groups_min).with("percentile", options.groups_percentile);
-        Check::applied(Criterion::Groups, value >= bound, sentence)
+        if value >= bound && koc::is_silent(context, node) {
+            Check::applied(Criterion::Groups, false, words::CHECK_SILENT.with("value", value))
+        } else {
+            Check::applied(Criterion::Groups, value >= bound, sentence)
+        }
     } else {
         Check::skipped(Criterion::Groups)
     };
     let (rank, bound) = (measures.influence.rank[node], selection.thresholds.influence_rank);
     let sentence = words::CHECK_INFLUENCE.with("value", thousands(rank.into())).with("bound", thousands(bound.into()));
     let sentence = sentence.with("percent", options.influence_top_percent);
-    vec![remarks, groups, Check::applied(Criterion::Influence, rank >= 1 && rank <= bound, sentence)]
+    vec![attention, remarks, groups, Check::applied(Criterion::Influence, rank >= 1 && rank <= bound, sentence)]
 }
 
 /// Whether a person is between others though no path that was drawn says so: some two of their neighbours are not tied. An
