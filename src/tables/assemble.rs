@@ -62,7 +62,8 @@ pub(super) fn assemble(
     let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
     let users = mapped(users, &mut user_ids, &mut group_ids);
     let gone = gone::gone(&memberships)?;
-    memberships.extend(interactions.iter().filter_map(|log| writers(log, &gone)));
+    let ended = if interactions.iter().any(is_log) { gone::ended(&memberships) } else { BTreeMap::new() };
+    memberships.extend(interactions.iter().filter(|log| is_log(log)).map(|log| writers(log, &gone, &ended)));
     let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
     for (piece, owners) in groups.iter_mut().zip(group_owners) {
         let number = |&n: &u32| user_ids.ids.find(owners.distinct.get(n as usize)).unwrap_or(NONE);
@@ -397,18 +398,22 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
     }
 }
 
-/// The memberships of those who wrote messages to groups.
-fn writers(log: &Mapped<InteractionRows>, gone: &BTreeSet<(u32, u32)>) -> Option<Mapped<MembershipRows>> {
-    let Mapped { rows, users, groups } = log;
-    let is_log = !groups.is_empty() && groups.len() == rows.rows.len();
-    let mut pairs: Vec<(u32, u32)> = if is_log {
-        rows.rows.iter().zip(groups).map(|(row, &group)| (users[row.from as usize], group)).collect()
-    } else {
-        return None;
-    };
+/// Whether the rows are messages to groups.
+fn is_log(piece: &Mapped<InteractionRows>) -> bool {
+    !piece.groups.is_empty() && piece.groups.len() == piece.rows.rows.len()
+}
+
+/// The memberships of those who wrote messages to groups. Who has left, by the table of members, is a member again only by writing later.
+fn writers(
+    Mapped { rows, users, groups }: &Mapped<InteractionRows>,
+    gone: &BTreeSet<(u32, u32)>,
+    ended: &BTreeMap<(u32, u32), Seconds>,
+) -> Mapped<MembershipRows> {
+    let wrote = rows.rows.iter().zip(groups).map(|(row, &group)| ((users[row.from as usize], group), row.at));
+    let is_there = |pair: &_, at| ended.get(pair).is_none_or(|&end| at > end) && !gone.contains(pair);
+    let mut pairs: Vec<(u32, u32)> = wrote.filter(|(pair, at)| is_there(pair, *at)).map(|(pair, _)| pair).collect();
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.retain(|pair| !gone.contains(pair));
     let row = |place: usize| MembershipRow {
         user: place as u32,
         group: place as u32,
@@ -416,11 +421,11 @@ fn writers(log: &Mapped<InteractionRows>, gone: &BTreeSet<(u32, u32)>) -> Option
         left_at: NO_TIME,
         ..MembershipRow::default()
     };
-    Some(Mapped {
+    Mapped {
         rows: MembershipRows { rows: (0..pairs.len()).map(row).collect(), ..MembershipRows::default() },
         users: pairs.iter().map(|&(user, _)| user).collect(),
         groups: pairs.iter().map(|&(_, group)| group).collect(),
-    })
+    }
 }
 
 /// What rows of memberships say besides, one slot a user or group; empty where nothing is said.

@@ -42,6 +42,7 @@ pub(super) struct Asides {
 impl Rows for MembershipRows {
     const SCHEMA: &'static Schema = &memberships::SCHEMA;
     const USERS_PER_ROW: usize = 1;
+    const IS_OF_A_PERSON: bool = true;
 
     fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
         self.rows.try_reserve(rows)

@@ -1,11 +1,11 @@
 //! Members who have left a group, nobody knows when: they are users, and no members.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::NO_TIME;
 use super::collect::MembershipRows;
 use super::file::FileRows;
 use super::merge::Mapped;
+use super::{NO_TIME, Seconds};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{errors, findings};
 use crate::{Error, ErrorKind};
@@ -32,6 +32,18 @@ pub(super) fn gone(pieces: &[Mapped<MembershipRows>]) -> crate::Result<BTreeSet<
     } else {
         Err(Error::new(ErrorKind::Data, errors::GONE_AND_THERE.counted(both.len() as u64)))
     }
+}
+
+/// When users left groups last, where that is known; [`NO_TIME`] is before every time.
+pub(super) fn ended(pieces: &[Mapped<MembershipRows>]) -> BTreeMap<(u32, u32), Seconds> {
+    let mut ended = BTreeMap::new();
+    for Mapped { rows, users, groups } in pieces {
+        for row in rows.rows.iter().filter(|row| row.left_at != NO_TIME) {
+            let end = ended.entry((users[row.user as usize], groups[row.group as usize])).or_insert(row.left_at);
+            *end = row.left_at.max(*end);
+        }
+    }
+    ended
 }
 
 /// What is to be told of those who have left: how many, and by which columns that are not for it.

@@ -10,7 +10,7 @@ use super::cell::Meaning;
 use super::header::{Layout, shortened};
 use super::intern::IdColumn;
 use super::money;
-use super::refused::{Mark, RefusedRow};
+use super::refused::{Mark, RefusedRow, Says};
 use super::scan::{Dialect, Record, Scanner};
 use super::time::{Believed, Clock, Days, NO_TIME, Seconds, Zone};
 use super::words;
@@ -26,6 +26,8 @@ pub(super) trait Rows: Default + Send + Sync {
     const SCHEMA: &'static Schema;
     /// Users that a row names.
     const USERS_PER_ROW: usize;
+    /// Whether a row is about one person, its first column, without being the person's own: what it says of opting out counts.
+    const IS_OF_A_PERSON: bool = false;
 
     /// Makes room for so many rows, with `text` bytes of text.
     fn reserve(&mut self, rows: usize, text: usize) -> Result<(), TryReserveError>;
@@ -223,6 +225,11 @@ impl Cells<'_, '_> {
         text
     }
 
+    /// Whether a cell of an unknown column says that somebody opted out.
+    fn tells_of_opting_out(&self) -> bool {
+        !self.layout.is_told_who_opted_out && self.unknown().any(words::tells_of_opting_out)
+    }
+
     /// The unknown columns of the file, in its order.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
         self.layout.unknown.iter().map(|&f| cell::text(self.record.field(f).trim()))
@@ -416,6 +423,10 @@ pub(super) fn read_piece<R: Rows>(
         match problem {
             None => {
                 piece.accepted += 1;
+                if R::IS_OF_A_PERSON && cells.tells_of_opting_out() {
+                    let id = cell::id(cells.get(0)).to_owned();
+                    context.marks.push(Mark { id, says: Says::OptedOutInRow, line: record.line() });
+                }
                 piece.filled |= cells.filled.get();
                 piece.currencies |= cells.currencies.get();
                 if misfits != 0 {

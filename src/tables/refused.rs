@@ -19,6 +19,8 @@ use crate::text::{Sentence, findings, thousands};
 pub(super) enum Says {
     /// Opted out.
     OptedOut,
+    /// The same, by a word in a row that was taken, of a table that does not describe people.
+    OptedOutInRow,
     /// Nobody can tell whether they opted out.
     Unclear,
     /// The same, in a row that was taken.
@@ -140,6 +142,7 @@ impl RefusedRow<'_, '_> {
 pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, tables: &mut Tables) {
     let mut unclear = BTreeSet::new();
     let mut first_unclear = None;
+    let mut by_word = BTreeSet::new();
     let mut has_a_row = vec![false; tables.users.len()];
     described.for_each(|user| has_a_row[user as usize] = true);
     for files in files.chunk_by(|a, b| a.table == b.table) {
@@ -156,6 +159,11 @@ pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, ta
                         continue;
                     }
                 }
+                Says::OptedOutInRow => {
+                    tables.user_table.opted_out[user as usize] = true;
+                    by_word.insert(user);
+                    continue;
+                }
                 Says::OptedOut | Says::NoConsent { .. } | Says::Suppressed => drop(keep_out(tables, user, mark.says)),
                 Says::Owner if has_a_row[user as usize] => continue,
                 Says::Owner => tables.marked.push((user, MemberType::Staff)),
@@ -163,6 +171,8 @@ pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, ta
             }
             kept_out.insert(user);
         }
+        tell(tables, "out_by_word", table, by_word.len(), findings::OUT_BY_WORD_IN.sentence());
+        by_word.clear();
         tell(tables, "rejected_rows_heeded", table, kept_out.len(), findings::REJECTED_ROWS_HEEDED.sentence());
     }
     if let Some((file, line)) = first_unclear {
@@ -175,7 +185,9 @@ pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, ta
 pub(super) fn keep_out(tables: &mut Tables, user: u32, says: Says) -> bool {
     let (user, known) = (user as usize, &mut tables.user_table);
     match says {
-        Says::OptedOut | Says::Unclear | Says::UnclearInRow => !std::mem::replace(&mut known.opted_out[user], true),
+        Says::OptedOut | Says::OptedOutInRow | Says::Unclear | Says::UnclearInRow => {
+            !std::mem::replace(&mut known.opted_out[user], true)
+        }
         Says::NoConsent { stated } => {
             tables.given.users.consent |= stated;
             known.consent[user].replace(false) != Some(false) && !known.opted_out[user]

@@ -169,6 +169,11 @@ pub static OUT_BY_WORD: Text = Text::new(
     "{file}：“{column}”一列有 {count} 格写着退订、拉黑之类，这些人按已退订排除；不对时请在 [input.columns.users] 里用 opted_out 写明哪一列写着退订",
     "{file}: cells of {column} that say unsubscribed, blacklisted or the like: {count}; these people count as opted out. If that is wrong, say with opted_out in [input.columns.users] which column tells who did",
 );
+/// Words of those who opted out in a table that does not describe people.
+pub static OUT_BY_WORD_IN: Text = Text::new(
+    "{table}：{count} 人的行里有一格写着退订、拉黑之类，按已退订排除",
+    "{table}: people in whose rows a cell says unsubscribed, blacklisted or the like: {count}; they count as opted out",
+);
 /// Headers that look like a column of those who opted out.
 pub static OPT_OUT_UNREAD: Text = Text::new(
     "{table}：“{columns}”像是写着谁退订或拉黑，但没有按它排除任何人；如果是，请把表头改成“是否退订”，用户表也可在 [input.columns.users] 里写明 opted_out",
