@@ -117,7 +117,7 @@ fn a_small_graph_by_hand() {
     assert_eq!(m.group.circles_linked, [2, 1, 0]);
     assert_eq!(m.group.interactions, [2.0, 0.0, 0.0]);
     assert!(m.group.same_city_share.iter().all(|share| share.is_nan()));
-    assert_eq!(m.influence.dropped, [Criterion::Remarks]);
+    assert_eq!(m.influence.dropped, [Criterion::Attention, Criterion::Remarks]);
     assert_eq!(m.influence.rank, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 

@@ -198,10 +198,10 @@ fn circles() -> Vec<(&'static str, String)> {
     let mut events = "from_id,to_id,kind,at\n".to_owned();
     for (group, people) in [("g1", ["a1", "a2", "a3", "a4", "a5"]), ("g2", ["b1", "b2", "b3", "b4", "b5"])] {
         people.iter().for_each(|p| members += &format!("{p},{group}\n"));
-        people.iter().skip(1).for_each(|p| events += &format!("{},{p},private_chat,2024-06-01\n", people[0]));
+        people.iter().skip(1).for_each(|p| events += &format!("{p},{},private_chat,2024-06-01\n", people[0]));
     }
     members += "s1,g1\n";
-    events += "a1,b1,private_chat,2024-06-01\nalone,staff,private_chat,2024-06-02\n";
+    events += "a1,b1,private_chat,2024-06-01\nb1,a1,private_chat,2024-06-01\nalone,staff,private_chat,2024-06-02\n";
     vec![("memberships", members), ("interactions", events), ("users", "user_id,owner_id\nalone,staff\n".to_owned())]
 }
 

@@ -91,7 +91,7 @@ pub(super) fn cut(text: &str, start: usize, layout: &Layout, dialect: Dialect) -
         if !record.is_comment() && !record.is_empty() {
             let fields = record.fields();
             let cells: Vec<&str> = fields.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-            if !is_footer(&cells, needed.len()) {
+            if !is_footer(&cells, needed.len()) || !begins_record(&text[start..], begin - start, dialect) {
                 break;
             }
             (found, lines) = (Some(begin), lines + 1);
@@ -99,6 +99,16 @@ pub(super) fn cut(text: &str, start: usize, layout: &Layout, dialect: Dialect) -
         end = begin;
     }
     found.map(|found| (found, lines))
+}
+
+/// Whether a line begins a record: it may go on with a field that was quoted in a line above.
+fn begins_record(text: &str, line: usize, dialect: Dialect) -> bool {
+    if text[..line].bytes().filter(|&b| b == b'"').count().is_multiple_of(2) {
+        return true;
+    }
+    let mut scanner = Scanner::new(text, dialect);
+    while scanner.offset() < line && scanner.advance() {}
+    scanner.offset() == line
 }
 
 /// Whether the cells of a line are no row; a row has something in so many of them.
