@@ -45,7 +45,7 @@ def real(folder, name):
     of = lambda *names: rows[next(column for column in names if column in rows)]
     at = of("at", "timestamp")
     if not np.issubdtype(at.dtype, np.number):
-        at = pd.to_datetime(at, utc=True).astype("int64") // 10**9
+        at = pd.to_datetime(at, utc=True).map(pd.Timestamp.timestamp)
     sender, to = of("from_id", "sender", "caller"), of("to_id", "recipient", "callee")
     rows = pd.DataFrame({"from_id": sender.astype(str), "to_id": to.astype(str), "at": at})
     return rows[rows.from_id != rows.to_id].sort_values("at", kind="stable")
@@ -105,6 +105,7 @@ def measures(program, events, folder):
 
 def top(values, k):
     """Per person, how surely they are among the first k, ties shared."""
+    k = min(k, len(values))
     bound = np.sort(values)[-k]
     return np.where(values > bound, 1.0, np.where(values == bound, (k - (values > bound).sum()) / (values == bound).sum(), 0.0))
 

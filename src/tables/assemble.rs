@@ -13,6 +13,7 @@ use super::orders::{self, PurchaseRows};
 use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::{Piece, PieceIds};
 use super::refused::{FileMarks, heed};
+use super::written::DAY;
 use super::{Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::diagnostic::{Severity, finding};
@@ -61,7 +62,8 @@ pub(super) fn assemble(
     let mut memberships = mapped(memberships, &mut user_ids, &mut group_ids);
     let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
     let users = mapped(users, &mut user_ids, &mut group_ids);
-    let gone = gone::gone(&memberships)?;
+    let of_members = tables.inputs.iter().filter(|input| input.table == memberships::SCHEMA.table);
+    let gone = gone::gone(&memberships, || of_members.map(|input| input.file.as_str()).collect::<Vec<_>>().join(", "))?;
     let ended = if interactions.iter().any(is_log) { gone::ended(&memberships) } else { BTreeMap::new() };
     memberships.extend(interactions.iter().filter(|log| is_log(log)).map(|log| writers(log, &gone, &ended)));
     let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
@@ -403,14 +405,16 @@ fn is_log(piece: &Mapped<InteractionRows>) -> bool {
     !piece.groups.is_empty() && piece.groups.len() == piece.rows.rows.len()
 }
 
-/// The memberships of those who wrote messages to groups. Who has left, by the table of members, is a member again only by writing later.
+/// The memberships of those who wrote messages to groups. Who has left, by the table of members, is a member again only by
+/// writing a day later: many exports give the day alone.
 fn writers(
     Mapped { rows, users, groups }: &Mapped<InteractionRows>,
     gone: &BTreeSet<(u32, u32)>,
     ended: &BTreeMap<(u32, u32), Seconds>,
 ) -> Mapped<MembershipRows> {
     let wrote = rows.rows.iter().zip(groups).map(|(row, &group)| ((users[row.from as usize], group), row.at));
-    let is_there = |pair: &_, at| ended.get(pair).is_none_or(|&end| at > end) && !gone.contains(pair);
+    let is_there =
+        |pair: &_, at| ended.get(pair).is_none_or(|&end| at >= end.saturating_add(DAY)) && !gone.contains(pair);
     let mut pairs: Vec<(u32, u32)> = wrote.filter(|(pair, at)| is_there(pair, *at)).map(|(pair, _)| pair).collect();
     pairs.sort_unstable();
     pairs.dedup();

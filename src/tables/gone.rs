@@ -6,15 +6,18 @@ use super::collect::MembershipRows;
 use super::file::FileRows;
 use super::merge::Mapped;
 use super::{NO_TIME, Seconds};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Position, Severity};
 use crate::text::{errors, findings};
 use crate::{Error, ErrorKind};
 
-/// User and group of those who have left.
+/// User and group of those who have left; `files` names those of members.
 ///
 /// # Errors
 /// Whoever stands in a group both as there and as having left: a log of events, or lists of several days, whose order no column tells.
-pub(super) fn gone(pieces: &[Mapped<MembershipRows>]) -> crate::Result<BTreeSet<(u32, u32)>> {
+pub(super) fn gone(
+    pieces: &[Mapped<MembershipRows>],
+    files: impl FnOnce() -> String,
+) -> crate::Result<BTreeSet<(u32, u32)>> {
     let gone: BTreeSet<(u32, u32)> = pieces
         .iter()
         .flat_map(|Mapped { rows, users, groups }| {
@@ -30,7 +33,8 @@ pub(super) fn gone(pieces: &[Mapped<MembershipRows>]) -> crate::Result<BTreeSet<
     if both.is_empty() {
         Ok(gone)
     } else {
-        Err(Error::new(ErrorKind::Data, errors::GONE_AND_THERE.counted(both.len() as u64)))
+        let at = Position { file: files(), line: 0, column: 0, column_name: String::new() };
+        Err(Error::new(ErrorKind::Data, errors::GONE_AND_THERE.counted(both.len() as u64)).at(at))
     }
 }
 

@@ -252,7 +252,6 @@ fn word(text: &str) -> String {
 impl Rows for PurchaseRows {
     const SCHEMA: &'static Schema = &purchases::SCHEMA;
     const USERS_PER_ROW: usize = 1;
-    const IS_OF_A_PERSON: bool = true;
 
     fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
         self.rows.try_reserve(rows)

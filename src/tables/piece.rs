@@ -26,7 +26,8 @@ pub(super) trait Rows: Default + Send + Sync {
     const SCHEMA: &'static Schema;
     /// Users that a row names.
     const USERS_PER_ROW: usize;
-    /// Whether a row is about one person, its first column, without being the person's own: what it says of opting out counts.
+    /// Whether a row is about one person, its first column, without being the person's own: what it says of opting out counts. Orders are refused and
+    /// cancelled in the same words.
     const IS_OF_A_PERSON: bool = false;
 
     /// Makes room for so many rows, with `text` bytes of text.
