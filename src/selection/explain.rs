@@ -17,7 +17,8 @@ pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
 pub use profile::{FactValue, ProfileFact, RuleFact};
 pub use ties::{Tie, strongest};
 
-use super::{Context, Eligibility, Hours, NextStep, Selection, next_step};
+use super::next_step::Action;
+use super::{Context, Eligibility, Hours, ListKind, NextStep, Selection, next_step};
 use crate::config::Trim;
 use crate::config::{Tier, ValueSegment};
 use crate::error::{Error, ErrorKind};
@@ -188,12 +189,17 @@ pub fn explain(
     })
 }
 
-/// The next step as on the lists: an invitation first for somebody to whom groups are suggested.
+/// The next step as on the lists: first what they ask for, an invitation to a group for somebody to whom groups are suggested.
 fn next(context: Context<'_>, hours: Hours<'_>, lists: &[Verdict], node: u32) -> NextStep {
     let mut step = next_step::next_steps(context, hours, &[node]).into_iter().next().unwrap_or_default();
     let invited = |verdict: &Verdict| verdict.reason.as_ref().is_some_and(|reason| !reason.suggested.is_empty());
-    if lists.iter().any(invited) {
-        step.actions.insert(0, next_step::Action::Invite);
+    for verdict in lists.iter().rev().filter(|verdict| verdict.rank.is_some()) {
+        step = match verdict.list {
+            ListKind::Koc => step.with(Action::TryFirst),
+            ListKind::Referral => step.with(Action::InvitationLink),
+            ListKind::Isolated if invited(verdict) => step.with(Action::Invite),
+            ListKind::Isolated => step,
+        };
     }
     step
 }

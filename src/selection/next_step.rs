@@ -1,10 +1,10 @@
 //! What to do next about a person on a list: which channel, when, and which action.
 //!
-//! The action follows the lifecycle and the value segment, then the tier; the figures and actions are the reference values of
+//! The action follows the list, the lifecycle and, off the lists, the value segment, then the tier; the figures and actions are the reference values of
 //! the trade. The contact window is the person's own where there are `heat.person_events` events or more, else the circle's
 //! where it has `heat.circle_events`, else that of everybody; which it is, is said.
 
-use super::{Context, Selection};
+use super::{Context, ListKind, Selection};
 use crate::config::{Tier, ValueSegment};
 use crate::segments::{Channel, Clockwork, Heat, HeatMaps, Lifecycle, Window};
 use crate::tables::NONE;
@@ -25,6 +25,13 @@ pub struct NextStep {
 }
 
 impl NextStep {
+    /// The same for somebody on a list, which asks for something of its own: that comes first, and what the value segment alone asks for is not done besides.
+    pub fn with(mut self, own: Action) -> Self {
+        self.actions.retain(|action| !matches!(action, Action::WeeklyContact | Action::Coupons));
+        self.actions.insert(0, own);
+        self
+    }
+
     /// What the sentence says.
     pub fn told(&self) -> Step {
         Step {
@@ -54,12 +61,13 @@ pub fn plan_next(selection: &mut Selection, context: Context<'_>, hours: Hours<'
     let steps = next_steps(context, hours, &people);
     for list in [&mut selection.koc, &mut selection.referral, &mut selection.isolated] {
         for entry in &mut list.entries {
-            if let Ok(i) = people.binary_search(&entry.node) {
-                entry.next = steps[i].clone();
-            }
-            if !entry.suggestions.is_empty() {
-                entry.next.actions.insert(0, Action::Invite);
-            }
+            let step = people.binary_search(&entry.node).map(|i| steps[i].clone()).unwrap_or_default();
+            entry.next = match (list.kind, entry.suggestions.is_empty()) {
+                (ListKind::Koc, _) => step.with(Action::TryFirst),
+                (ListKind::Referral, _) => step.with(Action::InvitationLink),
+                (ListKind::Isolated, false) => step.with(Action::Invite),
+                (ListKind::Isolated, true) => step,
+            };
         }
     }
 }

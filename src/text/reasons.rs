@@ -67,10 +67,14 @@ static DEGREE: Counted = Counted {
     one: Text::new("与 {n} 人同群或有互动", "in touch with {n} person by groups or interactions"),
     many: Text::new("与 {n} 人同群或有互动", "in touch with {n} people by groups or interactions"),
 };
-static BETWEEN: Text =
-    Text::new("约每 {n} 对用户就有 1 对靠此人相连", "about 1 in {n} pairs of users is connected through them");
-static BETWEEN_FEW: Text =
-    Text::new("不到万分之一的用户对靠此人相连", "fewer than 1 in 10,000 pairs of users are connected through them");
+static BETWEEN: Text = Text::new(
+    "约每 {n} 对用户就有 1 对，最短的联系路径经过此人",
+    "on the shortest path of contacts between about 1 in {n} pairs of users",
+);
+static BETWEEN_FEW: Text = Text::new(
+    "不到万分之一的用户对，最短的联系路径经过此人",
+    "on the shortest path of contacts between fewer than 1 in 10,000 pairs of users",
+);
 
 static BRIDGE_RANK: Text = Text::new("介数第 {first} 名", "rank {first} by betweenness");
 static BRIDGE_RANKS: Text =

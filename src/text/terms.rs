@@ -218,6 +218,12 @@ terms! {
 terms! {
     /// What to do about somebody.
     pub enum Action {
+        /// KOC: let them try what the campaign is about, and ask them to write of it.
+        TryFirst = "try_first", Text::new("请先试用并写写感受", "let them try it first and ask them to write about it");
+        /// Referral: a link of their own.
+        InvitationLink = "invitation_link", Text::new("发一条专属邀请链接", "send an invitation link of their own");
+        /// Seeds: before all others.
+        FirstWave = "first_wave", Text::new("放在第一波通知", "tell them in the first wave");
         /// Welcome a newcomer.
         Welcome = "welcome", Text::new("发欢迎语", "send a welcome");
         /// Recall with an offer of limited time.

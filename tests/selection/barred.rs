@@ -132,16 +132,16 @@ fn the_next_step_names_channel_hours_and_actions() {
         Some((0, 8, Basis::All)),
         "too few of their own"
     );
-    assert_eq!(next(0).actions, [Action::WeeklyContact, Action::PersonalService]);
-    assert_eq!(next(1).actions, [Action::Points]);
-    assert_eq!(next(2).actions, [Action::Recall, Action::TargetedPush]);
+    assert_eq!(next(0).actions, [Action::TryFirst, Action::PersonalService]);
+    assert_eq!(next(1).actions, [Action::TryFirst, Action::Points]);
+    assert_eq!(next(2).actions, [Action::TryFirst, Action::Recall, Action::TargetedPush]);
     assert_eq!(
         told(0, Lang::Zh),
-        "私聊；周一 8–10 点联系较好（按本人的互动）；每周联系一次并开放 VIP 入口、提供专属服务和优先体验"
+        "私聊；周一 8–10 点联系较好（按本人的互动）；请先试用并写写感受、提供专属服务和优先体验"
     );
     assert_eq!(
         told(1, Lang::En),
-        "by a message in the group; best on Monday 8–10 h (from those of everybody); reward with points"
+        "by a message in the group; best on Monday 8–10 h (from those of everybody); let them try it first and ask them to write about it, reward with points"
     );
     assert!(told(2, Lang::Zh).starts_with("用公众号"), "{}", told(2, Lang::Zh));
     // The person with 20 events, and a circle with 23: one below the bound, at it, and one above.

@@ -179,12 +179,12 @@ fn sentences_say_what_decided_and_nothing_else() {
     assert_eq!(en, expected);
     assert_eq!(
         sentence(&selection.referral, 0, Lang::Zh),
-        "约每 130 对用户就有 1 对靠此人相连，介数第 1 名，链接 3 个圈子；S 级，近 7 天活跃"
+        "约每 130 对用户就有 1 对，最短的联系路径经过此人，介数第 1 名，链接 3 个圈子；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
-        "about 1 in 130 pairs of users is connected through them, rank 1 by betweenness, links 3 circles; tier S, active within 7 days"
+        "on the shortest path of contacts between about 1 in 130 pairs of users, rank 1 by betweenness, links 3 circles; tier S, active within 7 days"
     );
 
     // A rank that is not certain is a range.
@@ -202,7 +202,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     let mut reason = selection.referral.entries[0].reason.clone();
     reason.betweenness_share = Some(0.000_01);
     (reason.tier, reason.recency_days, reason.active_within) = (None, None, None);
-    assert_eq!(reason.render(Lang::Zh), "不到万分之一的用户对靠此人相连，介数第 1 名，链接 3 个圈子");
+    assert_eq!(reason.render(Lang::Zh), "不到万分之一的用户对，最短的联系路径经过此人，介数第 1 名，链接 3 个圈子");
     reason.recency_days = Some(1200);
     assert!(reason.render(Lang::En).ends_with("links 3 circles; no contact for 1,200 days"));
 }

@@ -9,6 +9,7 @@ use super::table::{Look, Shape, table};
 use crate::report::figures::{capitalised, thousands};
 use crate::report::method::{kept_off, reach_only, ties};
 use crate::report::seeds::reason;
+use crate::selection::next_step::Action;
 use crate::selection::seeds::Pick;
 use crate::selection::{Inviter, ListKind, NextStep, SeedList, Shortlist, Suggestion};
 use crate::text::{summary, workbook as words};
@@ -192,5 +193,6 @@ fn picks<'a>(book: &Book<'a>, seeds: &SeedList) -> Vec<Person<'a>> {
         next,
         entry: None,
     };
-    picks.iter().enumerate().zip(book.next_steps(&nodes)).map(person).collect()
+    let steps = book.next_steps(&nodes).into_iter().map(|step| step.with(Action::FirstWave));
+    picks.iter().enumerate().zip(steps).map(person).collect()
 }
