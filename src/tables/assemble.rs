@@ -65,6 +65,7 @@ pub(super) fn assemble(
     let of_members = tables.inputs.iter().filter(|input| input.table == memberships::SCHEMA.table);
     let gone = gone::gone(&memberships, || of_members.map(|input| input.file.as_str()).collect::<Vec<_>>().join(", "))?;
     let ended = if interactions.iter().any(is_log) { gone::ended(&memberships) } else { BTreeMap::new() };
+    let listed = memberships.len();
     memberships.extend(interactions.iter().filter(|log| is_log(log)).map(|log| writers(log, &gone, &ended)));
     let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
     for (piece, owners) in groups.iter_mut().zip(group_owners) {
@@ -74,7 +75,8 @@ pub(super) fn assemble(
     let purchases = mapped(purchases, &mut user_ids, &mut group_ids);
     tables.users = user_ids.ids;
     tables.groups = group_ids.ids;
-    let named = named(&memberships, &interactions, &users, &purchases, tables.users.len());
+    // Whoever wrote in a log is no member by a list of members.
+    let named = named(&memberships[..listed], &interactions, &users, &purchases, tables.users.len());
     tables.overlaps = overlaps(&tables.users, &named);
     are_of_the_same_people(&tables.users, &named, &tables.overlaps, &sources.input)?;
     tables.findings.extend(persons::findings(&tables.overlaps));

@@ -374,3 +374,15 @@ fn who_left_a_group_is_a_member_again_only_by_writing_later() {
     };
     assert_eq!(["u1", "u2", "u3", "u4", "u5", "u6"].map(members), [0, 1, 1, 1, 0, 0]);
 }
+
+#[test]
+fn a_log_by_nicknames_is_not_of_the_members() {
+    let members = "user_id,group_id,nickname\nwm01,g1,小王\nwm02,g1,小李\nwm03,g1,小陈\n";
+    let log = "发言人,group_id,发送时间,消息内容\n小王,g1,2024-05-01 10:00,早\n小李,g1,2024-05-01 10:05,早\n小陈,g1,2024-05-02 09:00,早\n";
+    let error = named(&[("members.csv", members), ("log.csv", log)]).unwrap_err().render(Lang::Zh);
+    assert!(["memberships", "interactions", "wm01", "小王"].iter().all(|part| error.contains(part)), "{error}");
+    // By their ids it is.
+    let log = log.replace("小王", "wm01").replace("小李", "wm02").replace("小陈", "wm03");
+    let tables = named(&[("members.csv", members), ("log.csv", &log)]).unwrap();
+    assert_eq!((tables.users.len(), tables.memberships.user.len()), (3, 6));
+}
