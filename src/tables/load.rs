@@ -364,6 +364,9 @@ pub(super) fn decoded(mut bytes: Vec<u8>, encoding: Encoding, progress: &Progres
     }
     bytes.drain(..skip);
     let bytes = match String::from_utf8(bytes) {
+        Ok(text) if marked == Encoding::Auto && skip == 0 && is_utf8_by_chance(&text) => {
+            return decoded_as(GB18030, text.as_bytes(), "gb18030", progress);
+        }
         Ok(text) => return Ok(Decoded { text, malformed: Vec::new(), encoding: "utf-8", guessed: false }),
         Err(error) => error.into_bytes(),
     };
@@ -389,6 +392,20 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
         (high, low) if is_high(high, low) => Some(Encoding::Utf16Be),
         _ => None,
     }
+}
+
+/// Whether a text is UTF-8 only because the few Chinese characters in it happen to be: 群 and 状态 in GB2312 are Ⱥ and ״̬. So is one in which every
+/// word beyond ASCII has two bytes a character that GB2312 knows, and a letter that no language writes beside the others.
+fn is_utf8_by_chance(text: &str) -> bool {
+    let mut others = text.split(|c: char| c.is_ascii()).filter(|word| !word.is_empty()).peekable();
+    let in_gb2312 = |pair: &[u8]| matches!(pair, [0xc2..=0xdf, 0xa1..=0xbf]);
+    let is_rare = |c: char| matches!(c, '\u{180}'..='\u{36f}') && !matches!(c, 'Ư' | 'ơ' | 'ư');
+    others.peek().is_some()
+        && others.all(|word| {
+            word.as_bytes().chunks(2).all(in_gb2312)
+                && word.contains(is_rare)
+                && !word.starts_with(|c: char| matches!(c, '\u{300}'..='\u{36f}'))
+        })
 }
 
 /// Whether a text read as GB18030 is likely another one: many characters that no Chinese text has many of.
@@ -495,6 +512,30 @@ mod tests {
         let noise: Vec<u8> = (0..4 * MOST_MALFORMED).map(|i| b"\xff\n"[i % 2]).collect();
         let decoded = decoded(noise, Encoding::Auto, &progress).unwrap();
         assert!((MOST_MALFORMED..MOST_MALFORMED + 2).contains(&decoded.malformed.len()));
+    }
+
+    #[test]
+    fn chinese_that_happens_to_be_utf8_is_chinese() {
+        let read = |bytes: Vec<u8>| decoded(bytes, Encoding::Auto, &Progress::silent()).unwrap();
+        for text in ["user_id,群\na,g1\n", "order,状态\n1,paid\n", "user_id,群,状态\na,1,ok\n"] {
+            let bytes = GB18030.encode(text).0.into_owned();
+            assert!(std::str::from_utf8(&bytes).is_ok(), "{text}");
+            let decoded = read(bytes);
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, "gb18030"));
+        }
+        for text in [
+            "name\nКузнецов\n",
+            "name\nΑλέξανδρος\n",
+            "name\nHươu,thư\n",
+            "name\nMüller,façade\n",
+            "name\nfac\u{327}ade\n",
+            "用户,Ⱥ\n",
+        ] {
+            let decoded = read(text.as_bytes().to_vec());
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, "utf-8"));
+        }
+        let said = super::decoded("user_id,Ⱥ\n".into(), Encoding::Utf8, &Progress::silent()).unwrap();
+        assert_eq!(said.encoding, "utf-8");
     }
 
     #[test]
