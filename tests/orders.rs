@@ -283,3 +283,48 @@ fn a_workbook_with_typed_days_and_a_footer() {
     let (count, words) = told(&tables, "footer_rows");
     assert!(count == 2 && words.contains("line 5"), "{words}");
 }
+
+#[test]
+fn a_price_beside_a_quantity_is_not_taken_for_the_amount() {
+    let error = failing("user_id,at,price,quantity\na,2024-05-01,30,3\n");
+    assert!(
+        error.contains("(price)") && error.contains("\"quantity\"") && error.contains("amount = \"price\""),
+        "{error}"
+    );
+    let said = given(&["user_id,at,price,quantity\na,2024-05-01,30,3\n"], |sources| {
+        let columns = sources.input.columns.entry("purchases".to_owned()).or_default();
+        columns.insert("amount".to_owned(), "price".to_owned());
+    });
+    assert_eq!(amounts(&said.unwrap()), [30.0]);
+    assert_eq!(amounts(&reading("user_id,at,price,quantity,subtotal\na,2024-05-01,30,3,90\n")), [90.0]);
+    assert_eq!(amounts(&reading("user_id,at,price\na,2024-05-01,30\n")), [30.0]);
+}
+
+#[test]
+fn states_go_by_whatever_they_are_called_and_in_traditional_characters() {
+    assert_eq!(amounts(&reading("user_id,at,amount,状态\na,2024-05-01,30,已取消\nb,2024-05-02,5,已完成\n")), [5.0]);
+    // The order's own state goes before any other.
+    assert_eq!(amounts(&reading("user_id,at,amount,状态,订单状态\na,2024-05-01,30,已取消,已完成\n")), [30.0]);
+    let traditional =
+        reading("user_id,at,amount,訂單狀態\na,2024-05-01,30,交易關閉\nb,2024-05-02,5,交易成功（已發貨）\n");
+    assert_eq!(amounts(&traditional), [5.0]);
+    assert!(!is_told(&traditional, "states_unknown"));
+    let said = given(&["user_id,at,amount,status\na,2024-05-01,30,暫停\nb,2024-05-02,5,done\n"], |sources| {
+        sources.input.not_counted = vec!["暫停".to_owned()];
+    });
+    assert_eq!(amounts(&said.unwrap()), [5.0]);
+}
+
+#[test]
+fn words_of_opting_out_in_orders_are_told_and_keep_nobody_out() {
+    let tables = reading("user_id,at,amount,备注\na,2024-05-01,30,勿扰\nb,2024-05-02,5,送礼\n");
+    assert_eq!(told(&tables, "opt_out_in_orders").0, 1);
+    assert_eq!(tables.user_table.opted_out, [false, false]);
+    assert!(!is_told(&reading("user_id,at,amount,备注\na,2024-05-01,30,送礼\n"), "opt_out_in_orders"));
+}
+
+#[test]
+fn spaces_within_headers_part_nothing_where_commas_do() {
+    let tables = reading("Order ID,Order Date,User ID,Total\n1,2024-05-01,a,10\n2,2024-05-02,b,20\n");
+    assert_eq!(bought(&tables), [("a", "2024-05-01".to_owned(), 10.0), ("b", "2024-05-02".to_owned(), 20.0)]);
+}

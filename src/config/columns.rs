@@ -350,7 +350,7 @@ tables! {
             "", "timestamp", "msgtime", "发送时间", "消息时间", "发言时间", "发生时间", "datetime", "时间", "time", "created_at", "发送日期", "日期", "date",
         ],
             "什么时候", "when";
-        count COUNT: optional Count &["counts", "times", "weight", "n", "次数", "数量"], "几次，默认 1", "how many times; 1 by default";
+        count COUNT: optional Count &["counts", "times", "weight", "n", "msg_count", "message_count", "次数", "数量", "互动次数", "消息数", "消息条数", "聊天条数", "点赞数"], "几次，默认 1", "how many times; 1 by default";
         group_id GROUP_ID: optional Id GROUP_IDS, "在哪个群里", "in which group";
     }
     /// What is known of users.
@@ -405,11 +405,12 @@ tables! {
         amount AMOUNT: required Amount &[
             "", "实付金额", "订单实付金额", "买家实付金额", "用户实付金额", "实际支付金额", "买家实际支付金额", "订单实际支付金额", "实付款", "支付金额", "付款金额",
             "paid_amount", "amount_paid", "pay_amount", "payment_amount", "实收金额", "商家实收金额", "消费金额", "成交金额", "交易金额", "金额", "spend",
-            "dollar_value", "订单应付金额", "应付金额", "订单金额", "订单总金额", "总金额", "total", "total_amount", "total_price", "price",
+            "dollar_value", "订单应付金额", "应付金额", "订单金额", "订单总金额", "总金额", "total", "total_amount", "total_price",
+            "order_total", "subtotal", "小计", "price",
         ], "金额（元）；负数是退款", "how much, in yuan; negative: a refund";
-        order_id ORDER_ID: optional Id &["order", "orderid", "order_no", "订单号", "订单编号", "订单id", "交易号"],
+        order_id ORDER_ID: optional Id &["order", "orderid", "order_no", "order_number", "订单号", "订单编号", "订单id", "交易号"],
             "订单号：同一订单的几行算一次购买", "the order: its lines are one purchase";
-        status STATUS: optional Text &["order_status", "state", "financial_status", "payment_status", "订单状态", "交易状态", "支付状态", "付款状态"],
+        status STATUS: optional Text &["order_status", "state", "financial_status", "payment_status", "订单状态", "交易状态", "支付状态", "付款状态", "", "状态"],
             "订单状态：关闭、退款的不算", "the order's state: closed and refunded ones do not count";
         refund REFUND: optional Amount &[
             "", "refund_amount", "refunded_amount", "amount_refunded", "退款金额", "已退款金额", "实退金额", "退款总金额", "订单退款金额", "买家退款金额",

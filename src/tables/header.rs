@@ -113,6 +113,9 @@ impl Layout {
         }
         let unknown: Vec<usize> =
             (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect();
+        if schema.table == purchases::SCHEMA.table && mapped[purchases::AMOUNT].is_none() {
+            resolve.is_no_unit_price(&headers, fields[purchases::AMOUNT], &unknown)?;
+        }
         // Where the best of several is taken; elsewhere two are an error.
         let means = |&(column, field): &(usize, usize)| {
             let names = &schema.columns[column].aliases;
@@ -452,6 +455,16 @@ impl<'a> Resolve<'a> {
             self.one_unit(i, headers, fields)?;
         }
         Ok(())
+    }
+
+    /// A price beside a quantity may be of one or of all: that must be said.
+    fn is_no_unit_price(&self, headers: &[String], amount: Option<usize>, unknown: &[usize]) -> crate::Result<()> {
+        let is = |field: usize, words: &[&str]| words.contains(&plain(&self.names[field]));
+        let Some(price) = amount.filter(|&field| is(field, &["price"])) else { return Ok(()) };
+        let quantities = ["quantity", "qty", "数量", "件数", "购买数量", "商品数量"];
+        let Some(&quantity) = unknown.iter().find(|&&field| is(field, &quantities)) else { return Ok(()) };
+        let sentence = errors::UNIT_PRICE.with("price", &headers[price]).with("quantity", &headers[quantity]);
+        Err(self.error(price + 1, &headers[price], sentence))
     }
 
     /// An amount that stands in two units, such as in yuan and in dollars, must be said which to take.

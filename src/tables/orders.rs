@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher};
 use super::intern::{Interner, number};
 use super::merge::{Mapped, by_user};
 use super::piece::{Cells, Context, Fault, Rows};
-use super::{NONE, Purchases, Seconds, cell, money};
+use super::{NONE, Purchases, Seconds, cell, money, words};
 use crate::config::columns::{Schema, purchases};
 use crate::diagnostic::{Finding, Severity, finding};
 use crate::parallel;
@@ -237,16 +237,18 @@ struct Counts {
     refunds: u64,
     /// Whose kind is no purchase.
     others: u64,
+    /// With a word of those who opt out.
+    words_of_opting_out: u64,
 }
 
 /// A word of a state or kind as it is compared: without a remark in parentheses behind it.
 fn word(text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
+    let mut word = words::word_of(text);
+    if let Some(bracket) = word.find('(').filter(|&at| at > 0) {
+        word.truncate(bracket);
+        word.truncate(word.trim_end().len());
     }
-    let text = cell::half_width(text);
-    let text = text.trim();
-    text.split('(').next().filter(|word| !word.is_empty()).unwrap_or(text).trim().to_lowercase()
+    word
 }
 
 impl Rows for PurchaseRows {
@@ -258,6 +260,7 @@ impl Rows for PurchaseRows {
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        self.counts.words_of_opting_out += u64::from(cells.tells_of_opting_out());
         let status = word(cells.text(purchases::STATUS));
         let kind = word(cells.text(purchases::KIND));
         let is_refund = REFUNDS.contains(&kind.as_str());
@@ -451,6 +454,7 @@ fn about_rows(pieces: &[Mapped<PurchaseRows>]) -> Vec<Finding> {
         told(&findings::REFUNDED_WHOLLY, "refunded_wholly", Warning, sum(|c| c.undone)),
         told(&findings::REFUND_ROWS, "refund_rows", Warning, sum(|c| c.refunds)),
         told(&findings::NO_PURCHASES, "no_purchases", Warning, sum(|c| c.others)),
+        told(&findings::OPT_OUT_IN_ORDERS, "opt_out_in_orders", Warning, sum(|c| c.words_of_opting_out)),
         listing(&findings::STATES_UNKNOWN, "states_unknown", Warning, words(|rows| &rows.states)),
         listing(&findings::KINDS_UNKNOWN, "kinds_unknown", Info, words(|rows| &rows.kinds)),
     ]

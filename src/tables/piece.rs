@@ -54,7 +54,7 @@ pub(super) struct Context<'z> {
     pub clock: Clock<'z>,
     /// What is said of people beside the rows that are taken.
     pub marks: Vec<Mark>,
-    /// In lower case.
+    /// As words are compared.
     not_counted: Vec<String>,
     /// Whether it is said which states do not count.
     pub settles_states: bool,
@@ -113,8 +113,8 @@ impl Cells<'_, '_> {
     /// An id that must be there.
     pub fn id(&self, column: usize) -> Result<&str, Fault> {
         let id = self.id_or_empty(column)?;
-        let is_group = self.layout.schema.columns[column].name == "group_id";
-        if id.is_empty() || !is_group && cell::is_masked(id) { Err(Fault { column }) } else { Ok(id) }
+        let is_group = || self.layout.schema.columns[column].name == "group_id";
+        if id.is_empty() || cell::is_masked(id) && !is_group() { Err(Fault { column }) } else { Ok(id) }
     }
 
     /// An id, or nothing: one line, for one that holds several is rows that a stray quotation mark swallowed.
@@ -227,7 +227,7 @@ impl Cells<'_, '_> {
     }
 
     /// Whether a cell of an unknown column says that somebody opted out.
-    fn tells_of_opting_out(&self) -> bool {
+    pub fn tells_of_opting_out(&self) -> bool {
         !self.layout.is_told_who_opted_out && self.unknown().any(words::tells_of_opting_out)
     }
 
@@ -326,8 +326,8 @@ pub(super) fn read_piece<R: Rows>(
         marks: Vec::new(),
         settles_states: !options.not_counted.is_empty(),
         not_counted: match options.not_counted {
-            [] => NOT_COUNTED.map(str::to_lowercase).to_vec(),
-            words => words.iter().map(|word| word.to_lowercase()).collect(),
+            [] => NOT_COUNTED.map(words::word_of).to_vec(),
+            said => said.iter().map(|word| words::word_of(word)).collect(),
         },
     };
     context.users.reserve_new(text.len() / BYTES_PER_USER, 0)?;

@@ -476,6 +476,8 @@ fn dialects(sheet: &Sheet, pins: Pins<'_>) -> (Vec<Dialect>, u64) {
     let skip = u64::from(said.is_some());
     let dialects = match (pins.delimiter, said) {
         (Delimiter::Auto, Some(said)) => vec![Dialect::of(said)],
+        // Where another sign parts all lines alike, spaces stand within fields.
+        (Delimiter::Auto, None) if all.iter().any(|dialect| width(sheet, *dialect) > 0) => all.to_vec(),
         (Delimiter::Auto, None) => all.into_iter().chain([Dialect::SPACES]).collect(),
         (Delimiter::Comma, _) => vec![Dialect::of(b',')],
         (Delimiter::Tab, _) => vec![Dialect::of(b'\t')],
@@ -486,17 +488,18 @@ fn dialects(sheet: &Sheet, pins: Pins<'_>) -> (Vec<Dialect>, u64) {
     (dialects, skip)
 }
 
+/// How many fields the first records have, where all have as many and more than one; else 0.
+fn width(sheet: &Sheet, dialect: Dialect) -> usize {
+    let records = sample(&sheet.text, Dialect { comments: Comments::leading(&sheet.text), ..dialect });
+    let width = records.first().map_or(0, Vec::len);
+    if width > 1 && records.iter().all(|record| record.len() == width) { width } else { 0 }
+}
+
 /// The dialect in which the records of a sheet have the most fields, of those in which all have as many.
 fn even(sheet: &Sheet, pins: Pins<'_>) -> Option<Dialect> {
-    let comments = Comments::leading(&sheet.text);
-    let width = |dialect: &Dialect| {
-        let records = sample(&sheet.text, Dialect { comments, ..*dialect });
-        let width = records.first().map_or(0, Vec::len);
-        if width > 1 && records.iter().all(|record| record.len() == width) { width } else { 0 }
-    };
     let (dialects, _) = dialects(sheet, pins);
-    let widest = dialects.iter().map(width).max().filter(|&widest| widest > 0)?;
-    dialects.into_iter().find(|dialect| width(dialect) == widest)
+    let widest = dialects.iter().map(|dialect| width(sheet, *dialect)).max().filter(|&widest| widest > 0)?;
+    dialects.into_iter().find(|dialect| width(sheet, *dialect) == widest)
 }
 
 /// The dialect in which the records of a sheet have the most fields together; spaces part them where nothing else does.

@@ -4,7 +4,7 @@ use super::cell::half_width;
 use super::{MemberType, Role};
 
 /// A word as words are compared.
-fn word_of(cell: &str) -> String {
+pub(super) fn word_of(cell: &str) -> String {
     simplified(half_width(cell).trim().to_lowercase())
 }
 

@@ -296,6 +296,11 @@ pub static NO_PURCHASES: Text = Text::new(
     "{count} 行的类型是充值、储值、提现之类，不是购买，不算消费",
     "rows whose type says top-up, withdrawal or the like, which are no purchases, not counted: {count}",
 );
+/// Words of those who opt out, in orders.
+pub static OPT_OUT_IN_ORDERS: Text = Text::new(
+    "{count} 行订单里有一格写着退订、勿扰、黑名单、拒收之类，说的可能是订单，没有因此排除任何人；若是不愿被打扰的人，请另给屏蔽名单（--suppress），或在用户表里写明“是否退订”",
+    "lines of orders with a cell that says unsubscribed, do not disturb, blacklisted, refused or the like: {count}; it may be said of the order, so nobody is left out for it. If these people are not to be contacted, give a list of them (--suppress) or a column opted_out of users",
+);
 /// States of orders that are not known.
 pub static STATES_UNKNOWN: Text = Text::new(
     "{count} 行订单的状态不认识，按成交计入：{words}；若有不该算的，请把所有不算的状态写进 input.not_counted",
