@@ -328,3 +328,14 @@ fn spaces_within_headers_part_nothing_where_commas_do() {
     let tables = reading("Order ID,Order Date,User ID,Total\n1,2024-05-01,a,10\n2,2024-05-02,b,20\n");
     assert_eq!(bought(&tables), [("a", "2024-05-01".to_owned(), 10.0), ("b", "2024-05-02".to_owned(), 20.0)]);
 }
+
+#[test]
+fn purchases_without_a_number_that_stand_in_two_files_are_told() {
+    let (april, may) = ("user_id,at,amount\na,2024-04-01,30\na,2024-04-01,30\n", "user_id,at,amount\nb,2024-05-02,5\n");
+    let all = "user_id,at,amount\na,2024-04-01,30\na,2024-04-01,30\nb,2024-05-02,5\n";
+    let tables = given(&[april, may, all], |_| ()).unwrap();
+    assert_eq!(told(&tables, "purchases_alike").0, 3);
+    assert_eq!(amounts(&tables).iter().sum::<f64>(), 130.0);
+    // Twice in one file is twice bought.
+    assert!(!is_told(&given(&[april, may], |_| ()).unwrap(), "purchases_alike"));
+}

@@ -185,7 +185,7 @@ pub(super) struct PurchaseRow {
     pub order: u32,
     pub at: Seconds,
     pub amount: f64,
-    /// What the line says but for its state; of lines of orders only.
+    /// What the line says but for its state.
     line: u64,
     /// The number of the file.
     file: u32,
@@ -309,11 +309,9 @@ impl Rows for PurchaseRows {
             self.counts.refunded += u64::from(refund > 0.0);
             money::exact(amount - refund)
         };
-        let row = PurchaseRow { user: context.users.push(user), order: NONE, at, amount, line: 0, file: 0 };
-        self.rows.push(match order {
-            "" => row,
-            order => PurchaseRow { order: self.orders.intern(order), line: line(cells), ..row },
-        });
+        let order = if order.is_empty() { NONE } else { self.orders.intern(order) };
+        let user = context.users.push(user);
+        self.rows.push(PurchaseRow { user, order, at, amount, line: line(cells), file: 0 });
         Ok(())
     }
 }
@@ -349,9 +347,7 @@ pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usi
     };
     let mut lines = by_user(n, all, |r| r.user, by_order);
     drop(pieces);
-    let before = lines.len();
-    once(&mut lines);
-    let again = (before - lines.len()) as u64;
+    let (again, alike) = once(&mut lines);
     let mut rows: Vec<PurchaseRow> = Vec::with_capacity(lines.len());
     let mut repeats = Repeats::default();
     let is_one =
@@ -363,6 +359,7 @@ pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usi
     }
     let joined = (lines.len() - rows.len()) as u64;
     findings.extend(told(&findings::ORDER_LINES_AGAIN, "order_lines_again", Severity::Warning, again));
+    findings.extend(told(&findings::PURCHASES_ALIKE, "purchases_alike", Severity::Warning, alike));
     findings.extend(told(&findings::ORDER_LINES, "order_lines_joined", Severity::Info, joined));
     findings.extend(repeats.finding());
     rows.chunk_by_mut(|a, b| a.user == b.user).for_each(|rows| {
@@ -376,18 +373,25 @@ pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usi
     (purchases, findings)
 }
 
-/// Leaves as many of equal lines of one order as the file has that has most of them: exports that overlap hold some twice.
-fn once(lines: &mut Vec<PurchaseRow>) {
-    let is_equal = |a: &PurchaseRow, b: &PurchaseRow| {
-        let (a, b) = ((a.user, a.order, a.at, a.line), (b.user, b.order, b.at, b.line));
-        a == b && b.1 != NONE
-    };
+/// Leaves as many of equal lines of one order as the file has that has most of them: exports that overlap hold some twice. How many it takes
+/// out, and how many it would of those that no order's number tells apart, which are left: two purchases may be alike.
+fn once(lines: &mut Vec<PurchaseRow>) -> (u64, u64) {
+    let said = |line: &PurchaseRow| (line.user, line.order, line.at, line.line);
     let mut kept = Vec::with_capacity(lines.len());
-    for equal in lines.chunk_by(is_equal) {
+    let (mut again, mut alike) = (0, 0);
+    for equal in lines.chunk_by(|a, b| said(a) == said(b)) {
         let most = equal.chunk_by(|a, b| a.file == b.file).map(<[_]>::len).max().unwrap_or(0);
-        kept.extend_from_slice(&equal[..most]);
+        let more = (equal.len() - most) as u64;
+        if equal[0].order == NONE {
+            alike += more;
+            kept.extend_from_slice(equal);
+        } else {
+            again += more;
+            kept.extend_from_slice(&equal[..most]);
+        }
     }
     *lines = kept;
+    (again, alike)
 }
 
 /// Orders of several lines, and what they would be worth if each line gave the amount of the whole order.

@@ -296,6 +296,11 @@ pub static NO_PURCHASES: Text = Text::new(
     "{count} 行的类型是充值、储值、提现之类，不是购买，不算消费",
     "rows whose type says top-up, withdrawal or the like, which are no purchases, not counted: {count}",
 );
+/// Purchases without an order's number that stand in several files.
+pub static PURCHASES_ALIKE: Text = Text::new(
+    "{count} 行没有订单号的消费在另一份文件或工作表里也有一模一样的一行，都计入了；若是总表与分表，或导出有重叠，请只留一份",
+    "purchases without an order's number of which another file or sheet has the very same line: {count}; all of them count. If one of these holds the others once more, leave it out",
+);
 /// Words of those who opt out, in orders.
 pub static OPT_OUT_IN_ORDERS: Text = Text::new(
     "{count} 行订单里有一格写着退订、勿扰、黑名单、拒收之类，说的可能是订单，没有因此排除任何人；若是不愿被打扰的人，请另给屏蔽名单（--suppress），或在用户表里写明“是否退订”",
