@@ -13,6 +13,7 @@ pub use verdicts::{Answer, Lack, Question, Verdict};
 use people::{Wanted, wanted, who_is_who};
 
 use crate::Result;
+use crate::campaign::Changes;
 use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, build};
 use crate::measures::{MeasureOptions, Measures, Pace, add_holes, measure};
@@ -39,6 +40,8 @@ pub struct Analysis {
     pub portraits: Vec<Portrait>,
     /// The seed set; `None` when none is asked for.
     pub seeds: Option<SeedList>,
+    /// What has changed since earlier runs, from each to the next and from the last to this one; empty where none is compared with.
+    pub changes: Vec<Changes>,
 }
 
 /// Tables → graph → measures → segments → selection.
@@ -83,7 +86,7 @@ pub fn analyse_graph(
         progress.stage("holes", 0, || add_holes(measures, graph, &listed, &config.brokerage, progress));
     }
     progress.check()?;
-    Ok(Analysis { people, clock, heat, selection, portraits, seeds })
+    Ok(Analysis { people, clock, heat, selection, portraits, seeds, changes: Vec::new() })
 }
 
 /// What is known of everybody, before anybody is picked.

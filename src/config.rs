@@ -69,6 +69,13 @@ options! {
             without_effect(),
             flag("force", "", Text::new("目录里有别的文件也写，那些文件保留",
                 "Write even if the directory holds other files; those are kept"));
+        #[serde(deserialize_with = "file::one_or_many")]
+        compare: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("与之比较的早先结果：renmai 写出的目录，一个或几个，按时间先后；报告里多一节“变化”。相对路径从本文件所在的目录算起。",
+                "Earlier runs to compare with: directories that renmai has written, one or several, the oldest first; the report tells what has changed. Relative paths start at the folder of this file."),
+            example("compare = \"out-2025-05\""),
+            flag("compare", "DIR", Text::new("与早先写出的结果目录比较，可重复，按时间先后；写出 changes.csv",
+                "Compare with the output directory of an earlier run; may be repeated, the oldest first; writes changes.csv"));
         segments: BTreeMap<String, String> = BTreeMap::new(), Shape::Rules,
             Text::new("自定义人群：名称 = 规则。每个人群是 users.csv 里的一列、报告里的一个计数，也可以用在规则里。写法见 docs/rules.md。",
                 "Segments of your own: name = rule. Each is a column of users.csv, a count in the report, and a word in rules. How to write them: docs/rules.md."),

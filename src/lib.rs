@@ -35,6 +35,7 @@ extern crate self as renmai;
 mod common;
 
 pub mod analysis;
+pub mod campaign;
 pub mod config;
 pub mod diagnostic;
 pub mod error;

@@ -115,6 +115,39 @@ fn everything_is_drawn_and_the_controls_work() {
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
+/// Two runs of the example, compared: what the page tells is what the file has.
+#[test]
+fn changes_are_told_as_the_files_have_them() {
+    let Some(mut browser) = Browser::start(1440, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let run = |out: &str, options: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_renmai"));
+        let run = program.current_dir(dir.path()).args(["demo", "--k", "5", "--out", out]).args(options).output();
+        assert!(run.expect("the program runs").status.success());
+    };
+    run("may", &["--as-of", "2026-05-31"]);
+    run("june", &["--as-of", "2026-06-15", "--compare", "may"]);
+    run("now", &["--compare", "may", "--compare", "june"]);
+    let text = fs::read_to_string(dir.path().join("now/changes.csv")).expect("a file");
+    let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().expect("CSV");
+    let last = rows.iter().filter(|row| row[0].starts_with("2026-06-15"));
+    let mut by_kind = std::collections::BTreeMap::<(&str, &str), usize>::new();
+    last.for_each(|row| *by_kind.entry((row.get(2).unwrap(), row.get(3).unwrap())).or_default() += 1);
+    let shown: usize = by_kind.values().map(|&n| n.min(100)).sum();
+
+    browser.open(&dir.path().join("now/report.html"), "#changes");
+    assert!(every_chart_is_drawn(&mut browser).contains(&"chart-flows".to_owned()));
+    let told = browser.run("document.querySelector('#table-changes .shown').textContent");
+    let digits: String = told.as_str().unwrap().chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits, shown.to_string());
+    assert_eq!(browser.run("document.querySelectorAll('#changes-body > ul.told').length"), 2);
+    browser.run("(s => { s.value = 'rose'; s.dispatchEvent(new Event('change')); })(document.querySelector('#table-changes select'))");
+    let rose = browser.run("document.querySelector('#table-changes .shown').textContent");
+    assert!(rose.as_str().unwrap().contains(&by_kind[&("rose", "")].min(100).to_string()), "{rose}");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
 const ROWS: &str = "[...document.querySelectorAll('#table-koc tbody tr')]";
 
 fn tables(browser: &mut Browser) {

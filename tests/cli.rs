@@ -4,6 +4,8 @@
 mod bench;
 #[path = "cli/campaign.rs"]
 mod campaign;
+#[path = "cli/changes.rs"]
+mod changes;
 #[path = "cli/data.rs"]
 mod data;
 #[path = "cli/files.rs"]

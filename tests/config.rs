@@ -72,7 +72,7 @@ fn every_key_stands_in_the_default_file() {
     for key in &expected {
         let example = key.rsplit_once('.').map_or(key.as_str(), |(_, name)| name);
         let shown_as_comment = key == "value.cells" && text.contains("# [[value.cells]]")
-            || ["input.not_counted", "input.trim_ids"].contains(&key.as_str())
+            || ["compare", "input.not_counted", "input.trim_ids"].contains(&key.as_str())
                 && text.contains(&format!("# {example} = "));
         assert!(found.contains(key) || shown_as_comment, "{key} is missing");
     }

@@ -18,6 +18,24 @@ pub(super) fn differences(config: &Config) -> Option<String> {
     toml::to_string(&out).ok()
 }
 
+/// See [`Config::differences_from`].
+pub(super) fn differences_from(config: &Config, earlier: &Value) -> Vec<[String; 3]> {
+    let (Ok(own), Ok(default)) = (Value::try_from(config), Value::try_from(Config::default())) else {
+        return Vec::new();
+    };
+    let told = |key: &Key| {
+        key.has_effect && key.name != "lang" && !matches!(key.shape, Shape::Table(_) | Shape::Files | Shape::Date)
+    };
+    let differing = |(path, _): (String, &Key)| {
+        // An option that the earlier version did not know was as it is by default now.
+        let before = lookup(earlier, &path).or_else(|| lookup(&default, &path));
+        let now = lookup(&own, &path);
+        let text = |value: Option<&Value>| value.map(Value::to_string).unwrap_or_default();
+        (before != now).then(|| [path.clone(), text(before), text(now)])
+    };
+    keys().into_iter().filter(|(_, key)| told(key)).filter_map(differing).collect()
+}
+
 /// Puts a value at a dotted path; `None` where the path leads through something that is no table.
 pub(super) fn set(all: &mut Value, path: &str, value: Value) -> Option<()> {
     let (section, name) = path.rsplit_once('.').unwrap_or(("", path));

@@ -318,11 +318,7 @@ impl InputOptions {
         [memberships, interactions, users, groups, purchases, suppress, files].into_iter().for_each(Vec::clear);
     }
 
-    /// Lets relative paths start at `base`, the folder of the file that names them.
-    pub fn relative_to(&mut self, base: &Path) {
-        if base.as_os_str().is_empty() {
-            return;
-        }
+    fn relative_to(&mut self, base: &Path) {
         let tables = [
             &mut self.memberships,
             &mut self.interactions,
@@ -345,7 +341,7 @@ impl InputOptions {
 }
 
 /// `"a.csv"` or `["a.csv", "b.csv"]`.
-fn one_or_many<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
+pub(super) fn one_or_many<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum OneOrMany {
@@ -380,6 +376,19 @@ impl Config {
     /// [`Config`](crate::ErrorKind::Config) with line and column for text that is not TOML, unknown keys and wrong types.
     pub fn parse(name: &str, text: &str) -> crate::Result<Self> {
         super::parse::parse(name, text)
+    }
+
+    /// Lets relative paths start at `base`, the folder of the file that names them.
+    pub fn relative_to(&mut self, base: &Path) {
+        if base.as_os_str().is_empty() {
+            return;
+        }
+        self.input.relative_to(base);
+        for run in &mut self.compare {
+            if let Some(joined) = base.join(run.as_str()).to_str() {
+                *run = joined.to_owned();
+            }
+        }
     }
 
     /// The language that the text of a `renmai.toml` asks for, whatever else is wrong with it; so its errors can be in that language.
@@ -422,6 +431,12 @@ impl Config {
             *self = config;
         }
         Ok(())
+    }
+
+    /// Options on which numbers depend and that differ from those that an earlier run noted: key, before, now; empty for what is not set. Files
+    /// and the moment differ by nature and are left out.
+    pub fn differences_from(&self, earlier: &Value) -> Vec<[String; 3]> {
+        super::differences::differences_from(self, earlier)
     }
 
     /// A `renmai.toml` with every option that is not the default, but for those on which no result depends: parsed, it gives

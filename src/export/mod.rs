@@ -2,8 +2,10 @@
 
 mod bench;
 mod cells;
+mod changes;
 mod circles;
 mod columns;
+mod earlier;
 mod groups;
 mod heat;
 mod manifest;
@@ -18,6 +20,7 @@ mod terminal;
 mod users;
 
 pub use bench::{Bench, GENERATE, Workload, bench_text};
+pub use earlier::{EarlierRun, compare, earlier_runs};
 pub use outdir::{Kept, OutDir};
 pub use rejected::write_rejected;
 pub use seeds::write_seeds;
@@ -92,6 +95,10 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     if analysis.seeds.is_some() {
         file("seeds.csv", &mut |to| seeds::write(analysis, true, to))?;
         file("seed_lists.csv", &mut |to| seeds::write_lists(analysis, to))?;
+    }
+    if !analysis.changes.is_empty() {
+        file("changes.csv", &mut |to| changes::write(analysis, to))?;
+        file("circle_changes.csv", &mut |to| changes::write_circles(analysis, to))?;
     }
     file("summary.json", &mut |to| json(&digest, to))?;
     file("report.html", &mut |to| to.write_all(report::page(analysis, &digest).as_bytes()))?;

@@ -31,6 +31,7 @@ use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 use contents::Contents;
+pub(super) use contents::earlier_run;
 pub use contents::{Kept, OUTPUT_NAMES};
 
 /// A directory that will be put in place in one step.

@@ -18,8 +18,8 @@ use crate::selection::{Entry, ListKind, Shortlist};
 use crate::tables::Tables;
 use crate::text::terms::{Criterion, Isolation, Tier};
 use crate::text::{
-    Lang, Sentence, Term, Text, named, reading as reading_words, seeds as seed_words, summary as words,
-    verdicts as verdict_words,
+    Lang, Sentence, Term, Text, changes as change_words, named, reading as reading_words, seeds as seed_words,
+    summary as words, verdicts as verdict_words,
 };
 
 /// Entries of each list, circles and seeds that the summary shows.
@@ -60,12 +60,20 @@ pub fn summary_text(analysis: &Analysis) -> String {
     }
     circles(&mut out, analysis, &digest);
     seeds(&mut out, analysis, &digest);
+    changes(&mut out, &digest);
     findings(&mut out, &digest.findings, FINDINGS_SHOWN, lang);
     out.push('\n');
     for sentence in digest.method_sentences(analysis) {
         line(&mut out, &wrapped(&sentence, WIDTH).join("\n"));
     }
     out
+}
+
+/// What has changed since the last earlier run.
+fn changes(out: &mut String, digest: &Digest) {
+    let Some(last) = digest.changes.last() else { return };
+    heading(out, change_words::HEADING.get(digest.lang));
+    last.sentences(true, digest.lang).iter().for_each(|told| indented(out, told));
 }
 
 /// What `check` prints: findings, the lattice with counts, size and time.

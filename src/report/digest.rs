@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Method;
 use super::capacity::CapacityFigures;
+use super::changes::ChangeFigures;
 use super::circles::CircleFigures;
 use super::distribution::{Distribution, LatticeCounts, Quantiles};
 use super::hours::HourFigures;
@@ -52,6 +53,9 @@ pub struct Digest {
     pub lists: Lists,
     /// The seed set: results of a model.
     pub seeds: Option<SeedFigures>,
+    /// What has changed since earlier runs, the oldest step first; absent where none is compared with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ChangeFigures>,
     /// How it was computed.
     pub method: Method,
     /// What was skipped, flagged, removed.
@@ -269,6 +273,7 @@ impl Digest {
                 isolated: ListFigures::of(&selection.isolated),
             },
             seeds: SeedFigures::of(analysis),
+            changes: ChangeFigures::of(analysis),
             method: Method::of(measures),
             findings: told(tables, graph, segments, config.lang),
         }

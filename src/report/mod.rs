@@ -3,6 +3,7 @@
 
 mod bilingual;
 pub mod capacity;
+pub mod changes;
 pub mod circles;
 mod clean;
 pub mod digest;

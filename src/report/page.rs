@@ -5,6 +5,7 @@
 //! list are still there.
 
 mod assets;
+mod changes;
 mod groups;
 mod lists;
 mod model;
@@ -55,6 +56,8 @@ struct View {
     version: &'static str,
     as_of: String,
     sections: Vec<Section>,
+    /// With earlier runs.
+    compared: bool,
     lists: Vec<StaticList>,
     css: &'static str,
     library: &'static str,
@@ -89,9 +92,13 @@ struct StaticRow {
     why: String,
 }
 
-const SECTIONS: [Section; 7] = [
+/// The section that is there only where runs are compared.
+const CHANGES: &str = "changes";
+
+const SECTIONS: [Section; 8] = [
     Section { id: "overview", nav: "first_nav" },
     Section { id: "todo", nav: "todo_nav" },
+    Section { id: CHANGES, nav: "changes_nav" },
     Section { id: "network", nav: "network_nav" },
     Section { id: "who", nav: "who_nav" },
     Section { id: "when", nav: "when_nav" },
@@ -105,6 +112,7 @@ impl View {
         let mut crowd = PeopleShown::new(analysis);
         let lists = lists::lists(analysis, digest, &mut crowd);
         let beginnings = lists.iter().map(|list| beginning(list, &crowd, lang)).collect();
+        let compared = !analysis.changes.is_empty();
         let app = assets::app();
         let model = Model::of(analysis, digest, lists, crowd);
         // Numbers that are not finite become null; nothing else can fail.
@@ -114,7 +122,8 @@ impl View {
             t: words::labels(lang),
             version: env!("CARGO_PKG_VERSION"),
             as_of: model.as_of.get(lang).to_owned(),
-            sections: SECTIONS.into(),
+            sections: SECTIONS.into_iter().filter(|section| section.id != CHANGES || compared).collect(),
+            compared,
             lists: beginnings,
             css: assets::CSS,
             library: assets::LIBRARY,

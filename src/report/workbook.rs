@@ -7,6 +7,7 @@
 mod accounts;
 mod book;
 mod cell;
+mod changes;
 mod circles;
 mod groups;
 mod hours;
@@ -56,6 +57,7 @@ enum Tab {
     Referral,
     Seeds,
     Isolated,
+    Changes,
     Tiers,
     Segments,
     Hours,
@@ -67,13 +69,14 @@ enum Tab {
 
 impl Tab {
     /// In the order of the file.
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Summary,
         Self::Todo,
         Self::Koc,
         Self::Referral,
         Self::Seeds,
         Self::Isolated,
+        Self::Changes,
         Self::Tiers,
         Self::Segments,
         Self::Hours,
@@ -91,6 +94,7 @@ impl Tab {
             Self::Referral => &words::REFERRAL,
             Self::Seeds => &words::SEEDS,
             Self::Isolated => &words::ISOLATED,
+            Self::Changes => &words::CHANGES,
             Self::Tiers => &words::TIERS,
             Self::Segments => &words::SEGMENTS,
             Self::Hours => &words::HOURS,
@@ -105,7 +109,7 @@ impl Tab {
         match self {
             Self::Summary => style::ACCENT,
             Self::Todo | Self::Koc | Self::Referral | Self::Seeds | Self::Isolated => style::tier_color(Tier::A),
-            Self::Tiers | Self::Segments | Self::Hours => style::tier_color(Tier::B),
+            Self::Changes | Self::Tiers | Self::Segments | Self::Hours => style::tier_color(Tier::B),
             Self::Circles | Self::Groups | Self::Accounts => style::tier_color(Tier::C),
             Self::Method => style::tier_color(Tier::Unknown),
         }
@@ -115,6 +119,7 @@ impl Tab {
     fn is_empty(self, analysis: &Analysis) -> bool {
         match self {
             Self::Accounts => analysis.people.segments.profile.capacity.owners.is_empty(),
+            Self::Changes => analysis.changes.is_empty(),
             _ => false,
         }
     }
@@ -127,6 +132,7 @@ impl Tab {
             Self::Referral => lists::list(book, sheet, ListKind::Referral),
             Self::Seeds => lists::seeds(book, sheet),
             Self::Isolated => lists::list(book, sheet, ListKind::Isolated),
+            Self::Changes => changes::fill(book, sheet),
             Self::Tiers => tiers::fill(book, sheet),
             Self::Segments => segments::fill(book, sheet),
             Self::Hours => hours::fill(book, sheet),

@@ -3,6 +3,7 @@
 //! A [`Text`] holds both languages, so a missing translation does not compile; placeholders are written
 //! `{name}` and filled by a [`Sentence`]; `{count|group has|groups have}` picks the wording for one and for any other number. One submodule per audience keeps the tables short.
 
+pub mod changes;
 pub mod circles;
 pub mod cli;
 mod coded;

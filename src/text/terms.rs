@@ -216,6 +216,48 @@ terms! {
 }
 
 terms! {
+    /// What has become of somebody from one run to a later one.
+    pub enum Turn {
+        /// Has a row now, and had none.
+        Came = "came", Text::new("新出现", "new in the data");
+        /// Had a row, and has none.
+        Left = "left", Text::new("不再出现", "no longer in the data");
+        /// In a better tier.
+        Rose = "rose", Text::new("等级上升", "rose in tier");
+        /// In a worse tier.
+        Fell = "fell", Text::new("等级下降", "fell in tier");
+        /// Became isolated.
+        Isolated = "became_isolated", Text::new("变成孤立用户", "became isolated");
+        /// Is isolated no more.
+        Connected = "connected", Text::new("不再孤立", "no longer isolated");
+        /// On a list now.
+        Entered = "entered_list", Text::new("进入名单", "entered a list");
+        /// Was on a list.
+        Dropped = "left_list", Text::new("离开名单", "left a list");
+        /// Was on a list, and has been in contact since.
+        Contacted = "contacted", Text::new("上次在名单上，之后有联系", "was listed, in contact since");
+    }
+}
+
+terms! {
+    /// What has become of circles from one run to a later one.
+    pub enum CircleTurn {
+        /// Several have become one.
+        Merged = "merged", Text::new("合并", "merged");
+        /// One has become several.
+        Split = "split", Text::new("拆分", "split");
+        /// Several have become several others.
+        Regrouped = "regrouped", Text::new("重组", "regrouped");
+        /// None has become one.
+        Born = "born", Text::new("新出现", "new");
+        /// One has become none.
+        Gone = "gone", Text::new("散开", "gone");
+        /// One has stayed one.
+        Same = "same", Text::new("延续", "the same");
+    }
+}
+
+terms! {
     /// What to do about somebody.
     pub enum Action {
         /// KOC: let them try what the campaign is about, and ask them to write of it.

@@ -111,6 +111,15 @@ pub static ACCOUNTS: Tab = Tab {
     title: Text::new("员工账号：好友余量与待办人数", "Accounts: room for friends, and whom each has to look after"),
     use_: Text::new("分派任务；好友快满的账号提前分流", "Hand out work; relieve accounts before they are full"),
 };
+/// What has changed.
+pub static CHANGES: Tab = Tab {
+    name: Text::new("变化", "Changes"),
+    title: Text::new("变化：与早先的结果相比", "Changes since earlier runs"),
+    use_: Text::new(
+        "谁新来、谁不见了、谁升了降了、谁进出名单、联系过没有",
+        "Who came, who left, who rose or fell, who entered or left a list, who was contacted",
+    ),
+};
 /// How it was made.
 pub static METHOD: Tab = Tab {
     name: Text::new("数据与方法", "Method"),
@@ -130,6 +139,10 @@ pub fn head(key: &str) -> &'static Text {
 static HEADS: &[(&str, Text)] = &[
     ("task", Text::new("要做的事", "Task")),
     ("rank", Text::new("名次", "Rank")),
+    ("change", Text::new("变化", "Change")),
+    ("list", Text::new("名单", "List")),
+    ("before", Text::new("之前", "Before")),
+    ("after", Text::new("现在", "Now")),
     ("score", Text::new("得分", "Score")),
     ("reason", Text::new("入选理由", "Why")),
     ("next", Text::new("下一步", "Next step")),

@@ -41,10 +41,11 @@ const SETTLES: [&str; 8] = [
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-const CASES: [Case; 120] = [
+const CASES: [Case; 121] = [
     ("lang", r#""en""#, &[]),
     ("as_of", r#""2026-01-01""#, &[]),
     ("top", "3", &[]),
+    ("compare", r#"["earlier"]"#, &[]),
     ("segments", r#"{ vip = "degree > 3" }"#, &[]),
     ("input.memberships", "[]", &[]),
     ("input.interactions", "[]", &[]),
@@ -216,6 +217,8 @@ fn every_option_changes_a_result() {
     );
     write(dir.path(), "codes.csv", &["user_id,code", "u000001,c1", "u000002,c2"]);
     write(dir.path(), "by_code.csv", &["user_id,at,amount", "c1,2026-06-01,900", "c2,2026-06-01,900"]);
+    run(dir.path(), &BTreeMap::from(BASE)).unwrap();
+    fs::rename(dir.path().join("out"), dir.path().join("earlier")).unwrap();
     let mut known = BTreeMap::new();
     for (key, other, needed) in CASES {
         let mut options = BTreeMap::from(BASE);

@@ -116,7 +116,15 @@ pub fn analysis(lang: Lang) -> Analysis {
     let selection = selection();
     let portraits = portraits(people.context());
     let seeds = Some(seeds());
-    Analysis { people, clock: Clockwork::default(), heat: HeatMaps::default(), selection, portraits, seeds }
+    Analysis {
+        people,
+        clock: Clockwork::default(),
+        heat: HeatMaps::default(),
+        selection,
+        portraits,
+        seeds,
+        changes: Vec::new(),
+    }
 }
 
 fn measures(n: usize) -> Measures {

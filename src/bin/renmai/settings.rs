@@ -132,7 +132,7 @@ fn load(path: &Path) -> Result<Config> {
     }
     let mut config = Config::parse(&path.display().to_string(), &toml)?;
     if let Some(folder) = path.parent() {
-        config.input.relative_to(folder);
+        config.relative_to(folder);
     }
     Ok(config)
 }

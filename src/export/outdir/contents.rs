@@ -11,7 +11,9 @@ use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 /// Every file that a run may write, sorted.
-pub const OUTPUT_NAMES: [&str; 18] = [
+pub const OUTPUT_NAMES: [&str; 20] = [
+    "changes.csv",
+    "circle_changes.csv",
     "circle_ties.csv",
     "circles.csv",
     "groups.csv",
@@ -32,14 +34,18 @@ pub const OUTPUT_NAMES: [&str; 18] = [
     "users.csv",
 ];
 
-/// The part of a manifest that tells whose files these are.
+/// The part of a manifest that tells whose files these are and how they came to be.
 #[derive(serde::Deserialize)]
-struct Manifest {
+pub(in crate::export) struct Manifest {
     program: String,
-    files: BTreeSet<String>,
+    pub files: BTreeSet<String>,
     /// Of each file but itself.
     #[serde(default)]
-    sha256: BTreeMap<String, String>,
+    pub sha256: BTreeMap<String, String>,
+    #[serde(default)]
+    pub as_of: Option<String>,
+    #[serde(default)]
+    pub options: serde_json::Value,
 }
 
 /// Entries of a directory that no earlier run wrote, sorted.
@@ -162,7 +168,7 @@ const NOBODYS: [&str; 2] = ["manifest.json", "report.html"];
 const MANIFEST: u64 = 64 << 20;
 
 /// The manifest in `target`, if it is ours.
-fn earlier_run(target: &Path) -> Option<Manifest> {
+pub(in crate::export) fn earlier_run(target: &Path) -> Option<Manifest> {
     let path = target.join("manifest.json");
     // Anything else may be endless.
     fs::symlink_metadata(&path).ok().filter(|m| m.is_file() && m.len() <= MANIFEST)?;

@@ -10,7 +10,7 @@ pub(super) const CSS: &str = include_str!("page.css");
 pub(super) const LIBRARY: &str = include_str!("echarts/echarts.min.js");
 
 /// The page's own program, in the order in which it is read.
-const APP: [&str; 11] = [
+const APP: [&str; 12] = [
     include_str!("app/01-base.js"),
     include_str!("app/02-charts.js"),
     include_str!("app/03-tables.js"),
@@ -20,6 +20,7 @@ const APP: [&str; 11] = [
     include_str!("app/06-who.js"),
     include_str!("app/07-when.js"),
     include_str!("app/08-groups.js"),
+    include_str!("app/09-changes.js"),
     include_str!("app/09-trust.js"),
     include_str!("app/10-main.js"),
 ];

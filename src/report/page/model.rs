@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::changes::ChangesView;
 use super::groups::GroupsView;
 use super::lists::ListView;
 use super::trust::Trust;
@@ -20,7 +21,7 @@ use crate::report::network::Network;
 use crate::report::people_shown::PeopleShown;
 use crate::report::profile::ProfileFigures;
 use crate::report::spread::SpreadFigures;
-use crate::text::terms::{DeviceClass, Lifecycle, Position, Reach, Role, Tier, ValueSegment};
+use crate::text::terms::{DeviceClass, Lifecycle, Position, Reach, Role, Tier, Turn, ValueSegment};
 use crate::text::{Lang, Term, Text, next_step, page as words, summary};
 
 /// What the page's program reads.
@@ -49,6 +50,8 @@ pub(super) struct Model<'a> {
     heat: Vec<HeatView>,
     days: Vec<Bilingual>,
     groups: GroupsView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<ChangesView>,
     trust: Trust,
     crowd: PeopleShown<'a>,
 }
@@ -101,6 +104,7 @@ impl<'a> Model<'a> {
             heat: heat(analysis),
             days: days(),
             groups: GroupsView::of(analysis),
+            changes: ChangesView::of(analysis, digest),
             trust: Trust::of(analysis, digest),
             lists,
             crowd,
@@ -152,6 +156,7 @@ fn names() -> BTreeMap<&'static str, BTreeMap<&'static str, Bilingual>> {
         ("position", of::<Position>()),
         ("role", unknown(of::<Role>())),
         ("reach", unknown(of::<Reach>())),
+        ("turn", of::<Turn>()),
         ("device", unknown(of::<DeviceClass>())),
     ])
 }

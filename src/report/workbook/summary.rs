@@ -105,6 +105,7 @@ fn rows<'a>(book: &Book<'a>, tab: Tab) -> Cell<'a> {
         Tab::Referral => selection.referral.entries.len(),
         Tab::Seeds => analysis.seeds.as_ref().map_or(0, |seeds| seeds.set.picks.len()),
         Tab::Isolated => selection.isolated.entries.len(),
+        Tab::Changes => analysis.changes.last().map_or(0, |step| step.rows.len()),
         Tab::Circles => analysis.portraits.len(),
         Tab::Groups => analysis.people.tables.groups.len(),
         Tab::Accounts => analysis.people.segments.profile.capacity.owners.len(),

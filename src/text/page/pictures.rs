@@ -3,6 +3,26 @@
 use super::Text;
 
 pub(super) static LABELS: &[(&str, Text)] = &[
+    ("changes", Text::new("变化：与早先的结果相比", "Changes since earlier runs")),
+    ("changes_nav", Text::new("变化", "Changes")),
+    ("changes_before", Text::new("更早", "Earlier")),
+    ("change", Text::new("变化", "Change")),
+    ("change_rules", Text::new("每种变化怎么算", "By which rule each change is told")),
+    ("before", Text::new("之前", "Before")),
+    ("after", Text::new("现在", "Now")),
+    ("from", Text::new("从", "From")),
+    ("to", Text::new("到", "To")),
+    ("owner", Text::new("归属员工", "Owner")),
+    ("not_there", Text::new("不在数据里", "Not in the data")),
+    ("flows", Text::new("价值等级的流动", "Moves between tiers")),
+    ("flows_about", Text::new("{runs}；每条带子的宽度是人数。", "{runs}; the width of a band is people.")),
+    (
+        "flows_label",
+        Text::new(
+            "每个价值等级的人后来到了哪个等级，数字见下面的表",
+            "Which tier the people of each tier came to; the table below has the numbers",
+        ),
+    ),
     ("circle_n", Text::new("圈子 {n}", "Circle {n}")),
     ("all_circles", Text::new("全部圈子", "All circles")),
     ("choose_circle", Text::new("选择圈子", "Choose a circle")),

@@ -2,6 +2,7 @@
 
 use clap::{ArgMatches, Command};
 use renmai::Result;
+use renmai::export::earlier_runs;
 use renmai::tables::{Content, Source, Sources};
 use renmai::text::{Lang, cli as text};
 
@@ -32,7 +33,7 @@ pub struct Demo {
 pub fn command(lang: Lang) -> Command {
     let force = cli::options(&["force"], lang).into_iter();
     let analysis = force.chain(cli::options(&cli::MEASURES, lang));
-    let analysis = analysis.chain(cli::options(&["top", "seeds", "selection"], lang));
+    let analysis = analysis.chain(cli::options(&["top", "seeds", "selection", "compare"], lang));
     cli::command("demo", &text::DEMO, lang)
         .override_usage(cli::usage_line("demo", "--out DIR", lang))
         .arg(cli::out(lang))
@@ -50,8 +51,9 @@ impl Demo {
     pub fn run(self) -> Result<()> {
         let out = self.target.prepare()?;
         self.session.run(|run| {
+            let earlier = earlier_runs(&run.config.compare)?;
             let tables = run.read_from(&example())?;
-            analyse_and_write(&run, tables, out, &self.target.dir)
+            analyse_and_write(&run, tables, earlier, out, &self.target.dir)
         })
     }
 }

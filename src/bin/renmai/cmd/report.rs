@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command};
 use renmai::analysis::analyse;
 use renmai::config::Config;
-use renmai::export::{OutDir, nobody, summary_text, write_run};
+use renmai::export::{EarlierRun, OutDir, compare, earlier_runs, nobody, summary_text, write_run};
 use renmai::tables::Tables;
 use renmai::text::{Lang, cli as text};
 use renmai::{Error, ErrorKind, Result};
@@ -54,7 +54,7 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::options(&["force"], lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
         .args(cli::options(&["input"], lang))
         .args(cli::options(&cli::MEASURES, lang))
-        .args(cli::options(&["top", "seeds", "selection"], lang))
+        .args(cli::options(&["top", "seeds", "selection", "compare"], lang))
 }
 
 impl Report {
@@ -68,18 +68,26 @@ impl Report {
     pub fn run(self) -> Result<()> {
         let out = self.target.prepare()?;
         self.session.run(|run| {
+            let earlier = earlier_runs(&run.config.compare)?;
             let tables = run.read()?;
-            analyse_and_write(&run, tables, out, &self.target.dir)
+            analyse_and_write(&run, tables, earlier, out, &self.target.dir)
         })
     }
 }
 
 /// Everything after reading; what `demo` does too.
-pub fn analyse_and_write(run: &Run<'_>, tables: Tables, out: OutDir, dir: &Path) -> Result<()> {
-    let analysis = analyse(tables, run.config.clone(), run.progress)?;
+pub fn analyse_and_write(
+    run: &Run<'_>,
+    tables: Tables,
+    earlier: Vec<EarlierRun>,
+    out: OutDir,
+    dir: &Path,
+) -> Result<()> {
+    let mut analysis = analyse(tables, run.config.clone(), run.progress)?;
     if let Some(why) = nobody(&analysis) {
         return Err(Error::new(ErrorKind::Data, why));
     }
+    compare(&mut analysis, earlier)?;
     let lang = run.config.lang;
     let mut files = Vec::new();
     run.finish(&analysis.people.tables, || {
