@@ -22,7 +22,9 @@ use crate::progress::Progress;
 use crate::segments::columns::Column;
 use crate::segments::named::{Ask, name_segments};
 use crate::segments::{Clockwork, HeatMaps, Known, Scopes, Segments, catalogue, positions};
-use crate::selection::{Context, Hours, Portrait, SeedList, Selection, plan_next, portraits, seed_list, select};
+use crate::selection::{
+    Context, Hours, Portrait, SeedList, Selection, plan_next, plan_seeds, portraits, seed_list, select,
+};
 use crate::tables::{Seconds, Tables, Zone};
 
 /// Everything that the outputs are made of.
@@ -78,8 +80,11 @@ pub fn analyse_graph(
     progress.check()?;
     let nodes = &people.graph.nodes;
     heat.lists = HeatMaps::of_lists(&people.tables, &clock, &nodes.node, nodes.len(), &members(&selection));
-    let seeds = seed_list(context, &selection.eligibility, &people.config.seeds, progress);
+    let mut seeds = seed_list(context, &selection.eligibility, &people.config.seeds, progress);
     progress.check()?;
+    if let Some(seeds) = &mut seeds {
+        plan_seeds(seeds, context, Hours { clock: &clock, maps: &heat });
+    }
     if !people.measures.holes_complete {
         let listed = on_lists(&selection, seeds.as_ref());
         let People { measures, graph, config, .. } = &mut people;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use common_page::{HOSTILE, analysis};
-use renmai::export::{OutDir, audit_text, summary_text, write_rejected, write_run, write_shortlist};
+use renmai::export::{OutDir, audit_text, summary_text, write_list, write_rejected, write_run};
 use renmai::measures::betweenness::{Method, Plan};
 use renmai::progress::Progress;
 use renmai::report::{self, Digest};
@@ -83,7 +83,7 @@ fn lists_and_groups_keep_text_harmless_and_unknowns_empty() {
     assert!(koc.contains("\r\n1,u3,王小明,100,100,1,2,1.5,0,2,5,2,unknown,mature,,,many_groups;top_influence,"));
 
     let mut plain = Vec::new();
-    write_shortlist(&analysis(Lang::En), ListKind::Koc, false, &mut plain).expect("a vector takes everything");
+    write_list(&analysis(Lang::En), ListKind::Koc.spec(), false, &mut plain).expect("a vector takes everything");
     assert_eq!(format!("\u{feff}{}", String::from_utf8(plain).expect("UTF-8")), koc);
 }
 

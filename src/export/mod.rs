@@ -8,24 +8,23 @@ mod columns;
 mod earlier;
 mod groups;
 mod heat;
+mod lists;
 mod manifest;
 pub mod outdir;
 mod people;
 mod rejected;
 mod seeds;
 mod segment;
-mod shortlists;
 mod tables;
 mod terminal;
 mod users;
 
 pub use bench::{Bench, GENERATE, Workload, bench_text};
 pub use earlier::{EarlierRun, compare, earlier_runs};
+pub use lists::write_list;
 pub use outdir::{Kept, OutDir};
 pub use rejected::write_rejected;
-pub use seeds::write_seeds;
 pub use segment::{crosstab_text, write_crosstab, write_people};
-pub use shortlists::write_shortlist;
 pub use tables::{plan_text, write_tables};
 pub use terminal::{audit_text, nobody, seeds_text, summary_text};
 
@@ -36,7 +35,7 @@ use crate::Result;
 use crate::analysis::Analysis;
 use crate::progress::Progress;
 use crate::report::{self, Digest};
-use crate::selection::ListKind;
+use crate::selection::LISTS;
 use outdir::failed_file;
 
 /// What a run has written.
@@ -75,9 +74,9 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     };
     file("users.csv", &mut |to| users::write(analysis, progress, to))?;
     file("groups.csv", &mut |to| groups::write(analysis, to))?;
-    file("koc.csv", &mut |to| shortlists::write(analysis, ListKind::Koc, true, to))?;
-    file("referral.csv", &mut |to| shortlists::write(analysis, ListKind::Referral, true, to))?;
-    file("isolated.csv", &mut |to| shortlists::write(analysis, ListKind::Isolated, true, to))?;
+    for list in LISTS.into_iter().filter(|list| list.kind.is_some() || analysis.seeds.is_some()) {
+        file(list.file, &mut |to| lists::write(analysis, list, true, to))?;
+    }
     file("circles.csv", &mut |to| circles::write(analysis, to))?;
     file("circle_ties.csv", &mut |to| circles::write_ties(analysis, to))?;
     if analysis.people.config.selection.quota.limits().iter().any(Option::is_some) {
@@ -93,7 +92,6 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
         file("owners.csv", &mut |to| people::write_owners(analysis, to))?;
     }
     if analysis.seeds.is_some() {
-        file("seeds.csv", &mut |to| seeds::write(analysis, true, to))?;
         file("seed_lists.csv", &mut |to| seeds::write_lists(analysis, to))?;
     }
     if !analysis.changes.is_empty() {

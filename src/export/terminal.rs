@@ -14,11 +14,11 @@ use crate::report::figures::{bytes, capitalised, measure, percent, score, thousa
 use crate::report::method::{kept_off, prospects, reach_only, ties};
 use crate::report::reading::{how_read, overlaps};
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
-use crate::selection::{Entry, ListKind, Shortlist};
+use crate::selection::{Entry, Shortlist};
 use crate::tables::Tables;
 use crate::text::terms::{Criterion, Isolation, Tier};
 use crate::text::{
-    Lang, Sentence, Term, Text, changes as change_words, named, reading as reading_words, seeds as seed_words,
+    Lang, Sentence, Term, changes as change_words, named, reading as reading_words, seeds as seed_words,
     summary as words, verdicts as verdict_words,
 };
 
@@ -51,12 +51,8 @@ pub fn summary_text(analysis: &Analysis) -> String {
     }
     tier_table(&mut out, &digest.distributions.value_tier, lang);
     isolation(&mut out, &digest, lang);
-    for (name, shortlist) in [
-        (ListKind::Koc.words(), &analysis.selection.koc),
-        (ListKind::Referral.words(), &analysis.selection.referral),
-        (ListKind::Isolated.words(), &analysis.selection.isolated),
-    ] {
-        list(&mut out, analysis, name, shortlist);
+    for shortlist in analysis.selection.lists() {
+        list(&mut out, analysis, shortlist);
     }
     circles(&mut out, analysis, &digest);
     seeds(&mut out, analysis, &digest);
@@ -263,10 +259,10 @@ fn isolation(out: &mut String, digest: &Digest, lang: Lang) {
     parts(out, isolation, told, lang);
 }
 
-fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Shortlist) {
+fn list(out: &mut String, analysis: &Analysis, list: &Shortlist) {
     let lang = analysis.people.config.lang;
     let sentence = words::LIST
-        .with("list", capitalised(name.get(lang)))
+        .with("list", capitalised(list.kind.words().get(lang)))
         .with("qualified", thousands(list.qualified as u64))
         .with("shown", thousands(list.entries.len() as u64));
     heading(out, &sentence.render(lang));
@@ -287,9 +283,7 @@ fn list(out: &mut String, analysis: &Analysis, name: &'static Text, list: &Short
     let reasons: Vec<String> =
         list.entries.iter().take(SHOWN).map(|e| printable(&e.reason.render(lang), 400)).collect();
     sentences(out, rows, &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
-    if let Some(ties) =
-        (list.kind == ListKind::Referral).then(|| ties(list, &analysis.people.measures.bridge_range, lang)).flatten()
-    {
+    if let Some(ties) = ties(list, &analysis.people.measures.bridge_range, lang) {
         sentences(out, vec![Vec::new()], &[ties], &[]);
     }
     if !list.skipped_criteria.is_empty() {
@@ -363,7 +357,7 @@ fn seeds(out: &mut String, analysis: &Analysis, digest: &Digest) {
         vec![(number + 1).to_string(), id, printable(nickname, 20), measure(pick.marginal)]
     };
     let shown = seeds.set.picks.len().min(SHOWN);
-    let reasons: Vec<String> = (0..shown).map(|number| reason(analysis, seeds, number, lang)).collect();
+    let reasons: Vec<String> = (0..shown).map(|number| reason(analysis, number, lang)).collect();
     sentences(out, (0..shown).map(row).collect(), &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
 }
 

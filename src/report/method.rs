@@ -193,12 +193,13 @@ pub fn reach_only(list: &Shortlist) -> Option<&'static Text> {
         .then_some(&summary::REACH_ONLY)
 }
 
-/// How many on a list by betweenness have a certain rank, and how many only a range; nothing where all are certain.
+/// How many on a list by betweenness have a certain rank, and how many only a range; nothing where all are certain, nor of other lists.
 pub fn ties(list: &Shortlist, ranges: &[(u32, u32)], lang: Lang) -> Option<String> {
     let shares = |node: u32| ranges[node as usize].0 < ranges[node as usize].1;
     let tied = list.entries.iter().filter(|e| shares(e.node)).count() as u64;
     let separated = list.entries.len() as u64 - tied;
-    (tied > 0).then(|| words::TIES.with("separated", thousands(separated)).with("tied", thousands(tied)).render(lang))
+    (tied > 0 && list.kind.spec().shares_ranks)
+        .then(|| words::TIES.with("separated", thousands(separated)).with("tied", thousands(tied)).render(lang))
 }
 
 /// Why nobody is on a list: how many people each criterion keeps off it.

@@ -6,7 +6,6 @@ use super::figures::{measure, percent_at_least, thousands};
 use crate::analysis::Analysis;
 use crate::config::{CascadeModel, ReachValue, SeedsOptions};
 use crate::measures::Circles;
-use crate::selection::SeedList;
 use crate::selection::seeds::{Spread, Stop};
 use crate::tables::NONE;
 use crate::text::{Lang, Text, seeds as words, summary};
@@ -194,7 +193,8 @@ fn reached(reach: f64, counted: ReachValue, lang: Lang) -> String {
 }
 
 /// Why a pick is in the set, in one sentence.
-pub fn reason(analysis: &Analysis, seeds: &SeedList, number: usize, lang: Lang) -> String {
+pub fn reason(analysis: &Analysis, number: usize, lang: Lang) -> String {
+    let Some(seeds) = &analysis.seeds else { return String::new() };
     let pick = seeds.set.picks[number];
     let mut parts = vec![if pick.marginal > 0.0 {
         words::MARGINAL.with("n", reached(pick.marginal, seeds.value, lang)).render(lang)

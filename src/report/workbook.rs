@@ -30,7 +30,7 @@ use super::figures::thousands;
 use crate::analysis::Analysis;
 use crate::config::Tier;
 use crate::error::{Error, ErrorKind};
-use crate::selection::ListKind;
+use crate::selection::{LISTS, ListSpec};
 use crate::text::{workbook as words, writing};
 use book::Book;
 use sheet::{Done, Sheet};
@@ -53,10 +53,7 @@ const ACCOUNT_ROWS: usize = 5_000;
 enum Tab {
     Summary,
     Todo,
-    Koc,
-    Referral,
-    Seeds,
-    Isolated,
+    List(&'static ListSpec),
     Changes,
     Tiers,
     Segments,
@@ -69,31 +66,25 @@ enum Tab {
 
 impl Tab {
     /// In the order of the file.
-    const ALL: [Self; 14] = [
-        Self::Summary,
-        Self::Todo,
-        Self::Koc,
-        Self::Referral,
-        Self::Seeds,
-        Self::Isolated,
-        Self::Changes,
-        Self::Tiers,
-        Self::Segments,
-        Self::Hours,
-        Self::Circles,
-        Self::Groups,
-        Self::Accounts,
-        Self::Method,
-    ];
+    fn all() -> impl Iterator<Item = Self> {
+        let after = [
+            Self::Changes,
+            Self::Tiers,
+            Self::Segments,
+            Self::Hours,
+            Self::Circles,
+            Self::Groups,
+            Self::Accounts,
+            Self::Method,
+        ];
+        [Self::Summary, Self::Todo].into_iter().chain(LISTS.map(Self::List)).chain(after)
+    }
 
     fn words(self) -> &'static words::Tab {
         match self {
             Self::Summary => &words::SUMMARY,
             Self::Todo => &words::TODO,
-            Self::Koc => &words::KOC,
-            Self::Referral => &words::REFERRAL,
-            Self::Seeds => &words::SEEDS,
-            Self::Isolated => &words::ISOLATED,
+            Self::List(list) => words::list(list.code),
             Self::Changes => &words::CHANGES,
             Self::Tiers => &words::TIERS,
             Self::Segments => &words::SEGMENTS,
@@ -108,7 +99,7 @@ impl Tab {
     fn color(self) -> Color {
         match self {
             Self::Summary => style::ACCENT,
-            Self::Todo | Self::Koc | Self::Referral | Self::Seeds | Self::Isolated => style::tier_color(Tier::A),
+            Self::Todo | Self::List(_) => style::tier_color(Tier::A),
             Self::Changes | Self::Tiers | Self::Segments | Self::Hours => style::tier_color(Tier::B),
             Self::Circles | Self::Groups | Self::Accounts => style::tier_color(Tier::C),
             Self::Method => style::tier_color(Tier::Unknown),
@@ -128,10 +119,7 @@ impl Tab {
         match self {
             Self::Summary => summary::fill(book, sheet),
             Self::Todo => todo::fill(book, sheet),
-            Self::Koc => lists::list(book, sheet, ListKind::Koc),
-            Self::Referral => lists::list(book, sheet, ListKind::Referral),
-            Self::Seeds => lists::seeds(book, sheet),
-            Self::Isolated => lists::list(book, sheet, ListKind::Isolated),
+            Self::List(list) => lists::list(book, sheet, list),
             Self::Changes => changes::fill(book, sheet),
             Self::Tiers => tiers::fill(book, sheet),
             Self::Segments => segments::fill(book, sheet),
@@ -174,7 +162,7 @@ fn made(analysis: &Analysis, digest: &Digest) -> Result<Vec<u8>, XlsxError> {
 
 /// The sheets of a run.
 fn tabs(analysis: &Analysis) -> impl Iterator<Item = Tab> + '_ {
-    Tab::ALL.into_iter().filter(|tab| !tab.is_empty(analysis))
+    Tab::all().filter(|tab| !tab.is_empty(analysis))
 }
 
 /// Dated by the data, never by the clock.

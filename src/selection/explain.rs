@@ -17,8 +17,7 @@ pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
 pub use profile::{FactValue, ProfileFact, RuleFact};
 pub use ties::{Tie, strongest};
 
-use super::next_step::Action;
-use super::{Context, Eligibility, Hours, ListKind, NextStep, Selection, next_step};
+use super::{Context, Eligibility, Hours, NextStep, Selection, next_step};
 use crate::config::Trim;
 use crate::config::{Tier, ValueSegment};
 use crate::error::{Error, ErrorKind};
@@ -194,12 +193,7 @@ fn next(context: Context<'_>, hours: Hours<'_>, lists: &[Verdict], node: u32) ->
     let mut step = next_step::next_steps(context, hours, &[node]).into_iter().next().unwrap_or_default();
     let invited = |verdict: &Verdict| verdict.reason.as_ref().is_some_and(|reason| !reason.suggested.is_empty());
     for verdict in lists.iter().rev().filter(|verdict| verdict.rank.is_some()) {
-        step = match verdict.list {
-            ListKind::Koc => step.with(Action::TryFirst),
-            ListKind::Referral => step.with(Action::InvitationLink),
-            ListKind::Isolated if invited(verdict) => step.with(Action::Invite),
-            ListKind::Isolated => step,
-        };
+        step = step.asked(verdict.list.spec().asks(invited(verdict)));
     }
     step
 }

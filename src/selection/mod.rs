@@ -5,6 +5,7 @@ pub mod eligible;
 pub mod explain;
 pub mod isolated;
 pub mod koc;
+pub mod list_spec;
 pub mod next_step;
 pub mod portraits;
 pub mod quota;
@@ -16,9 +17,10 @@ pub mod seeds;
 pub use connect::{Inviter, Suggestion};
 pub use eligible::Eligibility;
 pub use explain::{Explanation, PairExplanation};
+pub use list_spec::{LISTS, ListSpec};
 pub use next_step::{Action, Basis, Hours, NextStep, plan_next};
 pub use portraits::{Portrait, portraits};
-pub use seed_list::{ComparedList, SeedList, seed_list};
+pub use seed_list::{ComparedList, SeedList, plan_seeds, seed_list};
 
 pub use crate::text::terms::{Criterion, ListKind, QuotaOf, Why};
 
@@ -27,17 +29,6 @@ use crate::graph::Graph;
 use crate::measures::Measures;
 use crate::segments::Segments;
 use crate::tables::{Seconds, Tables, Zone};
-
-impl ListKind {
-    /// Its file.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Koc => "koc.csv",
-            Self::Referral => "referral.csv",
-            Self::Isolated => "isolated.csv",
-        }
-    }
-}
 
 /// One person on a list.
 #[derive(Clone, Debug)]
@@ -123,6 +114,46 @@ impl Selection {
             ListKind::Referral => &self.referral,
             ListKind::Isolated => &self.isolated,
         }
+    }
+}
+
+/// Somebody on a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    /// Node number.
+    pub node: u32,
+    /// Position, from 1.
+    pub rank: u32,
+    /// What the list is ordered by.
+    pub score: f64,
+    /// What to do next.
+    pub next: &'a NextStep,
+    /// Their place on a shortlist; `None` in the seed set, whose pick is `rank - 1`.
+    pub entry: Option<&'a Entry>,
+}
+
+impl ListSpec {
+    /// Who is on it, in order.
+    pub fn members<'a>(&self, selection: &'a Selection, seeds: Option<&'a SeedList>) -> Vec<Member<'a>> {
+        let Some(kind) = self.kind else {
+            let picks = seeds.iter().flat_map(|seeds| (1u32..).zip(&seeds.set.picks).zip(&seeds.next));
+            let member = |((rank, pick), next): ((u32, &seeds::Pick), &'a NextStep)| Member {
+                node: pick.node,
+                rank,
+                score: pick.marginal,
+                next,
+                entry: None,
+            };
+            return picks.map(member).collect();
+        };
+        let member = |entry: &'a Entry| Member {
+            node: entry.node,
+            rank: entry.rank,
+            score: entry.score,
+            next: &entry.next,
+            entry: Some(entry),
+        };
+        selection.list(kind).entries.iter().map(member).collect()
     }
 }
 
@@ -214,11 +245,10 @@ fn bands(ranked: &[Ranked]) -> Vec<(u32, u32)> {
     bands
 }
 
-/// The places of the order that are taken, and who was passed over before the list was full. The isolated have no quotas:
-/// nobody is left alone because others are too.
+/// The places of the order that are taken, and who was passed over before the list was full.
 fn within_quotas(kind: ListKind, ranked: &[Ranked], context: Context<'_>) -> (Vec<usize>, Vec<PassedOver>) {
     let limits = context.options.quota.limits();
-    if kind == ListKind::Isolated || limits.iter().all(Option::is_none) {
+    if !kind.spec().quotas || limits.iter().all(Option::is_none) {
         return ((0..ranked.len().min(context.top)).collect(), Vec::new());
     }
     let classes = quota::classes(context);

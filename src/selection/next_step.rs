@@ -4,7 +4,7 @@
 //! the trade. The contact window is the person's own where there are `heat.person_events` events or more, else the circle's
 //! where it has `heat.circle_events`, else that of everybody; which it is, is said.
 
-use super::{Context, ListKind, Selection};
+use super::{Context, Selection};
 use crate::config::{Tier, ValueSegment};
 use crate::segments::{Channel, Clockwork, Heat, HeatMaps, Lifecycle, Window};
 use crate::tables::NONE;
@@ -26,7 +26,8 @@ pub struct NextStep {
 
 impl NextStep {
     /// The same for somebody on a list, which asks for something of its own: that comes first, and what the value segment alone asks for is not done besides.
-    pub fn with(mut self, own: Action) -> Self {
+    pub fn asked(mut self, own: Option<Action>) -> Self {
+        let Some(own) = own else { return self };
         self.actions.retain(|action| !matches!(action, Action::WeeklyContact | Action::Coupons));
         self.actions.insert(0, own);
         self
@@ -62,12 +63,7 @@ pub fn plan_next(selection: &mut Selection, context: Context<'_>, hours: Hours<'
     for list in [&mut selection.koc, &mut selection.referral, &mut selection.isolated] {
         for entry in &mut list.entries {
             let step = people.binary_search(&entry.node).map(|i| steps[i].clone()).unwrap_or_default();
-            entry.next = match (list.kind, entry.suggestions.is_empty()) {
-                (ListKind::Koc, _) => step.with(Action::TryFirst),
-                (ListKind::Referral, _) => step.with(Action::InvitationLink),
-                (ListKind::Isolated, false) => step.with(Action::Invite),
-                (ListKind::Isolated, true) => step,
-            };
+            entry.next = step.asked(list.kind.spec().asks(!entry.suggestions.is_empty()));
         }
     }
 }

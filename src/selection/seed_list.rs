@@ -5,9 +5,11 @@
 //! take the same candidates in the order of one measure, under the same quotas. Spreads are simulated cascades: results of a
 //! model, not of a campaign.
 
+use super::list_spec::SEEDS;
+use super::next_step::next_steps;
 use super::quota::{Taken, classes};
 use super::seeds::{Field, Quota, SeedSet, Simulator, Spread, seeds};
-use super::{Context, Eligibility};
+use super::{Context, Eligibility, Hours, NextStep};
 use crate::config::{ReachValue, SeedCandidates, SeedsOptions};
 use crate::graph::Csr;
 use crate::measures::largest_first;
@@ -34,6 +36,8 @@ pub struct SeedList {
     pub total: f64,
     /// What one reached user counts: as configured, but users where spend is asked for and not known of anybody.
     pub value: ReachValue,
+    /// Per pick: what to do next.
+    pub next: Vec<NextStep>,
     /// The set first, then the lists by one measure each.
     pub lists: Vec<ComparedList>,
 }
@@ -76,9 +80,17 @@ pub fn seed_list(
         candidates: candidates.iter().filter(|&&c| c).count(),
         total: value.iter().sum(),
         value: counted,
+        next: vec![NextStep::default(); set.picks.len()],
         lists,
         set,
     })
+}
+
+/// Adds the next step to every pick of the seed set.
+pub fn plan_seeds(seeds: &mut SeedList, context: Context<'_>, hours: Hours<'_>) {
+    let people: Vec<u32> = seeds.set.picks.iter().map(|pick| pick.node).collect();
+    let steps = next_steps(context, hours, &people).into_iter();
+    seeds.next = steps.map(|step| step.asked(SEEDS.asks(false))).collect();
 }
 
 /// What a reached user counts: as asked for, but people where that is spend and nobody spends anything.

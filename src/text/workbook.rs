@@ -15,6 +15,16 @@ pub struct Tab {
     pub use_: Text,
 }
 
+/// The sheet of a list of people, by the list's code.
+pub fn list(code: &str) -> &'static Tab {
+    match code {
+        "referral" => &REFERRAL,
+        "seeds" => &SEEDS,
+        "isolated" => &ISOLATED,
+        _ => &KOC,
+    }
+}
+
 /// The summary.
 pub static SUMMARY: Tab = Tab {
     name: Text::new("概览", "Summary"),

@@ -222,6 +222,7 @@ fn seeds() -> SeedList {
         candidates: 5,
         total: 7.0,
         value: ReachValue::Users,
+        next: vec![NextStep::default(); 2],
         lists: vec![
             list("seeds", &[2, 0], 4.5),
             list("betweenness", &[2, 4], 4.0),

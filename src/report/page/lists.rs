@@ -11,7 +11,7 @@ use crate::report::method::{kept_off, reach_only, ties};
 use crate::report::people_shown::PeopleShown;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::quota::class_name;
-use crate::selection::{Entry, ListKind, PassedOver, Shortlist, Suggestion};
+use crate::selection::{Entry, LISTS, ListKind, ListSpec, Member, PassedOver, Suggestion};
 use crate::text::reasons::Reason;
 use crate::text::terms::Measure;
 use crate::text::{Term, named, page as words, summary};
@@ -28,6 +28,8 @@ pub(super) struct ListView {
     about: Bilingual,
     pub file: &'static str,
     pub note: Bilingual,
+    #[serde(skip)]
+    pub qualified: usize,
     /// Why the list is empty, where it is.
     nobody: Option<Bilingual>,
     ties: Option<Bilingual>,
@@ -86,42 +88,49 @@ struct ComparedRow {
     value: f64,
 }
 
-/// The lists in the order in which they are asked for: who brings others in, then who is to be brought in.
+/// The lists, those that there are.
 pub(super) fn lists(analysis: &Analysis, digest: &Digest, crowd: &mut PeopleShown<'_>) -> Vec<ListView> {
-    let selection = &analysis.selection;
-    let mut lists = vec![list(analysis, crowd, &selection.koc), list(analysis, crowd, &selection.referral)];
-    lists.extend(seeds(analysis, digest, crowd));
-    lists.push(list(analysis, crowd, &selection.isolated));
-    lists
+    let view = |list: &&'static ListSpec| match list.kind {
+        Some(_) => Some(view(analysis, crowd, list)),
+        None => Some(with_seeds(view(analysis, crowd, list), digest.seeds.as_ref()?)),
+    };
+    LISTS.iter().filter_map(view).collect()
 }
 
-fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> ListView {
-    let (id, file) = (list.kind.code(), list.kind.file());
-    let rows: Vec<Row> = list.entries.iter().take(SHOWN).map(|entry| row(analysis, crowd, entry)).collect();
-    let sentence = if list.qualified > rows.len() { &words::CAPPED } else { &words::ALL_SHOWN };
-    let note = sentence
-        .with("qualified", thousands(list.qualified as u64))
+fn view(analysis: &Analysis, crowd: &mut PeopleShown<'_>, spec: &ListSpec) -> ListView {
+    let members = spec.members(&analysis.selection, analysis.seeds.as_ref());
+    let rows: Vec<Row> = members.iter().take(SHOWN).map(|member| row(analysis, crowd, member)).collect();
+    let list = spec.kind.map(|kind| analysis.selection.list(kind));
+    let qualified = list.map_or(members.len(), |list| list.qualified);
+    let note = if spec.kind.is_none() {
+        &words::SEEDS_NOTE
+    } else if qualified > rows.len() {
+        &words::CAPPED
+    } else {
+        &words::ALL_SHOWN
+    };
+    let note = note
+        .with("count", thousands(members.len() as u64))
+        .with("qualified", thousands(qualified as u64))
         .with("shown", thousands(rows.len() as u64))
-        .with("listed", thousands(list.entries.len() as u64));
-    let bands = list.kind == ListKind::Referral;
+        .with("listed", thousands(members.len() as u64));
+    let empty = list.filter(|list| list.entries.is_empty());
+    let passed_over = list.map_or(&[][..], |list| &list.passed_over);
     ListView {
-        id,
-        about: Bilingual::of(|lang| match list.kind {
-            ListKind::Koc => influence_parts(analysis, lang),
-            ListKind::Referral => words::label("referral_about").get(lang).to_owned(),
-            ListKind::Isolated => words::label("isolated_about").get(lang).to_owned(),
+        id: spec.code,
+        about: Bilingual::of(|lang| match spec.kind {
+            Some(ListKind::Koc) => influence_parts(analysis, lang),
+            _ => words::label(&format!("{}_about", spec.code)).get(lang).to_owned(),
         }),
-        file,
+        file: spec.file,
+        qualified,
         note: Bilingual::of(|lang| note.render(lang)),
-        nobody: list
-            .entries
-            .is_empty()
-            .then(|| Bilingual::of(|lang| capitalised(&kept_off(analysis, list.kind, lang)))),
+        nobody: empty.map(|list| Bilingual::of(|lang| capitalised(&kept_off(analysis, list.kind, lang)))),
         ties: Bilingual::maybe(|lang| {
-            ties(list, &analysis.people.measures.bridge_range, lang).map(|told| capitalised(&told))
-        })
-        .filter(|_| bands),
+            ties(list?, &analysis.people.measures.bridge_range, lang).map(|told| capitalised(&told))
+        }),
         skipped: Bilingual::maybe(|lang| {
+            let list = list?;
             let names = named(&list.skipped_criteria, summary::LIST_SEPARATOR.get(lang), lang);
             let skipped =
                 (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang)));
@@ -129,11 +138,11 @@ fn list(analysis: &Analysis, crowd: &mut PeopleShown<'_>, list: &Shortlist) -> L
                 skipped.into_iter().chain(reach_only(list).map(|told| capitalised(told.get(lang)))).collect();
             (!told.is_empty()).then(|| told.join(summary::CLAUSE_SEPARATOR.get(lang)))
         }),
-        suggests: list.kind == ListKind::Isolated,
-        score: "score",
+        suggests: spec.suggests,
+        score: spec.score,
         rows,
-        passed: list.passed_over.iter().take(PASSED).map(|one| passed(analysis, crowd, one)).collect(),
-        passed_total: list.passed_over.len(),
+        passed: passed_over.iter().take(PASSED).map(|one| passed(analysis, crowd, one)).collect(),
+        passed_total: passed_over.len(),
         compared: None,
     }
 }
@@ -155,19 +164,24 @@ fn influence_parts(analysis: &Analysis, lang: crate::text::Lang) -> String {
     words::KOC_ABOUT.with("parts", named(&parts, summary::LIST_SEPARATOR.get(lang), lang)).render(lang)
 }
 
-fn row(analysis: &Analysis, crowd: &mut PeopleShown<'_>, entry: &Entry) -> Row {
+fn row(analysis: &Analysis, crowd: &mut PeopleShown<'_>, member: &Member<'_>) -> Row {
     // The suggested groups and who could invite have a column of their own.
-    let reason = Reason { suggested: Vec::new(), inviter: None, ..entry.reason.clone() };
-    let step = entry.next.told();
+    let told = |entry: &Entry| Reason { suggested: Vec::new(), inviter: None, ..entry.reason.clone() };
+    let why = member.entry.map(told);
+    let step = member.next.told();
+    let inviter = member.entry.and_then(|entry| entry.inviter.as_ref());
     Row {
-        p: crowd.number(entry.node),
-        rank: entry.rank,
-        score: entry.score,
-        band: (entry.band_size > 1).then_some((entry.band, entry.band_size)),
-        why: Bilingual::of(|lang| reason.render(lang)),
-        next: Bilingual::maybe(|lang| Some(step.render(lang))),
-        groups: entry.suggestions.iter().map(|suggestion| group(analysis, suggestion)).collect(),
-        inviter: entry.inviter.as_ref().map(|inviter| (crowd.number(inviter.node), all_named(&inviter.why))),
+        p: crowd.number(member.node),
+        rank: member.rank,
+        score: member.score,
+        band: member.entry.filter(|entry| entry.band_size > 1).map(|entry| (entry.band, entry.band_size)),
+        why: Bilingual::of(|lang| match &why {
+            Some(why) => why.render(lang),
+            None => reason(analysis, member.rank as usize - 1, lang),
+        }),
+        next: member.entry.and_then(|_| Bilingual::maybe(|lang| Some(step.render(lang)))),
+        groups: member.entry.iter().flat_map(|entry| &entry.suggestions).map(|one| group(analysis, one)).collect(),
+        inviter: inviter.map(|inviter| (crowd.number(inviter.node), all_named(&inviter.why))),
     }
 }
 
@@ -195,41 +209,13 @@ fn passed(analysis: &Analysis, crowd: &mut PeopleShown<'_>, one: &PassedOver) ->
     }
 }
 
-/// The seed set with what other lists reach.
-fn seeds(analysis: &Analysis, digest: &Digest, crowd: &mut PeopleShown<'_>) -> Option<ListView> {
-    let (seeds, figures) = (analysis.seeds.as_ref()?, digest.seeds.as_ref()?);
-    let mut view = |number: usize| {
-        let pick = seeds.set.picks[number];
-        Row {
-            p: crowd.number(pick.node),
-            rank: number as u32 + 1,
-            score: pick.marginal,
-            band: None,
-            why: Bilingual::of(|lang| reason(analysis, seeds, number, lang)),
-            next: None,
-            groups: Vec::new(),
-            inviter: None,
-        }
+/// The seed set with what it and other lists reach.
+fn with_seeds(view: ListView, figures: &SeedFigures) -> ListView {
+    let told = |lang| {
+        let sentences: Vec<String> = figures.sentences(lang).iter().map(|told| capitalised(told)).collect();
+        sentences.join(words::SENTENCE_SEPARATOR.get(lang))
     };
-    let note = words::SEEDS_NOTE.with("count", thousands(figures.chosen));
-    Some(ListView {
-        id: "seeds",
-        about: Bilingual::plain(words::label("seeds_about")),
-        file: "seeds.csv",
-        note: Bilingual::of(|lang| note.render(lang)),
-        nobody: None,
-        ties: Some(Bilingual::of(|lang| {
-            let sentences: Vec<String> = figures.sentences(lang).iter().map(|told| capitalised(told)).collect();
-            sentences.join(words::SENTENCE_SEPARATOR.get(lang))
-        })),
-        skipped: None,
-        suggests: false,
-        score: "marginal_reach",
-        rows: (0..seeds.set.picks.len().min(SHOWN)).map(&mut view).collect(),
-        passed: Vec::new(),
-        passed_total: 0,
-        compared: compared(figures),
-    })
+    ListView { ties: Some(Bilingual::of(told)), compared: compared(figures), ..view }
 }
 
 fn compared(figures: &SeedFigures) -> Option<Compared> {

@@ -193,16 +193,10 @@ fn todo(
             let told = names.join(summary::LIST_SEPARATOR.get(lang));
             if list.rows.len() > names.len() { words::AND_OTHERS.with("names", told).render(lang) } else { told }
         };
-        let qualified = match list.id {
-            "koc" => digest.lists.koc.qualified,
-            "referral" => digest.lists.referral.qualified,
-            "isolated" => digest.lists.isolated.qualified,
-            _ => list.rows.len() as u64,
-        };
         let reach = digest.seeds.as_ref().map_or(0.0, |seeds| seeds.reach);
         let told = |lang| {
             let text = &words::todo(list.id).1;
-            let told = text.with("names", names(lang)).with("n", thousands(qualified));
+            let told = text.with("names", names(lang)).with("n", thousands(list.qualified as u64));
             told.with("reach", measure(reach)).render(lang)
         };
         todo.push((list.id, Bilingual::plain(&words::todo(list.id).0), Bilingual::of(told)));

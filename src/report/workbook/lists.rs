@@ -8,39 +8,40 @@ use super::sheet::{Done, Sheet};
 use super::table::{Look, Shape, table};
 use crate::report::figures::{capitalised, thousands};
 use crate::report::method::{kept_off, reach_only, ties};
-use crate::report::seeds::reason;
-use crate::selection::next_step::Action;
-use crate::selection::seeds::Pick;
-use crate::selection::{Inviter, ListKind, NextStep, SeedList, Shortlist, Suggestion};
+use crate::selection::{Inviter, ListKind, ListSpec, SeedList, Shortlist, Suggestion};
 use crate::text::{summary, workbook as words};
 
-/// KOC, referral or isolated.
-pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, kind: ListKind) -> Done {
-    let (list, file) = (book.analysis.selection.list(kind), kind.file());
-    notes(book, sheet, list, file)?;
-    let people: Vec<Person<'_>> = list.entries.iter().take(LIST_ROWS).map(|entry| Person::of(book, entry)).collect();
+/// One of them.
+pub(super) fn list(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &ListSpec) -> Done {
+    let members = list.members(&book.analysis.selection, book.analysis.seeds.as_ref());
+    match list.kind {
+        Some(kind) => notes(book, sheet, book.analysis.selection.list(kind), list.file)?,
+        None => seed_notes(book, sheet, members.len())?,
+    }
+    let people: Vec<Person<'_>> = members.into_iter().take(LIST_ROWS).map(|member| Person::of(book, member)).collect();
     let mut columns = Columns::new(book);
-    columns.front("score", Cell::Score);
-    if kind == ListKind::Isolated {
+    match list.kind {
+        Some(_) => columns.front("score", Cell::Score),
+        None => columns.front("marginal", Cell::Number),
+    }
+    if list.suggests {
         first_suggestion(&mut columns);
     }
     columns.work();
-    match kind {
-        ListKind::Koc => {
-            columns.profile();
-            columns.facts(&["influence_rank", "listeners", "remarks", "groups", "degree", "strength"]);
-            columns.own("band", 10.0, Look::Plain, tied);
-        }
-        ListKind::Referral => {
-            columns.profile();
-            columns.facts(&["betweenness_share", "circles_linked", "degree", "groups"]);
+    if list.suggests {
+        suggestions(&mut columns);
+    }
+    if let (None, Some(seeds)) = (list.kind, &book.analysis.seeds) {
+        reached(&mut columns, seeds);
+    }
+    columns.profile();
+    columns.facts(list.facts);
+    match list.kind {
+        Some(_) if list.shares_ranks => {
             columns.own("rank_range", 14.0, Look::Plain, |person| possible_ranks(book, person));
         }
-        ListKind::Isolated => {
-            suggestions(&mut columns);
-            columns.profile();
-            columns.facts(&["isolation", "degree", "groups", "component_size"]);
-        }
+        Some(ListKind::Koc) => columns.own("band", 10.0, Look::Plain, tied),
+        _ => {}
     }
     table(sheet, &columns.heads(), &columns.rows(&people), Shape::fixed(3))
 }
@@ -61,9 +62,7 @@ fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -
     if let Some(told) = reach_only(list) {
         sheet.note(&capitalised(told.get(book.lang)))?;
     }
-    if list.kind == ListKind::Referral
-        && let Some(told) = ties(list, &book.analysis.people.measures.bridge_range, book.lang)
-    {
+    if let Some(told) = ties(list, &book.analysis.people.measures.bridge_range, book.lang) {
         sheet.note(&capitalised(&told))?;
     }
     if !list.passed_over.is_empty() {
@@ -141,11 +140,11 @@ fn inviter<'b, 'a: 'b>(
     });
 }
 
-/// The seed set.
-pub(super) fn seeds(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
-    let Some(seeds) = &book.analysis.seeds else {
+/// What the seed set reaches.
+fn seed_notes(book: &Book<'_>, sheet: &mut Sheet<'_>, chosen: usize) -> Done {
+    if book.analysis.seeds.is_none() {
         return sheet.note(book.say(&crate::text::seeds::NONE_ASKED));
-    };
+    }
     if let Some(figures) = &book.digest.seeds {
         for told in figures.sentences(book.lang) {
             sheet.note(&capitalised(&told))?;
@@ -163,11 +162,11 @@ pub(super) fn seeds(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         }
     }
     sheet.note(book.say(&words::MODEL))?;
-    let people = picks(book, seeds);
-    super::capped(book, sheet, people.len(), seeds.set.picks.len(), "seeds.csv")?;
-    let mut columns = Columns::new(book);
-    columns.front("marginal", Cell::Number);
-    columns.work();
+    super::capped(book, sheet, chosen.min(LIST_ROWS), chosen, "seeds.csv")
+}
+
+/// What each pick reaches with those before it.
+fn reached<'b, 'a: 'b>(columns: &mut Columns<'b, 'a>, seeds: &'b SeedList) {
     let pick = move |person: &Person<'_>| seeds.set.picks[person.rank as usize - 1];
     columns.own("reach", 14.0, Look::Plain, move |person| Cell::Number(pick(person).reach));
     columns.own("reach_low", 12.0, Look::Plain, move |person| Cell::Number(pick(person).low));
@@ -175,24 +174,4 @@ pub(super) fn seeds(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     columns.own("opens", 10.0, Look::Plain, move |person| {
         Cell::count(seeds.opened.row(person.rank as usize - 1).len() as u32)
     });
-    columns.profile();
-    columns.facts(&["influence", "degree", "groups", "circles_linked"]);
-    table(sheet, &columns.heads(), &columns.rows(&people), Shape::fixed(3))
-}
-
-/// The picks with what to do next about each.
-fn picks<'a>(book: &Book<'a>, seeds: &SeedList) -> Vec<Person<'a>> {
-    let picks = &seeds.set.picks[..seeds.set.picks.len().min(LIST_ROWS)];
-    let nodes: Vec<u32> = picks.iter().map(|pick| pick.node).collect();
-    let analysis = book.analysis;
-    let person = |((number, pick), next): ((usize, &Pick), NextStep)| Person {
-        node: pick.node,
-        rank: number as u32 + 1,
-        score: pick.marginal,
-        reason: reason(analysis, seeds, number, book.lang),
-        next,
-        entry: None,
-    };
-    let steps = book.next_steps(&nodes).into_iter().map(|step| step.with(Action::FirstWave));
-    picks.iter().enumerate().zip(steps).map(person).collect()
 }

@@ -3,7 +3,9 @@
 use super::book::Book;
 use super::cell::Cell;
 use super::table::{Head, Look};
-use crate::selection::{Entry, NextStep};
+use crate::report::seeds::reason;
+use crate::selection::{Entry, Member, NextStep};
+use crate::text::reasons::Reason;
 
 /// One row of a list.
 pub(super) struct Person<'a> {
@@ -18,16 +20,17 @@ pub(super) struct Person<'a> {
 
 impl<'a> Person<'a> {
     /// Somebody on a list.
-    pub(super) fn of(book: &Book<'a>, entry: &'a Entry) -> Self {
+    pub(super) fn of(book: &Book<'a>, member: Member<'a>) -> Self {
         // The suggested groups have columns of their own.
-        let reason = crate::text::reasons::Reason { suggested: Vec::new(), ..entry.reason.clone() };
+        let told = |entry: &Entry| Reason { suggested: Vec::new(), ..entry.reason.clone() }.render(book.lang);
+        let of_pick = || reason(book.analysis, member.rank as usize - 1, book.lang);
         Self {
-            node: entry.node,
-            rank: entry.rank,
-            score: entry.score,
-            reason: reason.render(book.lang),
-            next: entry.next.clone(),
-            entry: Some(entry),
+            node: member.node,
+            rank: member.rank,
+            score: member.score,
+            reason: member.entry.map_or_else(of_pick, told),
+            next: member.next.clone(),
+            entry: member.entry,
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{Tab, tabs};
 use crate::diagnostic::Severity;
 use crate::report::figures::{capitalised, thousands};
 use crate::report::headline::headline;
+use crate::selection::ListKind;
 use crate::text::workbook::{self as words, advice};
 use crate::text::{Text, page, summary};
 
@@ -64,7 +65,7 @@ fn todos(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let mut todos: Vec<(&'static Text, usize, Tab)> =
         Task::ALL.into_iter().map(|task| (task.words(), task.people(book).len(), Tab::Todo)).collect();
     let invited = analysis.selection.isolated.entries.iter().filter(|entry| !entry.suggestions.is_empty());
-    todos.push((&advice::TODO_INVITE, invited.count(), Tab::Isolated));
+    todos.push((&advice::TODO_INVITE, invited.count(), Tab::List(ListKind::Isolated.spec())));
     let groups = capacity.groups.iter().filter(|fill| fill.nearly_full);
     todos.push((&advice::TODO_GROUPS, groups.count(), Tab::Groups));
     let accounts = capacity.owners.iter().filter(|owner| owner.friends.nearly_full);
@@ -99,12 +100,8 @@ fn sheets(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 /// How many there are on a sheet.
 fn rows<'a>(book: &Book<'a>, tab: Tab) -> Cell<'a> {
     let analysis = book.analysis;
-    let selection = &analysis.selection;
     let n = match tab {
-        Tab::Koc => selection.koc.entries.len(),
-        Tab::Referral => selection.referral.entries.len(),
-        Tab::Seeds => analysis.seeds.as_ref().map_or(0, |seeds| seeds.set.picks.len()),
-        Tab::Isolated => selection.isolated.entries.len(),
+        Tab::List(list) => list.members(&analysis.selection, analysis.seeds.as_ref()).len(),
         Tab::Changes => analysis.changes.last().map_or(0, |step| step.rows.len()),
         Tab::Circles => analysis.portraits.len(),
         Tab::Groups => analysis.people.tables.groups.len(),

@@ -3,7 +3,8 @@
 use clap::{ArgMatches, Command};
 use renmai::Result;
 use renmai::analysis::analyse;
-use renmai::export::{seeds_text, write_seeds};
+use renmai::export::{seeds_text, write_list};
+use renmai::selection::list_spec::SEEDS;
 use renmai::text::{Lang, cli as text};
 
 use crate::failure::Failure;
@@ -38,7 +39,7 @@ impl Seeds {
             let tables = run.read()?;
             let analysis = analyse(tables, run.config.clone(), run.progress)?;
             let mut csv = Vec::new();
-            write_seeds(&analysis, false, &mut csv)?;
+            write_list(&analysis, &SEEDS, false, &mut csv)?;
             run.finish(&analysis.people.tables, || output::emit(&csv))?;
             terminal::tell(seeds_text(&analysis));
             Ok(())

@@ -4,7 +4,7 @@ use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgMatches, Command};
 use renmai::Result;
 use renmai::analysis::analyse;
-use renmai::export::write_shortlist;
+use renmai::export::write_list;
 use renmai::selection::ListKind;
 use renmai::text::{Lang, cli as text, segment as words};
 
@@ -22,7 +22,10 @@ pub struct List {
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
     let kinds = StringValueParser::new().try_map(move |word| {
-        kind(&word).ok_or_else(|| text::VALUE_CHOICE.with("choices", "koc, referral, isolated").render(lang))
+        ListKind::ALL
+            .into_iter()
+            .find(|kind| kind.code() == word)
+            .ok_or_else(|| text::VALUE_CHOICE.with("choices", "koc, referral, isolated").render(lang))
     });
     let list = Arg::new("list").value_name("koc|referral|isolated").required(true).value_parser(kinds);
     cli::command("shortlist", &text::SHORTLIST, lang)
@@ -33,15 +36,6 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::options(&cli::MEASURES, lang))
         .args(cli::options(&["top", "selection"], lang))
         .mut_arg("list-quota", |quota| quota.visible_alias("quota"))
-}
-
-fn kind(word: &str) -> Option<ListKind> {
-    match word {
-        "koc" => Some(ListKind::Koc),
-        "referral" => Some(ListKind::Referral),
-        "isolated" => Some(ListKind::Isolated),
-        _ => None,
-    }
 }
 
 impl List {
@@ -57,7 +51,7 @@ impl List {
             let tables = run.read()?;
             let analysis = analyse(tables, run.without_seeds(), run.progress)?;
             let mut csv = Vec::new();
-            write_shortlist(&analysis, self.kind, false, &mut csv)?;
+            write_list(&analysis, self.kind.spec(), false, &mut csv)?;
             run.finish(&analysis.people.tables, || output::emit(&csv))?;
             let passed_over = analysis.selection.list(self.kind).passed_over.len() as u64;
             if passed_over > 0 {

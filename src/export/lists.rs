@@ -1,0 +1,147 @@
+//! The lists of people as CSV (`koc.csv`, `referral.csv`, `seeds.csv`, `isolated.csv`): the columns that each declares, a row a person.
+
+use std::io::{self, Write};
+
+use super::cells::Sheet;
+use super::outdir::failed_file;
+use super::users::write_cell;
+use crate::analysis::{Analysis, People};
+use crate::measures::Circles;
+use crate::report::seeds::reason;
+use crate::segments::columns::Column;
+use crate::selection::{ListSpec, Member};
+use crate::text::{coded_list, next_step as words};
+
+/// One list as CSV (CRLF), with or without the byte-order mark that Excel needs.
+///
+/// # Errors
+/// [`Write`](crate::ErrorKind::Write).
+pub fn write_list(analysis: &Analysis, list: &ListSpec, bom: bool, to: &mut dyn Write) -> crate::Result<()> {
+    write(analysis, list, bom, to).map_err(|e| failed_file(list.file, e))
+}
+
+pub(super) fn write(analysis: &Analysis, list: &ListSpec, bom: bool, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let header = list.columns.concat();
+    let mut sheet = Sheet::begin(to, bom, &header)?;
+    let catalogue = analysis.people.columns();
+    let of = |name: &&str| catalogue.iter().find(|column| column.name == *name);
+    let columns: Vec<(&str, Option<&Column<'_>>)> = header.iter().map(|name| (*name, of(name))).collect();
+    for member in list.members(&analysis.selection, analysis.seeds.as_ref()) {
+        for &(name, column) in &columns {
+            let own = Cell { analysis, member: &member, name };
+            match column {
+                _ if own.write(&mut sheet)? => {}
+                Some(column) => write_cell(column, member.node as usize, &analysis.people.zone, &mut sheet)?,
+                None => sheet.empty()?,
+            }
+        }
+        sheet.end_row()?;
+    }
+    sheet.finish()
+}
+
+/// A cell of a list's own.
+struct Cell<'a> {
+    analysis: &'a Analysis,
+    member: &'a Member<'a>,
+    name: &'static str,
+}
+
+impl Cell<'_> {
+    /// Whether the column is the list's own; then it is written.
+    fn write(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+        if self.every_list(sheet)? {
+            return Ok(true);
+        }
+        if self.member.entry.is_some() { self.shortlist(sheet) } else { self.pick(sheet) }
+    }
+
+    fn every_list(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+        let (member, lang) = (self.member, self.analysis.people.config.lang);
+        let next = member.next;
+        match self.name {
+            "rank" => sheet.count(member.rank)?,
+            "score" | "marginal_reach" => sheet.number(member.score)?,
+            "reason" => sheet.text(&match member.entry {
+                Some(entry) => entry.reason.render(lang),
+                None => reason(self.analysis, member.rank as usize - 1, lang),
+            })?,
+            "channel" => sheet.code(next.channel.map_or("", |channel| channel.code()))?,
+            "window_open" => sheet.flag(next.window_open)?,
+            "best_window" => {
+                let window = next.window.map(|(w, _)| words::window(w.weekday, w.from, w.to, lang));
+                sheet.code(&window.unwrap_or_default())?;
+            }
+            "window_basis" => sheet.code(next.window.map_or("", |(_, basis)| basis.code()))?,
+            "actions" => sheet.code(&coded_list(&next.actions))?,
+            "next_step" => sheet.text(&next.told().render(lang))?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn shortlist(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+        let Some(entry) = self.member.entry else { return Ok(false) };
+        let People { tables, measures, .. } = &self.analysis.people;
+        let node = entry.node as usize;
+        match self.name {
+            "why" => sheet.code(&coded_list(&entry.why))?,
+            "band" => sheet.count(entry.band)?,
+            "band_size" => sheet.count(entry.band_size)?,
+            "tied_with" => sheet.count(measures.bridge_ties[node])?,
+            "rank_best" => sheet.count(measures.bridge_range[node].0)?,
+            "rank_worst" => sheet.count(measures.bridge_range[node].1)?,
+            _ => {
+                let inviter = entry.inviter.as_ref();
+                let user = inviter.map(|inviter| self.analysis.people.graph.nodes.user[inviter.node as usize]);
+                match self.name {
+                    "inviter_id" => sheet.id(user.map_or("", |user| tables.users.name(user)))?,
+                    "inviter_nickname" => {
+                        sheet.text(user.map_or("", |user| tables.user_table.nickname.get(user as usize)))?;
+                    }
+                    "inviter_why" => sheet.code(&inviter.map_or(String::new(), |inviter| coded_list(&inviter.why)))?,
+                    _ => return self.suggestion(sheet),
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// `suggested_group_N` and what follows it.
+    fn suggestion(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+        let Some(rest) = self.name.strip_prefix("suggested_group_") else { return Ok(false) };
+        let (place, of) = rest.split_once('_').unwrap_or((rest, ""));
+        let place: Option<usize> = place.parse().ok();
+        let suggestions = self.member.entry.map(|entry| &entry.suggestions);
+        let Some(suggestion) = place.and_then(|place| suggestions?.get(place - 1)) else {
+            sheet.empty()?;
+            return Ok(true);
+        };
+        let tables = &self.analysis.people.tables;
+        match of {
+            "" => sheet.id(tables.groups.name(suggestion.group))?,
+            "name" => sheet.text(tables.group_table.name.get(suggestion.group as usize))?,
+            "why" => sheet.code(&coded_list(&suggestion.why))?,
+            "members" => sheet.count(suggestion.members)?,
+            "similar" => sheet.count(suggestion.similar)?,
+            _ => sheet.number(suggestion.expected_contacts.unwrap_or(f64::NAN))?,
+        }
+        Ok(true)
+    }
+
+    fn pick(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+        let (Some(seeds), number) = (&self.analysis.seeds, self.member.rank as usize - 1) else { return Ok(false) };
+        let (pick, opened) = (seeds.set.picks[number], seeds.opened.row(number));
+        match self.name {
+            "reach" => sheet.number(pick.reach)?,
+            "reach_low" => sheet.number(pick.low)?,
+            "reach_high" => sheet.number(pick.high)?,
+            "opens" => sheet.count(opened.len() as u32)?,
+            "opened_circles" => {
+                sheet.code(&opened.iter().map(|&c| Circles::shown(c).to_string()).collect::<Vec<_>>().join(";"))?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
