@@ -115,6 +115,103 @@ fn everything_is_drawn_and_the_controls_work() {
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
+/// Checks by axe-core, the usual rules and those of WCAG 2.2 AA; see `fixtures/README.md`.
+const AXE: &str = include_str!("../fixtures/axe/axe.min.js");
+
+/// What axe finds wrong with the page as it is seen: the rule, and the first element.
+const WRONG: &str = "axe.run(document, {
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    rules: { 'target-size': { enabled: true } },
+}).then(found => found.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200)]))";
+
+/// What moved by itself since the page began to load, as the layout shift of the page's whole life.
+const SHIFT: &str = "new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        list.getEntries().forEach(entry => { if (!entry.hadRecentInput) sum += entry.value; });
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 100);
+})";
+
+/// What reaches beyond the right edge and cannot be scrolled to in a box of its own.
+const BEYOND: &str = "(edge => [...document.querySelectorAll('body *')].filter(node => {
+    const box = node.getBoundingClientRect();
+    if (!box.width || box.right <= edge + 1) return false;
+    for (let p = node.parentElement; p; p = p.parentElement) if (getComputedStyle(p).overflowX !== 'visible') return false;
+    return true;
+}).map(node => node.outerHTML.slice(0, 120)))(document.documentElement.clientWidth)";
+
+/// Five people in three groups.
+fn five(dir: &Path) -> PathBuf {
+    fs::write(dir.join("five.csv"), "user_id,group_id\na,g1\nb,g1\nc,g2\nd,g2\ne,g3\n").expect("writable");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_renmai"));
+    let run = run.current_dir(dir).args(["report", "five.csv", "--out", "five"]).output().expect("the program runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    dir.join("five/report.html")
+}
+
+#[test]
+fn pages_are_accessible_stay_where_they_are_and_fit() {
+    let Some(mut browser) = Browser::start(1280, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    for page in [demo(dir.path(), "2"), five(dir.path()), by_hand(dir.path(), Lang::Zh)] {
+        browser.resize(1280, 900);
+        for place in ["#lang=zh&theme=light", "#lang=en&theme=dark"] {
+            browser.open(&page, place);
+            browser.run(AXE);
+            assert_eq!(browser.run(WRONG), json!([]), "{} {place}", page.display());
+        }
+        for width in [320, 390, 768, 1440, 2560] {
+            browser.resize(width, 900);
+            browser.open(&page, "#lang=en");
+            let shift = browser.run(SHIFT).as_f64().expect("a number");
+            assert!(shift < 0.1, "{} at {width}: a layout shift of {shift}", page.display());
+            assert_eq!(browser.run(BEYOND), json!([]), "{} at {width}", page.display());
+            let used = browser.run("document.querySelector('main').clientWidth / window.innerWidth");
+            assert!(used.as_f64() > Some(0.8), "{width}: {used} of the width");
+        }
+    }
+}
+
+/// Whatever is opened by a key leaves the focus somewhere that makes sense, never nowhere.
+#[test]
+fn the_focus_is_never_lost() {
+    let Some(mut browser) = Browser::start(1280, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    browser.open(&demo(dir.path(), "2"), "");
+    let all = "document.querySelectorAll('button, select, summary, nav a, #story a, [tabindex=\"0\"]')";
+    let mut tried = std::collections::BTreeSet::new();
+    let mut number = 0;
+    while number < browser.run(&format!("{all}.length")).as_u64().expect("a number") {
+        // One of a kind: what stands in the same place of the page and looks alike is made alike.
+        let kind = browser.run(&format!(
+            "(node => {{
+                if (!node.offsetParent) return null;
+                node.focus();
+                if (document.activeElement !== node) return 'cannot be focused: ' + node.outerHTML;
+                const part = node.closest('section, nav, header');
+                return [part.id, node.tagName, node.className, node.id, part.id === 'network' && node.textContent.slice(0, 3)].join(' ');
+            }})({all}[{number}])"
+        ));
+        number += 1;
+        eprintln!("n {number}");
+        let Some(kind) = kind.as_str() else { continue };
+        assert!(!kind.starts_with("cannot"), "{kind}");
+        if tried.insert(kind.to_owned()) {
+            if kind.contains(" SELECT ") {
+                // Its list of choices is a window of its own.
+                browser.run(
+                    "(s => { s.selectedIndex = 1; s.dispatchEvent(new Event('change')); })(document.activeElement)",
+                );
+            } else {
+                browser.key("Enter", 13);
+            }
+            assert_ne!(browser.run("document.activeElement.tagName"), "BODY", "after {kind}");
+        }
+    }
+    assert!(tried.len() > 25, "{tried:?}");
+}
+
 /// Two runs of the example, compared: what the page tells is what the file has.
 #[test]
 fn changes_are_told_as_the_files_have_them() {

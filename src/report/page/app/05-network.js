@@ -30,7 +30,9 @@ function showCircle(circle) {
 
 function showPerson(p, scroll) {
   goTo({ kind: 'person', person: p });
-  if (scroll) byId('network').scrollIntoView();
+  if (!scroll) return;
+  byId('network').scrollIntoView();
+  byId('network-side').focus({ preventScroll: true });
 }
 
 // How often each name is borne, to tell apart those who share it.
@@ -134,17 +136,17 @@ function foundButton(p) {
 
 function networkTools() {
   var o = net.overview;
-  var pick = el('select', { 'aria-label': t('choose_circle'), onchange: function () {
+  var pick = el('select', { id: 'choose-circle', 'aria-label': t('choose_circle'), onchange: function () {
     if (pick.value === '') goTo({ kind: 'overview' }); else showCircle(Number(pick.value));
   } }, el('option', { value: '' }, t('all_circles')), o.circles.map(function (c, i) {
     return el('option', { value: i, selected: view.kind === 'circle' && view.circle === i }, circleName(c.n) + (c.name ? ' · ' + c.name : '') + ' (' + int(c.size) + ')');
   }));
-  var colour = el('select', { 'aria-label': t('colour_by'), onchange: function () { goTo({ colour: colour.value }); } },
+  var colour = el('select', { id: 'colour-by', 'aria-label': t('colour_by'), onchange: function () { goTo({ colour: colour.value }); } },
     ['tier', 'interest', 'city'].filter(function (kind) { return kind === 'tier' || o.circles.some(function (c) { return c[kind]; }); })
       .map(function (kind) { return el('option', { value: kind, selected: view.colour === kind }, t('colour_' + kind)); }));
   var known = el('datalist', { id: 'known-people' });
   var found = el('div', { class: 'found', role: 'status' });
-  var find = el('input', { type: 'search', class: 'find', list: 'known-people', placeholder: t('find_person'), 'aria-label': t('find_person'),
+  var find = el('input', { type: 'search', id: 'find-person', class: 'find', list: 'known-people', placeholder: t('find_person'), 'aria-label': t('find_person'),
     oninput: function () {
       empty(found);
       add(empty(known), [find.value.trim() && matches(find.value).slice(0, 30).map(function (p) { return el('option', { value: called(p) }); })]);
@@ -166,6 +168,8 @@ function networkTools() {
 
 function renderNetwork() {
   var box = byId('network-body');
+  // What has the focus is drawn anew: then it has it again, or what was just opened has.
+  var held = box.contains(document.activeElement) && (document.activeElement.id || 'network-side');
   charts = charts.filter(function (chart) {
     if (chart.spec.id !== 'network') return true;
     if (chart.made) chart.made.dispose();
@@ -187,7 +191,8 @@ function renderNetwork() {
         });
       },
     }), legend()),
-    el('aside', { class: 'side', 'aria-live': 'polite' }, sidePanel()))]);
+    el('aside', { id: 'network-side', class: 'side', tabindex: -1, 'aria-label': t('network'), 'aria-live': 'polite' }, sidePanel()))]);
+  if (held) (byId(held) || byId('network-side')).focus({ preventScroll: true });
 }
 
 onRender(renderNetwork);
@@ -206,7 +211,7 @@ onRender(function () {
     columns: [
       { key: 'rank', label: t('circle'), num: true, plain: true, value: function (c) { return c.n; }, text: function (c) { return c.n; } },
       { key: 'cname', label: t('name'), plain: true, kind: 'head', value: function (c) { return c.name; }, text: function (c) { return c.name; },
-        cell: function (c) { return el('button', { type: 'button', class: 'link name', onclick: function () { showCircle(circles.indexOf(c)); byId('network').scrollIntoView(); } }, c.name || circleName(c.n)); } },
+        cell: function (c) { return el('button', { type: 'button', class: 'link name', onclick: function () { showCircle(circles.indexOf(c)); byId('network').scrollIntoView(); byId('network-side').focus({ preventScroll: true }); } }, c.name || circleName(c.n)); } },
       { key: 'size', label: t('size'), num: true, kind: 'fact', value: function (c) { return c.size; }, text: function (c) { return int(c.size); }, raw: function (c) { return c.size; } },
       { key: 'inside', label: t('inside'), num: true, kind: 'fact', value: function (c) { return c.inside; }, text: function (c) { return percent(c.inside); }, raw: function (c) { return c.inside; } },
       { key: 'why', label: t('description'), plain: true, text: function (c) { return L(c.about); } }],

@@ -32,7 +32,7 @@ function segmentsBlock() {
   var items = parts('segment', data.distributions.value_segment);
   var most = Math.max.apply(null, items.map(function (x) { return x.share; }).concat([1e-9]));
   return el('div', { class: 'block' }, el('h3', {}, t('segments')), el('table', { class: 'bars' },
-    el('thead', {}, el('tr', {}, [t('segments'), '', t('count'), t('measured'), t('reference')].map(function (h, i) { return el('th', { scope: 'col', class: i > 1 ? 'num' : i ? 'bar' : '' }, h); }))),
+    el('thead', {}, el('tr', {}, [t('segments'), '', t('count'), t('measured'), t('reference')].map(function (h, i) { return i === 1 ? el('td', { class: 'bar' }) : el('th', { scope: 'col', class: i ? 'num' : '' }, h); }))),
     el('tbody', {}, items.map(function (x) {
       return el('tr', {}, el('th', { scope: 'row' }, x.name), el('td', { class: 'bar' }, el('span', {}, el('i', { style: { width: (100 * x.share / most).toFixed(2) + '%' } }))),
         el('td', { class: 'num' }, int(x.value)), el('td', { class: 'num' }, percent(x.share)), el('td', { class: 'num soft' }, data.references[x.code] || ''));
