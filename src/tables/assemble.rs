@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collect::{GroupRows, InteractionRow, InteractionRows, MembershipRow, MembershipRows, UserRows, Words};
+use super::collect::{GroupRows, InteractionRows, MembershipRow, MembershipRows, UserRows, Words};
 use super::file::{FileRows, Files};
 use super::gone;
 use super::identity::{Identity, out_by_word, unread_opt_outs};
@@ -85,7 +85,7 @@ pub(super) fn assemble(
     let (n, n_groups) = (tables.users.len(), tables.groups.len());
     let asides = asides(&mut memberships);
     let rows = memberships.iter().map(|p| size_of_val(&*p.rows.rows));
-    let rows = rows.chain(interactions.iter().map(|p| size_of_val(&*p.rows.rows)));
+    let rows = rows.chain(interactions.iter().map(|p| p.rows.bytes() + size_of_val(&*p.users)));
     let rows = rows.chain(purchases.iter().map(|p| size_of_val(&*p.rows.rows)));
     let described = users.iter().map(|p| p.rows.user.len()).chain(groups.iter().map(|p| p.rows.group.len()));
     // All rows in order, and their columns, which take no more.
@@ -363,6 +363,16 @@ fn memberships(pieces: Vec<Mapped<MembershipRows>>, n: usize) -> Memberships {
     }
 }
 
+/// One row of interactions.
+#[derive(Clone, Copy, Debug, Default)]
+struct InteractionRow {
+    from: u32,
+    to: u32,
+    kind: u32,
+    at: Seconds,
+    count: f64,
+}
+
 /// Marks the number of a group where that of a receiver would stand.
 const OF_GROUP: u32 = 1 << 31;
 
@@ -371,15 +381,15 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
     // The group of a message stands where others have their receiver.
     let logs = pieces.iter().any(|piece| !piece.groups.is_empty());
     let all = || {
-        pieces.iter().zip(&kinds.maps).flat_map(|(Mapped { rows, users, groups }, kinds)| {
-            let row = |(i, &InteractionRow { from, to, kind, at, count }): (usize, &InteractionRow)| InteractionRow {
-                from: users[from as usize],
-                to: if to == NONE { OF_GROUP | groups[i] } else { users[to as usize] },
-                kind: kinds[kind as usize],
-                at,
-                count,
-            };
-            rows.rows.iter().enumerate().map(row)
+        pieces.iter().zip(&kinds.maps).flat_map(|(piece, kinds)| {
+            let (rows, of_groups) = (&piece.rows, is_log(piece));
+            (0..rows.at.len()).map(move |i| InteractionRow {
+                from: if of_groups { piece.users[i] } else { piece.users[2 * i] },
+                to: if of_groups { OF_GROUP | piece.groups[i] } else { piece.users[2 * i + 1] },
+                kind: kinds[rows.kind[i] as usize],
+                at: rows.at[i],
+                count: rows.count[i],
+            })
         })
     };
     let compare = |a: &InteractionRow, b: &InteractionRow| {
@@ -404,7 +414,7 @@ fn interactions(pieces: Vec<Mapped<InteractionRows>>, n: usize) -> Interactions 
 
 /// Whether the rows are messages to groups.
 fn is_log(piece: &Mapped<InteractionRows>) -> bool {
-    !piece.groups.is_empty() && piece.groups.len() == piece.rows.rows.len()
+    !piece.groups.is_empty()
 }
 
 /// The memberships of those who wrote messages to groups. Who has left, by the table of members, is a member again only by
@@ -414,7 +424,7 @@ fn writers(
     gone: &BTreeSet<(u32, u32)>,
     ended: &BTreeMap<(u32, u32), Seconds>,
 ) -> Mapped<MembershipRows> {
-    let wrote = rows.rows.iter().zip(groups).map(|(row, &group)| ((users[row.from as usize], group), row.at));
+    let wrote = users.iter().zip(groups).zip(&rows.at).map(|((&user, &group), &at)| ((user, group), at));
     let is_there =
         |pair: &_, at| ended.get(pair).is_none_or(|&end| at >= end.saturating_add(DAY)) && !gone.contains(pair);
     let mut pairs: Vec<(u32, u32)> = wrote.filter(|(pair, at)| is_there(pair, *at)).map(|(pair, _)| pair).collect();

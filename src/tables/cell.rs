@@ -121,6 +121,10 @@ fn is_mark(c: char) -> bool {
 /// The id of a cell: [`trimmed`], and without the apostrophe that neutralises a formula or makes a number a text.
 pub(super) fn id(cell: &str) -> &str {
     let cell = trimmed(cell);
+    // As nearly all ids do; comparing with a character calls a function.
+    if !cell.as_bytes().starts_with(b"'") {
+        return cell;
+    }
     let is_number = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b" -()".contains(&b));
     let is_escaped =
         |rest: &&str| is_formula(rest, true) || rest.starts_with(|c: char| c.is_ascii_digit()) && is_number(rest);

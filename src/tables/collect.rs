@@ -113,24 +113,24 @@ impl Rows for MembershipRows {
     }
 }
 
-/// One row of interactions.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct InteractionRow {
-    pub from: u32,
-    pub to: u32,
-    pub kind: u32,
-    pub at: Seconds,
-    pub count: f64,
-}
-
 /// The kind of messages to groups.
 pub(super) const MESSAGE: &str = "message";
 
-/// Rows of interactions.
+/// Rows of interactions. Who is meant is not repeated: the sender and the receiver of each stand one after the other in the column of users;
+/// of messages to groups the sender alone, and the group in the column of groups.
 #[derive(Default)]
 pub(super) struct InteractionRows {
-    pub rows: Vec<InteractionRow>,
+    pub kind: Vec<u32>,
+    pub at: Vec<Seconds>,
+    pub count: Vec<f64>,
     pub kinds: Interner,
+}
+
+impl InteractionRows {
+    /// Bytes of the rows.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&*self.kind) + size_of_val(&*self.at) + size_of_val(&*self.count)
+    }
 }
 
 impl Rows for InteractionRows {
@@ -138,7 +138,9 @@ impl Rows for InteractionRows {
     const USERS_PER_ROW: usize = 2;
 
     fn reserve(&mut self, rows: usize, _: usize) -> Result<(), TryReserveError> {
-        self.rows.try_reserve(rows)
+        self.kind.try_reserve(rows)?;
+        self.at.try_reserve(rows)?;
+        self.count.try_reserve(rows)
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
@@ -148,16 +150,16 @@ impl Rows for InteractionRows {
         let at = cells.time(interactions::AT, &mut context.clock)?;
         let count = cells.number(interactions::COUNT, cell::count)?.unwrap_or(1.0);
         let kind = if is_message { MESSAGE } else { &kind_name(cells.text(interactions::KIND)) };
-        let kind = self.kinds.intern(kind);
-        let from = context.users.push(from);
-        // A message to a group is to nobody; its group stands at the same place of the column of groups.
-        let to = if is_message {
-            context.groups.push(to);
-            NONE
+        self.kind.push(self.kinds.intern(kind));
+        self.at.push(at);
+        self.count.push(count);
+        context.users.push(from);
+        // A message to a group is to nobody.
+        if is_message {
+            context.groups.push(to)
         } else {
             context.users.push(to)
         };
-        self.rows.push(InteractionRow { from, to, kind, at, count });
         Ok(())
     }
 }

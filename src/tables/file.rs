@@ -65,14 +65,13 @@ pub(super) struct Files {
     pub suppress: Vec<FileRows<SuppressRows>>,
 }
 
-/// Reads the parts of one table; results in their order.
+/// Reads the parts of one table, whose texts are given back one by one: results in their order.
 pub(super) fn read_parts<R: Rows>(
-    parts: &[Part],
+    parts: Vec<Part>,
     options: FileOptions<'_>,
     progress: &Progress,
 ) -> Vec<Result<FileRows<R>>> {
-    let parts: Vec<&Part> = parts.iter().filter(|part| part.layout.schema.table == R::SCHEMA.table).collect();
-    parallel::map(&parts, |part| read_part(part, options, progress))
+    parallel::map_owned(parts, |part| read_part(&part, options, progress))
 }
 
 /// How to read a part.

@@ -46,11 +46,17 @@ impl Default for Interner {
 
 /// The first [`INLINE`] bytes, padded with zeros, such that comparing compares bytes.
 fn head(text: &[u8]) -> [u64; 2] {
-    let mut bytes = [0; INLINE];
-    let n = text.len().min(INLINE);
-    bytes[..n].copy_from_slice(&text[..n]);
-    let half = |i: usize| u64::from_be_bytes(std::array::from_fn(|k| bytes[8 * i + k]));
-    [half(0), half(1)]
+    if let ([first, second, ..], _) = text.as_chunks() {
+        return [u64::from_be_bytes(*first), u64::from_be_bytes(*second)];
+    }
+    let short = |rest: &[u8]| {
+        let word = rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        if rest.is_empty() { 0 } else { word << (64 - 8 * rest.len()) }
+    };
+    match text.split_first_chunk() {
+        Some((first, rest)) => [u64::from_be_bytes(*first), short(rest)],
+        None => [short(text), 0],
+    }
 }
 
 fn hash(hasher: &FixedState, head: [u64; 2], text: &[u8]) -> u64 {

@@ -397,6 +397,9 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
 /// Whether a text is UTF-8 only because the few Chinese characters in it happen to be: 群 and 状态 in GB2312 are Ⱥ and ״̬. So is one in which every
 /// word beyond ASCII has two bytes a character that GB2312 knows, and a letter that no language writes beside the others.
 fn is_utf8_by_chance(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let mut others = text.split(|c: char| c.is_ascii()).filter(|word| !word.is_empty()).peekable();
     let in_gb2312 = |pair: &[u8]| matches!(pair, [0xc2..=0xdf, 0xa1..=0xbf]);
     let is_rare = |c: char| matches!(c, '\u{180}'..='\u{36f}') && !matches!(c, 'Ư' | 'ơ' | 'ư');

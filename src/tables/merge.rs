@@ -168,31 +168,46 @@ pub(super) fn user_table(pieces: &[Mapped<UserRows>], headers: &[&[String]], n: 
     (table, rows.repeated())
 }
 
-/// Parts of a table whose rows are sorted at the same time.
-const SORTED_PARTS: usize = 64;
+/// Parts into which a table is cut to be sorted, as a power of two: rows are written to so many places at a time, and a part of millions of
+/// rows stays near the processor.
+const SORTED_PARTS: u32 = 8;
 
-/// Rows by their users, of whom there are `n`, and the rows of one user by `compare`: counting, because users have few rows each.
-/// `pieces` makes the rows anew every time it is called, in any order.
+/// Rows by their users, of whom there are `n`, and the rows of one user by `compare`: counting, because users have few rows each, first by
+/// ranges of users, then in each. `pieces` makes the rows anew every time it is called, in any order.
 pub(super) fn by_user<T: Copy + Default + Send, I: Iterator<Item = T>>(
     n: usize,
     pieces: impl Fn() -> I,
     user: impl Fn(&T) -> u32 + Sync,
     compare: impl Fn(&T, &T) -> Ordering + Sync,
 ) -> Vec<T> {
-    let mut next = vec![0usize; n + 1];
-    pieces().for_each(|row| next[user(&row) as usize + 1] += 1);
-    (0..n).for_each(|k| next[k + 1] += next[k]);
-    let ends: Vec<usize> = (1..SORTED_PARTS).map(|part| next[n * part / SORTED_PARTS]).collect();
-    let mut rows = vec![T::default(); next[n]];
-    for row in pieces() {
-        let slot = &mut next[user(&row) as usize];
-        rows[*slot] = row;
-        *slot += 1;
-    }
+    let shift = n.next_power_of_two().ilog2().saturating_sub(SORTED_PARTS);
+    let (ends, mut rows) = counted(1 << SORTED_PARTS, &pieces, |row| (user(row) >> shift) as usize);
     parallel::parts(&mut rows, &ends, |part| {
+        let Some(first) = part.first().map(|row| user(row) >> shift << shift) else { return };
+        let (_, by_user) = counted(1 << shift, || part.iter().copied(), |row| (user(row) - first) as usize);
+        part.copy_from_slice(&by_user);
         part.chunk_by_mut(|a, b| user(a) == user(b)).for_each(|rows| rows.sort_unstable_by(&compare));
     });
     rows
+}
+
+/// Rows by a number below `n`, and where those of each number end.
+fn counted<T: Copy + Default, I: Iterator<Item = T>>(
+    n: usize,
+    rows: impl Fn() -> I,
+    number: impl Fn(&T) -> usize,
+) -> (Vec<usize>, Vec<T>) {
+    let mut next = vec![0usize; n + 1];
+    rows().for_each(|row| next[number(&row) + 1] += 1);
+    (0..n).for_each(|k| next[k + 1] += next[k]);
+    let mut out = vec![T::default(); next[n]];
+    for row in rows() {
+        let slot = &mut next[number(&row)];
+        out[*slot] = row;
+        *slot += 1;
+    }
+    next.pop();
+    (next, out)
 }
 
 /// The common number of an owner of a piece.
@@ -231,4 +246,26 @@ pub(super) fn group_table(pieces: &[Mapped<GroupRows>], n: usize) -> (GroupTable
         owner: rows.fold(NONE, |smallest, at| smallest.min(owner(piece(at).rows.owner[at.row as usize], piece(at)))),
     };
     (table, rows.repeated())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_by_user_are_sorted(
+            n in prop_oneof![1usize..4, 255usize..258, 511usize..514, 4000usize..5000],
+            seeds in prop::collection::vec((any::<u32>(), 0u32..3), 0..600),
+        ) {
+            let rows: Vec<(u32, u32)> = seeds.iter().map(|&(user, rest)| (user % n as u32, rest)).collect();
+            let (first, second) = rows.split_at(rows.len() / 3);
+            let all = || first.iter().chain(second).copied();
+            let sorted = by_user(n, all, |row| row.0, |a, b| a.1.cmp(&b.1));
+            let mut expected = rows.clone();
+            expected.sort_unstable();
+            prop_assert_eq!(sorted, expected);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::load::{Budget, digest, probe};
 use super::persons::resolve;
 use super::survey::{self, Opening, Part};
 use super::{Source, Sources, Tables};
-use crate::config::columns::schema_of;
+use crate::config::columns::{groups, interactions, memberships, purchases, schema_of, suppress, users};
 use crate::diagnostic::{BadRow, Position};
 use crate::progress::Progress;
 use crate::text::errors;
@@ -42,8 +42,7 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
             let at = Position { file: first_names(sources), line: 0, column: 0, column_name: String::new() };
             return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()).at(at));
         }
-        let mut files = files(&parts, sources, progress)?;
-        drop(parts);
+        let mut files = files(parts, sources, progress)?;
         let (identity, findings) = resolve(&mut files, sources);
         let mut tables = assemble(files, &identity, sources, progress)?;
         tables.findings.extend(findings);
@@ -121,21 +120,29 @@ fn together<'s>(texts: Vec<(Opening<'s>, String)>, progress: &Progress) -> crate
 }
 
 /// All parts of all tables, read.
-fn files(parts: &[Part], sources: &Sources, progress: &Progress) -> crate::Result<Files> {
+fn files(mut parts: Vec<Part>, sources: &Sources, progress: &Progress) -> crate::Result<Files> {
     let bytes = parts.iter().map(|part| part.sheet.text.len() as u64).sum();
     let options = FileOptions { sources, bytes, piece: PIECE };
+    let mut of = |table: &str| parts.extract_if(.., |part| part.layout.schema.table == table).collect::<Vec<_>>();
+    let of_interactions = of(interactions::SCHEMA.table);
+    let of_users = of(users::SCHEMA.table);
+    let of_memberships = of(memberships::SCHEMA.table);
+    let of_groups = of(groups::SCHEMA.table);
+    let of_purchases = of(purchases::SCHEMA.table);
+    let of_suppress = of(suppress::SCHEMA.table);
     // Mostly the largest first, so that none is left over for one thread.
     let (interactions, (users, (memberships, (groups, purchases, suppress)))) = parallel::join(
-        || read_parts(parts, options, progress),
+        || read_parts(of_interactions, options, progress),
         || {
             parallel::join(
-                || read_parts(parts, options, progress),
+                || read_parts(of_users, options, progress),
                 || {
                     parallel::join(
-                        || read_parts(parts, options, progress),
+                        || read_parts(of_memberships, options, progress),
                         || {
-                            let groups = read_parts(parts, options, progress);
-                            (groups, read_parts(parts, options, progress), read_parts(parts, options, progress))
+                            let groups = read_parts(of_groups, options, progress);
+                            let purchases = read_parts(of_purchases, options, progress);
+                            (groups, purchases, read_parts(of_suppress, options, progress))
                         },
                     )
                 },
