@@ -23,9 +23,11 @@ use crate::segments::columns::Column;
 use crate::segments::named::{Ask, name_segments};
 use crate::segments::{Clockwork, HeatMaps, Known, Scopes, Segments, catalogue, positions};
 use crate::selection::{
-    Context, Hours, Portrait, SeedList, Selection, plan_next, plan_seeds, portraits, seed_list, select,
+    Context, Hours, Picked, Portrait, SeedList, Selection, Todo, plan_next, plan_seeds, portraits, queue, seed_list,
+    select,
 };
 use crate::tables::{Seconds, Tables, Zone};
+use crate::text::Lang;
 
 /// Everything that the outputs are made of.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub struct Analysis {
     pub portraits: Vec<Portrait>,
     /// The seed set; `None` when none is asked for.
     pub seeds: Option<SeedList>,
+    /// Whom to contact, what is most at stake first.
+    pub todo: Vec<Todo>,
     /// What has changed since earlier runs, from each to the next and from the last to this one; empty where none is compared with.
     pub changes: Vec<Changes>,
 }
@@ -85,13 +89,15 @@ pub fn analyse_graph(
     if let Some(seeds) = &mut seeds {
         plan_seeds(seeds, context, Hours { clock: &clock, maps: &heat });
     }
+    let picked = Picked { selection: &selection, seeds: seeds.as_ref() };
+    let todo = progress.stage("queue", 0, || queue(context, picked, Hours { clock: &clock, maps: &heat }));
     if !people.measures.holes_complete {
         let listed = on_lists(&selection, seeds.as_ref());
         let People { measures, graph, config, .. } = &mut people;
         progress.stage("holes", 0, || add_holes(measures, graph, &listed, &config.brokerage, progress));
     }
     progress.check()?;
-    Ok(Analysis { people, clock, heat, selection, portraits, seeds, changes: Vec::new() })
+    Ok(Analysis { people, clock, heat, selection, portraits, seeds, todo, changes: Vec::new() })
 }
 
 /// What is known of everybody, before anybody is picked.
@@ -130,12 +136,30 @@ impl People {
             segments: &self.segments,
             options: &self.config.selection,
             heat: &self.config.heat,
+            todo: &self.config.todo,
             link_share: self.config.circles.link_share,
             zone: &self.zone,
             only: self.only.as_deref(),
             top: self.config.top.limit(),
             as_of: self.as_of,
         }
+    }
+
+    /// What to write to somebody of the queue.
+    pub fn message(&self, todo: &Todo, lang: Lang) -> String {
+        let name = self.tables.user_table.nickname.get(self.graph.nodes.user[todo.node as usize] as usize);
+        todo.message(name, todo.group.map_or("", |group| self.tables.group_label(group))).render(lang)
+    }
+
+    /// What the owner of a node's user is called; empty where there is none, or no name.
+    pub fn owner_name(&self, node: u32) -> &str {
+        self.tables.owner(self.graph.nodes.user[node as usize]).map_or("", |owner| self.staff_name(owner))
+    }
+
+    /// What an employee is called, by the configuration or by nickname.
+    pub fn staff_name(&self, user: u32) -> &str {
+        let nickname = || self.tables.user_table.nickname.get(user as usize);
+        self.config.staff.names.get(self.tables.users.name(user)).map_or_else(nickname, String::as_str)
     }
 
     /// The id of a node's user.

@@ -16,6 +16,7 @@ mod parse;
 mod people;
 mod seeds;
 mod segments;
+mod todo;
 mod value;
 
 pub use analysis::{
@@ -33,6 +34,7 @@ pub use keys::{Bound, Flag, Key, LEAST, MOST, Shape, Words, keys, nearest};
 pub use people::{KocOptions, Quotas, ReferralOptions, SelectionOptions};
 pub use seeds::{CascadeModel, ReachValue, SeedCandidates, SeedsOptions};
 pub use segments::{CapacityOptions, HeatOptions, PositionOptions, Reach, ReachOptions, RegionOptions};
+pub use todo::TodoOptions;
 pub use value::{CellRule, Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 
 use std::collections::BTreeMap;
@@ -127,6 +129,8 @@ options! {
             Text::new("热力图与最佳联系时段。", "Heat map and the best contact window.");
         selection: SelectionOptions = SelectionOptions::default(), Shape::Table(SelectionOptions::KEYS),
             Text::new("谁可以进 KOC 和裂变名单。", "Who may be on the KOC and referral lists.");
+        todo: TodoOptions = TodoOptions::default(), Shape::Table(TodoOptions::KEYS),
+            Text::new("待办：先联系谁。", "The queue: whom to contact first.");
         seeds: SeedsOptions = SeedsOptions::default(), Shape::Table(SeedsOptions::KEYS),
             Text::new("种子用户：一起能触达最多人的一组人。传播由模型推算，不是实测。",
                 "Seeds: the set of users who together reach most people. Cascades are results of a model, not measurements.");

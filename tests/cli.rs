@@ -22,5 +22,7 @@ mod outputs;
 mod people;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/todo.rs"]
+mod todo;
 #[path = "cli/usage.rs"]
 mod usage;

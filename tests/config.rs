@@ -107,7 +107,11 @@ fn wrong_values(shape: &Shape) -> Vec<String> {
         Shape::Name | Shape::Files => texts(&["''", "1"]),
         Shape::Zone => texts(&["'Mars/Olympus'", "1"]),
         Shape::Texts | Shape::Cells => texts(&["1", "[1]"]),
-        Shape::Weights(_) => texts(&["1", "{ S = -1 }", "{ S = inf }", "{ S = 'x' }"]),
+        Shape::Weights(words) => {
+            let name = words.map_or("S", |words| words()[0]);
+            let wrong = ["-1", "inf", "'x'"].map(|value| format!("{{ {name} = {value} }}"));
+            std::iter::once("1".to_owned()).chain(wrong).collect()
+        }
         Shape::Columns => texts(&["1", "{ users = 1 }", "{ users = { user_id = 1 } }"]),
         Shape::Headers => texts(&["1", "{ user_id = 1 }"]),
         Shape::Entries(_) => texts(&["1", "{ a = 1 }", "{ a = { table = 1 } }"]),

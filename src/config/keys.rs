@@ -72,7 +72,7 @@ pub enum Shape {
     Entries(&'static [Key]),
     /// Rules of the value lattice.
     Cells,
-    /// Free names, a rule each.
+    /// Free names, a text each.
     Rules,
     /// Keys of its own.
     Table(&'static [Key]),

@@ -9,8 +9,8 @@ use crate::analysis::{Analysis, People};
 use crate::measures::Circles;
 use crate::report::seeds::reason;
 use crate::segments::columns::Column;
-use crate::selection::{ListSpec, Member};
-use crate::text::{coded_list, next_step as words};
+use crate::selection::{Entry, ListSpec, Member, Todo};
+use crate::text::{coded_list, next_step as words, todo};
 
 /// One list as CSV (CRLF), with or without the byte-order mark that Excel needs.
 ///
@@ -21,12 +21,22 @@ pub fn write_list(analysis: &Analysis, list: &ListSpec, bom: bool, to: &mut dyn 
 }
 
 pub(super) fn write(analysis: &Analysis, list: &ListSpec, bom: bool, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let header = list.columns.concat();
-    let mut sheet = Sheet::begin(to, bom, &header)?;
+    write_members(analysis, &list.columns.concat(), list.members(&analysis.selection, analysis.seeds.as_ref()), bom, to)
+}
+
+/// People as rows of these columns.
+pub(super) fn write_members<'a>(
+    analysis: &Analysis,
+    header: &[&'static str],
+    members: impl IntoIterator<Item = Member<'a>>,
+    bom: bool,
+    to: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let mut sheet = Sheet::begin(to, bom, header)?;
     let catalogue = analysis.people.columns();
     let of = |name: &&str| catalogue.iter().find(|column| column.name == *name);
-    let columns: Vec<(&str, Option<&Column<'_>>)> = header.iter().map(|name| (*name, of(name))).collect();
-    for member in list.members(&analysis.selection, analysis.seeds.as_ref()) {
+    let columns: Vec<(&'static str, Option<&Column<'_>>)> = header.iter().map(|name| (*name, of(name))).collect();
+    for member in members {
         for &(name, column) in &columns {
             let own = Cell { analysis, member: &member, name };
             match column {
@@ -53,7 +63,11 @@ impl Cell<'_> {
         if self.every_list(sheet)? {
             return Ok(true);
         }
-        if self.member.entry.is_some() { self.shortlist(sheet) } else { self.pick(sheet) }
+        match (self.member.entry, self.member.todo) {
+            (Some(entry), _) => self.shortlist(entry, sheet),
+            (_, Some(todo)) => self.todo(todo, sheet),
+            _ => self.pick(sheet),
+        }
     }
 
     fn every_list(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
@@ -62,10 +76,12 @@ impl Cell<'_> {
         match self.name {
             "rank" => sheet.count(member.rank)?,
             "score" | "marginal_reach" => sheet.number(member.score)?,
-            "reason" => sheet.text(&match member.entry {
-                Some(entry) => entry.reason.render(lang),
-                None => reason(self.analysis, member.rank as usize - 1, lang),
+            "reason" => sheet.text(&match (member.entry, member.todo) {
+                (Some(entry), _) => entry.reason.render(lang),
+                (_, Some(todo)) => todo::reason(&todo.due, lang),
+                _ => reason(self.analysis, member.rank as usize - 1, lang),
             })?,
+            "owner_name" => sheet.text(self.analysis.people.owner_name(member.node))?,
             "channel" => sheet.code(next.channel.map_or("", |channel| channel.code()))?,
             "window_open" => sheet.flag(next.window_open)?,
             "best_window" => {
@@ -80,8 +96,26 @@ impl Cell<'_> {
         Ok(true)
     }
 
-    fn shortlist(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
-        let Some(entry) = self.member.entry else { return Ok(false) };
+    fn todo(&self, todo: &Todo, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+        let People { tables, config, .. } = &self.analysis.people;
+        match self.name {
+            "stake" => sheet.number(self.member.score)?,
+            "yuan" => sheet.number(todo.yuan)?,
+            "urgency" => sheet.number(todo.urgency)?,
+            "day" => sheet.count(todo.day)?,
+            "why" => sheet.code(&coded_list(&todo.why()))?,
+            "suggested_group" => sheet.id(todo.group.map_or("", |group| tables.groups.name(group)))?,
+            "suggested_group_name" => {
+                sheet.text(todo.group.map_or("", |group| tables.group_table.name.get(group as usize)))?;
+            }
+            "message" => sheet.text(&self.analysis.people.message(todo, config.lang))?,
+            "status" => sheet.code("open")?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn shortlist(&self, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
         let People { tables, measures, .. } = &self.analysis.people;
         let node = entry.node as usize;
         match self.name {

@@ -17,6 +17,7 @@ mod seeds;
 mod segment;
 mod tables;
 mod terminal;
+mod todo;
 mod users;
 
 pub use bench::{Bench, GENERATE, Workload, bench_text};
@@ -79,6 +80,10 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     }
     file("circles.csv", &mut |to| circles::write(analysis, to))?;
     file("circle_ties.csv", &mut |to| circles::write_ties(analysis, to))?;
+    file("todo.csv", &mut |to| todo::write(analysis, None, to))?;
+    for (name, owner) in todo::owners(analysis) {
+        file(&name, &mut |to| todo::write(analysis, Some(owner), to))?;
+    }
     if analysis.people.config.selection.quota.limits().iter().any(Option::is_some) {
         file("passed_over.csv", &mut |to| people::write_passed_over(analysis, to))?;
     }
@@ -89,7 +94,7 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
         file("interests.csv", &mut |to| people::write_interests(analysis, to))?;
     }
     if !analysis.people.segments.profile.capacity.owners.is_empty() {
-        file("owners.csv", &mut |to| people::write_owners(analysis, to))?;
+        file("owners.csv", &mut |to| people::write_owners(analysis, &digest.todo, to))?;
     }
     if analysis.seeds.is_some() {
         file("seed_lists.csv", &mut |to| seeds::write_lists(analysis, to))?;

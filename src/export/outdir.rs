@@ -83,7 +83,12 @@ impl OutDir {
     /// # Errors
     /// [`Write`](crate::ErrorKind::Write).
     pub fn create(&self, name: &str) -> Result<BufWriter<File>> {
-        let file = create_private(&self.staging.fresh().join(name)).map_err(|e| failed_file(name, e))?;
+        let path = self.staging.fresh().join(name);
+        if let Some((folder, _)) = name.rsplit_once('/') {
+            let folder = self.staging.fresh().join(folder);
+            private_directory().recursive(true).create(folder).map_err(|e| failed_file(name, e))?;
+        }
+        let file = create_private(&path).map_err(|e| failed_file(name, e))?;
         Ok(BufWriter::with_capacity(1 << 16, file))
     }
 
@@ -101,9 +106,8 @@ impl OutDir {
     }
 
     fn each_file(&self, mut work: impl FnMut(&str, &Path) -> io::Result<()>) -> Result<()> {
-        for entry in fs::read_dir(self.staging.fresh()).map_err(|e| failed_file(NEW, e))? {
-            let path = entry.map_err(|e| failed_file(NEW, e))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
+        for (name, path) in contents::files(&self.staging.fresh()).map_err(|e| failed_file(NEW, e))? {
+            let name = name.to_string_lossy();
             work(&name, &path).map_err(|e| failed_file(&name, e))?;
         }
         Ok(())
@@ -125,10 +129,18 @@ impl OutDir {
             let contents = Contents::of(&self.target)?;
             contents.allow(&self.target, self.force)?;
             kept = contents.carry_over(&self.target, &fresh)?;
-            sync_directory(&fresh).map_err(not_placed)?;
+            contents::folders(&fresh)
+                .iter()
+                .chain([&fresh])
+                .try_for_each(|one| sync_directory(one))
+                .map_err(not_placed)?;
             replace(&self.target, &fresh, &self.staging.path.join(OLD)).map_err(not_placed)?;
         } else {
-            sync_directory(&fresh).map_err(not_placed)?;
+            contents::folders(&fresh)
+                .iter()
+                .chain([&fresh])
+                .try_for_each(|one| sync_directory(one))
+                .map_err(not_placed)?;
             private_directory().recursive(true).create(parent).map_err(not_placed)?;
             fs::rename(&fresh, &self.target).map_err(not_placed)?;
         }

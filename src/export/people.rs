@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::cells::Sheet;
 use crate::analysis::Analysis;
+use crate::report::todo::TodoFigures;
 use crate::selection::quota::class_name;
 
 /// One row an interest, in the order of their levels' names.
@@ -24,8 +25,9 @@ pub(super) fn write_interests(analysis: &Analysis, to: &mut impl Write) -> io::R
 }
 
 /// One row an account, in the order of the ids.
-pub(super) fn write_owners(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let header = ["owner_id", "customers", "friends", "friend_cap", "fill", "nearly_full"];
+pub(super) fn write_owners(analysis: &Analysis, todo: &TodoFigures, to: &mut impl Write) -> io::Result<()> {
+    let header =
+        ["owner_id", "customers", "friends", "friend_cap", "fill", "nearly_full", "owner_name", "todo", "todo_today"];
     let mut sheet = Sheet::begin(to, true, &header)?;
     for owner in &analysis.people.segments.profile.capacity.owners {
         sheet.id(analysis.people.tables.users.name(owner.user))?;
@@ -34,6 +36,10 @@ pub(super) fn write_owners(analysis: &Analysis, to: &mut impl Write) -> io::Resu
         sheet.count(owner.friends.bound)?;
         sheet.number(owner.friends.share())?;
         sheet.flag(Some(owner.friends.nearly_full))?;
+        sheet.text(analysis.people.staff_name(owner.user))?;
+        let todo = todo.owners.iter().find(|one| one.user == owner.user);
+        sheet.count(todo.map_or(0, |one| one.people as u32))?;
+        sheet.count(todo.map_or(0, |one| one.today as u32))?;
         sheet.end_row()?;
     }
     sheet.finish()

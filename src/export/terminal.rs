@@ -51,6 +51,7 @@ pub fn summary_text(analysis: &Analysis) -> String {
     }
     tier_table(&mut out, &digest.distributions.value_tier, lang);
     isolation(&mut out, &digest, lang);
+    heading(&mut out, &digest.todo.sentences(lang).join(words::CLAUSE_SEPARATOR.get(lang)));
     for shortlist in analysis.selection.lists() {
         list(&mut out, analysis, shortlist);
     }

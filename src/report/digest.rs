@@ -14,6 +14,7 @@ use super::hours::HourFigures;
 use super::profile::ProfileFigures;
 use super::seeds::SeedFigures;
 use super::spread::SpreadFigures;
+use super::todo::TodoFigures;
 use crate::analysis::{Analysis, Audit, People};
 use crate::config::{Config, Tier, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
@@ -56,6 +57,8 @@ pub struct Digest {
     /// What has changed since earlier runs, the oldest step first; absent where none is compared with.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<ChangeFigures>,
+    /// Whom to contact.
+    pub todo: TodoFigures,
     /// How it was computed.
     pub method: Method,
     /// What was skipped, flagged, removed.
@@ -273,6 +276,7 @@ impl Digest {
                 isolated: ListFigures::of(&selection.isolated),
             },
             seeds: SeedFigures::of(analysis),
+            todo: TodoFigures::of(analysis),
             changes: ChangeFigures::of(analysis),
             method: Method::of(measures),
             findings: told(tables, graph, segments, config.lang),

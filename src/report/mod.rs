@@ -19,6 +19,7 @@ pub mod profile;
 pub mod reading;
 pub mod seeds;
 pub mod spread;
+pub mod todo;
 mod workbook;
 
 pub use digest::Digest;

@@ -1,6 +1,6 @@
 //! The lists of people, each declared once: CSV, page, workbook, terminal and next steps walk these.
 
-use crate::text::terms::{Action, ListKind};
+use crate::text::terms::{Action, Due, ListKind};
 
 /// A list of people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct ListSpec {
     pub columns: &'static [&'static [&'static str]],
     /// Columns of `users.csv` that decided, as the workbook shows them.
     pub facts: &'static [&'static str],
+    /// Why whoever is on it is to be contacted.
+    pub due: Due,
     /// What is to be done about whoever is on it, before all else.
     pub action: Action,
     /// Whether quotas keep anybody off it.
@@ -29,9 +31,19 @@ pub struct ListSpec {
 
 const PERSON: &[&str] = &["rank", "user_id", "nickname", "score"];
 const SITUATION: &[&str] = &["value_tier", "lifecycle", "recency_days", "city", "why", "reason"];
-/// Who cannot be told apart, and what to do next.
-const NEXT: &[&str] =
-    &["band", "band_size", "channel", "window_open", "best_window", "window_basis", "actions", "next_step"];
+/// Who cannot be told apart, what to do next, and who is to do it.
+const NEXT: &[&str] = &[
+    "band",
+    "band_size",
+    "channel",
+    "window_open",
+    "best_window",
+    "window_basis",
+    "actions",
+    "next_step",
+    "owner_id",
+    "owner_name",
+];
 const SUGGESTED: &[&str] = &[
     "suggested_group_1",
     "suggested_group_1_name",
@@ -68,6 +80,7 @@ static KOC: ListSpec = ListSpec {
         NEXT,
     ],
     facts: &["influence_rank", "listeners", "remarks", "groups", "degree", "strength"],
+    due: Due::Koc,
     action: Action::TryFirst,
     quotas: true,
     shares_ranks: false,
@@ -87,6 +100,7 @@ static REFERRAL: ListSpec = ListSpec {
         NEXT,
     ],
     facts: &["betweenness_share", "circles_linked", "degree", "groups"],
+    due: Due::Referral,
     action: Action::InvitationLink,
     quotas: true,
     shares_ranks: true,
@@ -102,8 +116,10 @@ pub static SEEDS: ListSpec = ListSpec {
     columns: &[
         &["rank", "user_id", "nickname", "marginal_reach", "reach", "reach_low", "reach_high", "circle"],
         &["opens", "opened_circles", "influence", "degree", "value_tier", "lifecycle", "city", "owner_id", "reason"],
+        &["channel", "window_open", "best_window", "window_basis", "actions", "next_step", "owner_name"],
     ],
     facts: &["influence", "degree", "groups", "circles_linked"],
+    due: Due::Seeds,
     action: Action::FirstWave,
     quotas: true,
     shares_ranks: false,
@@ -117,6 +133,7 @@ static ISOLATED: ListSpec = ListSpec {
     score: "score",
     columns: &[PERSON, &["isolation", "degree", "groups", "component_size"], SITUATION, SUGGESTED, NEXT],
     facts: &["isolation", "degree", "groups", "component_size"],
+    due: Due::Connect,
     action: Action::Invite,
     // Nobody is left alone because others are too.
     quotas: false,

@@ -13,6 +13,7 @@ mod reason;
 pub mod referral;
 pub mod seed_list;
 pub mod seeds;
+pub mod todo;
 
 pub use connect::{Inviter, Suggestion};
 pub use eligible::Eligibility;
@@ -21,10 +22,11 @@ pub use list_spec::{LISTS, ListSpec};
 pub use next_step::{Action, Basis, Hours, NextStep, plan_next};
 pub use portraits::{Portrait, portraits};
 pub use seed_list::{ComparedList, SeedList, plan_seeds, seed_list};
+pub use todo::{Picked, Todo, queue};
 
 pub use crate::text::terms::{Criterion, ListKind, QuotaOf, Why};
 
-use crate::config::{HeatOptions, SelectionOptions};
+use crate::config::{HeatOptions, SelectionOptions, TodoOptions};
 use crate::graph::Graph;
 use crate::measures::Measures;
 use crate::segments::Segments;
@@ -130,6 +132,8 @@ pub struct Member<'a> {
     pub next: &'a NextStep,
     /// Their place on a shortlist; `None` in the seed set, whose pick is `rank - 1`.
     pub entry: Option<&'a Entry>,
+    /// Their place in the queue, where that is the list.
+    pub todo: Option<&'a Todo>,
 }
 
 impl ListSpec {
@@ -143,6 +147,7 @@ impl ListSpec {
                 score: pick.marginal,
                 next,
                 entry: None,
+                todo: None,
             };
             return picks.map(member).collect();
         };
@@ -152,6 +157,7 @@ impl ListSpec {
             score: entry.score,
             next: &entry.next,
             entry: Some(entry),
+            todo: None,
         };
         selection.list(kind).entries.iter().map(member).collect()
     }
@@ -172,6 +178,8 @@ pub struct Context<'a> {
     pub options: &'a SelectionOptions,
     /// Contact windows.
     pub heat: &'a HeatOptions,
+    /// The queue.
+    pub todo: &'a TodoOptions,
     /// Share of the strength from which a user links a circle.
     pub link_share: f64,
     /// The zone in which times are told.

@@ -26,6 +26,7 @@ pub mod settings;
 mod stages;
 pub mod summary;
 pub mod terms;
+pub mod todo;
 pub mod verdicts;
 pub mod workbook;
 pub mod writing;

@@ -16,6 +16,7 @@ pub fn stage(name: &'static str, lang: super::Lang) -> &'static str {
         "heat" => STAGE_HEAT.get(lang),
         "selection" => STAGE_SELECTION.get(lang),
         "seeds" => STAGE_SEEDS.get(lang),
+        "queue" => STAGE_QUEUE.get(lang),
         "holes" => STAGE_HOLES.get(lang),
         "simulation" => STAGE_SIMULATION.get(lang),
         "estimate" => STAGE_ESTIMATE.get(lang),
@@ -33,6 +34,7 @@ static STAGE_MEASURES: Text = Text::new("指标", "measures");
 static STAGE_CIRCLES: Text = Text::new("圈子", "circles");
 static STAGE_BROKERAGE: Text = Text::new("中间人", "brokers");
 static STAGE_HOLES: Text = Text::new("结构洞", "structural holes");
+static STAGE_QUEUE: Text = Text::new("排待办", "queue");
 static STAGE_SEEDS: Text = Text::new("种子用户", "seeds");
 static STAGE_SIMULATION: Text = Text::new("模拟传播", "simulating cascades");
 static STAGE_SEGMENTS: Text = Text::new("分层", "segments");

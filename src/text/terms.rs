@@ -258,6 +258,28 @@ terms! {
 }
 
 terms! {
+    /// Why somebody is to be contacted, most urgent first.
+    pub enum Due {
+        /// An S or A user who may still be answered within the service window.
+        WindowClosing = "window_closing", Text::new("回复窗口还开着", "the service window is still open");
+        /// A newcomer.
+        WelcomeDue = "welcome_due", Text::new("新用户待欢迎", "newcomer to welcome");
+        /// An S or A user whose contact has nearly ceased.
+        WinBack = "win_back", Text::new("高消费用户待挽回", "big spender to win back");
+        /// An S or A user whose contact is fading.
+        Recall = "recall", Text::new("联系变少，待召回", "contact is fading: recall");
+        /// On the KOC list.
+        Koc = "koc", Text::new("KOC 名单", "KOC list");
+        /// On the referral list.
+        Referral = "referral", Text::new("转介绍名单", "referral list");
+        /// In the seed set.
+        Seeds = "seeds", Text::new("种子用户名单", "seed list");
+        /// On the isolated list.
+        Connect = "connect", Text::new("孤立用户名单", "isolated list");
+    }
+}
+
+terms! {
     /// What to do about somebody.
     pub enum Action {
         /// KOC: let them try what the campaign is about, and ask them to write of it.

@@ -155,6 +155,9 @@ static HEADS: &[(&str, Text)] = &[
     ("after", Text::new("现在", "Now")),
     ("score", Text::new("得分", "Score")),
     ("reason", Text::new("入选理由", "Why")),
+    ("stake", Text::new("涉及金额（月消费 × 紧急程度）", "At stake (yuan a month × urgency)")),
+    ("message", Text::new("可复制的消息", "Message to copy")),
+    ("day", Text::new("第几天", "Day")),
     ("next", Text::new("下一步", "Next step")),
     ("owner_name", Text::new("归属员工姓名", "Owner's name")),
     ("status", Text::new("跟进状态（自填）", "Status (yours)")),
@@ -223,6 +226,7 @@ static HEADS: &[(&str, Text)] = &[
     ("customers", Text::new("名下用户", "Customers")),
     ("friends", Text::new("好友", "Friends")),
     ("cap", Text::new("好友上限（参考值）", "Friend cap (reference)")),
+    ("on_todo", Text::new("待办", "To do")),
     ("on_koc", Text::new("KOC 名单", "On KOC list")),
     ("on_referral", Text::new("转介绍名单", "On referral list")),
     ("on_isolated", Text::new("孤立名单", "On isolated list")),
@@ -267,8 +271,8 @@ pub static FINDING: Text = Text::new("{level}：{told}", "{level}: {told}");
 pub static NO_FINDINGS: Text = Text::new("没有发现问题", "Nothing to report");
 /// Above the people to contact first.
 pub static TODO_NOTE: Text = Text::new(
-    "按紧急程度排列，同一件事里消费高的在前；一个人可能有几件事。已退出、未同意或被屏蔽的人不在内",
-    "The most urgent task first, within a task whoever spends most; somebody may have several. Nobody who opted out, has not consented or is suppressed is here",
+    "按涉及金额（月消费 × 紧急程度）从高到低排列；每人一行，几个事由合在一起，只发一条消息。已退出、未同意或被屏蔽的人不在内",
+    "By what is at stake (yuan a month × urgency), highest first; one row a person with all reasons merged, and one message. Nobody who opted out, has not consented or is suppressed is here",
 );
 /// The largest circle.
 pub static LARGEST_CIRCLE: Text = Text::new("最大的有 {largest} 人", "the largest with {largest} people");

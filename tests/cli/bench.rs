@@ -31,7 +31,7 @@ fn json(home: &Path, arguments: &str) -> Value {
     serde_json::from_slice(&fs::read(home.join("figures.json")).unwrap()).unwrap()
 }
 
-const STAGES: [&str; 14] = [
+const STAGES: [&str; 15] = [
     "generate",
     "read",
     "build",
@@ -45,6 +45,7 @@ const STAGES: [&str; 14] = [
     "selection",
     "seeds",
     "simulation",
+    "queue",
     "write",
 ];
 

@@ -75,6 +75,15 @@ pub fn write(dir: &Path, name: &str, lines: &[impl AsRef<str>]) {
     fs::write(dir.join(name), text).unwrap();
 }
 
+/// The files of a run, those in its folders too (`todo/a.csv`).
+pub fn files(dir: &Path) -> Vec<String> {
+    let files = |name: String| match dir.join(&name) {
+        path if path.is_dir() => names(&path).into_iter().map(|inner| format!("{name}/{inner}")).collect(),
+        _ => vec![name],
+    };
+    names(dir).into_iter().flat_map(files).collect()
+}
+
 /// The names in a directory, sorted, hidden ones too.
 pub fn names(dir: &Path) -> Vec<String> {
     let mut names: Vec<String> =

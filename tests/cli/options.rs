@@ -7,7 +7,7 @@ use std::path::Path;
 use renmai::config::{Shape, keys};
 use tempfile::TempDir;
 
-use crate::data::{expect, renmai, stderr, write};
+use crate::data::{expect, files, renmai, stderr, write};
 
 /// What every run is configured with.
 const BASE: [(&str, &str); 9] = [
@@ -41,7 +41,7 @@ const SETTLES: [&str; 8] = [
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-const CASES: [Case; 121] = [
+const CASES: [Case; 124] = [
     ("lang", r#""en""#, &[]),
     ("as_of", r#""2026-01-01""#, &[]),
     ("top", "3", &[]),
@@ -78,6 +78,7 @@ const CASES: [Case; 121] = [
     ("graph.group_kind_weight", "{ marketing = 0.1 }", &[]),
     ("graph.kappa", "{ private_chat = 9.0 }", &[]),
     ("staff.ids", r#"["u000001"]"#, &[]),
+    ("staff.names", r#"{ s0001 = "王经理" }"#, &[]),
     ("privacy.opted_out", r#""graph_only""#, &[r#"input.users = ["g/users.csv","gone.csv"]"#]),
     ("betweenness.method", r#""weighted""#, &[]),
     ("betweenness.path_counting", r#""channels""#, &[]),
@@ -147,6 +148,8 @@ const CASES: [Case; 121] = [
     ("selection.quota.circle", "1", &[]),
     ("selection.quota.city", "1", &[]),
     ("selection.quota.tier", "1", &[]),
+    ("todo.per_owner", "1", &[]),
+    ("todo.urgency", "{ koc = 9.0 }", &[]),
     ("seeds.k", "3", &[]),
     ("seeds.model", r#""lt""#, &[]),
     ("seeds.rate", "0.1", &[]),
@@ -174,8 +177,7 @@ fn run(dir: &Path, options: &BTreeMap<&str, &str>) -> Result<BTreeMap<String, Ve
     if !output.status.success() {
         return Err(stderr(&output));
     }
-    let names = fs::read_dir(dir.join("out")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let told = names.filter(|name| name != "manifest.json" && name != "report.html");
+    let told = files(&dir.join("out")).into_iter().filter(|name| name != "manifest.json" && name != "report.html");
     Ok(told.map(|name| (name.clone(), fs::read(dir.join("out").join(name)).unwrap())).collect())
 }
 

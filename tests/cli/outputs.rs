@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-use crate::data::{INPUT, expect, names, renmai, stderr, stdout, tables, write};
+use crate::data::{INPUT, expect, files, names, renmai, stderr, stdout, tables, write};
 
 const FILES: [&str; 12] = [
     "circle_ties.csv",
@@ -428,8 +428,8 @@ fn shuffle(dir: &Path, name: &str) {
 
 #[track_caller]
 fn same_bytes(a: &Path, b: &Path) {
-    assert_eq!(names(a), names(b));
-    for name in names(a).iter().filter(|n| *n != "manifest.json") {
+    assert_eq!(files(a), files(b));
+    for name in files(a).iter().filter(|n| *n != "manifest.json") {
         assert!(fs::read(a.join(name)).unwrap() == fs::read(b.join(name)).unwrap(), "{name} differs");
     }
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use calamine::{Reader, Xlsx};
 use tempfile::TempDir;
 
-use crate::data::{INPUT, expect, renmai, stderr, stdout, tables, write};
+use crate::data::{INPUT, expect, files, renmai, stderr, stdout, tables, write};
 
 /// A generated workload.
 fn generated() -> TempDir {
@@ -34,8 +34,8 @@ fn report(dir: &Path, toml: &str, arguments: &[&str]) -> BTreeMap<String, Vec<u8
     }
     let output = command.output().unwrap();
     assert!(output.status.success(), "{toml} {arguments:?}\n{}", stderr(&output));
-    let files = fs::read_dir(dir.join("out")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-    files
+    files(&dir.join("out"))
+        .into_iter()
         .filter(|name| name != "manifest.json")
         .map(|n| (n.clone(), fs::read(dir.join("out").join(&n)).unwrap()))
         .collect()
@@ -167,7 +167,7 @@ fn what_the_page_says_of_doing_it_again_gives_the_same_files() {
     assert!(settings.contains("近 期") && !settings.contains("g/") && !settings.contains("threads"), "{settings}");
     fs::write(dir.path().join("g/renmai.toml"), settings).unwrap();
     expect(0, &dir.path().join("g"), "report renmai.toml --out out --threads 1");
-    for file in fs::read_dir(dir.path().join("out")).unwrap().map(|entry| entry.unwrap().file_name()) {
+    for file in files(&dir.path().join("out")) {
         if file != "manifest.json" {
             let [first, again] = ["out", "g/out"].map(|out| fs::read(dir.path().join(out).join(&file)).unwrap());
             assert!(first == again, "{file:?} differs");

@@ -9,7 +9,8 @@ use renmai::segments::{Clockwork, HeatMaps, Lifecycle, Rfm, Segments, Trigger, p
 use renmai::selection::koc::Thresholds;
 use renmai::selection::seeds::{Pick, SeedSet, Spread, Stop};
 use renmai::selection::{
-    ComparedList, Eligibility, Entry, ListKind, NextStep, SeedList, Selection, Shortlist, Suggestion, Why, portraits,
+    ComparedList, Eligibility, Entry, Hours, ListKind, NextStep, Picked, SeedList, Selection, Shortlist, Suggestion,
+    Why, portraits, queue,
 };
 use renmai::tables::{
     Categories, GroupTable, Ids, InputFile, NO_TIME, NONE, Presence, Reading, Tables, Texts, UserTable, Zone,
@@ -116,15 +117,10 @@ pub fn analysis(lang: Lang) -> Analysis {
     let selection = selection();
     let portraits = portraits(people.context());
     let seeds = Some(seeds());
-    Analysis {
-        people,
-        clock: Clockwork::default(),
-        heat: HeatMaps::default(),
-        selection,
-        portraits,
-        seeds,
-        changes: Vec::new(),
-    }
+    let (clock, heat) = (Clockwork::default(), HeatMaps::default());
+    let picked = Picked { selection: &selection, seeds: seeds.as_ref() };
+    let todo = queue(people.context(), picked, Hours { clock: &clock, maps: &heat });
+    Analysis { people, clock, heat, selection, portraits, seeds, todo, changes: Vec::new() }
 }
 
 fn measures(n: usize) -> Measures {

@@ -6,6 +6,7 @@ mod explain;
 mod lists;
 mod portraits;
 mod seed_list;
+mod todo;
 mod world;
 
 use renmai::measures::Isolation;

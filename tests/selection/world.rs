@@ -119,6 +119,7 @@ impl World {
             segments,
             options: &self.options,
             heat: Box::leak(Box::default()),
+            todo: Box::leak(Box::default()),
             link_share: 0.2,
             zone: Box::leak(Box::default()),
             only: self.only.as_deref(),

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{hash, write_error};
 use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 /// Every file that a run may write, sorted.
-pub const OUTPUT_NAMES: [&str; 20] = [
+pub const OUTPUT_NAMES: [&str; 21] = [
     "changes.csv",
     "circle_changes.csv",
     "circle_ties.csv",
@@ -31,8 +31,12 @@ pub const OUTPUT_NAMES: [&str; 20] = [
     "seed_lists.csv",
     "seeds.csv",
     "summary.json",
+    "todo.csv",
     "users.csv",
 ];
+
+/// The folder of the owners' files.
+const OWNERS: &str = "todo";
 
 /// The part of a manifest that tells whose files these are and how they came to be.
 #[derive(serde::Deserialize)]
@@ -72,10 +76,10 @@ impl Contents {
         let failed = |e| write_error(writing::NOT_WRITABLE.with("path", target.display()), e);
         let manifest = earlier_run(target);
         let (mut foreign, mut aside, mut ours) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for entry in fs::read_dir(target).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let name = entry.file_name();
-            let is_file = entry.file_type().map_err(failed)?.is_file();
+        // Any other folder is foreign as a whole.
+        let made = |folder: &str| manifest.is_some() && folder == OWNERS;
+        for (name, path) in entries(target, &made).map_err(failed)? {
+            let is_file = fs::symlink_metadata(&path).map_err(failed)?.is_file();
             match (&manifest, name.to_str().filter(|_| is_file)) {
                 (Some(run), Some(known)) if run.files.contains(known) => {
                     ours.insert(known.to_owned(), run.sha256.get(known).cloned());
@@ -115,7 +119,12 @@ impl Contents {
             write_error(sentence, e)
         };
         for name in self.foreign.iter().chain(&self.aside) {
-            duplicate(&target.join(name), &fresh.join(name)).map_err(|e| not_kept(name, e))?;
+            keep(&target.join(name), &fresh.join(name)).map_err(|e| not_kept(name, e))?;
+        }
+        let (old, new) = (target.join(OWNERS), fresh.join(OWNERS));
+        if old.is_dir() && new.is_dir() {
+            let as_before = fs::metadata(old).and_then(|metadata| fs::set_permissions(new, metadata.permissions()));
+            as_before.map_err(|e| not_kept(OWNERS.as_ref(), e))?;
         }
         let mut kept = Vec::new();
         for (file, written) in &self.ours {
@@ -136,7 +145,7 @@ impl Contents {
             }
             let aside = (1..).map(|n| edited(file, n)).find(|aside| fs::symlink_metadata(fresh.join(aside)).is_err());
             let aside = aside.unwrap_or_default();
-            duplicate(&path, &fresh.join(&aside)).map_err(failed)?;
+            keep(&path, &fresh.join(&aside)).map_err(failed)?;
             kept.push(Kept { file: file.clone(), aside });
         }
         Ok(kept)
@@ -144,7 +153,8 @@ impl Contents {
 }
 
 fn is_output(name: &OsStr) -> bool {
-    name.to_str().is_some_and(|n| OUTPUT_NAMES.contains(&n))
+    let is_owners = |name: &str| name == OWNERS || is_in(name, OWNERS) && name.ends_with(".csv");
+    name.to_str().is_some_and(|n| OUTPUT_NAMES.contains(&n) || is_owners(n))
 }
 
 /// `koc.csv`, 1 → `koc.edited-1.csv`.
@@ -174,6 +184,51 @@ pub(in crate::export) fn earlier_run(target: &Path) -> Option<Manifest> {
     fs::symlink_metadata(&path).ok().filter(|m| m.is_file() && m.len() <= MANIFEST)?;
     let manifest = fs::read(path).ok()?;
     serde_json::from_slice::<Manifest>(&manifest).ok().filter(|m| m.program == super::super::manifest::PROGRAM)
+}
+
+/// The files in a directory and in the folders that it holds, by name (`todo/a.csv`).
+pub(super) fn files(directory: &Path) -> io::Result<Vec<(OsString, PathBuf)>> {
+    entries(directory, &|_| true)
+}
+
+/// The folders in a directory.
+pub(super) fn folders(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()).collect()
+}
+
+/// The entries of a directory; of a folder that is to be opened those in it, in place of the folder.
+fn entries(directory: &Path, opened: &dyn Fn(&str) -> bool) -> io::Result<Vec<(OsString, PathBuf)>> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let (name, path) = (entry.file_name(), entry.path());
+        if !entry.file_type()?.is_dir() || !name.to_str().is_some_and(opened) {
+            all.push((name, path));
+            continue;
+        }
+        for inner in fs::read_dir(&path)? {
+            let inner = inner?;
+            let mut within = name.clone();
+            within.push("/");
+            within.push(inner.file_name());
+            all.push((within, inner.path()));
+        }
+    }
+    Ok(all)
+}
+
+/// Whether a file of this name is in the folder.
+fn is_in(name: &str, folder: &str) -> bool {
+    name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The same entry a second time, with the folder that it is in.
+fn keep(from: &Path, to: &Path) -> io::Result<()> {
+    if let Some(folder) = to.parent().filter(|folder| !folder.exists()) {
+        super::private_directory().create(folder)?;
+    }
+    duplicate(from, to)
 }
 
 /// The same entry a second time: files by hard link, so that content, owner and times stay; by copy where links are refused.

@@ -179,7 +179,7 @@ fn row(analysis: &Analysis, crowd: &mut PeopleShown<'_>, member: &Member<'_>) ->
             Some(why) => why.render(lang),
             None => reason(analysis, member.rank as usize - 1, lang),
         }),
-        next: member.entry.and_then(|_| Bilingual::maybe(|lang| Some(step.render(lang)))),
+        next: Bilingual::maybe(|lang| Some(step.render(lang))),
         groups: member.entry.iter().flat_map(|entry| &entry.suggestions).map(|one| group(analysis, one)).collect(),
         inviter: inviter.map(|inviter| (crowd.number(inviter.node), all_named(&inviter.why))),
     }

@@ -45,6 +45,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         Head::new(book.say(Tier::A.words()), 10.0),
         plain("welcome", 12.0),
         plain("recall", 14.0),
+        plain("on_todo", 12.0),
         plain("on_koc", 12.0),
         plain("on_referral", 12.0),
         plain("on_isolated", 12.0),
@@ -53,7 +54,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         let work = work.get(&owner.user).copied().unwrap_or_default();
         let mut row = vec![
             Cell::Id(analysis.people.tables.users.name(owner.user)),
-            Cell::text(book.nickname(owner.user)),
+            Cell::text(analysis.people.staff_name(owner.user)),
             Cell::count(owner.customers),
             Cell::count(owner.friends.heads),
             Cell::count(owner.friends.bound),
@@ -62,6 +63,8 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         ];
         row.extend(work.tiers.map(Cell::Count));
         row.extend([work.welcome, work.recall].map(Cell::Count));
+        let todo = book.digest.todo.owners.iter().find(|one| one.user == owner.user);
+        row.push(Cell::Count(todo.map_or(0, |one| one.people)));
         row.extend(work.on.map(Cell::Count));
         row
     };

@@ -8,8 +8,6 @@ use crate::report::Digest;
 use crate::report::figures::capitalised;
 use crate::segments::Window;
 use crate::segments::columns::{Column, Values};
-use crate::selection::NextStep;
-use crate::selection::next_step::{Hours, next_steps};
 use crate::tables::{NONE, format_time};
 use crate::text::{Lang, Term, Text, columns as labels, named, next_step, summary, workbook as words};
 
@@ -90,24 +88,9 @@ impl<'a> Book<'a> {
         self.analysis.people.tables.user_label(user)
     }
 
-    /// The nickname of a user; empty where there is none.
-    pub(super) fn nickname(&self, user: u32) -> &'a str {
-        self.analysis.people.tables.user_table.nickname.get(user as usize)
-    }
-
     /// Hours of a weekday.
     pub(super) fn window(&self, window: Window) -> String {
         next_step::window(window.weekday, window.from, window.to, self.lang)
-    }
-
-    /// What to do next about some people, in their order.
-    pub(super) fn next_steps(&self, people: &[u32]) -> Vec<NextStep> {
-        let mut nodes = people.to_vec();
-        nodes.sort_unstable();
-        nodes.dedup();
-        let hours = Hours { clock: &self.analysis.clock, maps: &self.analysis.heat };
-        let steps = next_steps(self.analysis.people.context(), hours, &nodes);
-        people.iter().map(|node| nodes.binary_search(node).map(|i| steps[i].clone()).unwrap_or_default()).collect()
     }
 
     /// A circle by its number.

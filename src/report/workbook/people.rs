@@ -6,6 +6,7 @@ use super::table::{Head, Look};
 use crate::report::seeds::reason;
 use crate::selection::{Entry, Member, NextStep};
 use crate::text::reasons::Reason;
+use crate::text::todo as todo_words;
 
 /// One row of a list.
 pub(super) struct Person<'a> {
@@ -23,12 +24,15 @@ impl<'a> Person<'a> {
     pub(super) fn of(book: &Book<'a>, member: Member<'a>) -> Self {
         // The suggested groups have columns of their own.
         let told = |entry: &Entry| Reason { suggested: Vec::new(), ..entry.reason.clone() }.render(book.lang);
-        let of_pick = || reason(book.analysis, member.rank as usize - 1, book.lang);
         Self {
             node: member.node,
             rank: member.rank,
             score: member.score,
-            reason: member.entry.map_or_else(of_pick, told),
+            reason: match (member.entry, member.todo) {
+                (Some(entry), _) => told(entry),
+                (_, Some(todo)) => todo_words::reason(&todo.due, book.lang),
+                _ => reason(book.analysis, member.rank as usize - 1, book.lang),
+            },
             next: member.next.clone(),
             entry: member.entry,
         }
@@ -90,7 +94,9 @@ impl<'b, 'a> Columns<'b, 'a> {
         let book = self.book;
         self.own("next", 44.0, Look::Plain, |person| Cell::words(person.next.told().render(book.lang)));
         self.facts(&["owner_id"]);
-        self.own("owner_name", 18.0, Look::Plain, move |person| owner_name(book, person.node));
+        self.own("owner_name", 18.0, Look::Plain, move |person| {
+            Cell::text(book.analysis.people.owner_name(person.node))
+        });
         self.own("status", 16.0, Look::Status, |_| Cell::Empty);
         self.own("remark", 24.0, Look::Blank, |_| Cell::Empty);
     }
@@ -127,9 +133,4 @@ impl<'b, 'a> Columns<'b, 'a> {
     pub(super) fn rows(&self, people: &[Person<'a>]) -> Vec<Vec<Cell<'a>>> {
         people.iter().map(|person| self.columns.iter().map(|c| (c.of)(person)).collect()).collect()
     }
-}
-
-fn owner_name<'a>(book: &Book<'a>, node: u32) -> Cell<'a> {
-    let user = book.analysis.people.graph.nodes.user[node as usize];
-    book.analysis.people.tables.owner(user).map_or(Cell::Empty, |owner| Cell::text(book.nickname(owner)))
 }

@@ -5,7 +5,6 @@ use rust_xlsxwriter::Url;
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use super::todo::Task;
 use super::{Tab, tabs};
 use crate::diagnostic::Severity;
 use crate::report::figures::{capitalised, thousands};
@@ -62,8 +61,8 @@ fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 fn todos(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let analysis = book.analysis;
     let capacity = &analysis.people.segments.profile.capacity;
-    let mut todos: Vec<(&'static Text, usize, Tab)> =
-        Task::ALL.into_iter().map(|task| (task.words(), task.people(book).len(), Tab::Todo)).collect();
+    let due = book.digest.todo.reasons.iter().filter_map(|&(due, n)| Some((advice::todo(due)?, n as usize, Tab::Todo)));
+    let mut todos: Vec<(&'static Text, usize, Tab)> = due.collect();
     let invited = analysis.selection.isolated.entries.iter().filter(|entry| !entry.suggestions.is_empty());
     todos.push((&advice::TODO_INVITE, invited.count(), Tab::List(ListKind::Isolated.spec())));
     let groups = capacity.groups.iter().filter(|fill| fill.nearly_full);
@@ -101,12 +100,13 @@ fn sheets(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
 fn rows<'a>(book: &Book<'a>, tab: Tab) -> Cell<'a> {
     let analysis = book.analysis;
     let n = match tab {
+        Tab::Todo => analysis.todo.len(),
         Tab::List(list) => list.members(&analysis.selection, analysis.seeds.as_ref()).len(),
         Tab::Changes => analysis.changes.last().map_or(0, |step| step.rows.len()),
         Tab::Circles => analysis.portraits.len(),
         Tab::Groups => analysis.people.tables.groups.len(),
         Tab::Accounts => analysis.people.segments.profile.capacity.owners.len(),
-        Tab::Summary | Tab::Todo | Tab::Tiers | Tab::Segments | Tab::Hours | Tab::Method => return Cell::Empty,
+        Tab::Summary | Tab::Tiers | Tab::Segments | Tab::Hours | Tab::Method => return Cell::Empty,
     };
     Cell::count(n as u64)
 }

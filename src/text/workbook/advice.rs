@@ -1,7 +1,7 @@
 //! What to do about whom: the trade's advice, always shown as reference.
 
 use crate::text::Text;
-use crate::text::terms::{DeviceClass, Lifecycle, Position, Reach};
+use crate::text::terms::{DeviceClass, Due, Lifecycle, Position, Reach};
 
 /// What a figure of the trade is about, and the figure. Never measurements.
 pub static REFERENCES: [(Text, Text); 12] = [
@@ -165,6 +165,16 @@ pub static TODO_WIN_BACK: Text =
 /// To do: answer.
 pub static TODO_WINDOW: Text =
     Text::new("在回复窗口内的 S、A 级用户：现在就可以回复", "S and A users whose service window is open: answer now");
+/// To do whether or not somebody is on a list.
+pub fn todo(due: Due) -> Option<&'static Text> {
+    match due {
+        Due::WindowClosing => Some(&TODO_WINDOW),
+        Due::WelcomeDue => Some(&TODO_WELCOME),
+        Due::WinBack => Some(&TODO_WIN_BACK),
+        Due::Recall => Some(&TODO_RECALL),
+        Due::Koc | Due::Referral | Due::Seeds | Due::Connect => None,
+    }
+}
 /// To do: groups for the isolated.
 pub static TODO_INVITE: Text =
     Text::new("孤立用户名单上已有合适的群可加入的", "people on the isolated list with a group to join");

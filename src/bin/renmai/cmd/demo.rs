@@ -33,7 +33,7 @@ pub struct Demo {
 pub fn command(lang: Lang) -> Command {
     let force = cli::options(&["force"], lang).into_iter();
     let analysis = force.chain(cli::options(&cli::MEASURES, lang));
-    let analysis = analysis.chain(cli::options(&["top", "seeds", "selection", "compare"], lang));
+    let analysis = analysis.chain(cli::options(&["top", "todo", "seeds", "selection", "compare"], lang));
     cli::command("demo", &text::DEMO, lang)
         .override_usage(cli::usage_line("demo", "--out DIR", lang))
         .arg(cli::out(lang))

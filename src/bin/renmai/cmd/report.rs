@@ -54,7 +54,7 @@ pub fn command(lang: Lang) -> Command {
         .args(cli::options(&["force"], lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
         .args(cli::options(&["input"], lang))
         .args(cli::options(&cli::MEASURES, lang))
-        .args(cli::options(&["top", "seeds", "selection", "compare"], lang))
+        .args(cli::options(&["top", "todo", "seeds", "selection", "compare"], lang))
 }
 
 impl Report {
