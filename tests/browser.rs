@@ -212,6 +212,75 @@ fn the_focus_is_never_lost() {
     assert!(tried.len() > 25, "{tried:?}");
 }
 
+/// Anybody is found by anything, and as many as the files and a rule say.
+#[test]
+fn anybody_is_found_by_anything() {
+    let Some(mut browser) = Browser::start(1280, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let page = demo(dir.path(), "2");
+    let text = fs::read_to_string(page.with_file_name("users.csv")).expect("a file");
+    let mut users = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let users: Vec<std::collections::HashMap<String, String>> =
+        users.deserialize().collect::<Result<Vec<_>, _>>().expect("CSV");
+    let named: Vec<_> = users.iter().filter(|user| user["may_contact"] == "ok").collect();
+    let asked = "Number(document.getElementById('asked').textContent.match(/[\\d,]+/)[0].replace(/,/g, ''))";
+
+    browser.open(&page, "#ask");
+    assert_eq!(browser.run(asked), named.len());
+    // By the address, by a choice, by the search.
+    browser.open(&page, "#ask&f.tier=B&f.city=上海");
+    let meant =
+        |user: &&&std::collections::HashMap<String, String>| user["value_tier"] == "B" && user["region"] == "上海";
+    assert_eq!(browser.run(asked), named.iter().filter(meant).count());
+    browser.open(&page, "#ask&f.circle=3");
+    let of_circle = named.iter().filter(|user| user["circle"] == "3");
+    assert_eq!(browser.run(asked), of_circle.clone().count());
+    browser
+        .run("(s => { s.value = '豆'; s.dispatchEvent(new Event('input')); })(document.getElementById('ask-search'))");
+    assert_eq!(browser.run(asked), of_circle.filter(|user| user["nickname"].contains('豆')).count());
+
+    // What is found as a file: whom, in order, with what users.csv has of them.
+    browser.open(&page, "#ask&f.on=koc");
+    browser.run("window.made = null; const make = URL.createObjectURL; URL.createObjectURL = blob => { window.made = blob; return make.call(URL, blob); }; 1");
+    browser.run("document.querySelector('#ask-result .tools button').click()");
+    let file = browser.run("window.made.text()");
+    let mut rows = csv::Reader::from_reader(file.as_str().expect("text").trim_start_matches('\u{feff}').as_bytes());
+    let header = rows.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().expect("CSV");
+    assert_eq!(rows.len(), 100);
+    for row in &rows {
+        let user = named.iter().find(|user| user["user_id"] == row[0]).expect("somebody");
+        for (column, value) in header.iter().zip(row).filter(|(column, _)| user.contains_key(*column)) {
+            let (told, known) = (value.parse::<f64>(), user[column].parse::<f64>());
+            match (told, known) {
+                (Ok(told), Ok(known)) => assert!((told - known).abs() <= 0.5, "{column}: {told} {known}"),
+                _ => assert_eq!(value, user[column], "{column}"),
+            }
+        }
+    }
+
+    // A cell of the lattice: the people, and the rule that finds as many.
+    let demo = |name: &str| format!("{}/fixtures/demo/{name}.csv.zst", env!("CARGO_MANIFEST_DIR"));
+    for cell in [0, 6, 11, 12, 19] {
+        browser.open(&page, &format!("#ask&f.cell={cell}"));
+        let rule = browser.run("document.getElementById('ask-rule').textContent");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_renmai"));
+        program.args(["segment", rule.as_str().expect("a rule")]);
+        for table in ["memberships", "interactions", "users", "groups", "purchases"] {
+            program.arg(format!("--{table}")).arg(demo(table));
+        }
+        let run = program.output().expect("the program runs");
+        assert!(run.status.success(), "{rule}: {}", String::from_utf8_lossy(&run.stderr));
+        let people = String::from_utf8(run.stdout).expect("UTF-8").lines().count() - 1;
+        assert_eq!(browser.run(asked), people, "{rule}");
+    }
+    browser.open(&page, "");
+    browser.run("document.querySelector('.lattice .count').click()");
+    assert_eq!(browser.run("location.hash"), "#ask&f.cell=0");
+    assert_eq!(browser.run("document.activeElement.id"), "asked");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
 /// Two runs of the example, compared: what the page tells is what the file has.
 #[test]
 fn changes_are_told_as_the_files_have_them() {

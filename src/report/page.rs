@@ -95,9 +95,10 @@ struct StaticRow {
 /// The section that is there only where runs are compared.
 const CHANGES: &str = "changes";
 
-const SECTIONS: [Section; 8] = [
+const SECTIONS: [Section; 9] = [
     Section { id: "overview", nav: "first_nav" },
     Section { id: "todo", nav: "todo_nav" },
+    Section { id: "ask", nav: "ask_nav" },
     Section { id: CHANGES, nav: "changes_nav" },
     Section { id: "network", nav: "network_nav" },
     Section { id: "who", nav: "who_nav" },

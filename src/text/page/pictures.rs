@@ -3,6 +3,39 @@
 use super::Text;
 
 pub(super) static LABELS: &[(&str, Text)] = &[
+    ("ask", Text::new("找人：任何人、任何条件", "Find: anybody, by anything")),
+    ("ask_nav", Text::new("找人", "Find")),
+    (
+        "ask_about",
+        Text::new(
+            "所有可以点名的人都在这里。选几个条件，或者点报告里的格子、条形，就能看到是谁；结果可以下载，也可以变成一条规则给 renmai segment 用。",
+            "Everybody who may be named is here. Choose what they have in common, or click a cell or a bar anywhere on this page; what is found can be downloaded, or taken as a rule for renmai segment.",
+        ),
+    ),
+    (
+        "ask_some",
+        Text::new(
+            "本页只放得下影响力最高的 {n} 人，其余 {more} 人见 users.csv。",
+            "This page holds the {n} people of highest influence; {more} more are in users.csv.",
+        ),
+    ),
+    ("ask_search", Text::new("昵称、ID，含这几个字就算", "Nickname or id, any part of it")),
+    ("ask_found", Text::new("{n} 人，占 {share}", "{n} {n|person|people}, {share} of all")),
+    (
+        "ask_spend",
+        Text::new("月消费合计 {sum} 元（{known} 人有记录）", "{sum} yuan a month in all ({known} with a record)"),
+    ),
+    ("ask_clear", Text::new("清除条件", "Clear")),
+    ("ask_rule", Text::new("同样的条件写成规则", "The same as a rule")),
+    ("ask_rule_part", Text::new("名单和搜索不是规则的一部分。", "Lists and the search are no part of the rule.")),
+    ("ask_first", Text::new("显示前 {n} 人；下载的文件里是全部。", "The first {n} are shown; the file has all.")),
+    ("lists_on", Text::new("在名单上", "On lists")),
+    ("any_list", Text::new("任一名单", "Any list")),
+    ("recency", Text::new("几天前联系", "Days since contact")),
+    ("spend", Text::new("月消费（元）", "Yuan a month")),
+    ("cell", Text::new("价值格", "Cell")),
+    ("remove_filter", Text::new("去掉条件", "Remove")),
+    ("open_people", Text::new("看看是谁", "Who are they?")),
     ("changes", Text::new("变化：与早先的结果相比", "Changes since earlier runs")),
     ("changes_nav", Text::new("变化", "Changes")),
     ("changes_before", Text::new("更早", "Earlier")),

@@ -93,6 +93,21 @@ var TIERS = ['S', 'A', 'B', 'C', 'D', 'unknown'];
 
 // People: columns of equal length; a person is a place in them.
 var crowd = data.crowd;
+// Columns of numbers come as [digits each, digits of base 64]; 0 says that nothing is known, all else is one more than it is.
+var digitOf = new Uint8Array(128);
+'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('').forEach(function (digit, i) { digitOf[digit.charCodeAt(0)] = i; });
+Object.keys(crowd).forEach(function (name) {
+  var packed = crowd[name];
+  if (!Array.isArray(packed) || packed.length !== 2 || typeof packed[1] !== 'string' || typeof packed[0] !== 'number') return;
+  var width = packed[0], digits = packed[1], column = new Int32Array(digits.length / width);
+  for (var i = 0, at = 0; i < column.length; i++) {
+    var value = 0;
+    for (var place = 0; place < width; place++) value = value * 64 + digitOf[digits.charCodeAt(at++)];
+    column[i] = value - 1;
+  }
+  crowd[name] = column;
+});
+var LIFECYCLES = Object.keys(data.distributions.lifecycle);
 
 function person(p) {
   return {
@@ -104,9 +119,13 @@ function person(p) {
     tier: TIERS[crowd.tier[p]],
     city: crowd.city[p] < 0 ? '' : crowd.cities[crowd.city[p]],
     inferred: crowd.inferred[p] === 1,
-    circle: crowd.circle[p],
+    circle: Math.max(crowd.circle[p], 0),
     position: data.positions[crowd.position[p]],
-    influence: crowd.influence[p],
+    lifecycle: LIFECYCLES[crowd.lifecycle[p]],
+    influence: crowd.influence[p] / 10,
+    recency: crowd.recency[p],
+    spend: crowd.spend[p],
+    owner: crowd.owner[p] < 0 ? '' : crowd.owner_names[crowd.owner[p]],
     betweenness: crowd.betweenness[p],
     degree: crowd.degree[p],
   };

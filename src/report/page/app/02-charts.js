@@ -36,6 +36,7 @@ function draw(chart) {
   if (!chart.made) {
     chart.made = echarts.init(chart.box, null, { renderer: 'canvas', devicePixelRatio: Math.max(window.devicePixelRatio || 1, 1.5) });
     if (chart.spec.ready) chart.spec.ready(chart.made);
+    if (chart.spec.pick) chart.made.on('click', function (x) { var by = chart.spec.pick(x); if (by) askFor(by); });
     if (near) near.unobserve(chart.box);
   }
   chart.made.setOption(Object.assign(base(), chart.spec.option(chart.box)), true);

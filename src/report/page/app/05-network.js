@@ -66,6 +66,7 @@ function sidePanel() {
       inside.people.length < inside.members && el('p', { class: 'note' }, t('circle_capped', { shown: inside.people.length, total: int(inside.members) })),
       c.key.length && [el('h4', {}, t('key_people')), el('p', { class: 'chips' }, c.key.map(personButton))],
       c.bridges.length && [el('h4', {}, t('bridge_people')), el('p', { class: 'chips' }, c.bridges.map(personButton))],
+      el('p', {}, el('button', { type: 'button', class: 'link', onclick: function () { askFor({ circle: c.n }); } }, t('open_people'))),
       el('p', { class: 'note' }, t('circle_hint'))];
   }
   if (view.kind === 'person') {
@@ -119,14 +120,22 @@ function called(p) {
   return crowd.name[p] ? crowd.name[p] + ' · ' + crowd.id[p] : crowd.id[p];
 }
 
+// What everybody is called, in lower case: made when somebody is first looked for.
+var calls = null;
+
+function callsOf() {
+  if (!calls) calls = crowd.id.map(function (_, p) { return called(p).toLowerCase(); });
+  return calls;
+}
+
 // Whom the page knows by an id or a name: who is exactly that, else who has it within.
 function matches(text) {
-  var wanted = text.trim().toLowerCase();
-  var find = function (fits) {
-    return crowd.id.map(function (_, p) { return p; }).filter(function (p) { return fits([crowd.id[p], crowd.name[p], called(p)].map(function (x) { return x.toLowerCase(); })); });
-  };
-  var exactly = find(function (names) { return names.indexOf(wanted) >= 0; });
-  return exactly.length ? exactly : find(function (names) { return names[2].indexOf(wanted) >= 0; });
+  var wanted = text.trim().toLowerCase(), within = [];
+  callsOf().forEach(function (names, p) { if (names.indexOf(wanted) >= 0) within.push(p); });
+  var exactly = within.filter(function (p) {
+    return calls[p] === wanted || crowd.id[p].toLowerCase() === wanted || crowd.name[p].toLowerCase() === wanted;
+  });
+  return exactly.length ? exactly : within;
 }
 
 function foundButton(p) {

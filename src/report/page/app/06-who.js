@@ -20,9 +20,9 @@ function latticeBlock() {
     el('div', { class: 'scroll', tabindex: 0 }, el('table', { class: 'lattice' },
       el('thead', {}, el('tr', {}, el('th', {}, t('corner')), lattice.spend.map(function (s) { return el('th', { scope: 'col' }, typeset(s)); }))),
       el('tbody', {}, lattice.days.map(function (days, i) {
-        return el('tr', {}, el('th', { scope: 'row' }, typeset(days)), lattice.cells[i].map(function (c) {
+        return el('tr', {}, el('th', { scope: 'row' }, typeset(days)), lattice.cells[i].map(function (c, j) {
           return el('td', { class: 't-' + c.tier + (c.count ? '' : ' empty') },
-            el('span', { class: 'what' }, c.tier + ' ', el('i', {}, term('segment', c.segment))), el('b', {}, int(c.count)), ' ', el('span', { class: 'note' }, percent(c.share)));
+            el('span', { class: 'what' }, c.tier + ' ', el('i', {}, term('segment', c.segment))), c.count ? el('button', { type: 'button', class: 'count', title: t('open_people'), onclick: function () { askFor({ cell: i * lattice.spend.length + j }); } }, int(c.count)) : el('b', {}, '0'), ' ', el('span', { class: 'note' }, percent(c.share)));
         }));
       })))),
     lattice.unknown.count > 0 && el('p', { class: 'note' }, t('no_cell', { count: int(lattice.unknown.count), share: percent(lattice.unknown.share) })));
@@ -49,6 +49,7 @@ function matrixFigure() {
   return figure({
     id: 'matrix', wide: true, title: t('matrix'), note: t('matrix_about'), height: rows.length * 46 + 44,
     label: t('matrix') + ': ' + t('matrix_about'),
+    pick: function (x) { return x.value && x.value[2] ? { tier: rows[x.value[1]], position: x.value[0] } : null; },
     table: { head: [t('tier')].concat(positions), rows: rows.map(function (i) { return [term('tier', TIERS[i])].concat(counts[i].map(int)); }) },
     option: function (box) {
       var slanted = box.clientWidth < 480 && state.lang === 'en';
@@ -121,7 +122,7 @@ function cityFigure() {
   var items = cities.top.map(function (c) { return { name: c.name, value: c.count, share: c.share, color: 'A' }; });
   if (cities.others) items.push({ name: t('other_cities', { n: int(cities.others) }), value: cities.other.count, share: cities.other.share, color: 'unknown' });
   if (cities.unknown.count) items.push({ name: t('unknown'), value: cities.unknown.count, share: cities.unknown.share, color: 'unknown' });
-  return barFigure('cities', t('cities'), items, { note: cities.inferred.count ? t('cities_inferred', { n: int(cities.inferred.count) }) : null });
+  return barFigure('cities', t('cities'), items, { pick: function (x) { var city = crowd.cities.indexOf((cities.top[x.dataIndex] || {}).name); return city < 0 ? null : { city: city }; }, note: cities.inferred.count ? t('cities_inferred', { n: int(cities.inferred.count) }) : null });
 }
 
 function columnsFigure(id, title, bins, names, log, extra) {
@@ -178,9 +179,9 @@ onRender(function () {
     !valued && el('p', { class: 'wide' }, t('no_tiers')),
     valued && latticeBlock(),
     matrixFigure(),
-    valued && barFigure('tiers', t('tiers'), parts('tier', d.value_tier, String)),
+    valued && barFigure('tiers', t('tiers'), parts('tier', d.value_tier, String), { pick: function (x) { return { tier: TIERS.indexOf(parts('tier', d.value_tier)[x.dataIndex].code) }; } }),
     valued && segmentsBlock(),
-    known(d.lifecycle) && barFigure('lifecycle', t('lifecycle'), parts('lifecycle', d.lifecycle, function () { return 'B'; })),
+    known(d.lifecycle) && barFigure('lifecycle', t('lifecycle'), parts('lifecycle', d.lifecycle, function () { return 'B'; }), { pick: function (x) { return { lifecycle: LIFECYCLES.indexOf(parts('lifecycle', d.lifecycle)[x.dataIndex].code) }; } }),
     known(profile.role) && barFigure('roles', t('roles'), parts('role', profile.role), { note: profile.window_open ? t('windows_open', { n: int(profile.window_open.count), share: percent(profile.window_open.share) }) : null }),
     known(profile.reach) && barFigure('reach', t('reach'), parts('reach', profile.reach), { note: t('reach_note') }),
     known(profile.device) && barFigure('devices', t('devices'), parts('device', profile.device, function () { return 'C'; }), { note: t('device_note') }),

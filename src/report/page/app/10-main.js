@@ -4,11 +4,13 @@
 function readHash(settings) {
   Object.assign(view, { kind: 'overview' });
   state.place = '';
+  ask.by = {};
   location.hash.replace(/^#/, '').split('&').forEach(function (part) {
     var at = part.split('=');
     if (settings && at[0] === 'lang' && (at[1] === 'zh' || at[1] === 'en')) state.lang = at[1];
     if (settings && at[0] === 'theme' && ['light', 'dark', 'system'].indexOf(at[1]) >= 0) state.theme = at[1];
     if (at[1] === undefined && at[0]) state.place = at[0];
+    else if (at[0].slice(0, 2) === 'f.') readAsk(at[0].slice(2), at[1]);
     else readView(at[0], at[1]);
   });
   if (!state.place && view.kind !== 'overview') state.place = 'network';
@@ -16,7 +18,7 @@ function readHash(settings) {
 
 // The address tells what is seen; `further` makes an entry of the history, which Back leaves.
 function writeHash(further) {
-  var parts = [state.place, viewPart(), state.lang !== data.lang && 'lang=' + state.lang, state.theme !== 'system' && 'theme=' + state.theme].filter(Boolean);
+  var parts = [state.place].concat(viewPart(), askParts(), state.lang !== data.lang && 'lang=' + state.lang, state.theme !== 'system' && 'theme=' + state.theme).filter(Boolean);
   var address = parts.length ? '#' + parts.join('&') : '#';
   try { history[further ? 'pushState' : 'replaceState']({ own: true }, '', address); } catch (e) { /* A page may be shown where addresses cannot change. */ }
 }
@@ -87,6 +89,7 @@ document.addEventListener('click', function (event) {
 window.addEventListener('popstate', function (event) {
   if (!event.state) return;
   readHash(false);
+  renderAsk();
   renderNetwork();
   writeHash();
 });
