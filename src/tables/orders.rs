@@ -241,6 +241,12 @@ struct Counts {
     words_of_opting_out: u64,
 }
 
+/// Whether a word is one of these. No word at all, which nearly all rows have, is looked for first of all: comparing texts of no length takes
+/// longer than comparing others.
+fn is_among(words: &[&str], word: &str) -> bool {
+    if word.is_empty() { words.iter().any(|word| word.is_empty()) } else { words.contains(&word) }
+}
+
 /// A word of a state or kind as it is compared: without a remark in parentheses behind it.
 fn word(text: &str) -> String {
     let mut word = words::word_of(text);
@@ -274,7 +280,7 @@ impl Rows for PurchaseRows {
             self.counts.others += 1;
             return Ok(());
         }
-        let is_known = COUNTED.contains(&status.as_str());
+        let is_known = is_among(&COUNTED, &status);
         let is_empty = || cell::is_nothing(cells.get(purchases::AT)) || cells.get(purchases::AT).is_empty();
         if is_empty() && (!is_known || status.is_empty()) && cells.layout.tells_of_payment() {
             self.counts.unpaid += 1;
@@ -289,12 +295,12 @@ impl Rows for PurchaseRows {
         if !is_known && !context.settles_states {
             self.states.add(&status);
         }
-        if !is_refund && !PURCHASES.contains(&kind.as_str()) {
+        if !is_refund && !is_among(&PURCHASES, &kind) {
             self.kinds.add(&kind);
         }
         let paid_back = word(cells.text(purchases::REFUND_STATUS));
-        let is_undone = PAID_BACK.contains(&paid_back.as_str());
-        if !is_undone && !NOT_PAID_BACK.contains(&paid_back.as_str()) {
+        let is_undone = is_among(&PAID_BACK, &paid_back);
+        if !is_undone && !is_among(&NOT_PAID_BACK, &paid_back) {
             self.states.add(&paid_back);
         }
         let amount = if is_refund {

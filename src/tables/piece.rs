@@ -214,7 +214,11 @@ impl Cells<'_, '_> {
 
     /// Text without the escape of spreadsheets; empty where a word says that there is none.
     pub fn text(&self, column: usize) -> &str {
-        let text = cell::text(self.get(column));
+        let text = self.get(column);
+        if text.is_empty() {
+            return "";
+        }
+        let text = cell::text(text);
         let is_nothing = match self.layout.schema.columns[column].kind {
             CellKind::Name => cell::is_nothing_in_text(text),
             _ => cell::is_nothing(text),
