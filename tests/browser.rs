@@ -283,6 +283,65 @@ fn anybody_is_found_by_anything() {
 
 /// Two runs of the example, compared: what the page tells is what the file has.
 #[test]
+fn the_queue_is_that_of_the_file_and_keeps_what_was_done() {
+    let Some(mut browser) = Browser::start(1440, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let page = demo(dir.path(), "2");
+    let mut csv = csv::Reader::from_path(page.with_file_name("todo.csv")).expect("a file");
+    let header: Vec<String> =
+        csv.headers().expect("a header").iter().map(|h| h.trim_start_matches('\u{feff}').to_owned()).collect();
+    let place = |name: &str| header.iter().position(|column| column == name).expect("a column");
+    let rows: Vec<csv::StringRecord> = csv.records().map(|row| row.expect("a row")).take(300).collect();
+    let column = |name: &str| rows.iter().map(|row| row[place(name)].to_owned()).collect::<Vec<_>>();
+    let stakes = column("stake").iter().map(|stake| stake.parse::<f64>().expect("a number")).collect::<Vec<_>>();
+    let (ids, owners) = (column("user_id"), column("owner_id"));
+
+    browser.open(&page, "");
+    browser.run("document.querySelector('#table-queue .more').click()");
+    let shown = "[...document.querySelectorAll('#table-queue tbody tr')]";
+    let cells = |browser: &mut Browser, class: &str| {
+        browser.run(&format!("{shown}.map(row => row.querySelector('{class}').textContent)"))
+    };
+    assert_eq!(cells(&mut browser, ".c-person .id"), json!(ids));
+    let rounded = |stake: &f64| renmai::report::figures::measure(*stake);
+    assert_eq!(cells(&mut browser, ".c-score"), json!(stakes.iter().map(rounded).collect::<Vec<_>>()));
+    let said = cells(&mut browser, ".c-why");
+    for (told, message) in said.as_array().expect("rows").iter().zip(column("message")) {
+        // What a spreadsheet would run has an apostrophe in the file.
+        assert!(told.as_str().expect("words").contains(message.trim_start_matches('\'')), "{told} {message}");
+    }
+
+    // What was done stays, and statuses from a file are taken where both columns are there.
+    let status = |browser: &mut Browser, row: usize| {
+        browser.run(&format!("document.querySelectorAll('#table-queue tbody select')[{row}].value"))
+    };
+    browser.run(
+        "(s => { s.value = 'done'; s.dispatchEvent(new Event('change')); })(document.querySelector('#table-queue tbody select'))",
+    );
+    browser.open(&page, "#lang=en");
+    assert_eq!((status(&mut browser, 0), status(&mut browser, 1)), (json!("done"), json!("open")));
+    let file = format!("\u{feff}user_id,\"name, or so\",status\r\n{},\"a\"\"b\",skipped\r\nnobody,,done\r\n", ids[1]);
+    let read = |browser: &mut Browser, text: &str| {
+        browser.run(&format!(
+            "(input => {{ const files = new DataTransfer(); files.items.add(new File([{}], 'a.csv')); \
+             input.files = files.files; input.dispatchEvent(new Event('change')); }})(document.querySelector('#queue input[type=file]'))",
+            json!(text)
+        ));
+        browser.until("document.getElementById('queue-said').textContent !== ''");
+        browser.run("document.getElementById('queue-said').textContent")
+    };
+    assert_eq!(read(&mut browser, &file), "1 status read in");
+    assert_eq!((status(&mut browser, 0), status(&mut browser, 1)), (json!("done"), json!("skipped")));
+    assert_eq!(read(&mut browser, "a,b\n1,2\n"), "This file has no columns user_id and status");
+
+    browser.open(&page, "#owner=s0005");
+    let of: Vec<&String> = ids.iter().zip(&owners).filter(|(_, owner)| *owner == "s0005").map(|(id, _)| id).collect();
+    assert!(of.len() > 1);
+    assert_eq!(cells(&mut browser, ".c-person .id"), json!(of));
+    assert!(browser.complaints().is_empty());
+}
+
+#[test]
 fn changes_are_told_as_the_files_have_them() {
     let Some(mut browser) = Browser::start(1440, 900) else { return };
     let dir = tempfile::tempdir().expect("a temporary directory");

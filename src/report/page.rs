@@ -9,6 +9,7 @@ mod changes;
 mod groups;
 mod lists;
 mod model;
+mod queue;
 mod trust;
 mod when;
 

@@ -10,12 +10,13 @@ pub(super) const CSS: &str = include_str!("page.css");
 pub(super) const LIBRARY: &str = include_str!("echarts/echarts.min.js");
 
 /// The page's own program, in the order in which it is read.
-const APP: [&str; 13] = [
+const APP: [&str; 14] = [
     include_str!("app/01-base.js"),
     include_str!("app/02-charts.js"),
     include_str!("app/03-tables.js"),
     include_str!("app/04-lists.js"),
     include_str!("app/04-people.js"),
+    include_str!("app/04-queue.js"),
     include_str!("app/05-pictures.js"),
     include_str!("app/05-network.js"),
     include_str!("app/06-who.js"),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::changes::ChangesView;
 use super::groups::GroupsView;
 use super::lists::ListView;
+use super::queue::QueueView;
 use super::trust::Trust;
 use super::when::{HeatView, days, heat};
 use crate::analysis::Analysis;
@@ -37,6 +38,7 @@ pub(super) struct Model<'a> {
     cards: Vec<Card>,
     /// What to do first: a place in the page, what it is, and for whom.
     todo: Vec<(&'static str, Bilingual, Bilingual)>,
+    queue: QueueView,
     lists: Vec<ListView>,
     network: Network,
     circle_sentences: Vec<Bilingual>,
@@ -73,6 +75,7 @@ impl<'a> Model<'a> {
         lists: Vec<ListView>,
         mut crowd: PeopleShown<'a>,
     ) -> Self {
+        let queue = QueueView::of(analysis, digest, &mut crowd);
         let first: Vec<u32> = on_lists(analysis);
         let network = Network::of(analysis, &mut crowd, &first);
         Self {
@@ -90,6 +93,7 @@ impl<'a> Model<'a> {
             positions: Position::ALL.map(Position::code),
             cards: cards(digest),
             todo: todo(analysis, digest, &lists, &crowd),
+            queue,
             network,
             circle_sentences: Bilingual::all(|lang| {
                 digest.circles.sentences(lang).iter().map(|told| capitalised(told)).collect()

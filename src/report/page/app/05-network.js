@@ -19,6 +19,7 @@ function decoded(text) {
 }
 
 function readView(name, value) {
+  if (name === 'owner') showOwner(decoded(value));
   if (name === 'circle') net.overview.circles.forEach(function (c, i) { if (String(c.n) === value) Object.assign(view, { kind: 'circle', circle: i }); });
   var p = name === 'person' ? crowd.id.indexOf(decoded(value)) : -1;
   if (p >= 0) Object.assign(view, { kind: 'person', person: p });
