@@ -137,6 +137,7 @@ impl People {
             options: &self.config.selection,
             heat: &self.config.heat,
             todo: &self.config.todo,
+            campaign: &self.config.campaign,
             link_share: self.config.circles.link_share,
             zone: &self.zone,
             only: self.only.as_deref(),
@@ -235,7 +236,7 @@ fn heat(people: &People) -> (Clockwork, HeatMaps) {
         circle: &measures.circles.of,
         circles: measures.circles.sizes.len(),
     };
-    let maps = HeatMaps::new(tables, &clock, scopes);
+    let maps = HeatMaps::new(tables, &clock, scopes, &people.config.heat);
     (clock, maps)
 }
 

@@ -3,6 +3,7 @@
 //! The structs here are the options that the rooms take. They import nothing, so every room may import them.
 
 mod analysis;
+mod campaign;
 mod check;
 mod circles;
 pub mod columns;
@@ -23,6 +24,7 @@ pub use analysis::{
     AttentionOptions, BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions,
     IsolationOptions, MOST_HALF_LIVES, OptedOut, PathCounting, PrivacyOptions, StaffOptions, kind_name,
 };
+pub use campaign::CampaignOptions;
 pub use check::MOST_THREADS;
 pub use circles::{BrokerageOptions, CirclesOptions};
 pub use default_file::default_toml;
@@ -127,6 +129,9 @@ options! {
                 "Social position, first match: isolated, silent, influence node, bridge, core, member.");
         heat: HeatOptions = HeatOptions::default(), Shape::Table(HeatOptions::KEYS),
             Text::new("热力图与最佳联系时段。", "Heat map and the best contact window.");
+        campaign: CampaignOptions = CampaignOptions::default(), Shape::Table(CampaignOptions::KEYS),
+            Text::new("正在做的活动，写进每个人的下一步；不写则用通用的说法。",
+                "The campaign at present, which next steps speak of; in general words without it.");
         selection: SelectionOptions = SelectionOptions::default(), Shape::Table(SelectionOptions::KEYS),
             Text::new("谁可以进 KOC 和裂变名单。", "Who may be on the KOC and referral lists.");
         todo: TodoOptions = TodoOptions::default(), Shape::Table(TodoOptions::KEYS),

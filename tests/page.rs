@@ -75,10 +75,10 @@ fn lists_and_groups_keep_text_harmless_and_unknowns_empty() {
     );
     let isolated = text(dir.path(), "isolated.csv");
     let rows: Vec<&str> = isolated.split_terminator("\r\n").collect();
-    assert!(rows[0].ends_with(",why,reason,suggested_group_1,suggested_group_1_name,suggested_group_1_why,suggested_group_2,suggested_group_2_name,suggested_group_2_why,suggested_group_3,suggested_group_3_name,suggested_group_3_why,suggested_group_1_members,suggested_group_1_similar,suggested_group_1_expected_contacts,suggested_group_2_members,suggested_group_2_similar,suggested_group_2_expected_contacts,suggested_group_3_members,suggested_group_3_similar,suggested_group_3_expected_contacts,inviter_id,inviter_nickname,inviter_why,band,band_size,channel,window_open,best_window,window_basis,actions,next_step,owner_id,owner_name"));
+    assert!(rows[0].ends_with(",why,reason,suggested_group_1,suggested_group_1_name,suggested_group_1_why,suggested_group_2,suggested_group_2_name,suggested_group_2_why,suggested_group_3,suggested_group_3_name,suggested_group_3_why,suggested_group_1_members,suggested_group_1_similar,suggested_group_1_expected_contacts,suggested_group_2_members,suggested_group_2_similar,suggested_group_2_expected_contacts,suggested_group_3_members,suggested_group_3_similar,suggested_group_3_expected_contacts,inviter_id,inviter_nickname,inviter_why,band,band_size,channel,window_open,best_window,window_basis,window_events,actions,next_step,owner_id,owner_name"));
     assert!(rows[1].starts_with("1,u6,'-1,10,isolated,0,1,1,D,mature,,北京,isolated,"));
-    assert!(rows[1].ends_with(",g1,'+宝妈群,same_city;has_room,,,,,,,4,2,,,,,,,,,,,1,1,,,,,,,,"), "{}", rows[1]);
-    assert!(rows[2].ends_with(",,,,,,,,,,,,,,,,,,,,,2,1,,,,,,,,"), "{}", rows[2]);
+    assert!(rows[1].ends_with(",g1,'+宝妈群,same_city;has_room,,,,,,,4,2,,,,,,,,,,,1,1,,,,,,,,,"), "{}", rows[1]);
+    assert!(rows[2].ends_with(",,,,,,,,,,,,,,,,,,,,,2,1,,,,,,,,,"), "{}", rows[2]);
     let koc = text(dir.path(), "koc.csv");
     assert!(koc.contains("\r\n1,u3,王小明,100,100,1,2,1.5,0,2,5,2,unknown,mature,,,many_groups;top_influence,"));
 

@@ -309,6 +309,44 @@ fn lifecycle_at_every_bound() {
 }
 
 #[test]
+fn nobody_new_is_to_be_won_back() {
+    let given = with(interactions(), |g| (g.users.registered_at, g.users.monthly_spend) = (true, true));
+    let ago = |days: Option<i64>| days.map_or(NO_TIME, |d| NOW - d * DAY);
+    // Days since contact and registration, spend, and what follows.
+    let cases = [
+        (None, Some(3), 600.0, "S high"),
+        (None, Some(8), 600.0, "A high"),
+        (None, Some(30), 600.0, "A high"),
+        (None, Some(30), 0.0, "B growing"),
+        (None, Some(30), 300.0, "A steady"),
+        // No longer new: never contacted is never contacted.
+        (None, Some(31), 600.0, "A win_back"),
+        (None, Some(31), 0.0, "D churn_risk"),
+        (None, None, 600.0, "A win_back"),
+        // Spoken to before registering.
+        (Some(40), Some(20), 600.0, "A high"),
+        (Some(5), Some(20), 600.0, "S high"),
+        // Silent for long: lost, however lately registered.
+        (Some(181), Some(1), 600.0, "A win_back"),
+    ];
+    let people = cases.map(|(last, registered, spend, _)| Person {
+        last: ago(last),
+        registered: ago(registered),
+        spend,
+        recent: f64::from(u8::from(last.is_some())),
+        ..NOBODY
+    });
+    let segments = Case::new(given, people.to_vec()).run();
+    for (i, (last, registered, spend, expected)) in cases.into_iter().enumerate() {
+        let told = format!("{} {}", segments.tier[i].code(), segments.segment[i].code());
+        assert_eq!(told, expected, "{last:?} {registered:?} {spend}");
+        let cell = segments.lattice.as_ref().unwrap().cells[segments.cell[i] as usize];
+        assert_eq!(cell, (segments.tier[i], segments.segment[i]), "the cell is the one that is audited");
+        assert!(segments.lifecycle[i] != Lifecycle::New || segments.segment[i] != ValueSegment::WinBack);
+    }
+}
+
+#[test]
 fn lifecycle_without_contacts_or_without_registration() {
     use Lifecycle::{Growing, Mature, New, Unknown};
     let days = |d: i64| Person { registered: NOW - d * DAY, ..NOBODY };

@@ -68,11 +68,39 @@ options! {
     #[derive(Copy, Eq)]
     pub struct HeatOptions {
         person_events: u32 = 20, at_least(1),
-            Text::new("一个人的互动达到这么多次，才用他自己的时段；否则用圈子的，再否则用全体的。",
-                "Events from which somebody has a window of their own; else the circle's, else that of all.");
+            Text::new("一个人的互动达到这么多次，才可能用他自己的时段；否则用圈子的，再否则用全体的。",
+                "Events from which somebody may have a window of their own; else the circle's, else that of all.");
         circle_events: u32 = 100, at_least(1),
-            Text::new("一个圈子的互动达到这么多次，才有自己的时段。", "Events from which a circle has one.");
+            Text::new("一个圈子的互动达到这么多次，才可能有自己的时段。", "Events from which a circle may have one.");
+        prior_events: u32 = 100, COUNT,
+            Text::new("估计一个人（圈子）的时段时，先按圈子（全体）的分布补上这么多次互动：互动越少，越接近圈子（全体）。",
+                "Events added to those of a person (circle), spread as the circle's (everybody's): the fewer the own ones, the closer to these.");
+        quiet_from: u32 = 22, Shape::Whole { least: 0, most: 24 },
+            Text::new("从几点起不打扰……", "Nobody is written to from this hour …");
+        quiet_to: u32 = 8, Shape::Whole { least: 0, most: 24 },
+            Text::new("……到几点为止；两个相同就是没有。", "… to this one; none where both are the same.");
         window_hours: u32 = 2, Shape::Whole { least: 1, most: 24 },
-            Text::new("时段有几个小时。", "Hours of the window.");
+            Text::new("时段有几个小时，至多是不打扰时段以外的。", "Hours of the window, at most those outside the quiet ones.");
+    }
+}
+
+impl HeatOptions {
+    /// Whether nobody is written to in an hour of the day.
+    pub fn is_quiet(&self, hour: u32) -> bool {
+        if self.quiet_from <= self.quiet_to {
+            (self.quiet_from..self.quiet_to).contains(&hour)
+        } else {
+            hour >= self.quiet_from || hour < self.quiet_to
+        }
+    }
+
+    /// The longest run of hours of a day that are not quiet.
+    pub fn longest_awake(&self) -> u32 {
+        let mut run = 0;
+        let runs = (0..24).map(|hour| {
+            run = if self.is_quiet(hour) { 0 } else { run + 1 };
+            run
+        });
+        runs.max().unwrap_or(0)
     }
 }

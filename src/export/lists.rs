@@ -85,10 +85,15 @@ impl Cell<'_> {
             "channel" => sheet.code(next.channel.map_or("", |channel| channel.code()))?,
             "window_open" => sheet.flag(next.window_open)?,
             "best_window" => {
-                let window = next.window.map(|(w, _)| words::window(w.weekday, w.from, w.to, lang));
+                let window =
+                    next.window.map(|best| words::window(best.window.weekday, best.window.from, best.window.to, lang));
                 sheet.code(&window.unwrap_or_default())?;
             }
-            "window_basis" => sheet.code(next.window.map_or("", |(_, basis)| basis.code()))?,
+            "window_basis" => sheet.code(next.window.map_or("", |best| best.basis.code()))?,
+            "window_events" => match next.window {
+                Some(best) => sheet.number(best.events)?,
+                None => sheet.code("")?,
+            },
             "actions" => sheet.code(&coded_list(&next.actions))?,
             "next_step" => sheet.text(&next.told().render(lang))?,
             _ => return Ok(false),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::lists::write_members;
 use crate::analysis::Analysis;
 
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "rank",
     "user_id",
     "nickname",
@@ -19,6 +19,7 @@ const COLUMNS: [&str; 26] = [
     "window_open",
     "best_window",
     "window_basis",
+    "window_events",
     "actions",
     "next_step",
     "suggested_group",

@@ -53,7 +53,7 @@ impl HourFigures {
             total: heat.total(),
             events: rows(heat),
             window_hours,
-            best: heat.best_window(window_hours)?.into(),
+            best: analysis.heat.windows.all()?.window.into(),
         })
     }
 }

@@ -5,16 +5,15 @@
 //! after the analysed moment, to oneself, among staff, or with somebody who opted out and is no node count nowhere. A row
 //! counts as often as its `count` says.
 //!
-//! The best window is the run of `heat.window_hours` hours within one day (it does not cross midnight) with most events, the
-//! earliest of the week among equals. Its *lift* is its share of the events divided by its share of the week.
+//! The best window is the run of `heat.window_hours` hours within one day (it does not cross midnight) and outside the quiet
+//! hours with most events, the earliest of the week among equals. Its *lift* is its share of the events divided by its share of the week.
 //!
 //! **Complexity.** O(interactions); the zone is asked once a quarter of an hour that occurs. **Determinism.** Sums run in the
 //! canonical order of the rows.
 
 use std::collections::HashMap;
 
-use crate::config::Tier;
-use crate::parallel;
+use crate::config::{HeatOptions, Tier};
 use crate::tables::{NO_TIME, NONE, Seconds, Tables, Zone};
 
 /// Days of the week, Monday first, times hours.
@@ -54,13 +53,17 @@ impl Heat {
         self.events.iter().sum()
     }
 
-    /// The best window of so many hours; `None` without events.
-    pub fn best_window(&self, hours: u32) -> Option<Window> {
-        let hours = hours.clamp(1, 24) as usize;
+    /// The best window outside the quiet hours; `None` without events there.
+    pub fn best_window(&self, options: &HeatOptions) -> Option<Window> {
+        let hours = options.window_hours.min(options.longest_awake()) as usize;
         let total = self.total();
+        if hours == 0 {
+            return None;
+        }
         let mut best: Option<(f64, usize, usize)> = None;
         for weekday in 0..7 {
-            for from in 0..=24 - hours {
+            for from in (0..=24 - hours).filter(|&from| (from..from + hours).all(|hour| !options.is_quiet(hour as u32)))
+            {
                 let start = weekday * 24 + from;
                 let sum: f64 = self.events[start..start + hours].iter().sum();
                 if sum > best.map_or(0.0, |(most, ..)| most) {
@@ -74,6 +77,24 @@ impl Heat {
             to: (from + hours) as u8,
             lift: sum / total * CELLS as f64 / hours as f64,
         })
+    }
+
+    /// These events after `heat.prior_events` more, spread as those of a coarser scope.
+    pub(super) fn after(&self, coarser: &Heat, options: &HeatOptions) -> Heat {
+        let weight = f64::from(options.prior_events) / coarser.total().max(f64::MIN_POSITIVE);
+        Heat { events: self.events.iter().zip(&coarser.events).map(|(own, coarse)| own + weight * coarse).collect() }
+    }
+}
+
+impl Window {
+    /// Whether it holds an hour of the week.
+    pub(super) fn holds(self, cell: u8) -> bool {
+        cell / 24 == self.weekday && (self.from..self.to).contains(&(cell % 24))
+    }
+
+    /// Whether both are the same hours.
+    pub(super) fn is_same(self, other: Window) -> bool {
+        (self.weekday, self.from, self.to) == (other.weekday, other.from, other.to)
     }
 }
 
@@ -119,22 +140,54 @@ impl Clockwork {
 
     /// Events of each of `scopes` scopes; `scope` is that of each node, [`NONE`] for none.
     pub fn by_scope(&self, tables: &Tables, node: &[u32], scope: &[u32], scopes: usize) -> Vec<Heat> {
-        let rows = &tables.interactions;
+        self.by_scope_in(tables, (node, scope), scopes, |_| true)
+    }
+
+    /// The same of the events at some times.
+    pub(super) fn by_scope_in(
+        &self,
+        tables: &Tables,
+        of: (&[u32], &[u32]),
+        scopes: usize,
+        when: impl Fn(Seconds) -> bool,
+    ) -> Vec<Heat> {
         let mut heats = vec![Heat::default(); scopes];
+        self.each_end(tables, of, when, |scope, cell, count| {
+            heats[scope as usize].events[usize::from(cell)] += count;
+        });
+        heats
+    }
+
+    /// Calls back with the scope, the hour and the count of every event at some times, once for each scope that an end belongs to.
+    pub(super) fn each_end(
+        &self,
+        tables: &Tables,
+        (node, scope): (&[u32], &[u32]),
+        when: impl Fn(Seconds) -> bool,
+        mut tell: impl FnMut(u32, u8, f64),
+    ) {
+        let rows = &tables.interactions;
         let of = |user: u32| match node.get(user as usize) {
             None | Some(&NONE) => NONE,
             Some(&node) => scope[node as usize],
         };
-        for (i, &cell) in self.cells.iter().enumerate().filter(|&(_, &cell)| cell != NO_CELL) {
+        for (i, &cell) in self.cells.iter().enumerate().filter(|&(i, &cell)| cell != NO_CELL && when(rows.at[i])) {
             let (from, to) = (of(rows.from[i]), of(rows.to[i]));
             if from != NONE {
-                heats[from as usize].events[usize::from(cell)] += rows.count[i];
+                tell(from, cell, rows.count[i]);
             }
             if to != NONE && to != from {
-                heats[to as usize].events[usize::from(cell)] += rows.count[i];
+                tell(to, cell, rows.count[i]);
             }
         }
-        heats
+    }
+
+    /// The median moment of the rows that count.
+    pub(super) fn median(&self, tables: &Tables) -> Option<Seconds> {
+        let counted = self.cells.iter().zip(&tables.interactions.at).filter(|(cell, _)| **cell != NO_CELL);
+        let mut times: Vec<Seconds> = counted.map(|(_, &at)| at).collect();
+        let middle = times.len() / 2;
+        (!times.is_empty()).then(|| *times.select_nth_unstable(middle).1)
     }
 }
 
@@ -142,19 +195,6 @@ fn cell_of(at: Seconds, zone: &Zone) -> u8 {
     let Ok(moment) = jiff::Timestamp::from_second(at) else { return NO_CELL };
     let local = moment.to_zoned(zone.zone.clone());
     (local.weekday().to_monday_zero_offset() as u8) * 24 + local.hour() as u8
-}
-
-/// Heat maps; all empty where no interaction has a time.
-#[derive(Clone, Debug, Default)]
-pub struct HeatMaps {
-    /// Of everybody.
-    pub all: Heat,
-    /// Per tier, in the order of [`Tier::ALL`].
-    pub tiers: Vec<Heat>,
-    /// Per circle.
-    pub circles: Vec<Heat>,
-    /// Per list, in the order of the lists.
-    pub lists: Vec<Heat>,
 }
 
 /// Nodes, and what they belong to.
@@ -172,27 +212,10 @@ pub struct Scopes<'a> {
     pub circles: usize,
 }
 
-impl HeatMaps {
-    /// Of everybody, of tiers and circles; three passes over the interactions.
-    pub fn new(tables: &Tables, clock: &Clockwork, scopes: Scopes<'_>) -> Self {
-        let named = |v: usize, scope: u32| if scopes.listed[v] { scope } else { NONE };
-        let tiers: Vec<u32> = scopes.tier.iter().enumerate().map(|(v, &tier)| named(v, tier as u32)).collect();
-        let circles: Vec<u32> = scopes.circle.iter().enumerate().map(|(v, &circle)| named(v, circle)).collect();
-        let (tiers, circles) = parallel::join(
-            || clock.by_scope(tables, scopes.node, &tiers, Tier::ALL.len()),
-            || clock.by_scope(tables, scopes.node, &circles, scopes.circles),
-        );
-        Self { all: clock.all(tables), tiers, circles, lists: Vec::new() }
-    }
-
-    /// Of people who may be on several lists: each list by itself.
-    pub fn of_lists(tables: &Tables, clock: &Clockwork, node: &[u32], nodes: usize, lists: &[Vec<u32>]) -> Vec<Heat> {
-        let of = |list: &Vec<u32>| {
-            let mut scope = vec![NONE; nodes];
-            list.iter().for_each(|&v| scope[v as usize] = 0);
-            clock.by_scope(tables, node, &scope, 1).swap_remove(0)
-        };
-        parallel::map(lists, of)
+impl Scopes<'_> {
+    /// The scope of each node, [`NONE`] for whoever may not be named.
+    pub(super) fn named(self, scope: &[u32]) -> Vec<u32> {
+        self.listed.iter().zip(scope).map(|(&listed, &scope)| if listed { scope } else { NONE }).collect()
     }
 }
 
@@ -209,13 +232,37 @@ mod tests {
     #[test]
     fn the_best_window_stays_within_a_day_and_the_earliest_wins() {
         // Monday 23 h and Tuesday 0 h are next to each other, but no window holds both.
-        let window = heat(&[(23, 5.0), (24, 5.0), (50, 6.0), (51, 1.0)]).best_window(2).unwrap();
+        let awake = |window_hours| HeatOptions { window_hours, quiet_from: 0, quiet_to: 0, ..HeatOptions::default() };
+        let window = heat(&[(23, 5.0), (24, 5.0), (50, 6.0), (51, 1.0)]).best_window(&awake(2)).unwrap();
         assert_eq!((window.weekday, window.from, window.to), (2, 2, 4));
-        let tie = heat(&[(100, 3.0), (10, 3.0)]).best_window(1).unwrap();
+        let tie = heat(&[(100, 3.0), (10, 3.0)]).best_window(&awake(1)).unwrap();
         assert_eq!((tie.weekday, tie.from, tie.to), (0, 10, 11));
-        assert_eq!(Heat::default().best_window(2), None);
-        let all_day = heat(&[(30, 1.0)]).best_window(24).unwrap();
+        assert_eq!(Heat::default().best_window(&awake(2)), None);
+        let all_day = heat(&[(30, 1.0)]).best_window(&awake(24)).unwrap();
         assert_eq!((all_day.weekday, all_day.from, all_day.to, all_day.lift), (1, 0, 24, 7.0));
+    }
+
+    #[test]
+    fn nobody_is_written_to_in_the_quiet_hours() {
+        // Monday 22 h and 7 h are quiet; 20–22 h and 8–10 h are not.
+        let events = heat(&[(22, 9.0), (7, 9.0), (21, 2.0), (8, 1.0)]);
+        let within = |quiet_from, quiet_to| {
+            let options = HeatOptions { quiet_from, quiet_to, ..HeatOptions::default() };
+            events.best_window(&options).map(|window| (window.from, window.to))
+        };
+        assert_eq!(within(22, 8), Some((20, 22)));
+        assert_eq!(within(21, 8), Some((8, 10)));
+        assert_eq!(within(8, 22), Some((6, 8)), "bounds within a day");
+        assert_eq!(within(5, 5), Some((21, 23)), "none is quiet");
+        let long = HeatOptions { window_hours: 24, ..HeatOptions::default() };
+        assert_eq!(
+            events.best_window(&long).map(|window| (window.from, window.to)),
+            Some((8, 22)),
+            "as long as one is awake"
+        );
+        let never = HeatOptions { quiet_from: 0, quiet_to: 24, ..HeatOptions::default() };
+        assert_eq!(events.best_window(&never), None);
+        assert_eq!(heat(&[(3, 1.0)]).best_window(&HeatOptions::default()), None);
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) struct Dates {
     pub contacts: Option<f64>,
 }
 
-/// Fills `lifecycle` and `welcome_due`. `contacts_in_window` is empty where nothing counts contacts.
+/// Fills `lifecycle`, `registered_days` and `welcome_due`. `contacts_in_window` is empty where nothing counts contacts.
 pub(super) fn fill(
     segments: &mut Segments,
     tables: &Tables,
@@ -53,6 +53,7 @@ pub(super) fn fill(
         let trigger = trigger(dates, options.lifecycle);
         segments.lifecycle.push(trigger.lifecycle());
         segments.trigger.push(trigger);
+        segments.registered_days.push(registered);
         segments.welcome_due.push(registered.is_some() && options.as_of.saturating_sub(at) <= welcome_seconds);
     }
 }

@@ -21,9 +21,10 @@ pub mod region;
 pub mod rfm;
 pub mod rules;
 pub mod spend;
+pub mod windows;
 
 pub use catalogue::{Known, RULES_ONLY, catalogue};
-pub use heat::{Clockwork, Heat, HeatMaps, Scopes, Window};
+pub use heat::{Clockwork, Heat, Scopes, Window};
 pub use lifecycle::{Lifecycle, Trigger};
 pub use named::Named;
 pub use position::{Position, positions};
@@ -31,6 +32,7 @@ pub use profile::{Profile, ProfileOptions, profile};
 pub use reach::{Channel, Reachable};
 pub use recency::Recency;
 pub use rfm::Rfm;
+pub use windows::{Basis, BestWindow, HeatMaps, Windows};
 
 use crate::config::{Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
@@ -64,6 +66,8 @@ pub struct Segments {
     pub lifecycle: Vec<Lifecycle>,
     /// What decided on the lifecycle.
     pub trigger: Vec<Trigger>,
+    /// Whole days since the registration; `None`: unknown.
+    pub registered_days: Vec<Option<u32>>,
     /// Registered at most `welcome_hours` ago.
     pub welcome_due: Vec<bool>,
     /// Reach, region, device, interests, custom columns, capacity.
@@ -86,6 +90,14 @@ impl Segments {
             None if !self.recency_known || self.undated.get(node).copied().unwrap_or(false) => Recency::Unknown,
             None => Recency::Never,
         }
+    }
+
+    /// The days that decide on the row of the lattice: those since the last contact, and of somebody new those since the
+    /// registration where they are fewer. Nobody new is to be won back.
+    pub fn lattice_days(&self, node: usize) -> Option<u32> {
+        let registered = self.registered_days.get(node).copied().flatten();
+        let registered = registered.filter(|_| self.lifecycle[node] == Lifecycle::New);
+        [self.recency_days[node], registered].into_iter().flatten().min()
     }
 }
 
@@ -175,6 +187,7 @@ pub fn segment(tables: &Tables, contacts: Contacts<'_>, options: SegmentOptions<
         segment: Vec::with_capacity(n),
         ..Segments::default()
     };
+    lifecycle::fill(&mut segments, tables, contacts, options, &recency.contacts);
     for node in 0..n {
         let spend = segments.monthly_spend[node];
         if segments.recency(node) == Recency::Unknown && spend.is_nan() {
@@ -183,13 +196,12 @@ pub fn segment(tables: &Tables, contacts: Contacts<'_>, options: SegmentOptions<
             segments.segment.push(ValueSegment::Unknown);
             continue;
         }
-        let cell = lattice.locate(segments.recency_days[node], spend);
+        let cell = lattice.locate(segments.lattice_days(node), spend);
         segments.cell.push(cell as u32);
         segments.tier.push(lattice.cells[cell].0);
         segments.segment.push(lattice.cells[cell].1);
     }
     segments.lattice = Some(lattice);
-    lifecycle::fill(&mut segments, tables, contacts, options, &recency.contacts);
     segments.contacts = if recency.contacts.is_empty() { vec![f64::NAN; n] } else { recency.contacts };
     segments.rfm = scores(&segments, contacts.listed);
     segments.findings = findings(&segments, tables, options, &recency.counts, &spend.counts);

@@ -123,6 +123,8 @@ pub struct Standing {
     pub segment: ValueSegment,
     /// Labels of row and column of the lattice's cell.
     pub cell: Option<(String, String)>,
+    /// Whether the days since the registration decided on the row.
+    pub by_registration: bool,
     /// Last contact.
     pub recency: Recency,
     /// Yuan a month; `NaN` if unknown.
@@ -280,6 +282,7 @@ fn standing(context: Context<'_>, node: usize) -> Standing {
         tier: segments.tier[node],
         segment: segments.segment[node],
         cell,
+        by_registration: segments.lattice_days(node) != segments.recency_days[node],
         recency: segments.recency(node),
         monthly_spend: segments.monthly_spend[node],
         lifecycle: segments.lifecycle[node],

@@ -26,7 +26,7 @@ pub use todo::{Picked, Todo, queue};
 
 pub use crate::text::terms::{Criterion, ListKind, QuotaOf, Why};
 
-use crate::config::{HeatOptions, SelectionOptions, TodoOptions};
+use crate::config::{CampaignOptions, HeatOptions, SelectionOptions, TodoOptions};
 use crate::graph::Graph;
 use crate::measures::Measures;
 use crate::segments::Segments;
@@ -180,6 +180,8 @@ pub struct Context<'a> {
     pub heat: &'a HeatOptions,
     /// The queue.
     pub todo: &'a TodoOptions,
+    /// What is offered.
+    pub campaign: &'a CampaignOptions,
     /// Share of the strength from which a user links a circle.
     pub link_share: f64,
     /// The zone in which times are told.

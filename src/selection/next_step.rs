@@ -1,14 +1,14 @@
 //! What to do next about a person on a list: which channel, when, and which action.
 //!
 //! The action follows the list, the lifecycle and, off the lists, the value segment, then the tier; the figures and actions are the reference values of
-//! the trade. The contact window is the person's own where there are `heat.person_events` events or more, else the circle's
-//! where it has `heat.circle_events`, else that of everybody; which it is, is said.
+//! the trade. The contact window is the person's own, the circle's, or that of
+//! everybody ([`crate::segments::windows`]); which it is, and how many events say so, is said.
 
 use super::{Context, Selection};
 use crate::config::{Tier, ValueSegment};
-use crate::segments::{Channel, Clockwork, Heat, HeatMaps, Lifecycle, Window};
+use crate::segments::{BestWindow, Channel, Clockwork, Heat, HeatMaps, Lifecycle, Recency};
 use crate::tables::NONE;
-use crate::text::next_step::Step;
+use crate::text::next_step::{Campaign, Step, When};
 pub use crate::text::terms::{Action, Basis};
 
 /// What to do next about one person.
@@ -19,9 +19,11 @@ pub struct NextStep {
     /// Whether the service window is open now.
     pub window_open: Option<bool>,
     /// When to write, and whose contacts say so; `None` where no contact has a time.
-    pub window: Option<(Window, Basis)>,
+    pub window: Option<BestWindow>,
     /// What to do, most urgent first; empty for somebody of whom nothing is known.
     pub actions: Vec<Action>,
+    /// What is offered.
+    pub campaign: Campaign,
 }
 
 impl NextStep {
@@ -38,8 +40,15 @@ impl NextStep {
         Step {
             channel: self.channel,
             window_open: self.window_open == Some(true),
-            window: self.window.map(|(window, basis)| (window.weekday, window.from, window.to, basis)),
+            window: self.window.map(|best| When {
+                weekday: best.window.weekday,
+                from: best.window.from,
+                to: best.window.to,
+                basis: best.basis,
+                events: best.events.round() as u64,
+            }),
             actions: self.actions.clone(),
+            campaign: self.campaign.clone(),
         }
     }
 }
@@ -73,7 +82,8 @@ pub fn next_steps(context: Context<'_>, hours: Hours<'_>, people: &[u32]) -> Vec
     let (measures, options) = (context.measures, context.heat);
     // Only of people with enough events are their own hours counted.
     let events = |v: u32| measures.interactions_in[v as usize] + measures.interactions_out[v as usize];
-    let busy: Vec<u32> = people.iter().copied().filter(|&v| events(v) >= f64::from(options.person_events)).collect();
+    let is_busy = |v: u32| hours.maps.windows.personal() && events(v) >= f64::from(options.person_events);
+    let busy: Vec<u32> = people.iter().copied().filter(|&v| is_busy(v)).collect();
     let mut scope = vec![NONE; context.graph.nodes.len()];
     busy.iter().zip(0u32..).for_each(|(&v, i)| scope[v as usize] = i);
     let own = hours.clock.by_scope(context.tables, &context.graph.nodes.node, &scope, busy.len());
@@ -81,21 +91,14 @@ pub fn next_steps(context: Context<'_>, hours: Hours<'_>, people: &[u32]) -> Vec
 }
 
 fn next_step(context: Context<'_>, maps: &HeatMaps, node: u32, own: Option<&Heat>) -> NextStep {
-    let (v, options) = (node as usize, context.heat);
-    let enough = |heat: &&Heat, least: u32| heat.total() >= f64::from(least);
-    let circle = context.measures.circles.of[v];
-    let circle = if circle == NONE { None } else { maps.circles.get(circle as usize) };
-    let (heat, basis) = match (own.filter(|heat| enough(heat, options.person_events)), circle) {
-        (Some(own), _) => (own, Basis::Person),
-        (None, Some(circle)) if enough(&circle, options.circle_events) => (circle, Basis::Circle),
-        _ => (&maps.all, Basis::All),
-    };
+    let v = node as usize;
     let reach = context.segments.profile.reach[v];
     NextStep {
         channel: reach.channel,
         window_open: reach.window_open,
-        window: heat.best_window(options.window_hours).map(|window| (window, basis)),
+        window: maps.windows.of(context.measures.circles.of[v], own, maps, context.heat),
         actions: actions(context, v),
+        campaign: context.campaign.told(),
     }
 }
 
@@ -103,7 +106,8 @@ fn next_step(context: Context<'_>, maps: &HeatMaps, node: u32, own: Option<&Heat
 fn actions(context: Context<'_>, v: usize) -> Vec<Action> {
     let s = context.segments;
     let urgent = match (s.lifecycle[v], s.segment[v]) {
-        (Lifecycle::New, _) if s.welcome_due[v] => Some(Action::Welcome),
+        (Lifecycle::New, _) if s.welcome_due[v] || s.recency(v) == Recency::Never => Some(Action::Welcome),
+        (Lifecycle::New, segment) => segment_action(segment).filter(|&action| action != Action::Recall),
         (Lifecycle::Decaying | Lifecycle::Lost, _) => Some(Action::Recall),
         _ => segment_action(s.segment[v]),
     };

@@ -55,9 +55,9 @@ impl Todo {
     }
 
     /// A message to copy: of the most urgent reason, so that nobody is written to twice.
-    pub fn message<'a>(&self, name: &'a str, group: &'a str) -> words::Message<'a> {
+    pub fn message<'a>(&'a self, name: &'a str, group: &'a str) -> words::Message<'a> {
         let due = self.due.first().map_or(Due::Connect, |(due, _)| *due);
-        words::Message { due, name, group }
+        words::Message { due, name, group, campaign: &self.next.campaign }
     }
 }
 
@@ -135,7 +135,10 @@ fn holds(context: Context<'_>, due: Due, v: usize) -> bool {
     match due {
         Due::WindowClosing => valued && segments.profile.reach[v].window_open == Some(true),
         Due::WelcomeDue => segments.welcome_due[v],
-        Due::WinBack => valued && segments.segment[v] == ValueSegment::WinBack,
+        // A lattice of one's own may say so of somebody new.
+        Due::WinBack => {
+            valued && segments.segment[v] == ValueSegment::WinBack && segments.lifecycle[v] != Lifecycle::New
+        }
         Due::Recall => valued && segments.lifecycle[v] == Lifecycle::Decaying,
         Due::Koc | Due::Referral | Due::Seeds | Due::Connect => false,
     }

@@ -69,6 +69,8 @@ pub static TIER_CELL: Text = Text::new("{tier}，{segment}（{row}；{column}）
 pub static ROW: Text = Text::new("最近联系 {bound} 天", "last contact {bound} days ago");
 /// Row of a cell for somebody never contacted.
 pub static ROW_NEVER: Text = Text::new("从未联系，归入 {bound} 天", "never in contact, placed in {bound} days");
+/// Row of a cell for somebody new, by the days since the registration.
+pub static ROW_NEW: Text = Text::new("新用户，注册 {bound} 天", "new, registered {bound} days ago");
 /// Row of a cell for somebody whose last contact is unknown.
 pub static ROW_UNKNOWN: Text =
     Text::new("最近联系未知，归入 {bound} 天", "last contact unknown, placed in {bound} days");

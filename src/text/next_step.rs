@@ -3,6 +3,7 @@
 use super::terms::{Action, Basis, Channel};
 use super::{Lang, Text};
 use crate::text::summary::LIST_SEPARATOR;
+use std::borrow::Cow;
 
 /// The facts of one sentence; what is not known is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,10 +12,63 @@ pub struct Step {
     pub channel: Option<Channel>,
     /// The service window is open.
     pub window_open: bool,
-    /// Weekday (0: Monday), first hour, hour at which the window ends, and whose contacts say so.
-    pub window: Option<(u8, u8, u8, Basis)>,
+    /// When to write.
+    pub window: Option<When>,
     /// Actions.
     pub actions: Vec<Action>,
+    /// What is offered.
+    pub campaign: Campaign,
+}
+
+/// The campaign that actions speak of, Chinese first; empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Campaign {
+    /// What it is called.
+    pub name: [String; 2],
+    /// What is offered.
+    pub offer: [String; 2],
+}
+
+static TRY_OFFER: Text =
+    Text::new("请先试用{offer}并写写感受", "let them try {offer} first and ask them to write about it");
+static RECALL_OFFER: Text = Text::new("用{offer}召回", "recall with {offer}");
+static COUPON_OFFER: Text = Text::new("发{offer}和内容", "send {offer} and content");
+static PUSH_OFFER: Text = Text::new("定向推送{offer}", "send {offer}");
+static LINK_NAMED: Text = Text::new("发一条“{name}”的专属邀请链接", "send an invitation link of their own to {name}");
+static WAVE_NAMED: Text = Text::new("放在“{name}”的第一波通知", "tell them of {name} in the first wave");
+
+impl Campaign {
+    /// An action, in the words of the campaign where it has any for it.
+    fn action(&self, action: Action, lang: Lang) -> Cow<'static, str> {
+        let (text, key, words) = match action {
+            Action::TryFirst => (&TRY_OFFER, "offer", &self.offer),
+            Action::Recall => (&RECALL_OFFER, "offer", &self.offer),
+            Action::Coupons => (&COUPON_OFFER, "offer", &self.offer),
+            Action::TargetedPush => (&PUSH_OFFER, "offer", &self.offer),
+            Action::InvitationLink => (&LINK_NAMED, "name", &self.name),
+            Action::FirstWave => (&WAVE_NAMED, "name", &self.name),
+            _ => return action.words().get(lang).into(),
+        };
+        match words[lang as usize].as_str() {
+            "" => action.words().get(lang).into(),
+            words => text.with(key, words).render(lang).into(),
+        }
+    }
+}
+
+/// Hours of a weekday, and what says so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct When {
+    /// 0: Monday.
+    pub weekday: u8,
+    /// First hour.
+    pub from: u8,
+    /// Hour at which it ends.
+    pub to: u8,
+    /// Whose contacts say so.
+    pub basis: Basis,
+    /// How many they are.
+    pub events: u64,
 }
 
 static PRIVATE_CHAT: Text = Text::new("私聊", "by private chat");
@@ -63,10 +117,11 @@ impl Step {
         let channel = self.channel.map(|channel| by(channel).get(lang).to_owned());
         let open = self.window_open.then(|| OPEN.get(lang).to_owned());
         let how: Vec<String> = channel.into_iter().chain(open).collect();
-        let when = self.window.map(|(day, from, to, basis)| {
-            BEST.with("window", window(day, from, to, lang)).with("basis", basis.words().get(lang)).render(lang)
+        let when = self.window.map(|when| {
+            let basis = when.basis.words().with("n", when.events).render(lang);
+            BEST.with("window", window(when.weekday, when.from, when.to, lang)).with("basis", basis).render(lang)
         });
-        let what: Vec<&str> = self.actions.iter().map(|action| action.words().get(lang)).collect();
+        let what: Vec<_> = self.actions.iter().map(|&action| self.campaign.action(action, lang)).collect();
         let parts = [how.join(comma), when.unwrap_or_default(), what.join(LIST_SEPARATOR.get(lang))];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(semicolon)
     }

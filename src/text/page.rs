@@ -79,8 +79,8 @@ static LABELS: &[(&str, Text)] = &[
     (
         "value_about",
         Text::new(
-            "横行是距上次联系的天数，竖列是月消费（元）。只要知道其中一项，一位用户就恰好落在一格。",
-            "Rows are days since the last contact, columns yuan a month. Whoever has either is in exactly one cell.",
+            "横行是距上次联系的天数（新用户从注册算起），竖列是月消费（元）。只要知道其中一项，一位用户就恰好落在一格。",
+            "Rows are days since the last contact (of new people since they registered), columns yuan a month. Whoever has either is in exactly one cell.",
         ),
     ),
     ("tiers", Text::new("价值等级", "Tiers")),

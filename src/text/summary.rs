@@ -47,8 +47,8 @@ pub static TIERS: Text = Text::new("价值等级", "Value tiers");
 pub static NO_TIERS: Text = Text::new("未分级：联系时间与消费都未知", "no tier: neither contact times nor spend known");
 /// Heading of the lattice.
 pub static LATTICE: Text = Text::new(
-    "价值格（行：距上次联系天数；列：月消费，元）",
-    "Value lattice (rows: days since contact; columns: yuan a month)",
+    "价值格（行：距上次联系天数，新用户从注册算起；列：月消费，元）",
+    "Value lattice (rows: days since contact, of new people since they registered; columns: yuan a month)",
 );
 /// Corner of the lattice.
 pub static CORNER: Text = Text::new("天数 \\ 元", "days \\ yuan");

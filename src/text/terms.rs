@@ -308,14 +308,14 @@ terms! {
 }
 
 terms! {
-    /// Whose contacts a window is taken from.
+    /// Whose contacts, and how many, a window is taken from.
     pub enum Basis {
         /// The person's own.
-        Person = "person", Text::new("按本人的互动", "from their own contacts");
+        Person = "person", Text::new("按本人的 {n} 次互动", "from {n} {n|contact|contacts} of their own");
         /// The circle's.
-        Circle = "circle", Text::new("按所在圈子的互动", "from those of their circle");
+        Circle = "circle", Text::new("按所在圈子的 {n} 次互动", "from {n} {n|contact|contacts} of their circle");
         /// Everybody's.
-        All = "all", Text::new("按全体的互动", "from those of everybody");
+        All = "all", Text::new("按全体的 {n} 次互动", "from {n} {n|contact|contacts} of everybody");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The queue in words: why somebody is in it, and what to write to them.
 
+use super::next_step::Campaign;
 use super::summary::CLAUSE_SEPARATOR;
 use super::terms::Due;
 use super::{Lang, Text};
@@ -30,6 +31,22 @@ static FIRST_WAVE: Text = Text::new(
     "新活动马上开始，先告诉你一声，想听听你的看法。",
     "something new starts soon and you hear of it first. What do you think of it?",
 );
+static TRY_OFFER: Text = Text::new(
+    "有{offer}想请你先试试，用完说说真实感受就好，你方便吗？",
+    "we would like you to try {offer} first and tell us honestly how you find it. Would you?",
+);
+static MISSED_OFFER: Text = Text::new(
+    "有一阵没联系了，最近还好吗？给你留了{offer}，需要的话跟我说一声。",
+    "it has been a while. How are you? We have kept {offer} for you; just let me know.",
+);
+static LINK_NAMED: Text = Text::new(
+    "给你准备了一条“{campaign}”的专属邀请链接，身边有朋友感兴趣的话，转给他们就行。",
+    "here is an invitation link of your own to {campaign}; if friends of yours are interested, just pass it on.",
+);
+static WAVE_NAMED: Text = Text::new(
+    "“{campaign}”马上开始，先告诉你一声，想听听你的看法。",
+    "{campaign} starts soon and you hear of it first. What do you think of it?",
+);
 static JOIN: Text = Text::new(
     "我们有个“{group}”群，想邀请你进来看看，要不要我拉你？",
     "would you like to join our group “{group}”? I can add you.",
@@ -57,12 +74,19 @@ pub struct Message<'a> {
     pub name: &'a str,
     /// The group to join; empty where there is none.
     pub group: &'a str,
+    /// What is offered.
+    pub campaign: &'a Campaign,
 }
 
 impl Message<'_> {
     /// The text to copy.
     pub fn render(&self, lang: Lang) -> String {
+        let [campaign, offer] = [&self.campaign.name, &self.campaign.offer].map(|both| both[lang as usize].as_str());
         let text = match self.due {
+            Due::WinBack | Due::Recall if !offer.is_empty() => &MISSED_OFFER,
+            Due::Koc if !offer.is_empty() => &TRY_OFFER,
+            Due::Referral if !campaign.is_empty() => &LINK_NAMED,
+            Due::Seeds if !campaign.is_empty() => &WAVE_NAMED,
             Due::WindowClosing => &ANSWER,
             Due::WelcomeDue => &WELCOME,
             Due::WinBack | Due::Recall => &MISSED,
@@ -73,7 +97,8 @@ impl Message<'_> {
             Due::Connect => &JOIN,
         };
         let greeting = if self.name.is_empty() { &GREETING_NOBODY } else { &GREETING };
-        greeting.with("name", self.name).render(lang) + &text.with("group", self.group).render(lang)
+        greeting.with("name", self.name).render(lang)
+            + &text.with("group", self.group).with("offer", offer).with("campaign", campaign).render(lang)
     }
 }
 

@@ -312,8 +312,8 @@ pub static LIST_BREAK: Text = Text::new("；", "; ");
 
 /// Part of the tiers.
 pub static LATTICE: Text = Text::new(
-    "价值格：行是距上次联系的天数，列是月消费（元）",
-    "Value lattice: rows are days since contact, columns yuan a month",
+    "价值格：行是距上次联系的天数（新用户从注册算起），列是月消费（元）",
+    "Value lattice: rows are days since contact (of new people since they registered), columns yuan a month",
 );
 /// People in no cell.
 pub static NO_CELL: Text = Text::new(

@@ -41,7 +41,7 @@ const SETTLES: [&str; 8] = [
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-const CASES: [Case; 124] = [
+const CASES: [Case; 131] = [
     ("lang", r#""en""#, &[]),
     ("as_of", r#""2026-01-01""#, &[]),
     ("top", "3", &[]),
@@ -131,9 +131,16 @@ const CASES: [Case; 124] = [
     ("position.influence_top_percent", "30.0", &[]),
     ("position.bridge_top_percent", "30.0", &[]),
     ("position.core_top_percent", "80.0", &[]),
-    ("heat.person_events", "2", &[]),
+    ("heat.person_events", "100000", &[r#"input.interactions = ["habits.csv"]"#]),
+    ("heat.prior_events", "1000000", &[r#"input.interactions = ["habits.csv"]"#]),
+    ("heat.quiet_from", "12", &[]),
+    ("heat.quiet_to", "21", &["heat.quiet_from = 24"]),
     ("heat.circle_events", "100000", &[]),
     ("heat.window_hours", "5", &[]),
+    ("campaign.name", r#""春季新品""#, &[]),
+    ("campaign.name_en", r#""spring collection""#, &[]),
+    ("campaign.offer", r#""新品试用装""#, &[]),
+    ("campaign.offer_en", r#""a sample""#, &[]),
     ("selection.tiers", r#"["C"]"#, &[]),
     ("selection.contact_days", "5", &[]),
     ("selection.where", r#""degree > 5""#, &[]),
@@ -217,6 +224,15 @@ fn every_option_changes_a_result() {
         "orders.csv",
         &["user_id,at,amount,status", "u000001,2026-06-01,900,done", "u000002,2026-06-01,900,已取消"],
     );
+    // Everybody has a day and an hour of their own.
+    let habits = (0..24u32).flat_map(|week| {
+        (1..=30u32).map(move |i| {
+            let (day, hour) = (7 * week + i % 7, 8 + i % 12);
+            format!("u{i:06},staff,{},2", 1_766_534_400 + i64::from(86_400 * day + 3_600 * hour))
+        })
+    });
+    let habits: Vec<String> = std::iter::once("from_id,to_id,at,count".to_owned()).chain(habits).collect();
+    write(dir.path(), "habits.csv", &habits);
     write(dir.path(), "codes.csv", &["user_id,code", "u000001,c1", "u000002,c2"]);
     write(dir.path(), "by_code.csv", &["user_id,at,amount", "c1,2026-06-01,900", "c2,2026-06-01,900"]);
     run(dir.path(), &BTreeMap::from(BASE)).unwrap();

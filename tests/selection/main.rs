@@ -7,6 +7,7 @@ mod lists;
 mod portraits;
 mod seed_list;
 mod todo;
+mod windows;
 mod world;
 
 use renmai::measures::Isolation;

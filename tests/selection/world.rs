@@ -120,6 +120,7 @@ impl World {
             options: &self.options,
             heat: Box::leak(Box::default()),
             todo: Box::leak(Box::default()),
+            campaign: Box::leak(Box::default()),
             link_share: 0.2,
             zone: Box::leak(Box::default()),
             only: self.only.as_deref(),

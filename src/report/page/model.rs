@@ -205,7 +205,7 @@ fn todo(
         };
         todo.push((list.id, Bilingual::plain(&words::todo(list.id).0), Bilingual::of(told)));
     }
-    if let Some(window) = analysis.heat.all.best_window(analysis.people.config.heat.window_hours) {
+    if let Some(window) = analysis.heat.windows.all().map(|best| best.window) {
         let when = |lang| next_step::window(window.weekday, window.from, window.to, lang);
         let told = |lang| {
             words::todo("when").1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)

@@ -21,7 +21,7 @@ pub(super) struct HeatView {
 /// Everybody first.
 pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
     let view = |(scope, heat): (Scope, &Heat)| {
-        let window = heat.best_window(analysis.people.config.heat.window_hours)?;
+        let window = heat.best_window(&analysis.people.config.heat)?;
         Some(HeatView {
             name: Bilingual::of(|lang| scope.name(lang)),
             events: heat.events.iter().map(|x| (x * 100.0).round() / 100.0).collect(),

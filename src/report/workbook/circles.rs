@@ -61,11 +61,8 @@ fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
     row
 }
 
-/// Where the circle has enough events to tell.
+/// The circle's own, where it did better than everybody's.
 fn best_time<'a>(book: &Book<'a>, portrait: &Portrait) -> Cell<'a> {
-    let options = &book.analysis.people.config.heat;
-    let heat = book.analysis.heat.circles.get(portrait.circle as usize);
-    let heat = heat.filter(|heat| heat.total() >= f64::from(options.circle_events));
-    let window = heat.and_then(|heat| heat.best_window(options.window_hours));
-    window.map_or(Cell::Empty, |window| Cell::words(book.window(window)))
+    let best = book.analysis.heat.windows.circle(portrait.circle);
+    best.map_or(Cell::Empty, |best| Cell::words(book.window(best.window)))
 }

@@ -21,13 +21,14 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     if maps.all.total() <= 0.0 {
         return sheet.note(book.say(&words::NO_HOURS));
     }
-    let hours = book.analysis.people.config.heat.window_hours;
+    let options = &book.analysis.people.config.heat;
+    let hours = options.window_hours;
     sheet.note(book.say(&words::LIFT_NOTE))?;
     sheet.heading(&words::BEST.with("hours", hours).render(book.lang))?;
     let top = sheet.row;
     sheet.header(&["scope", "weekday", "time", "lift", "events"].map(|key| book.head(key)))?;
     for (scope, heat) in scopes(book.analysis) {
-        let Some(window) = heat.best_window(hours) else { continue };
+        let Some(window) = heat.best_window(options) else { continue };
         sheet.cells(&[
             Cell::words(scope.name(book.lang)),
             Cell::words(book.say(next_step::weekday(window.weekday))),

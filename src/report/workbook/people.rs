@@ -119,7 +119,7 @@ impl<'b, 'a> Columns<'b, 'a> {
         ];
         self.facts(&facts);
         self.own("best_time", 18.0, Look::Plain, move |person| {
-            person.next.window.map_or(Cell::Empty, |(window, _)| Cell::words(book.window(window)))
+            person.next.window.map_or(Cell::Empty, |best| Cell::words(book.window(best.window)))
         });
         self.facts(&["interests", "device_class", "circle"]);
     }

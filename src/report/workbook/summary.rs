@@ -50,7 +50,7 @@ fn figures(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let largest = words::LARGEST_CIRCLE.with("largest", thousands(circles.largest)).render(book.lang);
     let told = if circles.count > 0 { largest } else { String::new() };
     row(book.say(&words::CIRCLES.name), circles.count, told, None)?;
-    if let Some(window) = book.analysis.heat.all.best_window(book.analysis.people.config.heat.window_hours) {
+    if let Some(window) = book.analysis.heat.windows.all().map(|best| best.window) {
         let told = book.window(window);
         sheet.cells(&[Cell::words(book.head("best_time")), Cell::Empty, Cell::words(told), Cell::Empty])?;
     }

@@ -29,7 +29,7 @@ fn tier(context: Context<'_>, node: usize) -> Option<Sentence> {
     let lattice = segments.lattice.as_ref()?;
     let spend = segments.monthly_spend[node];
     let at = |row: usize, column: usize| Some(lattice.cell(row, column).0).filter(|tier| options.tiers.contains(tier));
-    let (row, column) = (lattice.row_of(segments.recency_days[node]), lattice.column_of(spend));
+    let (row, column) = (lattice.row_of(segments.lattice_days(node)), lattice.column_of(spend));
     if let Some(tier) = at(0, column) {
         return Some(words::CHANGE_TIER_CONTACT.with("tier", tier.code()));
     }

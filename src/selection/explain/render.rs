@@ -228,6 +228,7 @@ fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
 /// The row of the cell, and how somebody came there whose days are not known.
 fn row_of(standing: &Standing, label: &str) -> Sentence {
     let text = match standing.recency {
+        _ if standing.by_registration => &words::ROW_NEW,
         Recency::Days(_) => &words::ROW,
         Recency::Never => &words::ROW_NEVER,
         Recency::Unknown => &words::ROW_UNKNOWN,
