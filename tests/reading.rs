@@ -368,3 +368,48 @@ proptest! {
         prop_assert_eq!(content(&one), content(&other));
     }
 }
+
+/// What is dropped in without a word of which table it is.
+fn dropped(files: &[(&str, &str)]) -> renmai::Result<renmai::tables::Tables> {
+    let files = files.iter().map(|(name, text)| Source::bytes(*name, text.as_bytes().to_vec())).collect();
+    read(&Sources { files, ..Sources::default() }, &Progress::silent())
+}
+
+#[test]
+fn a_list_of_whom_to_leave_alone_needs_no_header() {
+    let members = ("m.csv", "user_id,group_id\nu1,g\nu2,g\nu3,g\n");
+    for name in ["黑名单.csv", "退订名单.txt", "folder/blacklist-2024.csv", "do_not_contact.csv"] {
+        let tables = dropped(&[members, (name, "u1\nu3\n")]).unwrap();
+        assert_eq!(tables.suppressed, [true, false, true], "{name}");
+        assert!(tables.findings.iter().any(|f| f.code == "list_without_header"), "{name}: told");
+    }
+    // With a header as ever, and no other file is taken for such a list.
+    let tables = dropped(&[members, ("黑名单.csv", "user_id\nu2\n")]).unwrap();
+    assert_eq!(tables.suppressed, [false, true, false]);
+    assert!(dropped(&[members, ("名单.csv", "u1\nu3\n")]).is_err());
+    assert!(dropped(&[members, ("黑名单.csv", "u1,x\nu3,y\n")]).is_err(), "two columns are not one");
+}
+
+#[test]
+fn a_day_and_a_time_that_are_called_alike_are_one() {
+    for (header, row, expected) in [
+        ("用户ID,群ID,入群日期,入群时间", "a,g,2024-05-01,09:30", "2024-05-01 09:30"),
+        ("用户ID,群ID,入群时间,入群日期", "a,g,09:30:15,2024/5/1", "2024-05-01 09:30:15"),
+        ("用户ID,群ID,入群日期,入群时间", "a,g,2024-05-01,2024-05-01 09:30", "2024-05-01 09:30"),
+    ] {
+        let tables = dropped(&[("m.csv", &format!("{header}\n{row}\nb,g,,\n"))]).unwrap();
+        assert_eq!(tables.memberships.joined_at[0], at(expected), "{header}: {row}");
+    }
+    // Two that are called otherwise must be settled.
+    assert!(dropped(&[("m.csv", "用户ID,群ID,入群时间,加群时间\na,g,2024-05-01,2024-05-02\n")]).is_err());
+}
+
+#[test]
+fn what_is_no_table_is_called_what_it_is() {
+    let chat = "2024-05-01 12:00:03 张三\n你好\n2024-05-01 12:01:03 李四\n大家好\n";
+    let error = dropped(&[("chat.txt", chat)]).unwrap_err().render(renmai::text::Lang::Zh);
+    assert!(error.contains("聊天记录") && !error.contains("张三"), "{error}");
+    let error =
+        dropped(&[("g.csv", "群名称,群主,群人数\n妈妈群,王,120\n")]).unwrap_err().render(renmai::text::Lang::Zh);
+    assert!(error.contains("群的清单") && error.contains("group_id"), "{error}");
+}

@@ -447,6 +447,9 @@ impl<'a> Resolve<'a> {
             let mut means: Vec<usize> = classes.next().unwrap_or_default().iter().filter_map(&free).collect();
             means.sort_unstable();
             means.dedup();
+            if let Some(time) = self.day_and_time(i, &means) {
+                means = vec![time];
+            }
             if let &[first, second, ..] = means.as_slice() {
                 return Err(self.duplicate(first, second, headers));
             }
@@ -455,6 +458,25 @@ impl<'a> Resolve<'a> {
             self.one_unit(i, headers, fields)?;
         }
         Ok(())
+    }
+
+    /// Of a day and a time that are called alike, such as 入群日期 and 入群时间, the time: it may be a time of day, which [`rivals`](super::rivals)
+    /// joins with its day, or the whole of it.
+    fn day_and_time(&self, column: usize, means: &[usize]) -> Option<usize> {
+        let &[first, second] = means else { return None };
+        let stem = |field: usize, ends: [&str; 2]| {
+            let name = plain(&self.names[field]);
+            ends.iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned)
+        };
+        let is_day_of = |day: usize, time: usize| {
+            let (day, time) = (stem(day, ["日期", "date"]), stem(time, ["时间", "time"]));
+            day.is_some() && day == time
+        };
+        let is_time = self.schema.columns[column].kind == CellKind::Time;
+        [(first, second), (second, first)]
+            .into_iter()
+            .find(|&(day, time)| is_time && is_day_of(day, time))
+            .map(|(_, time)| time)
     }
 
     /// A price beside a quantity may be of one or of all: that must be said.
@@ -500,6 +522,16 @@ pub(super) fn are_ids(headers: &[String], further: &[String]) -> bool {
     let is_own = |header: &String| is_alias(&users::SCHEMA.columns[users::USER_ID], header);
     let is_further = |header: &String| further.iter().any(|of| normalise(of) == plain_header(header));
     headers.len() > 1 && headers.iter().all(|header| is_own(header) || is_further(header))
+}
+
+/// Whether a header is of groups that have names and no ids.
+pub(super) fn lists_groups(headers: &[String]) -> bool {
+    let is = |schema: &Schema, column: usize| {
+        headers.iter().any(|header| is_alias(&schema.columns[column], &normalise(header)))
+    };
+    is(&memberships::SCHEMA, memberships::GROUP_NAME)
+        && !is(&memberships::SCHEMA, memberships::GROUP_ID)
+        && !is(&users::SCHEMA, users::USER_ID)
 }
 
 /// Whether a column seems to be about groups, whatever it is called: then its name is to be settled first. A name that somebody has in a

@@ -52,6 +52,30 @@ impl Source {
         self.constants.push((column.into(), value.into()));
         self
     }
+
+    /// The constant columns of one of its sheets: `@file` and `@sheet` stand for the names of where rows come from.
+    pub(super) fn constants_of(&self, sheet: &str) -> Vec<(String, String)> {
+        let value = |value: &str| match value {
+            "@file" => self.stem(),
+            "@sheet" if sheet.is_empty() => self.stem(),
+            "@sheet" => sheet.to_owned(),
+            value => value.to_owned(),
+        };
+        self.constants.iter().map(|(column, text)| (column.clone(), value(text))).collect()
+    }
+
+    /// What a group is called that is a sheet of its own, or all of a file.
+    pub(super) fn group_of(&self, sheet: &str) -> String {
+        if sheet.is_empty() || sheet == self.name { self.stem() } else { sheet.to_owned() }
+    }
+
+    /// The name of the file without its ends: `members.csv.gz` is `members`.
+    fn stem(&self) -> String {
+        let file = Path::new(&self.name).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        let packed = [".gz", ".zst", ".zstd"].iter().any(|end| file.to_lowercase().ends_with(end));
+        if packed { stem(&stem(&file)) } else { stem(&file) }
+    }
 }
 
 /// Ends of the names of files that may be tables.

@@ -6,10 +6,10 @@
 use super::cell::Meaning;
 use super::formats::{Note, Sheet};
 use super::header::{
-    Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, normalise, shortened,
+    Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, lists_groups, names_a_group, normalise, shortened,
 };
 use super::scan::{Comments, Dialect, Scanner};
-use super::unroll::{parted_twice, unrolled};
+use super::unroll::{is_chat, parted_twice, unrolled};
 use super::{Source, Sources, cell, footer, parse_time, rivals};
 use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
@@ -253,7 +253,7 @@ impl Surveyed {
         if sheet.text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '\u{1f}')) {
             return refuse(0, errors::EMPTY_FILE.sentence());
         }
-        let constants = constants(source, &sheet.name);
+        let constants = source.constants_of(&sheet.name);
         let options = HeaderOptions {
             file: name,
             line: 1,
@@ -366,7 +366,7 @@ impl Surveyed {
             return Err(Error::bad_rows(name, vec![row], 1));
         }
         // Members without a group are those of one, which is called as the sheet or the file is.
-        let of_group = [("group_id".to_owned(), one_group(source, &sheet.name))];
+        let of_group = [("group_id".to_owned(), source.group_of(&sheet.name))];
         let of_one = || HeaderOptions { constants: &of_group, ..options_of(&memberships::SCHEMA, best.line) };
         let may_be_members = table.is_none_or(|table| table.table == memberships::SCHEMA.table);
         let mut is_one_group = false;
@@ -387,6 +387,19 @@ impl Surveyed {
             }
             if let Some(sentence) = another_shape(&sheet, &best, table.is_some(), pins) {
                 return refuse(best.line, sentence);
+            }
+            // One id a line, in a file called as lists are of whom to leave alone: whoever stands in it is barred, the first line too.
+            if bars && best.headers.len() == 1 && best.columns == 0 && best.above == 0 {
+                let layout =
+                    Layout::new(&suppress::SCHEMA, vec!["user_id".to_owned()], options_of(&suppress::SCHEMA, 0))?;
+                notes.push(("list_without_header", 1, findings::LIST_WITHOUT_HEADER.sentence()));
+                return Ok(Self { dialect: best.dialect, layout, start: 0, lines: 0, header_line: 0, notes, sheet });
+            }
+            if table.is_none() && is_chat(&best.headers) {
+                return refuse(best.line, errors::CHAT_TEXT.sentence());
+            }
+            if table.is_none() && lists_groups(&best.headers) {
+                return refuse(best.line, errors::GROUPS_WITHOUT_ID.with("found", shortened(&best.headers.join(", "))));
             }
             if table.is_none() {
                 let sentence = errors::UNRECOGNISED.with("found", shortened(&best.headers.join(", ")));
@@ -425,31 +438,6 @@ impl Surveyed {
             sheet,
         })
     }
-}
-
-/// What a group is called that is a file or a sheet of its own.
-fn one_group(source: &Source, sheet: &str) -> String {
-    let sheet = if sheet == source.name { "" } else { sheet };
-    constants(&Source { constants: vec![(String::new(), "@sheet".to_owned())], ..source.clone() }, sheet)
-        .pop()
-        .map(|(_, name)| name)
-        .unwrap_or_default()
-}
-
-/// The constant columns of a source: `@file` and `@sheet` stand for the names of where rows come from.
-fn constants(source: &Source, sheet: &str) -> Vec<(String, String)> {
-    let file = std::path::Path::new(&source.name).file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // `members.csv.gz` is of the group `members`.
-    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-    let packed = [".gz", ".zst", ".zstd"].iter().any(|end| file.to_lowercase().ends_with(end));
-    let file = if packed { stem(&stem(&file)) } else { stem(&file) };
-    let value = |value: &str| match value {
-        "@file" => file.clone(),
-        "@sheet" if sheet.is_empty() => file.clone(),
-        "@sheet" => sheet.to_owned(),
-        value => value.to_owned(),
-    };
-    source.constants.iter().map(|(column, text)| (column.clone(), value(text))).collect()
 }
 
 /// Whether a file or sheet is called as lists of people are who may be on no list; what its folder is called says nothing.

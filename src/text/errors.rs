@@ -203,6 +203,16 @@ pub static UNRECOGNISED: Text = Text::new(
     "认不出是哪张表，表头是：{found}。请用 --memberships、--interactions、--users、--groups、--purchases 指明，或在 [input.columns] 里对应列名",
     "no table is known by this header: {found}. Name it with --memberships, --interactions, --users, --groups or --purchases, or map columns in [input.columns]",
 );
+/// A chat saved as text. No word of it: it names people.
+pub static CHAT_TEXT: Text = Text::new(
+    "这是另存成文本的聊天记录（先是时间和昵称，下一行是内容），昵称不能当作 ID。要知道谁和谁说话，请用会话内容存档导出的 JSON，或一行一条、有 ID 的消息表；只要成员，请导出群成员表",
+    "this is a chat saved as text (time and nickname, then what was said), and nicknames are no ids. For who talks to whom use the JSON of the message archive, or a table with an id and a time a line; for members alone, export the members",
+);
+/// Groups by name alone.
+pub static GROUPS_WITHOUT_ID: Text = Text::new(
+    "这像是群的清单，可是没有群 ID 一列，也没有成员：{found}。请加上群 ID（与成员表里的一样；成员表只有群名时，把“群名称”一列改名为 group_id）",
+    "this looks like a list of groups, but it has neither a column of group ids nor members: {found}. Add the ids as in the table of members; where that has names alone, call this column group_id",
+);
 /// A cell that can be read in two ways.
 pub static TWO_READINGS: Text = Text::new(
     "“{found}”有两种读法：{one} 或 {other}，整列的其他格也定不下来；请设 {setting}",

@@ -246,6 +246,11 @@ pub static ONE_GROUP: Text = Text::new(
     "{file}：没有一列写明是哪个群，当作一个群的成员名单，群名取工作表或文件的名字；不对时请写明，如 文件:group_id=群名",
     "{file}: no column says which group; taken as the members of one, called as the sheet or the file is. If that is wrong, say which, as in FILE:group_id=NAME",
 );
+/// A list of whom to leave alone, by the name of its file.
+pub static LIST_WITHOUT_HEADER: Text = Text::new(
+    "{file}：没有表头，按文件名当作屏蔽名单，一行一个 ID，第一行也算；里面的人不进任何名单。第一行其实是表头时请改成 user_id",
+    "{file}: no header; by the file's name taken as people to leave alone, one id a line, the first line too; none of them is on any list. If the first line is a header, make it user_id",
+);
 /// Long ids that end in zeros.
 pub static IDS_END_IN_ZEROS: Text = Text::new(
     "{count} 个 16–19 位的用户编号几乎都以 000 结尾，像是 Excel 把长数字截成了 15 位，不同的人可能已混为一个；请把该列存为文本再导出",
