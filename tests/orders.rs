@@ -339,3 +339,80 @@ fn purchases_without_a_number_that_stand_in_two_files_are_told() {
     // Twice in one file is twice bought.
     assert!(!is_told(&given(&[april, may], |_| ()).unwrap(), "purchases_alike"));
 }
+
+#[test]
+fn any_state_of_several_may_say_that_an_order_came_to_nothing() {
+    let text = "user_id,at,amount,订单状态,支付状态,发货状态\na,2024-05-01,1,已完成,已支付,已发货\nb,2024-05-01,2,已完成,未支付,未发货\n\
+        c,2024-05-01,4,已取消,已支付,未发货\nd,2024-05-01,8,已完成,挂起,已退货\ne,2024-05-01,16,已完成,挂起,未发货\n";
+    let tables = reading(text);
+    assert_eq!((amounts(&tables), told(&tables, "orders_not_counted").0), (vec![1.0, 16.0], 3));
+    assert!(told(&tables, "states_unknown").1.contains("挂起 (1)"));
+    assert!(!is_told(&tables, "column_chosen"));
+    for column in ["是否支付", "是否付款", "is_paid", "支付情况", "付款状态"] {
+        let no = if column.contains("是否") || column == "is_paid" { "否" } else { "未支付" };
+        let text = format!("user_id,at,amount,{column}\na,2024-05-01,1,已支付\nb,2024-05-01,2,{no}\n");
+        let tables = reading(&text);
+        assert_eq!((amounts(&tables), told(&tables, "orders_not_counted").0), (vec![1.0], 1), "{column}");
+        assert!(!is_told(&tables, "states_unknown"), "{column}");
+    }
+    let text = "user_id,at,amount,是否退款,退款状态,取消时间\na,2024-05-01,1,否,,\nb,2024-05-01,2,是,,\nc,2024-05-01,4,,退款成功,\nd,2024-05-01,8,,,2024-05-02\n";
+    let tables = reading(text);
+    assert_eq!((amounts(&tables), told(&tables, "refunded_wholly").0), (vec![1.0], 2));
+    assert_eq!(told(&tables, "orders_not_counted").0, 1);
+}
+
+#[test]
+fn words_for_no_refund_are_none() {
+    let text = "user_id,at,amount,退款金额\na,2024-05-01,1,无退款申请\nb,2024-05-01,2,无\nc,2024-05-01,4,-\nd,2024-05-01,8,未退款\ne,2024-05-01,16,6\n";
+    assert_eq!(amounts(&reading(text)), [1.0, 2.0, 4.0, 8.0, 10.0]);
+    assert!(failing("user_id,at,amount,退款金额\na,2024-05-01,1,有退款\n").contains("有退款"));
+}
+
+#[test]
+fn expenses_are_refunds_where_there_is_income() {
+    let shop = "user_id,交易时间,收/支,金额(元),交易类型\na,2024-05-01,收入,100,二维码收款\na,2024-05-02,支出,30,退款\n\
+        b,2024-05-01,收入,7,\nb,2024-05-02,支出,2,\nb,2024-05-03,不计收支,9,\n";
+    let tables = reading(shop);
+    assert_eq!(amounts(&tables), [100.0, -30.0, 7.0, -2.0]);
+    assert_eq!((told(&tables, "expenses_refunded").0, told(&tables, "no_purchases").0), (2, 1));
+    assert!(!is_told(&tables, "expenses_bought"));
+    let buyer = "user_id,at,收支类型,amount\na,2024-05-01,支出,100\nb,2024-05-02,支出,30\n";
+    let tables = reading(buyer);
+    assert_eq!((amounts(&tables), told(&tables, "expenses_bought").0), (vec![100.0, 30.0], 2));
+    // Each file is a bill of its own.
+    let tables = given(&[shop, buyer], |_| ()).unwrap();
+    assert_eq!((told(&tables, "expenses_refunded").0, told(&tables, "expenses_bought").0), (2, 2));
+    assert_eq!(amounts(&tables).iter().sum::<f64>(), 205.0);
+}
+
+#[test]
+fn remarks_that_speak_of_refunds_are_told() {
+    let text = "user_id,at,amount,备注\na,2024-05-01,1,已退款\nb,2024-05-01,2,客户未付\nc,2024-05-01,4,作废\nd,2024-05-01,8,送礼\n";
+    let tables = reading(text);
+    assert_eq!((amounts(&tables), told(&tables, "orders_doubtful").0), (vec![1.0, 2.0, 4.0, 8.0], 3));
+    assert!(!is_told(&reading("user_id,at,amount,备注\na,2024-05-01,1,送礼\n"), "orders_doubtful"));
+}
+
+#[test]
+fn orders_of_people_who_go_by_their_address() {
+    let shopify = "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Total,Lineitem quantity,Lineitem name,Lineitem price,Created at,Cancelled at,Phone\n\
+        #1001,a@x.cn,paid,2024-05-01 10:00:00 +0800,fulfilled,CNY,28,30,1,tea,10,2024-05-01 09:59:00 +0800,,\n\
+        #1001,a@x.cn,,,,,,,2,cup,9,2024-05-01 09:59:00 +0800,,\n\
+        #1002,b@x.cn,paid,2024-05-02 10:00:00 +0800,unfulfilled,CNY,5,5,1,tea,5,2024-05-02 09:59:00 +0800,,138\n\
+        #1003,b@x.cn,pending,,,CNY,7,7,1,tea,7,2024-05-03 09:59:00 +0800,,138\n\
+        #1004,b@x.cn,paid,2024-05-04 10:00:00 +0800,,CNY,9,9,1,tea,9,2024-05-04 09:59:00 +0800,2024-05-05 09:59:00 +0800,138\n";
+    let tables = reading(shopify);
+    let expected =
+        vec![("a@x.cn", "2024-05-01 10:00:00".to_owned(), 30.0), ("b@x.cn", "2024-05-02 10:00:00".into(), 5.0)];
+    assert_eq!(bought(&tables), expected);
+    assert_eq!((told(&tables, "order_articles").0, told(&tables, "orders_not_counted").0), (1, 2));
+    assert!(!is_told(&tables, "states_unknown") && !is_told(&tables, "orders_unpaid"));
+    let woo = "Order ID,Customer User ID,Order Total Amount,Order Status,Order Date,Billing Email\n\
+        1,0,30,completed,2024-05-01 10:00:00,a@x.cn\n2,0,5,processing,2024-05-02 10:00:00,b@x.cn\n3,7,9,failed,2024-05-03,b@x.cn\n";
+    assert_eq!(bought(&reading(woo)), expected);
+    // A name is a person's where no articles are listed.
+    assert!(!is_told(
+        &reading("email,name,at,amount\na@x.cn,x,2024-05-01,1\na@x.cn,x,2024-05-02,2\n"),
+        "order_lines_joined"
+    ));
+}

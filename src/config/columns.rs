@@ -229,6 +229,9 @@ pub const PHONES: &[&str] = &[
 ];
 /// What people go by where a file has no id of theirs.
 const UNIONID: &[&str] = &["unionid"];
+/// Addresses go before the number of an account, which guests of a shop do not have.
+const EMAILS: &[&str] =
+    &["email", "billing_email", "customer_email", "buyer_email", "e_mail", "邮箱", "电子邮箱", "customer_user_id"];
 const BUYER_NAMES: &[&str] = &["买家昵称", "买家会员名", "下单账号", "下单帐号"];
 
 /// Lists one after the other.
@@ -355,7 +358,7 @@ tables! {
     }
     /// What is known of users.
     users {
-        user_id USER_ID: required Id or_else!(KNOWN_IDS; PHONES, UNIONID), "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(KNOWN_IDS; PHONES, UNIONID, EMAILS), "用户的编号", "the user's id";
         nickname NICKNAME: optional Name NICKNAMES, "昵称", "the nickname";
         role ROLE: optional Role &["relation", "角色", "关系"], "好友、群成员或粉丝", "friend, group member or follower";
         remark_count REMARK_COUNT: optional Count &["remarks", "备注数", "备注次数", "被备注数"],
@@ -395,7 +398,7 @@ tables! {
     }
     /// What users bought.
     purchases {
-        user_id USER_ID: required Id or_else!(BUYER_IDS; PHONES, UNIONID, BUYER_NAMES), "谁买的", "who bought";
+        user_id USER_ID: required Id or_else!(BUYER_IDS; PHONES, UNIONID, BUYER_NAMES, EMAILS), "谁买的", "who bought";
         at AT: required Time &[
             "", "paid_at", "pay_time", "paid_time", "payment_time", "付款时间", "支付时间", "买家付款时间", "订单付款时间", "订单支付时间",
             "支付完成时间", "付款确认时间", "付款日期", "支付日期", "成交时间", "成交日期", "交易时间", "交易日期", "消费时间", "消费日期", "购买时间", "购买日期",
@@ -406,19 +409,23 @@ tables! {
             "", "实付金额", "订单实付金额", "买家实付金额", "用户实付金额", "实际支付金额", "买家实际支付金额", "订单实际支付金额", "实付款", "支付金额", "付款金额",
             "paid_amount", "amount_paid", "pay_amount", "payment_amount", "实收金额", "商家实收金额", "消费金额", "成交金额", "交易金额", "金额", "spend",
             "dollar_value", "订单应付金额", "应付金额", "订单金额", "订单总金额", "总金额", "total", "total_amount", "total_price",
-            "order_total", "subtotal", "小计", "price",
+            "order_total", "order_total_amount", "subtotal", "小计", "price",
         ], "金额（元）；负数是退款", "how much, in yuan; negative: a refund";
         order_id ORDER_ID: optional Id &["order", "orderid", "order_no", "order_number", "订单号", "订单编号", "订单id", "交易号"],
             "订单号：同一订单的几行算一次购买", "the order: its lines are one purchase";
-        status STATUS: optional Text &["order_status", "state", "financial_status", "payment_status", "订单状态", "交易状态", "支付状态", "付款状态", "", "状态"],
-            "订单状态：关闭、退款的不算", "the order's state: closed and refunded ones do not count";
+        status STATUS: optional Text &[
+            "", "order_status", "订单状态", "交易状态", "financial_status", "payment_status", "pay_status", "支付状态", "付款状态", "支付情况", "付款情况",
+            "支付结果", "状态", "state",
+        ], "订单状态：关闭、退款的不算；有几列状态时，哪一列说不算就不算", "the order's state: closed and refunded ones do not count; of several, any may say so";
         refund REFUND: optional Amount &[
-            "", "refund_amount", "refunded_amount", "amount_refunded", "退款金额", "已退款金额", "实退金额", "退款总金额", "订单退款金额", "买家退款金额",
+            "", "refund_amount", "refunded_amount", "amount_refunded", "order_refund_amount", "退款金额", "已退款金额", "实退金额", "退款总金额", "订单退款金额", "买家退款金额",
         ], "其中退了多少（元），从金额里减去", "how much of it was paid back, in yuan; taken off the amount";
         refund_status REFUND_STATUS: optional Text &["", "售后状态", "退款状态", "after_sale_status"],
             "退款的状态：退款成功的不算", "the state of a refund: what was paid back does not count";
-        kind KIND: optional Text &["", "type", "transaction_type", "交易类型", "类型", "业务类型", "收支类型", "单据类型", "订单类型"],
+        kind KIND: optional Text &["", "type", "transaction_type", "交易类型", "类型", "业务类型", "单据类型", "订单类型"],
             "哪一种：退款、退货算负数；充值、提现不算购买", "of which kind: refunds count as negative; top-ups and withdrawals are no purchases";
+        direction DIRECTION: optional Text &["", "收/支", "收支", "收支类型", "收支方向", "资金方向"],
+            "收入还是支出：两样都有是店铺的账单，支出是退款；只有支出是买家的账单", "income or expense: with both it is the shop's bill, and expenses are refunds; with expenses alone, the buyer's";
         currency CURRENCY: optional Text &["currency_code", "币种", "货币", "货币类型", "结算币种"], "什么货币", "which currency";
     }
     /// Who may be on no list.

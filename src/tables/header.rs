@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::asides::{self, Aside};
 use super::cell;
 use super::cell::Meaning;
-use super::money;
+pub(super) use super::names::{
+    any_is_known, are_ids, is_alias, lists_groups, names_a_group, normalise, plain_header, shortened,
+};
+use super::names::{is_known, plain};
 use super::scan::Record;
 use super::time::{Believed, Zone, parse_time};
 use super::words;
-use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, interactions, memberships, purchases, users};
+use crate::config::columns::{CellKind, Column, Schema, interactions, memberships, purchases, users};
 use crate::config::nearest;
 use crate::diagnostic::Position;
 use crate::text::{Sentence, errors};
@@ -33,6 +37,9 @@ const CONTENTS: [&str; 15] = [
     "聊天记录",
     "信息内容",
 ];
+
+/// How headers of the articles of an order begin.
+const LINE_ITEM: &str = "lineitem_";
 
 /// More columns than this are no table of people; Excel has as many.
 const MOST_COLUMNS: usize = 16_384;
@@ -78,6 +85,8 @@ pub(super) struct Layout {
     pub days: Vec<Option<usize>>,
     /// Fields that mean a column too, for which another was taken.
     pub rivals: Vec<(usize, usize)>,
+    /// Fields that tell more of orders.
+    pub asides: Vec<(usize, Aside)>,
 }
 
 impl Layout {
@@ -101,6 +110,7 @@ impl Layout {
             resolve.by_name(&headers, &mut fields)?;
             resolve.by_group_name(&mut fields, &constants);
             resolve.by_content(&mut fields, &constants);
+            resolve.by_line_items(&mut fields, &mapped, &constants);
         }
         for (i, column) in schema.columns.iter().enumerate() {
             if let (Some(field), Some(_)) = (fields[i], &constants[i]) {
@@ -111,8 +121,13 @@ impl Layout {
                 ));
             }
         }
-        let unknown: Vec<usize> =
+        let mut unknown: Vec<usize> =
             (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect();
+        let is_of_orders = schema.table == purchases::SCHEMA.table && options.line != 0;
+        let asides =
+            unknown.iter().filter(|_| is_of_orders).filter_map(|&f| Some((f, asides::of(plain(&resolve.names[f]))?)));
+        let asides: Vec<(usize, Aside)> = asides.collect();
+        unknown.retain(|&f| asides.iter().all(|&(field, aside)| field != f || aside == Aside::Remark));
         if schema.table == purchases::SCHEMA.table && mapped[purchases::AMOUNT].is_none() {
             resolve.is_no_unit_price(&headers, fields[purchases::AMOUNT], &unknown)?;
         }
@@ -128,6 +143,7 @@ impl Layout {
             has_header: options.line != 0,
             rivals: pairs.filter(|&(column, _)| fields[column].is_some()).filter(means).collect(),
             unknown,
+            asides,
             days: vec![None; fields.len()],
             headers,
             meanings: vec![Meaning::default(); fields.len()],
@@ -162,6 +178,11 @@ impl Layout {
         let words = ["付款", "支付", "paid", "pay_", "payment"];
         let tells = |field: usize| words.iter().any(|word| normalise(&self.headers[field]).contains(word));
         self.has_header && self.fields[purchases::AT].is_some_and(tells)
+    }
+
+    /// Whether orders go on in lines that name an article and leave the rest empty.
+    pub fn has_line_items(&self) -> bool {
+        self.headers.iter().any(|header| normalise(header).starts_with(LINE_ITEM))
     }
 
     /// Whether it is a log of messages to groups: it says who wrote where, and to nobody.
@@ -238,6 +259,7 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
         is_told_who_opted_out: false,
         days: Vec::new(),
         rivals: Vec::new(),
+        asides: Vec::new(),
     };
     let is_message_log = layout.is_message_log();
     // What was written shows that a log is no list of members.
@@ -341,6 +363,22 @@ impl<'a> Resolve<'a> {
         }
         if fields[group].is_none() && constants[group].is_none() {
             fields[group] = of_members(memberships::GROUP_NAME, fields);
+        }
+    }
+
+    /// Shopify calls the number of an order its name, and knows people by their address; it seldom has their telephone number.
+    fn by_line_items(&self, fields: &mut [Option<usize>], mapped: &[Option<usize>], constants: &[Option<String>]) {
+        let is_of_orders = self.schema.table == purchases::SCHEMA.table;
+        if !is_of_orders || !self.names.iter().any(|name| name.starts_with(LINE_ITEM)) {
+            return;
+        }
+        let (user, order) = (purchases::USER_ID, purchases::ORDER_ID);
+        if fields[order].is_none() && constants[order].is_none() {
+            fields[order] = self.free("name", fields);
+        }
+        let is_phone = fields[user].is_some_and(|field| self.names[field] == "phone") && mapped[user].is_none();
+        if let Some(email) = self.free("email", fields).filter(|_| is_phone) {
+            fields[user] = Some(email);
         }
     }
 
@@ -497,83 +535,6 @@ impl<'a> Resolve<'a> {
         let name = plain(&self.names[field]);
         let other = self.all(name, &[Some(field)]).next().filter(|_| self.names[field] != name);
         other.map_or(Ok(()), |other| Err(self.duplicate(field.min(other), field.max(other), headers)))
-    }
-}
-
-/// Whether a normalised header means a column of some table.
-fn is_known(name: &str) -> bool {
-    let mut columns = SCHEMAS.iter().flat_map(|schema| schema.columns);
-    !name.is_empty() && columns.any(|column| column.name == name || column.aliases.contains(&name))
-}
-
-/// Whether any header means a column of some table.
-pub(super) fn any_is_known(headers: &[String]) -> bool {
-    headers.iter().map(|header| normalise(header)).any(|name| is_known(&name) || is_known(plain(&name)))
-}
-
-/// Whether a header is one of a column's names.
-pub(super) fn is_alias(column: &Column, header: &str) -> bool {
-    let header = normalise(header);
-    column.name == header || column.aliases.contains(&header.as_str())
-}
-
-/// Whether a header is of several ids that people have, and of nothing else.
-pub(super) fn are_ids(headers: &[String], further: &[String]) -> bool {
-    let is_own = |header: &String| is_alias(&users::SCHEMA.columns[users::USER_ID], header);
-    let is_further = |header: &String| further.iter().any(|of| normalise(of) == plain_header(header));
-    headers.len() > 1 && headers.iter().all(|header| is_own(header) || is_further(header))
-}
-
-/// Whether a header is of groups that have names and no ids.
-pub(super) fn lists_groups(headers: &[String]) -> bool {
-    let is = |schema: &Schema, column: usize| {
-        headers.iter().any(|header| is_alias(&schema.columns[column], &normalise(header)))
-    };
-    is(&memberships::SCHEMA, memberships::GROUP_NAME)
-        && !is(&memberships::SCHEMA, memberships::GROUP_ID)
-        && !is(&users::SCHEMA, users::USER_ID)
-}
-
-/// Whether a column seems to be about groups, whatever it is called: then its name is to be settled first. A name that somebody has in a
-/// group is not.
-pub(super) fn names_a_group(headers: &[String]) -> bool {
-    let about = |header: &String| {
-        let header = normalise(header);
-        let of_a_person = [
-            "昵称", "名片", "时间", "日期", "发言", "身份", "类型", "退群", "在群", "状态", "nickname", "time", "type",
-        ]
-        .iter()
-        .any(|word| header.contains(word));
-        let is_one = is_alias(&memberships::SCHEMA.columns[memberships::GROUP_ID], &header);
-        is_one || !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
-    };
-    headers.iter().any(about)
-}
-
-/// A normalised header without what stands in brackets behind it; of amounts, without the unit.
-fn plain(name: &str) -> &str {
-    let plain = name.split(['(', '（', '[', '【']).next().unwrap_or(name).trim_end_matches('_');
-    let (stem, _) = money::of_header(name);
-    let mut amounts = SCHEMAS.iter().flat_map(|schema| schema.columns).filter(|column| column.kind == CellKind::Amount);
-    let is_amount = amounts.any(|column| column.name == stem || column.aliases.contains(&stem));
-    if is_amount && !is_known(plain) { stem } else { plain }
-}
-
-/// A header as it is compared, without a remark in brackets.
-pub(super) fn plain_header(header: &str) -> String {
-    plain(&normalise(header)).to_owned()
-}
-
-/// A header as it is compared: [trimmed](cell::trimmed), lower case, in simplified characters, with `_` for spaces and hyphens.
-pub(super) fn normalise(header: &str) -> String {
-    words::simplified(cell::trimmed(header).to_lowercase().replace([' ', '-'], "_"))
-}
-
-/// At most 80 characters of a text, for messages.
-pub(super) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some(_) => text.chars().take(79).chain(['…']).collect(),
-        None => text.to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`read()`] turns the configured sources into [`Tables`]. Ids are opaque text, interned to `u32` numbers that follow
 //! the ids' byte order, so neither row order nor table order changes anything downstream.
 
+mod asides;
 mod assemble;
 pub mod category;
 
@@ -20,6 +21,7 @@ mod judge;
 mod load;
 mod merge;
 mod money;
+mod names;
 mod orders;
 mod persons;
 mod piece;

@@ -1,8 +1,9 @@
 //! Orders: which lines count and for how much, which are the same, and which belong together.
 
-use std::collections::{BTreeMap, TryReserveError};
+use std::collections::{BTreeMap, BTreeSet, TryReserveError};
 use std::hash::{BuildHasher, Hasher};
 
+use super::asides::{self, Aside};
 use super::intern::{Interner, number};
 use super::merge::{Mapped, by_user};
 use super::piece::{Cells, Context, Fault, Rows};
@@ -13,8 +14,14 @@ use crate::parallel;
 use crate::text::{Sentence, Text, findings};
 
 /// What an order's status says where it counts; what is neither among these nor among those that do not count is told.
-const COUNTED: [&str; 61] = [
+const COUNTED: [&str; 67] = [
     "",
+    "未发货",
+    "部分退款",
+    "partially_refunded",
+    "partially refunded",
+    "partially_paid",
+    "processing",
     "交易成功",
     "交易完成",
     "交易已完成",
@@ -106,7 +113,11 @@ const PAID_BACK: [&str; 9] = [
     "refunded",
 ];
 /// And where nothing was, or not yet.
-const NOT_PAID_BACK: [&str; 16] = [
+const NOT_PAID_BACK: [&str; 20] = [
+    "无退款申请",
+    "没有退款",
+    "未申请退款",
+    "未申请",
     "",
     "无",
     "无售后",
@@ -189,6 +200,8 @@ pub(super) struct PurchaseRow {
     line: u64,
     /// The number of the file.
     file: u32,
+    /// Whether it is called an expense.
+    is_expense: bool,
 }
 
 /// How many rows bear which word.
@@ -216,6 +229,8 @@ pub(super) struct PurchaseRows {
     pub rows: Vec<PurchaseRow>,
     orders: Interner,
     counts: Counts,
+    /// Whether a row is called income.
+    has_income: bool,
     /// Rows by states that are not known.
     states: Tally,
     /// Rows by kinds that are not known.
@@ -239,6 +254,10 @@ struct Counts {
     others: u64,
     /// With a word of those who opt out.
     words_of_opting_out: u64,
+    /// With a remark that may say that they came to nothing.
+    doubtful: u64,
+    /// That name a further article of an order and nothing else.
+    articles: u64,
 }
 
 /// Whether a word is one of these. No word at all, which nearly all rows have, is looked for first of all: comparing texts of no length takes
@@ -271,13 +290,26 @@ impl Rows for PurchaseRows {
         let kind = word(cells.text(purchases::KIND));
         let is_refund = REFUNDS.contains(&kind.as_str());
         // The state of a refund that was paid is what it is for.
-        let counts = context.counts(&status) || is_refund && (status.contains("退") || status.contains("refund"));
-        if !counts {
+        let counts =
+            |status: &str| context.counts(status) || is_refund && (status.contains("退") || status.contains("refund"));
+        let mut further = Further::default();
+        for &(field, aside) in &cells.layout.asides {
+            further.heed(aside, cells.record.field(field).trim(), counts);
+        }
+        if !counts(&status) || further.is_nothing && !is_refund {
             self.counts.not_counted += 1;
             return Ok(());
         }
-        if NO_PURCHASES.contains(&kind.as_str()) {
+        let direction = Direction::of(cells);
+        if NO_PURCHASES.contains(&kind.as_str()) || direction == Direction::Neither {
             self.counts.others += 1;
+            return Ok(());
+        }
+        let has_nothing = |column| cells.get(column).is_empty();
+        let of_order = [purchases::STATUS, purchases::AT, purchases::AMOUNT];
+        let is_article = of_order.into_iter().all(has_nothing) && !has_nothing(purchases::ORDER_ID);
+        if is_article && cells.layout.has_line_items() {
+            self.counts.articles += 1;
             return Ok(());
         }
         let is_known = is_among(&COUNTED, &status);
@@ -290,16 +322,20 @@ impl Rows for PurchaseRows {
         let order = cells.id_or_empty(purchases::ORDER_ID)?;
         let at = cells.time(purchases::AT, &mut context.clock)?;
         let amount = cells.amount(purchases::AMOUNT)?.unwrap_or(0.0);
-        let refund = cells.amount(purchases::REFUND)?.unwrap_or(0.0).abs();
+        let no_refund = is_among(&NOT_PAID_BACK, &word(cells.get(purchases::REFUND)));
+        let refund = if no_refund { 0.0 } else { cells.amount(purchases::REFUND)?.unwrap_or(0.0).abs() };
         cells.currency(purchases::CURRENCY);
-        if !is_known && !context.settles_states {
-            self.states.add(&status);
+        if !context.settles_states {
+            further.unknown.iter().for_each(|status| self.states.add(status));
+            if !is_known {
+                self.states.add(&status);
+            }
         }
         if !is_refund && !is_among(&PURCHASES, &kind) {
             self.kinds.add(&kind);
         }
         let paid_back = word(cells.text(purchases::REFUND_STATUS));
-        let is_undone = is_among(&PAID_BACK, &paid_back);
+        let is_undone = is_among(&PAID_BACK, &paid_back) || further.is_paid_back;
         if !is_undone && !is_among(&NOT_PAID_BACK, &paid_back) {
             self.states.add(&paid_back);
         }
@@ -315,18 +351,82 @@ impl Rows for PurchaseRows {
             self.counts.refunded += u64::from(refund > 0.0);
             money::exact(amount - refund)
         };
+        self.counts.doubtful += u64::from(further.is_doubtful && !is_refund);
+        self.has_income |= direction == Direction::In;
+        let is_expense = direction == Direction::Out;
         let order = if order.is_empty() { NONE } else { self.orders.intern(order) };
         let user = context.users.push(user);
-        self.rows.push(PurchaseRow { user, order, at, amount, line: line(cells), file: 0 });
+        self.rows.push(PurchaseRow { user, order, at, amount, line: line(cells), file: 0, is_expense });
         Ok(())
+    }
+}
+
+/// What the columns beside those of the table say of an order.
+#[derive(Default)]
+struct Further {
+    /// It came to nothing.
+    is_nothing: bool,
+    is_paid_back: bool,
+    /// A remark may say that it came to nothing.
+    is_doubtful: bool,
+    /// States that are not known.
+    unknown: Vec<String>,
+}
+
+impl Further {
+    fn heed(&mut self, aside: Aside, cell: &str, counts: impl Fn(&str) -> bool) {
+        if cell.is_empty() {
+            return;
+        }
+        let said = word(cell);
+        match aside {
+            Aside::Remark => self.is_doubtful |= asides::is_doubtful(cell),
+            Aside::CalledOff => self.is_nothing |= asides::is_called_off(cell),
+            // A yes of whether it was paid back; the state of a refund in the works is no state of the order.
+            Aside::PaidBack => self.is_paid_back |= words::flag(cell) == Some(true) || PAID_BACK.contains(&&*said),
+            // What waits to be sent was bought.
+            Aside::Delivery => self.is_nothing |= said != "pending" && !counts(&said),
+            Aside::Paid | Aside::State => {
+                let flag = words::flag(cell).filter(|_| aside == Aside::Paid);
+                self.is_nothing |= flag == Some(false) || !counts(&said);
+                let is_number = cell::amount(cell, cell::Meaning::default()).is_some();
+                if flag.is_none() && !is_number && !COUNTED.contains(&&*said) {
+                    self.unknown.push(said);
+                }
+            }
+        }
+    }
+}
+
+/// Which way money went, by its own column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Unknown,
+    In,
+    Out,
+    Neither,
+}
+
+impl Direction {
+    fn of(cells: &Cells<'_, '_>) -> Self {
+        match word(cells.get(purchases::DIRECTION)).as_str() {
+            "收入" | "收" | "收款" | "入账" | "income" | "in" => Self::In,
+            "支出" | "支" | "付款" | "出账" | "expense" | "out" => Self::Out,
+            // As bills call what is neither.
+            "不计收支" | "中性交易" | "/" => Self::Neither,
+            _ => Self::Unknown,
+        }
     }
 }
 
 /// What a line says, its state apart, which a later export may tell otherwise.
 fn line(cells: &Cells<'_, '_>) -> u64 {
     let mut hasher = foldhash::fast::FixedState::with_seed(0).build_hasher();
-    let state = cells.layout.fields[purchases::STATUS];
-    for field in (0..cells.record.len()).filter(|&field| Some(field) != state) {
+    let is_state = |field| {
+        let beside = cells.layout.asides.iter().any(|&(of, aside)| of == field && aside != Aside::Remark);
+        beside || cells.layout.fields[purchases::STATUS] == Some(field)
+    };
+    for field in (0..cells.record.len()).filter(|&field| !is_state(field)) {
         hasher.write(cells.record.field(field).trim().as_bytes());
         hasher.write_u8(0);
     }
@@ -336,13 +436,24 @@ fn line(cells: &Cells<'_, '_>) -> u64 {
 /// Purchases, one row an order, and what is to be told of them. `files` says of which file each piece is.
 pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usize) -> (Purchases, Vec<Finding>) {
     let mut findings = about_rows(&pieces);
+    let with_income = pieces.iter().zip(files).filter(|(piece, _)| piece.rows.has_income);
+    let shops: BTreeSet<u32> = with_income.map(|(_, &file)| file).collect();
+    let mut expenses = [0, 0];
+    for (piece, file) in pieces.iter().zip(files) {
+        let count = piece.rows.rows.iter().filter(|row| row.is_expense).count() as u64;
+        expenses[usize::from(shops.contains(file))] += count;
+    }
+    findings.extend(told(&findings::EXPENSES_BOUGHT, "expenses_bought", Severity::Warning, expenses[0]));
+    findings.extend(told(&findings::EXPENSES_REFUNDED, "expenses_refunded", Severity::Warning, expenses[1]));
     let orders = number(&pieces.iter().map(|p| p.rows.orders.texts()).collect::<Vec<_>>());
+    let shops = &shops;
     let all = || {
         pieces.iter().zip(&orders.maps).zip(files).flat_map(|((Mapped { rows, users, .. }, orders), &file)| {
             rows.rows.iter().map(move |&row| PurchaseRow {
                 user: users[row.user as usize],
                 order: if row.order == NONE { NONE } else { orders[row.order as usize] },
                 file,
+                amount: if row.is_expense && shops.contains(&file) { -row.amount.abs() + 0.0 } else { row.amount },
                 ..row
             })
         })
@@ -465,6 +576,8 @@ fn about_rows(pieces: &[Mapped<PurchaseRows>]) -> Vec<Finding> {
         told(&findings::REFUND_ROWS, "refund_rows", Warning, sum(|c| c.refunds)),
         told(&findings::NO_PURCHASES, "no_purchases", Warning, sum(|c| c.others)),
         told(&findings::OPT_OUT_IN_ORDERS, "opt_out_in_orders", Warning, sum(|c| c.words_of_opting_out)),
+        told(&findings::ORDERS_DOUBTFUL, "orders_doubtful", Warning, sum(|c| c.doubtful)),
+        told(&findings::ORDER_ARTICLES, "order_articles", Info, sum(|c| c.articles)),
         listing(&findings::STATES_UNKNOWN, "states_unknown", Warning, words(|rows| &rows.states)),
         listing(&findings::KINDS_UNKNOWN, "kinds_unknown", Info, words(|rows| &rows.kinds)),
     ]

@@ -311,6 +311,26 @@ pub static OPT_OUT_IN_ORDERS: Text = Text::new(
     "{count} 行订单里有一格写着退订、勿扰、黑名单、拒收之类，说的可能是订单，没有因此排除任何人；若是不愿被打扰的人，请另给屏蔽名单（--suppress），或在用户表里写明“是否退订”",
     "lines of orders with a cell that says unsubscribed, do not disturb, blacklisted, refused or the like: {count}; it may be said of the order, so nobody is left out for it. If these people are not to be contacted, give a list of them (--suppress) or a column opted_out of users",
 );
+/// Remarks that may say that orders came to nothing.
+pub static ORDERS_DOUBTFUL: Text = Text::new(
+    "{count} 行订单的备注或留言里提到退款、退货、未付、作废、取消之类，仍按成交计入；若有不该算的，请先删去这些行，或加一列“订单状态”写明",
+    "lines of orders whose remark speaks of a refund, a return, no payment, cancelling or the like, counted as bought all the same: {count}; if some should not count, take them out, or say so in a column status",
+);
+/// Lines that name a further article of an order.
+pub static ORDER_ARTICLES: Text = Text::new(
+    "{count} 行订单只写了订单号和商品，状态、时间和金额都空着，是同一订单的另一件商品，金额以写明的那行为准",
+    "lines of orders with an article and without state, time and amount, which go with the line of their order that has them: {count}",
+);
+/// Expenses in a bill that has income too.
+pub static EXPENSES_REFUNDED: Text = Text::new(
+    "{count} 行写的是支出，同一文件里也有收入：看作店铺的账单，支出当作退款，金额按负数计；若是买家的账单，请只留下支出的行",
+    "rows called expenses in a file that has income too: {count}; it was taken for the shop's bill and they for refunds, whose amount counts as negative. In a buyer's bill, keep the rows of expenses only",
+);
+/// Expenses in a bill that has nothing else.
+pub static EXPENSES_BOUGHT: Text = Text::new(
+    "{count} 行写的是支出，文件里没有收入：看作买家的账单，支出就是消费；若是店铺的退款，请把金额写成负数，并去掉这一列",
+    "rows called expenses in a file without income: {count}; it was taken for the buyers' bill and they for purchases. If they are the shop's refunds, give negative amounts without that column",
+);
 /// States of orders that are not known.
 pub static STATES_UNKNOWN: Text = Text::new(
     "{count} 行订单的状态不认识，按成交计入：{words}；若有不该算的，请把所有不算的状态写进 input.not_counted",

@@ -1,0 +1,74 @@
+//! What a file of orders says of them beside the columns of its table: further states, whether they were paid, called off or paid back, and
+//! remarks.
+
+use super::words::{flag, word_of};
+
+/// What a column beside those of the table tells of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// A state of it or of its payment.
+    State,
+    /// Where its goods are.
+    Delivery,
+    /// Whether it was paid.
+    Paid,
+    /// Whether, or when, it was called off.
+    CalledOff,
+    /// Whether it was paid back.
+    PaidBack,
+    /// What somebody wrote.
+    Remark,
+}
+
+/// What a normalised header without remarks promises. A bare 状态 may be of anything.
+pub(super) fn of(name: &str) -> Option<Aside> {
+    Some(match name {
+        "order_status" | "financial_status" | "payment_status" | "pay_status" | "订单状态" | "交易状态"
+        | "支付状态" | "付款状态" | "支付情况" | "付款情况" | "支付结果" => Aside::State,
+        "发货状态" | "物流状态" | "配送状态" | "收货状态" | "fulfillment_status" | "shipping_status" => {
+            Aside::Delivery
+        }
+        "是否支付" | "是否付款" | "是否已支付" | "是否已付款" | "已支付" | "已付款" | "is_paid" | "paid" => {
+            Aside::Paid
+        }
+        "是否取消" | "是否已取消" | "已取消" | "是否作废" | "是否已作废" | "取消时间" | "订单取消时间" | "作废时间"
+        | "is_cancelled" | "is_canceled" | "cancelled" | "canceled" | "cancelled_at" | "canceled_at" => {
+            Aside::CalledOff
+        }
+        "售后状态" | "退款状态" | "退货状态" | "是否退款" | "是否已退款" | "after_sale_status" | "refund_status"
+        | "is_refunded" => Aside::PaidBack,
+        "备注" | "订单备注" | "商家备注" | "卖家备注" | "客服备注" | "买家备注" | "买家留言" | "remark" | "remarks"
+        | "note" | "notes" | "memo" | "comment" | "comments" => Aside::Remark,
+        _ => return None,
+    })
+}
+
+/// Whether a cell of whether or when an order was called off says that it was.
+pub(super) fn is_called_off(cell: &str) -> bool {
+    flag(cell).unwrap_or_else(|| {
+        let when = cell.len() > 5 && cell.contains(|c: char| ('1'..='9').contains(&c));
+        when || matches!(word_of(cell).as_str(), "已取消" | "取消" | "已作废" | "作废" | "cancelled" | "canceled")
+    })
+}
+
+/// Whether a remark may say that the order came to nothing.
+pub(super) fn is_doubtful(remark: &str) -> bool {
+    let words = [
+        "已退",
+        "退款",
+        "退货",
+        "退单",
+        "未付",
+        "没付",
+        "未支付",
+        "作废",
+        "已取消",
+        "取消订单",
+        "refund",
+        "cancel",
+        "unpaid",
+        "void",
+    ];
+    let remark = word_of(remark);
+    words.iter().any(|word| remark.contains(word))
+}
