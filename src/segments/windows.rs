@@ -5,11 +5,11 @@
 //! `heat.prior_events` events, spread over the week as those of the coarser scope, are added to their own (the mean of a
 //! Dirichlet prior: few events move the window little). The later ones judge: the *gain* of a person is the share of their
 //! later events within the finer window, less that within the coarser one. The finer window holds where the mean gain is at least
-//! [`LEAST_Z`] standard errors above 0 over [`LEAST_PEOPLE`] people or more: of a circle over its members, of personal windows over
+//! `LEAST_Z` standard errors above 0 over `LEAST_PEOPLE` people or more: of a circle over its members, of personal windows over
 //! all who are busy (one person's later events are too few to judge by). What holds is then estimated from all events.
 //!
 //! **Assumptions.** People are independent given their scopes. **Complexity.** Five passes over the interactions.
-//! **Determinism.** Sums run in the canonical order of the rows; of more than [`MOST_JUDGED`] busy people every k-th is judged.
+//! **Determinism.** Sums run in the canonical order of the rows; of more than `MOST_JUDGED` busy people every k-th is judged.
 
 use super::heat::{Clockwork, Heat, Scopes, Window};
 use crate::config::{HeatOptions, Tier};
@@ -17,7 +17,7 @@ use crate::parallel;
 use crate::tables::{NONE, Seconds, Tables};
 pub use crate::text::terms::Basis;
 
-/// Standard errors above 0; one-sided about 1 % with as few people as [`LEAST_PEOPLE`].
+/// Standard errors above 0; one-sided about 1 % with as few people as `LEAST_PEOPLE`.
 const LEAST_Z: f64 = 2.6;
 /// People that a judgement needs.
 const LEAST_PEOPLE: u32 = 20;
