@@ -416,3 +416,22 @@ fn orders_of_people_who_go_by_their_address() {
         "order_lines_joined"
     ));
 }
+
+#[test]
+fn sums_among_the_rows_are_no_orders() {
+    let tables = reading(
+        "order_id,user_id,at,amount\n1,a,2024-05-01,10\n小计,a,2024-05-01,10\n2,b,2024-05-02,20\n3,a,2024-05-03,5\n合计：,,2024-05-03,35\n4,b,2024-05-04,7\n",
+    );
+    assert_eq!(amounts(&tables), [10.0, 5.0, 20.0, 7.0]);
+    assert_eq!(told(&tables, "sum_rows").0, 2);
+    let tables = reading("at,user_id,amount\n2024-05-01,a,10\nSubtotal,b,10\n2024-05-02,total,3\n2024-05-02,b,3\n");
+    assert_eq!((amounts(&tables), told(&tables, "sum_rows").0), (vec![10.0, 3.0], 2));
+}
+
+#[test]
+fn a_column_of_who_opted_out_is_not_called_unused() {
+    let tables = reading("user_id,at,amount,已退订,颜色\na,2024-05-01,10,否,红\nb,2024-05-01,10,是,蓝\n");
+    assert_eq!(tables.user_table.opted_out, [false, true]);
+    let unused = &tables.inputs.iter().find(|input| input.table == "purchases").unwrap().reading.unused;
+    assert_eq!(unused, &["颜色"]);
+}

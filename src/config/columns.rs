@@ -370,7 +370,7 @@ tables! {
             "registered", "register_time", "registration_date", "signup_at", "created_at", "add_time", "createtime", "注册时间", "注册日期", "添加时间",
         ], "注册或添加的时间", "when the user registered or was added";
         last_active_at LAST_ACTIVE_AT: optional Time LAST_ACTIVE, "最近一次活跃", "when the user was last active";
-        monthly_spend MONTHLY_SPEND: optional Amount &["spend", "monthly_amount", "月消费", "月消费额", "月消费金额"],
+        monthly_spend MONTHLY_SPEND: optional Amount &["spend", "monthly_amount", "月消费", "月消费额", "月消费金额", "月均消费", "月均消费额", "月均消费金额"],
             "月消费（元）", "spend a month, in yuan";
         owner_id OWNER_ID: optional Id &[
             "owner", "staff_id", "follow_user", "所属员工", "所属员工id", "负责人", "负责人id", "跟进人", "添加人", "添加人账号", "所属客服",

@@ -122,6 +122,11 @@ fn is_footer(cells: &[&str], needed: usize) -> bool {
     is_note(first) && rest.len() < 3 || rest.is_empty() && needed > 1 && is_text()
 }
 
+/// Whether one of these cells says that its row is a sum of others; each is looked at in no more than its first character where it cannot.
+pub(super) fn is_sum_row<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
+    cells.any(|cell| cell.starts_with(|c| "合总總小汇共累本tTgGsS".contains(c)) && is_sum(cell))
+}
+
 fn is_sum(cell: &str) -> bool {
     let word = cell.split(['：', ':', '（', '(']).next().unwrap_or_default().to_lowercase();
     SUMS.contains(&word.split_whitespace().collect::<String>().as_str())

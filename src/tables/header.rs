@@ -211,10 +211,21 @@ impl Layout {
             "purchases" => purchases::USER_ID,
             _ => return None,
         };
-        let about = [users::OPTED_OUT, users::CONSENT, users::SUBSCRIBED].map(|place| &users::SCHEMA.columns[place]);
-        let is = |&field: &usize| about.iter().any(|column| is_alias(column, &self.headers[field]));
+        let is = |&field: &usize| self.says_who_opted_out(field);
         let field = self.fields[person].filter(|_| self.unknown.iter().any(is))?;
         Some(self.headers[field].clone())
+    }
+
+    fn says_who_opted_out(&self, field: usize) -> bool {
+        let about = [users::OPTED_OUT, users::CONSENT, users::SUBSCRIBED].map(|place| &users::SCHEMA.columns[place]);
+        about.iter().any(|column| is_alias(column, &self.headers[field]))
+    }
+
+    /// Headers of fields that tell nothing: the unknown ones, but for those that say who opted out.
+    pub fn unused(&self) -> Vec<String> {
+        let is_heeded = self.tells_who_opted_out().is_some();
+        let unused = self.unknown.iter().filter(|&&field| !(is_heeded && self.says_who_opted_out(field)));
+        unused.map(|&field| self.headers[field].clone()).collect()
     }
 
     /// Required columns that are not there.

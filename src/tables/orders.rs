@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, TryReserveError};
 use std::hash::{BuildHasher, Hasher};
 
 use super::asides::{self, Aside};
+use super::footer::is_sum_row;
 use super::intern::{Interner, number};
 use super::merge::{Mapped, by_user};
 use super::piece::{Cells, Context, Fault, Rows};
@@ -248,6 +249,8 @@ struct Counts {
     refunded: u64,
     /// Which was all of the amount.
     undone: u64,
+    /// That are sums of others.
+    sums: u64,
     /// Whose kind is a refund.
     refunds: u64,
     /// Whose kind is no purchase.
@@ -285,6 +288,12 @@ impl Rows for PurchaseRows {
     }
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        // A sum says so where the row begins, or in the place of an order or of somebody.
+        let begins = (0..cells.record.len()).map(|f| cells.record.field(f).trim()).find(|cell| !cell.is_empty());
+        if is_sum_row(begins.into_iter().chain([purchases::ORDER_ID, purchases::USER_ID].map(|at| cells.get(at)))) {
+            self.counts.sums += 1;
+            return Ok(());
+        }
         self.counts.words_of_opting_out += u64::from(cells.tells_of_opting_out());
         let status = word(cells.text(purchases::STATUS));
         let kind = word(cells.text(purchases::KIND));
@@ -573,6 +582,7 @@ fn about_rows(pieces: &[Mapped<PurchaseRows>]) -> Vec<Finding> {
         told(&findings::UNPAID, "orders_unpaid", Warning, sum(|c| c.unpaid)),
         told(&findings::REFUNDS_TAKEN_OFF, "refunds_taken_off", Warning, sum(|c| c.refunded)),
         told(&findings::REFUNDED_WHOLLY, "refunded_wholly", Warning, sum(|c| c.undone)),
+        told(&findings::SUM_ROWS, "sum_rows", Warning, sum(|c| c.sums)),
         told(&findings::REFUND_ROWS, "refund_rows", Warning, sum(|c| c.refunds)),
         told(&findings::NO_PURCHASES, "no_purchases", Warning, sum(|c| c.others)),
         told(&findings::OPT_OUT_IN_ORDERS, "opt_out_in_orders", Warning, sum(|c| c.words_of_opting_out)),

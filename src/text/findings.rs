@@ -281,6 +281,11 @@ pub static UNPAID: Text = Text::new(
     "{count} 行订单的付款时间空着，当作没有付款，不算消费；如果其实付了款，请把 input.columns 里的 at 指到另一列时间",
     "lines of orders without a time of payment, taken as not paid and not counted: {count}; if they were paid, map at to another column of times in input.columns",
 );
+/// Sums among the rows of orders.
+pub static SUM_ROWS: Text = Text::new(
+    "订单里有 {count} 行是小计、合计一类的汇总，不是订单，没有算",
+    "rows of orders that are subtotals or totals of others, left out: {count}",
+);
 /// Refunds in a column of their own.
 pub static REFUNDS_TAKEN_OFF: Text = Text::new(
     "{count} 行订单退了一部分，已从金额里减去退款",
