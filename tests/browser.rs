@@ -812,18 +812,16 @@ fn pages_of_next_to_nothing_complain_of_nothing() {
     }
 }
 
-/// Makes the picture in the README: the top of the example's page in English, without the lists.
+/// Makes the picture in the README: the first screen of the example's page in English.
 ///
 ///     cargo test --test browser -- --ignored picture
 #[test]
 #[ignore = "writes docs/page.png"]
 fn picture_for_the_readme() {
-    let Some(mut browser) = Browser::start(1360, 1560) else { return };
+    let Some(mut browser) = Browser::start(1360, 2000) else { return };
     let dir = tempfile::tempdir().expect("a temporary directory");
     browser.open(&demo(dir.path(), "2"), "#lang=en");
-    browser.run("document.getElementById('todo').hidden = true");
-    browser.settle();
-    let end = browser.run("document.querySelector('.net').getBoundingClientRect().bottom").as_f64().expect("a place");
+    let end = browser.run("document.getElementById('cards').getBoundingClientRect().bottom").as_f64().expect("a place");
     let clip = json!({"x": 0, "y": 0, "width": 1360, "height": end + 24.0, "scale": 1});
     let shot = browser.call("Page.captureScreenshot", json!({"format": "png", "clip": clip}));
     let bytes = decoded(shot["data"].as_str().expect("a picture"));
