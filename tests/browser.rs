@@ -259,10 +259,11 @@ fn anybody_is_found_by_anything() {
         }
     }
 
-    // A cell of the lattice: the people, and the rule that finds as many.
+    // What is asked, as a rule that finds as many.
     let demo = |name: &str| format!("{}/fixtures/demo/{name}.csv.zst", env!("CARGO_MANIFEST_DIR"));
-    for cell in [0, 6, 11, 12, 19] {
-        browser.open(&page, &format!("#ask&f.cell={cell}"));
+    for place in ["f.tier=S", "f.lifecycle=new&f.city=北京", "f.position=bridge&f.tier=B", "f.owner=s0003&f.circle=2"]
+    {
+        browser.open(&page, &format!("#ask&{place}"));
         let rule = browser.run("document.getElementById('ask-rule').textContent");
         let mut program = Command::new(env!("CARGO_BIN_EXE_renmai"));
         program.args(["segment", rule.as_str().expect("a rule")]);
@@ -272,8 +273,21 @@ fn anybody_is_found_by_anything() {
         let run = program.output().expect("the program runs");
         assert!(run.status.success(), "{rule}: {}", String::from_utf8_lossy(&run.stderr));
         let people = String::from_utf8(run.stdout).expect("UTF-8").lines().count() - 1;
+        assert!(people > 0, "{rule}");
         assert_eq!(browser.run(asked), people, "{rule}");
     }
+    // Everybody is in one cell, and in each as many as the lattice says but for those who may not be named.
+    browser.open(&page, "");
+    let cells =
+        browser.run("JSON.parse(document.getElementById('data').textContent).lattice.cells.flat().map(c => c.count)");
+    let mut all = 0;
+    for (cell, most) in cells.as_array().expect("cells").iter().enumerate() {
+        browser.open(&page, &format!("#ask&f.cell={cell}"));
+        let people = browser.run(asked).as_u64().expect("a number");
+        assert!(people <= most.as_u64().expect("a number"), "{cell}");
+        all += people as usize;
+    }
+    assert_eq!(all, named.len());
     browser.open(&page, "");
     browser.run("document.querySelector('.lattice .count').click()");
     assert_eq!(browser.run("location.hash"), "#ask&f.cell=0");

@@ -221,7 +221,7 @@ fn about_files<R>(
     let mut contents: Vec<_> = files.iter().filter(|f| f.input.rows > 0).map(content).collect();
     contents.sort_unstable();
     let repeated = contents.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
-    let mut unknown: Vec<&str> = files.iter().flat_map(|f| &f.unknown).map(String::as_str).collect();
+    let mut unknown: Vec<&str> = files.iter().flat_map(|f| &f.input.reading.unused).map(String::as_str).collect();
     unknown.sort_unstable();
     unknown.dedup();
     let unread: Vec<&str> = files.iter().flat_map(unread_opt_outs).collect();

@@ -428,7 +428,7 @@ fn join<R: Rows>(
                 refused: pieces.iter().map(|p| p.refused).sum(),
             },
         },
-        unknown: layout.unused(),
+        unknown: layout.unknown.iter().map(|&field| layout.headers[field].clone()).collect(),
         is_message_log: layout.is_message_log(),
         filled: pieces.iter().fold(0, |bits, p| bits | p.filled),
         empty: pieces.iter().map(|p| p.empty).sum(),

@@ -27,7 +27,10 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ),
     ("ask_clear", Text::new("清除条件", "Clear")),
     ("ask_rule", Text::new("同样的条件写成规则", "The same as a rule")),
-    ("ask_rule_part", Text::new("名单和搜索不是规则的一部分。", "Lists and the search are no part of the rule.")),
+    (
+        "ask_rule_part",
+        Text::new("名单、价值格和搜索不是规则的一部分。", "Lists, cells and the search are no part of the rule."),
+    ),
     ("ask_first", Text::new("显示前 {n} 人；下载的文件里是全部。", "The first {n} are shown; the file has all.")),
     ("lists_on", Text::new("在名单上", "On lists")),
     ("any_list", Text::new("任一名单", "Any list")),

@@ -16,7 +16,7 @@ var FILTERS = [
   { key: 'owner', label: 'owner', name: function (v) { return crowd.owner_names[v]; }, word: function (v) { return crowd.owners[v]; }, rule: function (v) { return 'owner_id = ' + quoted(crowd.owners[v]); }, facet: true },
   { key: 'on', label: 'lists_on', name: function (v) { return v === crowd.lists.length ? t('any_list') : t(crowd.lists[v] + '_nav'); }, word: function (v) { return v === crowd.lists.length ? 'any' : crowd.lists[v]; },
     has: function (bits, v) { return v === crowd.lists.length ? bits > 0 : (bits >> v) & 1; } },
-  { key: 'cell', label: 'cell', name: cellName, word: String, rule: cellRule },
+  { key: 'cell', label: 'cell', name: cellName, word: String },
 ];
 
 function filterOf(key) {
@@ -31,20 +31,6 @@ function quoted(text) {
 function cellName(v) {
   var lattice = data.lattice, across = lattice.spend.length;
   return t('corner') + ' ' + typeset(lattice.days[Math.floor(v / across)]) + ' × ' + typeset(lattice.spend[v % across]);
-}
-
-// The bounds of a cell: what is not known is never, and no spend.
-function cellRule(v) {
-  var lattice = data.lattice, across = lattice.spend.length, row = Math.floor(v / across), column = v % across;
-  var bound = function (label) { return label.replace(/[^0-9.]/g, ''); };
-  var days = [], spend = [];
-  if (row > 0) days.push('recency_days > ' + bound(lattice.days[row - 1]));
-  if (row + 1 < lattice.days.length) days.push('recency_days <= ' + bound(lattice.days[row]));
-  else days = ['(' + days.join(' and ') + ' or recency_days is unknown)'];
-  if (column === 0) spend.push('(monthly_spend <= 0 or monthly_spend is unknown)');
-  else spend.push(column === 1 ? 'monthly_spend > 0' : 'monthly_spend >= ' + bound(lattice.spend[column - 1]));
-  if (column > 0 && column + 1 < lattice.spend.length) spend.push('monthly_spend < ' + bound(lattice.spend[column]));
-  return days.concat(spend).join(' and ');
 }
 
 function asked() {
@@ -174,7 +160,7 @@ function askResult() {
     el('p', { id: 'asked', class: 'asked', tabindex: -1, role: 'status' }, t('ask_found', { n: int(people.length), share: percent(people.length / (crowd.id.length || 1)) }),
       spent.length > 0 && ' · ' + t('ask_spend', { sum: int(sum), known: int(spent.length) }))]);
   var rule = filters.filter(function (filter) { return filter.rule; }).map(function (filter) { return filter.rule(ask.by[filter.key]); }).join(' and ');
-  var asRule = rule && el('details', {}, el('summary', {}, t('ask_rule')), el('pre', { tabindex: 0 }, el('code', { id: 'ask-rule' }, rule)), (ask.q || ask.by.on !== undefined) && el('p', { class: 'note' }, t('ask_rule_part')));
+  var asRule = rule && el('details', {}, el('summary', {}, t('ask_rule')), el('pre', { tabindex: 0 }, el('code', { id: 'ask-rule' }, rule)), (ask.q || filters.some(function (filter) { return !filter.rule; })) && el('p', { class: 'note' }, t('ask_rule_part')));
   if (!people.length) { add(box, [el('p', {}, t('nothing_found')), asRule]); return; }
   add(box, [el('dl', { class: 'facets' }, FILTERS.filter(function (filter) { return (filter.facet || filter.has) && ask.by[filter.key] === undefined; }).map(function (filter) {
     var counts = counted(filter, people);
