@@ -118,7 +118,7 @@ impl Step {
         let open = self.window_open.then(|| OPEN.get(lang).to_owned());
         let how: Vec<String> = channel.into_iter().chain(open).collect();
         let when = self.window.map(|when| {
-            let basis = when.basis.words().with("n", super::thousands(when.events.into())).render(lang);
+            let basis = when.basis.words().with("n", super::thousands(when.events)).render(lang);
             BEST.with("window", window(when.weekday, when.from, when.to, lang)).with("basis", basis).render(lang)
         });
         let what: Vec<_> = self.actions.iter().map(|&action| self.campaign.action(action, lang)).collect();
