@@ -9,8 +9,9 @@ use renmai::parallel;
 use renmai::progress::{Progress, peak_memory_bytes};
 use renmai::tables::{Content, Source, Sources, read};
 
-#[path = "../src/bin/renmai/allocator.rs"]
-mod allocator;
+/// The program's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn source(dir: &Path, table: &str) -> Vec<Source> {
     let path = dir.join(format!("{table}.csv"));
@@ -18,7 +19,6 @@ fn source(dir: &Path, table: &str) -> Vec<Source> {
 }
 
 fn main() -> renmai::Result<()> {
-    allocator::keep_freed_memory();
     let words: Vec<String> = std::env::args().skip(1).filter(|w| !w.starts_with("--")).collect();
     let Some(dir) = words.first().map(Path::new) else {
         eprintln!("usage: cargo bench --bench read -- DIR [THREADS]");

@@ -1,6 +1,5 @@
 //! The `renmai` program: command line → request → work, and what became of it as an exit code.
 
-mod allocator;
 mod cli;
 mod cmd;
 mod failure;
@@ -18,8 +17,10 @@ use cmd::Request;
 use failure::Failure;
 use renmai::ErrorKind;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
-    allocator::keep_freed_memory();
     interrupt::prepare();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let mut lang = cli::language(&arguments);
