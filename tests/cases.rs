@@ -3,6 +3,8 @@
 
 #[path = "cases/ids.rs"]
 mod ids;
+#[path = "cases/tables.rs"]
+mod tables;
 
 mod common;
 

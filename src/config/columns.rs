@@ -227,6 +227,11 @@ pub const PHONES: &[&str] = &[
     "mobile",
     "phone_number",
 ];
+/// Those of members, in whose files other telephones may be those of a shop.
+const MEMBER_PHONES: &[&str] = &["手机号", "手机", "手机号码", "会员手机号", "phone", "mobile", "phone_number"];
+/// Numbers of members' cards and what systems call a code of their own.
+pub const CODES: &[&str] =
+    &["用户编码", "客户编码", "会员编码", "成员编码", "会员卡号", "会员卡编号", "会员账号", "用户账号", "客户账号"];
 /// What people go by where a file has no id of theirs.
 const UNIONID: &[&str] = &["unionid"];
 /// Addresses go before the number of an account, which guests of a shop do not have.
@@ -323,7 +328,7 @@ const LAST_ACTIVE: &[&str] = &[
 tables! {
     /// Who is in which group.
     memberships {
-        user_id USER_ID: required Id USER_IDS, "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(USER_IDS; MEMBER_PHONES, UNIONID, CODES), "用户的编号", "the user's id";
         group_id GROUP_ID: required Id GROUP_IDS, "群的编号", "the group's id";
         joined_at JOINED_AT: optional Time &["joined", "join_time", "join_date", "入群时间", "加入时间", "进群时间", "加群时间", "入群日期"],
             "入群时间", "when the user joined";
@@ -358,7 +363,7 @@ tables! {
     }
     /// What is known of users.
     users {
-        user_id USER_ID: required Id or_else!(KNOWN_IDS; PHONES, UNIONID, EMAILS), "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(KNOWN_IDS; PHONES, UNIONID, EMAILS, CODES), "用户的编号", "the user's id";
         nickname NICKNAME: optional Name NICKNAMES, "昵称", "the nickname";
         role ROLE: optional Role &["relation", "角色", "关系"], "好友、群成员或粉丝", "friend, group member or follower";
         remark_count REMARK_COUNT: optional Count &["remarks", "备注数", "备注次数", "被备注数"],
@@ -373,7 +378,8 @@ tables! {
         monthly_spend MONTHLY_SPEND: optional Amount &["spend", "monthly_amount", "月消费", "月消费额", "月消费金额", "月均消费", "月均消费额", "月均消费金额"],
             "月消费（元）", "spend a month, in yuan";
         owner_id OWNER_ID: optional Id &[
-            "owner", "staff_id", "follow_user", "所属员工", "所属员工id", "负责人", "负责人id", "跟进人", "添加人", "添加人账号", "所属客服",
+            "", "owner", "staff_id", "所属员工", "所属员工id", "归属员工", "负责人", "负责人id", "跟进人", "跟进员工", "所属客服", "归属客服", "专属客服",
+            "添加人账号", "添加人", "添加员工", "follow_user", "客服", "员工", "staff",
         ], "哪个员工负责", "the employee who looks after the user";
         opted_out OPTED_OUT: optional OptOut &[
             "opt_out", "optout", "unsubscribed", "unsubscribed_at", "do_not_contact", "是否退订", "退订", "已退订", "退订时间", "退订日期", "退订状态", "免打扰",
@@ -383,6 +389,7 @@ tables! {
         consent CONSENT: optional Flag &["agreed", "同意", "是否同意", "是否授权", "营销授权", "是否可联系", "是否接收消息"], "同意被联系", "agreed to be contacted";
         subscribed SUBSCRIBED: optional Wanted &[
             "is_subscribed", "subscription", "subscription_status", "订阅", "是否订阅", "订阅状态", "接收状态", "是否接收", "推送状态",
+            "是否接收营销", "是否接收营销信息", "是否接收营销短信", "接收营销短信", "是否接收短信", "是否接收推送",
         ], "还愿意接收；“否”就是退订", "still wants messages; no: opted out";
     }
     /// What is known of groups.
@@ -398,7 +405,7 @@ tables! {
     }
     /// What users bought.
     purchases {
-        user_id USER_ID: required Id or_else!(BUYER_IDS; PHONES, UNIONID, BUYER_NAMES, EMAILS), "谁买的", "who bought";
+        user_id USER_ID: required Id or_else!(BUYER_IDS; PHONES, UNIONID, BUYER_NAMES, EMAILS, CODES), "谁买的", "who bought";
         at AT: required Time &[
             "", "paid_at", "pay_time", "paid_time", "payment_time", "付款时间", "支付时间", "买家付款时间", "订单付款时间", "订单支付时间",
             "支付完成时间", "付款确认时间", "付款日期", "支付日期", "成交时间", "成交日期", "交易时间", "交易日期", "消费时间", "消费日期", "购买时间", "购买日期",
@@ -430,6 +437,6 @@ tables! {
     }
     /// Who may be on no list.
     suppress {
-        user_id USER_ID: required Id or_else!(USER_IDS; PHONES, UNIONID), "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(USER_IDS; PHONES, UNIONID, CODES), "用户的编号", "the user's id";
     }
 }

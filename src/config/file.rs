@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Value;
 
 use super::Config;
-use super::columns::{PHONES, SCHEMAS};
+use super::columns::{CODES, PHONES, SCHEMAS};
 use super::differences::set;
 use super::keys::{Key, SOME, Shape, at_least, bound, join, keys, options};
 pub use crate::text::terms::Trim;
@@ -184,7 +184,12 @@ options! {
 
 /// Headers of ids that people have beside their own.
 fn further_ids() -> Vec<String> {
-    ["unionid", "external_userid", "openid"].iter().chain(PHONES).map(|&header| header.to_owned()).collect()
+    ["unionid", "external_userid", "openid"]
+        .iter()
+        .chain(PHONES)
+        .chain(CODES)
+        .map(|&header| header.to_owned())
+        .collect()
 }
 
 options! {

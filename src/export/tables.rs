@@ -347,6 +347,9 @@ fn plan(input: &InputFile, tables: &Tables, config: &Config, out: &mut String) {
     let columns: Vec<String> =
         reading.columns.iter().map(|(ours, header)| format!("{ours} = {}", quoted(header))).collect();
     out.push_str(&format!("columns = {{ {} }}\n", columns.join(", ")));
+    if !reading.heeded.is_empty() {
+        comment(out, &words::HEEDED.with("columns", reading.heeded.join(", ")).render(lang));
+    }
     if !reading.unused.is_empty() {
         let text = if input.table == "users" { &words::FURTHER } else { &words::UNUSED };
         comment(out, &text.with("columns", reading.unused.join(", ")).render(lang));

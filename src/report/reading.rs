@@ -38,6 +38,9 @@ pub fn how_read(input: &InputFile, lang: Lang) -> Vec<String> {
     };
     let columns: Vec<String> = reading.columns.iter().map(column).collect();
     let mut out = vec![what.render(lang), rows.join(clause), columns.join(comma)];
+    if !reading.heeded.is_empty() {
+        out.push(words::HEEDED.with("columns", reading.heeded.join(comma)).render(lang));
+    }
     if !reading.unused.is_empty() {
         let text = if input.table == "users" { &words::FURTHER } else { &words::UNUSED };
         out.push(text.with("columns", reading.unused.join(comma)).render(lang));

@@ -1,9 +1,12 @@
-//! What a file of orders says of them beside the columns of its table: further states, whether they were paid, called off or paid back, and
-//! remarks.
+//! What files say beside the columns of their table: of orders further states, whether they were paid, called off or paid back, and
+//! remarks; of people whether they are staff.
 
-use super::words::{flag, word_of};
+use super::MemberType;
+use super::names::is_alias;
+use super::words::{flag, member_type, word_of};
+use crate::config::columns::memberships;
 
-/// What a column beside those of the table tells of an order.
+/// What a column beside those of the table tells of an order or a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aside {
     /// A state of it or of its payment.
@@ -18,6 +21,35 @@ pub(super) enum Aside {
     PaidBack,
     /// What somebody wrote.
     Remark,
+    /// Whether somebody is staff.
+    Staff,
+    /// What somebody is.
+    Member,
+}
+
+impl Aside {
+    /// Whether the column is looked at besides as those are of which nothing is known.
+    pub fn is_further(self) -> bool {
+        matches!(self, Self::Remark | Self::Staff | Self::Member)
+    }
+}
+
+/// What a header promises in a table of users.
+pub(super) fn of_person(header: &str) -> Option<Aside> {
+    let is = |place: usize| is_alias(&memberships::SCHEMA.columns[place], header);
+    let staff = is(memberships::IS_STAFF).then_some(Aside::Staff);
+    staff.or_else(|| is(memberships::MEMBER_TYPE).then_some(Aside::Member))
+}
+
+/// Who somebody is by such a cell, where it says no customer. Numbers are of any list of types.
+pub(super) fn member(aside: Aside, cell: &str) -> Option<MemberType> {
+    match aside {
+        Aside::Staff => (flag(cell) == Some(true)).then_some(MemberType::Staff),
+        Aside::Member if !cell.starts_with(|c: char| c.is_ascii_digit()) => {
+            member_type(cell).filter(|&member| member != MemberType::Customer)
+        }
+        _ => None,
+    }
 }
 
 /// What a normalised header without remarks promises. A bare 状态 may be of anything.

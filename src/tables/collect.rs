@@ -2,6 +2,7 @@
 
 use std::collections::TryReserveError;
 
+use super::asides;
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
@@ -319,6 +320,12 @@ impl Rows for UserRows {
             context.marks.push(Mark { id: id.to_owned(), says: Says::UnclearInRow, line: cells.record.line() });
         }
         self.consent.push(consent);
+        for &(field, aside) in &cells.layout.asides {
+            if let Some(member) = asides::member(aside, cells.record.field(field).trim()) {
+                let says = Says::MemberInRow(member);
+                context.marks.push(Mark { id: id.to_owned(), says, line: cells.record.line() });
+            }
+        }
         for (i, text) in cells.unknown().enumerate() {
             if i == self.extra.len() {
                 self.extra.push(Texts::default());

@@ -422,6 +422,7 @@ fn join<R: Rows>(
                     .filter_map(|(column, &field)| Some((column.name, layout.headers[field?].clone())))
                     .collect(),
                 constants: constants.filter_map(|(column, value)| Some((column.name, value.clone()?))).collect(),
+                heeded: layout.heeded(),
                 unused: layout.unused(),
                 understood,
                 skipped: pieces.iter().map(|p| p.empty + p.headers + p.comments).sum(),

@@ -134,7 +134,7 @@ fn is_sum(cell: &str) -> bool {
 
 fn is_note(cell: &str) -> bool {
     let cell = cell.to_lowercase();
-    let counts = cell.starts_with('共') && cell.contains(|c: char| c.is_ascii_digit());
-    counts && cell.ends_with(['条', '行', '人', '个', '笔', '页', '件', '单', '位', '名'])
+    let counts = cell.starts_with(['共', '总']) && cell.contains(|c: char| c.is_ascii_digit());
+    counts && cell.ends_with(['条', '行', '人', '个', '笔', '页', '件', '单', '位', '名', '录', '据'])
         || NOTES.iter().any(|note| cell.starts_with(note))
 }

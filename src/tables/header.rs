@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use super::asides::{self, Aside};
 use super::cell;
 use super::cell::Meaning;
-pub(super) use super::names::{
-    any_is_known, are_ids, is_alias, lists_groups, names_a_group, normalise, plain_header, shortened,
-};
+pub(super) use super::names::{any_is_known, are_ids, is_alias, names_a_group, normalise, plain_header, shortened};
 use super::names::{is_known, plain};
 use super::scan::Record;
 use super::time::{Believed, Zone, parse_time};
@@ -85,7 +83,7 @@ pub(super) struct Layout {
     pub days: Vec<Option<usize>>,
     /// Fields that mean a column too, for which another was taken.
     pub rivals: Vec<(usize, usize)>,
-    /// Fields that tell more of orders.
+    /// Fields that tell more of orders and people.
     pub asides: Vec<(usize, Aside)>,
 }
 
@@ -123,11 +121,13 @@ impl Layout {
         }
         let mut unknown: Vec<usize> =
             (0..headers.len()).filter(|&f| !headers[f].is_empty() && !fields.contains(&Some(f))).collect();
-        let is_of_orders = schema.table == purchases::SCHEMA.table && options.line != 0;
-        let asides =
-            unknown.iter().filter(|_| is_of_orders).filter_map(|&f| Some((f, asides::of(plain(&resolve.names[f]))?)));
-        let asides: Vec<(usize, Aside)> = asides.collect();
-        unknown.retain(|&f| asides.iter().all(|&(field, aside)| field != f || aside == Aside::Remark));
+        let aside = |&field: &usize| match schema.table {
+            "purchases" => Some((field, asides::of(plain(&resolve.names[field]))?)),
+            "users" => Some((field, asides::of_person(plain(&resolve.names[field]))?)),
+            _ => None,
+        };
+        let asides: Vec<(usize, Aside)> = unknown.iter().filter(|_| options.line != 0).filter_map(aside).collect();
+        unknown.retain(|&f| asides.iter().all(|&(field, aside)| field != f || aside.is_further()));
         if schema.table == purchases::SCHEMA.table && mapped[purchases::AMOUNT].is_none() {
             resolve.is_no_unit_price(&headers, fields[purchases::AMOUNT], &unknown)?;
         }
@@ -135,7 +135,7 @@ impl Layout {
         let means = |&(column, field): &(usize, usize)| {
             let names = &schema.columns[column].aliases;
             let is_ranked = options.line != 0 && mapped[column].is_none() && names.first() == Some(&"");
-            is_ranked && names.contains(&plain(&resolve.names[field]))
+            is_ranked && is_alias(&schema.columns[column], plain(&resolve.names[field]))
         };
         let pairs = unknown.iter().flat_map(|&field| (0..fields.len()).map(move |column| (column, field)));
         let layout = Self {
@@ -221,11 +221,24 @@ impl Layout {
         about.iter().any(|column| is_alias(column, &self.headers[field]))
     }
 
-    /// Headers of fields that tell nothing: the unknown ones, but for those that say who opted out.
+    /// Headers of fields that are no column and tell something all the same.
+    pub fn heeded(&self) -> Vec<String> {
+        self.headers_of(|field| self.is_heeded(field))
+    }
+
+    /// Headers of fields that tell nothing; of users, whose further columns are kept, of all that are no column.
     pub fn unused(&self) -> Vec<String> {
-        let is_heeded = self.tells_who_opted_out().is_some();
-        let unused = self.unknown.iter().filter(|&&field| !(is_heeded && self.says_who_opted_out(field)));
-        unused.map(|&field| self.headers[field].clone()).collect()
+        let keeps_all = self.schema.table == users::SCHEMA.table;
+        self.headers_of(|field| self.unknown.contains(&field) && (keeps_all || !self.is_heeded(field)))
+    }
+
+    fn is_heeded(&self, field: usize) -> bool {
+        let is_aside = self.asides.iter().any(|&(of, _)| of == field);
+        is_aside || self.tells_who_opted_out().is_some() && self.says_who_opted_out(field)
+    }
+
+    fn headers_of(&self, is: impl Fn(usize) -> bool) -> Vec<String> {
+        (0..self.headers.len()).filter(|&field| is(field)).map(|field| self.headers[field].clone()).collect()
     }
 
     /// Required columns that are not there.
@@ -366,8 +379,8 @@ impl<'a> Resolve<'a> {
         }
         let of_members = |column: usize, fields: &[Option<usize>]| {
             let column = &memberships::SCHEMA.columns[column];
-            let mut names = std::iter::once(column.name).chain(column.aliases.iter().copied());
-            names.find_map(|name| self.free(name, fields))
+            let names = std::iter::once(column.name).chain(column.aliases.iter().copied());
+            names.filter(|name| !name.is_empty()).find_map(|name| self.free(name, fields))
         };
         if fields[from].is_none() && constants[from].is_none() {
             fields[from] = of_members(memberships::USER_ID, fields);

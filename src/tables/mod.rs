@@ -9,6 +9,7 @@ pub mod category;
 
 mod cell;
 mod collect;
+mod dialects;
 mod file;
 mod footer;
 mod formats;
@@ -31,7 +32,9 @@ mod refused;
 mod rivals;
 pub mod rows;
 mod scan;
+mod shapes;
 mod source;
+mod states;
 mod survey;
 pub mod time;
 mod unroll;
@@ -190,6 +193,8 @@ pub struct Reading {
     pub columns: BTreeMap<&'static str, String>,
     /// Our column → its value in every row.
     pub constants: BTreeMap<&'static str, String>,
+    /// Headers that are no column of the table and are heeded all the same: further states of orders, remarks on them, who is staff, who opted out.
+    pub heeded: Vec<String>,
     /// Headers that are no column of the table.
     pub unused: Vec<String>,
     /// Our column → how its cells are understood, where that is not plain.

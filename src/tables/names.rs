@@ -1,7 +1,7 @@
 //! The names of headers: how they are compared, and what they mean.
 
 use super::{cell, money, words};
-use crate::config::columns::{CellKind, Column, SCHEMAS, Schema, memberships, users};
+use crate::config::columns::{CellKind, Column, SCHEMAS, memberships, users};
 
 /// Whether a normalised header means a column of some table.
 pub(super) fn is_known(name: &str) -> bool {
@@ -17,7 +17,8 @@ pub(super) fn any_is_known(headers: &[String]) -> bool {
 /// Whether a header is one of a column's names.
 pub(super) fn is_alias(column: &Column, header: &str) -> bool {
     let header = normalise(header);
-    column.name == header || column.aliases.contains(&header.as_str())
+    // Between classes of names stands one without text.
+    !header.is_empty() && (column.name == header || column.aliases.contains(&header.as_str()))
 }
 
 /// Whether a header is of several ids that people have, and of nothing else.
@@ -25,16 +26,6 @@ pub(super) fn are_ids(headers: &[String], further: &[String]) -> bool {
     let is_own = |header: &String| is_alias(&users::SCHEMA.columns[users::USER_ID], header);
     let is_further = |header: &String| further.iter().any(|of| normalise(of) == plain_header(header));
     headers.len() > 1 && headers.iter().all(|header| is_own(header) || is_further(header))
-}
-
-/// Whether a header is of groups that have names and no ids.
-pub(super) fn lists_groups(headers: &[String]) -> bool {
-    let is = |schema: &Schema, column: usize| {
-        headers.iter().any(|header| is_alias(&schema.columns[column], &normalise(header)))
-    };
-    is(&memberships::SCHEMA, memberships::GROUP_NAME)
-        && !is(&memberships::SCHEMA, memberships::GROUP_ID)
-        && !is(&users::SCHEMA, users::USER_ID)
 }
 
 /// Whether a column seems to be about groups, whatever it is called: then its name is to be settled first. A name that somebody has in a
@@ -47,7 +38,10 @@ pub(super) fn names_a_group(headers: &[String]) -> bool {
         ]
         .iter()
         .any(|word| header.contains(word));
-        let is_one = is_alias(&memberships::SCHEMA.columns[memberships::GROUP_ID], &header);
+        // 所在群 has 在群 in it, which elsewhere is a state.
+        let is_one = [memberships::GROUP_ID, memberships::GROUP_NAME]
+            .into_iter()
+            .any(|column| is_alias(&memberships::SCHEMA.columns[column], plain(&header)));
         is_one || !of_a_person && ["群", "group", "room", "chat"].iter().any(|word| header.contains(word))
     };
     headers.iter().any(about)

@@ -31,6 +31,8 @@ pub(super) enum Says {
     Suppressed,
     /// Is staff or a robot.
     Member(MemberType),
+    /// The same, in a row that was taken, of a table that describes people.
+    MemberInRow(MemberType),
     /// Looks after somebody: staff, unless a row of the users table is the person's own.
     Owner,
 }
@@ -168,6 +170,10 @@ pub(super) fn heed(files: &[FileMarks], described: impl Iterator<Item = u32>, ta
                 Says::Owner if has_a_row[user as usize] => continue,
                 Says::Owner => tables.marked.push((user, MemberType::Staff)),
                 Says::Member(member) => tables.marked.push((user, member)),
+                Says::MemberInRow(member) => {
+                    tables.marked.push((user, member));
+                    continue;
+                }
             }
             kept_out.insert(user);
         }
@@ -193,7 +199,7 @@ pub(super) fn keep_out(tables: &mut Tables, user: u32, says: Says) -> bool {
             known.consent[user].replace(false) != Some(false) && !known.opted_out[user]
         }
         Says::Suppressed => !std::mem::replace(&mut tables.suppressed[user], true),
-        Says::Owner | Says::Member(_) => false,
+        Says::Owner | Says::Member(_) | Says::MemberInRow(_) => false,
     }
 }
 

@@ -1,16 +1,19 @@
 //! Where several headers mean one column: which was taken, and a day and a time of day that are one time.
 
+use super::asides::Aside;
 use super::cell::Meaning;
-use super::header::{Layout, is_alias, normalise};
+use super::header::{Layout, is_alias, normalise, plain_header};
 use super::time::{Believed, Clock, Zone};
+use super::words::flag;
 use super::written::{Written, written};
 use crate::config::DateOrder;
-use crate::config::columns::CellKind;
+use crate::config::columns::{CellKind, users};
 use crate::text::{Sentence, findings};
 
 /// Joins days and times of day, and tells what was taken for what; `records` are some of the rows.
 pub(super) fn settle(layout: &mut Layout, records: &[Vec<String>]) -> Vec<(&'static str, u64, Sentence)> {
     let mut told = Vec::new();
+    is_no_owner(layout, records);
     let columns = layout.schema.columns.iter().enumerate();
     for (column, declared) in columns.filter(|(_, declared)| declared.kind == CellKind::Time) {
         let Some(field) = layout.fields[column] else { continue };
@@ -41,6 +44,19 @@ pub(super) fn settle(layout: &mut Layout, records: &[Vec<String>]) -> Vec<(&'sta
         told.push(("column_chosen", others.len() as u64, sentence));
     }
     told
+}
+
+/// A column called 员工 or the like may say who looks after somebody, or whether somebody is staff.
+fn is_no_owner(layout: &mut Layout, records: &[Vec<String>]) {
+    let is_of_users = layout.schema.table == users::SCHEMA.table && layout.has_header;
+    let Some(field) = layout.fields.get(users::OWNER_ID).copied().flatten().filter(|_| is_of_users) else { return };
+    let is_bare = ["客服", "员工", "staff"].contains(&plain_header(&layout.headers[field]).as_str());
+    if is_bare && all(records, field, |cell| flag(cell).is_some()) {
+        layout.fields[users::OWNER_ID] = None;
+        layout.unknown.push(field);
+        layout.unknown.sort_unstable();
+        layout.asides.push((field, Aside::Staff));
+    }
 }
 
 /// Whether a field holds nothing else, and something.

@@ -4,13 +4,15 @@
 //! the [`Dialect`] and the [`Layout`]; whatever was not plain is a finding, and can be settled in `[input.plan]`.
 
 use super::cell::Meaning;
+use super::dialects::{dialects, even, sample, widest};
 use super::formats::{Note, Sheet};
 use super::header::{
-    Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, lists_groups, names_a_group, normalise, shortened,
+    Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, normalise, shortened,
 };
 use super::scan::{Comments, Dialect, Scanner};
-use super::unroll::{is_chat, parted_twice, unrolled};
-use super::{Source, Sources, cell, footer, parse_time, rivals};
+use super::shapes::{another_shape, describes_people, is_chat, unrecognised};
+use super::unroll::{parted_twice, unrolled};
+use super::{Source, Sources, footer, rivals};
 use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{BadRow, Finding, Position, Severity};
@@ -19,9 +21,6 @@ use crate::{Error, ErrorKind, Result};
 
 /// Records in which a header is looked for.
 const LOOK: usize = 40;
-
-/// Records that tell what a file without a header, or of another shape, looks like.
-const SAMPLE: usize = 100;
 
 /// Something that is read as one table.
 pub(super) struct Part {
@@ -54,10 +53,12 @@ struct Pins<'a> {
     decimal: Option<Decimal>,
     date_order: Option<DateOrder>,
     plan: Option<&'a PlanOptions>,
+    /// Whether its file has no other sheet.
+    is_alone: bool,
 }
 
 impl<'a> Pins<'a> {
-    fn new(sources: &'a Sources, file: &str, name: &str) -> Self {
+    fn new(sources: &'a Sources, file: &str, name: &str, is_alone: bool) -> Self {
         let input = &sources.input;
         let plan = input.plan.get(name).or_else(|| input.plan.get(file));
         Self {
@@ -68,6 +69,7 @@ impl<'a> Pins<'a> {
             decimal: plan.and_then(|plan| plan.decimal).or(input.decimal),
             date_order: plan.and_then(|plan| plan.date_order).or(input.date_order),
             plan,
+            is_alone,
         }
     }
 }
@@ -114,7 +116,7 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
             name if name == source.name => file.clone(),
             name => format!("{file}#{name}"),
         };
-        let pins = Pins::new(sources, &file, &name);
+        let pins = Pins::new(sources, &file, &name, !several);
         let table = pins.table.and_then(schema_of).or(sheet.table.and_then(schema_of)).or(table);
         match Surveyed::of(sheet, &name, source, table, pins, encoding, sources) {
             // Whoever opted out has, in whatever table it stands.
@@ -275,7 +277,7 @@ impl Surveyed {
             Grid::Auto | Grid::Records => false,
         };
         if let Some(schema) = table.filter(may_be_grid) {
-            let dialect = even(&sheet, pins).unwrap_or_else(|| widest(&sheet, pins));
+            let dialect = even(&sheet, pins.delimiter).unwrap_or_else(|| widest(&sheet, pins.delimiter));
             let comments = Comments::leading(&sheet.text);
             let is_guess = sheet.delimiter.is_none() && pins.delimiter == Delimiter::Auto;
             if is_guess
@@ -286,10 +288,10 @@ impl Surveyed {
             }
             sheet = unrolled(&sheet, dialect, pins.grid, schema);
         }
-        let (dialects, skip) = dialects(&sheet, pins);
+        let (dialects, skip) = dialects(&sheet, pins.delimiter);
         if pins.header_line == Some(0) && sheet.table.is_none() {
             let Some(schema) = table else { return refuse(0, errors::NO_HEADER_NO_TABLE.sentence()) };
-            let dialect = even(&sheet, pins).unwrap_or(dialects[0]);
+            let dialect = even(&sheet, pins.delimiter).unwrap_or(dialects[0]);
             let dialect = Dialect { comments: Comments::leading(&sheet.text), ..dialect };
             let mut scanner = Scanner::new(&sheet.text, dialect);
             let width = loop {
@@ -370,13 +372,16 @@ impl Surveyed {
         let of_one = || HeaderOptions { constants: &of_group, ..options_of(&memberships::SCHEMA, best.line) };
         let may_be_members = table.is_none_or(|table| table.table == memberships::SCHEMA.table);
         let mut is_one_group = false;
-        if may_be_members && constants.is_empty() && !names_a_group(&best.headers) {
-            let Fit { complete, .. } = fit(&memberships::SCHEMA, &best.headers, of_one());
-            let tells = |header: &String| {
-                let is = |place: usize| is_alias(&memberships::SCHEMA.columns[place], header);
-                [memberships::JOINED_AT, memberships::LEFT_AT, memberships::MEMBER_TYPE].into_iter().any(is)
-            };
-            is_one_group = complete && best.headers.iter().any(tells);
+        let has_group = best.complete && best.schema.table == memberships::SCHEMA.table;
+        if may_be_members && constants.is_empty() && !has_group && !names_a_group(&best.headers) {
+            let Fit { complete, columns, .. } = fit(&memberships::SCHEMA, &best.headers, of_one());
+            let tells =
+                |place: usize| best.headers.iter().any(|header| is_alias(&memberships::SCHEMA.columns[place], header));
+            // What sort of user somebody is tells of a group only where nothing more is told of the user.
+            is_one_group = complete
+                && (tells(memberships::JOINED_AT)
+                    || tells(memberships::LEFT_AT)
+                    || tells(memberships::MEMBER_TYPE) && (!best.complete || columns > best.columns));
         }
         if is_one_group {
             (best.schema, best.complete) = (&memberships::SCHEMA, true);
@@ -385,25 +390,29 @@ impl Surveyed {
             if let (Some(line), 0) = (best.open, best.columns) {
                 return refuse(line, errors::HEADER_QUOTE.sentence());
             }
-            if let Some(sentence) = another_shape(&sheet, &best, table.is_some(), pins) {
+            if table.is_none() && is_chat(&sheet.text) {
+                return refuse(best.line, errors::CHAT_TEXT.sentence());
+            }
+            let header = (best.columns > 0).then_some((&best.headers[..], best.columns, best.dialect, best.start));
+            if let Some(sentence) = another_shape(&sheet, header, table.is_some(), pins.delimiter, pins.grid) {
                 return refuse(best.line, sentence);
             }
             // One id a line, in a file called as lists are of whom to leave alone: whoever stands in it is barred, the first line too.
-            if bars && best.headers.len() == 1 && best.columns == 0 && best.above == 0 {
-                let layout =
-                    Layout::new(&suppress::SCHEMA, vec!["user_id".to_owned()], options_of(&suppress::SCHEMA, 0))?;
+            let is_alone = best.headers.split_first().is_some_and(|(_, rest)| rest.iter().all(String::is_empty));
+            if bars && is_alone && best.columns == 0 && best.above == 0 {
+                let mut headers = vec![String::new(); best.headers.len()];
+                "user_id".clone_into(&mut headers[0]);
+                let layout = Layout::new(&suppress::SCHEMA, headers, options_of(&suppress::SCHEMA, 0))?;
                 notes.push(("list_without_header", 1, findings::LIST_WITHOUT_HEADER.sentence()));
                 return Ok(Self { dialect: best.dialect, layout, start: 0, lines: 0, header_line: 0, notes, sheet });
             }
-            if table.is_none() && is_chat(&best.headers) {
-                return refuse(best.line, errors::CHAT_TEXT.sentence());
-            }
-            if table.is_none() && lists_groups(&best.headers) {
-                return refuse(best.line, errors::GROUPS_WITHOUT_ID.with("found", shortened(&best.headers.join(", "))));
-            }
-            if table.is_none() {
-                let sentence = errors::UNRECOGNISED.with("found", shortened(&best.headers.join(", ")));
-                return refuse(best.line, sentence);
+            let rows = sample(&sheet.text[best.start..], best.dialect);
+            let may_be_users = table.is_none() && !bars && pins.is_alone && !best.is_comment;
+            if may_be_users && describes_people(&best.headers, &rows) {
+                (best.schema, best.complete) = (&users::SCHEMA, true);
+                notes.push(("users_by_id", 1, findings::USERS_BY_ID.sentence()));
+            } else if table.is_none() {
+                return refuse(best.line, unrecognised(&best.headers, bars));
             }
         }
         let options = if is_one_group { of_one() } else { options_of(best.schema, best.line) };
@@ -448,70 +457,6 @@ fn hints_at_suppression(name: &str) -> bool {
     hints.iter().chain(&words).any(|hint| name.contains(hint))
 }
 
-/// The ways in which a sheet may be cut, the likelier first, and the lines to skip before.
-fn dialects(sheet: &Sheet, pins: Pins<'_>) -> (Vec<Dialect>, u64) {
-    let all = [b',', b'\t', b';', b'|'].map(Dialect::of);
-    if let Some(delimiter) = sheet.delimiter {
-        return (vec![Dialect::of(delimiter)], 0);
-    }
-    let first = sheet.text.lines().next().unwrap_or_default().trim_end();
-    // Excel's own hint.
-    let said = first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP=")).and_then(|sep| match sep.as_bytes() {
-        [] => Some(b'\t'),
-        &[sep] => Some(sep),
-        _ => None,
-    });
-    let skip = u64::from(said.is_some());
-    let dialects = match (pins.delimiter, said) {
-        (Delimiter::Auto, Some(said)) => vec![Dialect::of(said)],
-        // Where another sign parts all lines alike, spaces stand within fields.
-        (Delimiter::Auto, None) if all.iter().any(|dialect| width(sheet, *dialect) > 0) => all.to_vec(),
-        (Delimiter::Auto, None) => all.into_iter().chain([Dialect::SPACES]).collect(),
-        (Delimiter::Comma, _) => vec![Dialect::of(b',')],
-        (Delimiter::Tab, _) => vec![Dialect::of(b'\t')],
-        (Delimiter::Semicolon, _) => vec![Dialect::of(b';')],
-        (Delimiter::Pipe, _) => vec![Dialect::of(b'|')],
-        (Delimiter::Spaces, _) => vec![Dialect::SPACES],
-    };
-    (dialects, skip)
-}
-
-/// How many fields the first records have, where all have as many and more than one; else 0.
-fn width(sheet: &Sheet, dialect: Dialect) -> usize {
-    let records = sample(&sheet.text, Dialect { comments: Comments::leading(&sheet.text), ..dialect });
-    let width = records.first().map_or(0, Vec::len);
-    if width > 1 && records.iter().all(|record| record.len() == width) { width } else { 0 }
-}
-
-/// The dialect in which the records of a sheet have the most fields, of those in which all have as many.
-fn even(sheet: &Sheet, pins: Pins<'_>) -> Option<Dialect> {
-    let (dialects, _) = dialects(sheet, pins);
-    let widest = dialects.iter().map(|dialect| width(sheet, *dialect)).max().filter(|&widest| widest > 0)?;
-    dialects.into_iter().find(|dialect| width(sheet, *dialect) == widest)
-}
-
-/// The dialect in which the records of a sheet have the most fields together; spaces part them where nothing else does.
-fn widest(sheet: &Sheet, pins: Pins<'_>) -> Dialect {
-    let (dialects, _) = dialects(sheet, pins);
-    let fields = |dialect: &Dialect| sample(&sheet.text, *dialect).iter().map(|record| record.len() - 1).sum::<usize>();
-    let parts = |dialect: &&Dialect| **dialect != Dialect::SPACES && fields(dialect) > 0;
-    let widest = dialects.iter().rev().filter(parts).max_by_key(|dialect| fields(dialect));
-    *widest.or(dialects.last()).unwrap_or(&dialects[0])
-}
-
-/// The fields of the first records that are no comments and not empty.
-fn sample(text: &str, dialect: Dialect) -> Vec<Vec<String>> {
-    let mut scanner = Scanner::new(text, dialect);
-    let mut records = Vec::new();
-    while records.len() < SAMPLE && scanner.advance() {
-        let record = scanner.record();
-        if !record.is_comment() && !record.is_empty() && !record.is_unterminated() {
-            records.push(record.fields());
-        }
-    }
-    records
-}
-
 /// Shows every line among the first that may be the header.
 fn candidates(sheet: &Sheet, dialect: Dialect, skip: u64, mut show: impl FnMut(Candidate)) {
     let mut scanner = Scanner::new(&sheet.text, Dialect { comments: Comments::ALL, ..dialect });
@@ -552,36 +497,4 @@ fn candidates(sheet: &Sheet, dialect: Dialect, skip: u64, mut show: impl FnMut(C
         });
         above += u64::from(!record.is_comment());
     }
-}
-
-/// What a sheet looks like in which no line is a header that names everything.
-fn another_shape(sheet: &Sheet, best: &Candidate, assigned: bool, pins: Pins<'_>) -> Option<Sentence> {
-    if best.columns == 0 {
-        let (dialects, _) = dialects(sheet, pins);
-        let dialect = even(sheet, pins);
-        let records =
-            sample(&sheet.text, Dialect { comments: Comments::leading(&sheet.text), ..dialect.unwrap_or(dialects[0]) });
-        let is_data =
-            |field: &String| cell::number(field).is_some() || parse_time(field, &super::Zone::default()).is_some();
-        if records.first()?.iter().any(is_data) {
-            return Some(errors::LOOKS_LIKE_DATA.with("found", shortened(&records[0].join(", "))));
-        }
-        let uneven = |dialect: &Dialect| {
-            let records = sample(&sheet.text, *dialect);
-            let least = records.iter().map(Vec::len).min().unwrap_or(0);
-            least > 1 && records.iter().any(|record| record.len() != least)
-        };
-        if dialect.is_none() && dialects.iter().any(uneven) {
-            return Some(errors::LOOKS_LIKE_LISTS.sentence());
-        }
-    } else if assigned {
-        let records = sample(&sheet.text[best.start..], best.dialect);
-        let unknown = best.headers.len().saturating_sub(best.columns);
-        let marks =
-            |field: &String| matches!(field.as_str(), "" | "0" | "1" | "√" | "✓" | "x" | "X" | "是" | "否" | "Y" | "N");
-        if unknown > 1 && !records.is_empty() && records.iter().all(|record| record.iter().skip(1).all(marks)) {
-            return Some(errors::LOOKS_LIKE_MATRIX.sentence());
-        }
-    }
-    None
 }

@@ -54,16 +54,3 @@ pub(super) fn parted_twice(records: &[Vec<String>]) -> Option<String> {
     let sign = [',', '\t', ';', '|', '，', '、', '；', ' ', '\u{3000}'].into_iter().find(every)?;
     parted(records.first()?, sign)
 }
-
-/// Whether a line is of a chat that was saved as text: when, then who.
-pub(super) fn is_chat(headers: &[String]) -> bool {
-    let [line] = headers else { return false };
-    let mut words = line.split_whitespace();
-    let digits = |word: &str, between: [char; 2]| {
-        word.starts_with(|c: char| c.is_ascii_digit())
-            && word.contains(between)
-            && word.chars().all(|c| c.is_ascii_digit() || between.contains(&c))
-    };
-    words.next().is_some_and(|day| digits(day, ['-', '/']))
-        && words.next().is_some_and(|time| digits(time, [':', '：']))
-}

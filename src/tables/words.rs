@@ -51,8 +51,15 @@ pub(super) fn opted_out(cell: &str) -> Option<bool> {
         "未退订" | "未拒收" | "正常" | "已订阅" | "订阅" | "订阅中" | "subscribed" | "active" => {
             Some(false)
         }
-        word => flag(word),
+        word => flag(word).or_else(|| is_a_day(word).then_some(true)),
     }
+}
+
+/// Whether a cell tells when, not whether.
+fn is_a_day(word: &str) -> bool {
+    let parts = word.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-/.:+年月日时分秒tz".contains(c);
+    word.chars().all(is_part) && parts.clone().count() > 2 && parts.take(3).all(|part| part.contains(|c| c != '0'))
 }
 
 /// Whether a cell of the column of those who still want messages says that they do not.
@@ -114,12 +121,17 @@ pub(super) fn consent(cell: &str) -> Option<bool> {
 
 /// Whether a cell of any column says that a member has left the group, or is there.
 pub(super) fn says_left(cell: &str) -> Option<bool> {
-    if cell.len() > 24 || !cell.starts_with(|c: char| c.is_whitespace() || "已退离移被在未群lLiI".contains(c)) {
+    if cell.len() > 24
+        || !cell.starts_with(|c: char| c.is_whitespace() || "已退离移被在未群主自踢lLiIqQeErRkK".contains(c))
+    {
         return None;
     }
     match word_of(cell).as_str() {
         "已退群" | "退群" | "已退出" | "退出" | "退出群聊" | "已退出群聊" | "已离群" | "离群" | "已离开" | "已移出"
-        | "移出群聊" | "被移出" | "被移出群聊" | "left" | "left group" => Some(true),
+        | "移出群聊" | "被移出" | "被移出群聊" | "被移出群" | "已被移出" | "已移出群聊" | "移出群" | "主动退群"
+        | "主动退出" | "自行退群" | "自动退群" | "被动退群" | "退群成功" | "离开" | "离开群聊" | "踢出" | "踢出群"
+        | "踢出群聊" | "被踢" | "被踢出" | "被踢出群" | "被踢出群聊" | "left" | "left group" | "left the group"
+        | "leave" | "quit" | "exit" | "exited" | "removed" | "kicked" | "kicked out" => Some(true),
         "在群" | "在群中" | "在群里" | "在群内" | "群内" | "未退群" | "未退出" | "in group" | "in_group" => {
             Some(false)
         }

@@ -74,8 +74,8 @@ pub static UNKNOWN_TABLE: Text = Text::new(
 
 /// No edge source.
 pub static NO_EDGES: Text = Text::new(
-    "没有关系数据：群成员表（memberships）和互动表（interactions）至少要给一个",
-    "there is nothing to make ties of: give a memberships table, an interactions table or both",
+    "没有关系数据：群成员表（memberships）和互动表（interactions）至少要给一个。如果一个文件或一张工作表就是一个群的成员，请写 --memberships \"文件:group_id=@file\"（或 @sheet）",
+    "there is nothing to make ties of: give a memberships table, an interactions table or both. If a file or a sheet holds the members of one group, say --memberships \"FILE:group_id=@file\" (or @sheet)",
 );
 /// What `-` is called.
 pub static STDIN: Text = Text::new("标准输入", "standard input");
@@ -195,8 +195,8 @@ pub static LISTS_PARTED_TWICE: Text = Text::new(
 );
 /// The cells look like those of a matrix.
 pub static LOOKS_LIKE_MATRIX: Text = Text::new(
-    "这像一张矩阵（行是用户，列是群或用户，格里是 0 和 1）；若是，请设 input.grid = \"matrix\"",
-    "this looks like a matrix: users down, groups or users across, 0 and 1 in the cells; if so, set input.grid = \"matrix\"",
+    "这像一张矩阵（行是用户，列是群或用户，格里是 0 和 1）；若是，请用 --memberships 或 --interactions 指明，并设 input.grid = \"matrix\"；若是用户表，请用 --users 指明",
+    "this looks like a matrix: users down, groups or users across, 0 and 1 in the cells; if so, name it with --memberships or --interactions and set input.grid = \"matrix\"; if it is a table of users, name it with --users",
 );
 /// No table is known by such a header.
 pub static UNRECOGNISED: Text = Text::new(
@@ -205,8 +205,23 @@ pub static UNRECOGNISED: Text = Text::new(
 );
 /// A chat saved as text. No word of it: it names people.
 pub static CHAT_TEXT: Text = Text::new(
-    "这是另存成文本的聊天记录（先是时间和昵称，下一行是内容），昵称不能当作 ID。要知道谁和谁说话，请用会话内容存档导出的 JSON，或一行一条、有 ID 的消息表；只要成员，请导出群成员表",
-    "this is a chat saved as text (time and nickname, then what was said), and nicknames are no ids. For who talks to whom use the JSON of the message archive, or a table with an id and a time a line; for members alone, export the members",
+    "这是另存成文本的聊天记录（写着谁在什么时候说了什么），昵称不能当作 ID。要知道谁和谁说话，请用会话内容存档导出的 JSON，或一行一条、有 ID 的消息表；只要成员，请导出群成员表",
+    "this is a chat saved as text (who said what when), and nicknames are no ids. For who talks to whom use the JSON of the message archive, or a table with an id and a time a line; for members alone, export the members",
+);
+/// A list of whom to leave alone, and nothing says which column is their id.
+pub static BARRED_WITHOUT_ID: Text = Text::new(
+    "按文件名这是屏蔽名单，可是看不出哪一列是 ID：{found}。请把那一列的表头改成 user_id；没有表头时，请在第一行上面加一行，在 ID 那一列写 user_id",
+    "by its name this lists people to leave alone, but nothing says which column is their id: {found}. Call that column user_id; without a header, put a line with user_id above the column of ids",
+);
+/// Members of groups by name alone.
+pub static PEOPLE_BY_NAME: Text = Text::new(
+    "这里的人只有名字（“{name}”），没有 ID，而名字会重：{found}。请导出带 ID 的（客户 ID、external_userid 或手机号）；确定名字不重时，在 [input.columns.memberships] 里写 user_id = \"{name}\"",
+    "people stand here by name alone ({name}), and two may have the same: {found}. Export them with an id (customer id, external_userid or phone); if no two names are alike, write user_id = \"{name}\" under [input.columns.memberships]",
+);
+/// Members of groups, and nothing says which column is their id.
+pub static MEMBERS_WITHOUT_ID: Text = Text::new(
+    "这像是群成员，可是看不出哪一列是人的 ID：{found}。请在 [input.columns.memberships] 里写 user_id = \"那一列的表头\"，或把表头改成 user_id；如果是群的清单，请加上群 ID 一列",
+    "these look like members of groups, but nothing says which column is the id of a person: {found}. Write user_id = \"its header\" under [input.columns.memberships], or call it user_id; if it is a list of groups, add a column of group ids",
 );
 /// Groups by name alone.
 pub static GROUPS_WITHOUT_ID: Text = Text::new(

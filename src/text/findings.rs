@@ -176,8 +176,8 @@ pub static OUT_BY_WORD_IN: Text = Text::new(
 );
 /// Headers that look like a column of those who opted out.
 pub static OPT_OUT_UNREAD: Text = Text::new(
-    "{table}：“{columns}”像是写着谁退订或拉黑，但没有按它排除任何人；如果是，请把表头改成“是否退订”，用户表也可在 [input.columns.users] 里写明 opted_out",
-    "{table}: {columns} may tell who opted out, but nobody is left out by it; if it does, call it opted_out, or name it with opted_out in [input.columns.users] where it is a table of users",
+    "{table}：“{columns}”像是写着谁退订或拉黑，但没有按它排除任何人；如果是，请把表头改成“是否退订”（写“是”的排除）或“是否订阅”（写“否”的排除），用户表也可在 [input.columns.users] 里写明 opted_out 或 subscribed",
+    "{table}: {columns} may tell who opted out, but nobody is left out by it; if it does, call it opted_out (yes: left out) or subscribed (no: left out), or name it so in [input.columns.users] where it is a table of users",
 );
 /// Members who have left.
 pub static GONE: Text = Text::new(
@@ -250,6 +250,11 @@ pub static ONE_GROUP: Text = Text::new(
 pub static LIST_WITHOUT_HEADER: Text = Text::new(
     "{file}：没有表头，按文件名当作屏蔽名单，一行一个 ID，第一行也算；里面的人不进任何名单。第一行其实是表头时请改成 user_id",
     "{file}: no header; by the file's name taken as people to leave alone, one id a line, the first line too; none of them is on any list. If the first line is a header, make it user_id",
+);
+/// A table of people in columns of its own.
+pub static USERS_BY_ID: Text = Text::new(
+    "{file}：除了 ID 没有一列是认得的，当作用户表，其他列留作规则和交叉表用；不对时请用 --purchases、--memberships 等指明",
+    "{file}: besides the id no column is known; taken as a table of users, whose other columns rules and crosstabs may ask. If that is wrong, name it with --purchases, --memberships and so on",
 );
 /// Long ids that end in zeros.
 pub static IDS_END_IN_ZEROS: Text = Text::new(

@@ -28,6 +28,8 @@ pub static REFUSED: Text = Text::new("读不了 {count} 行", "not readable: {co
 pub static COLUMN: Text = Text::new("{ours} ← {header}", "{ours} ← {header}");
 /// The same, where its cells have another meaning than the plain one.
 pub static COLUMN_UNDERSTOOD: Text = Text::new("{ours} ← {header}（{understood}）", "{ours} ← {header} ({understood})");
+/// Columns that are none of the table and count for something.
+pub static HEEDED: Text = Text::new("另外看的列：{columns}", "columns heeded besides: {columns}");
 /// Columns that nothing uses.
 pub static UNUSED: Text = Text::new("没有用到的列：{columns}", "columns that are not used: {columns}");
 /// Further columns of the users table.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Reads files that are called as they are given, of which the header says which table they are.
-fn named(files: &[(&str, &str)]) -> Result<Tables, Error> {
+pub fn named(files: &[(&str, &str)]) -> Result<Tables, Error> {
     let mut sources = Sources::default();
     for (name, text) in files {
         sources.files.push(Source::bytes(*name, text.as_bytes().to_vec()));
@@ -15,7 +15,7 @@ const FAMILY: File<'static> = ("memberships", "user_id,group_id\na,g1\nb,g1\nc,g
 
 /// Presences of these people, where the files are read as they are named.
 #[track_caller]
-fn are(files: &[(&str, &str)], expected: &[(&str, Presence)]) -> Tables {
+pub fn are(files: &[(&str, &str)], expected: &[(&str, Presence)]) -> Tables {
     let tables = named(files).unwrap_or_else(|error| panic!("{}", error.render(Lang::En)));
     for &(id, is) in expected {
         assert_eq!(presence(&tables, id), is, "{id}");

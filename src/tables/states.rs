@@ -1,0 +1,191 @@
+//! What the words of an order's states and kinds mean.
+
+use super::words;
+
+/// What an order's status says where it counts; what is neither among these nor among those that do not count is told.
+pub(super) const COUNTED: [&str; 67] = [
+    "",
+    "未发货",
+    "部分退款",
+    "partially_refunded",
+    "partially refunded",
+    "partially_paid",
+    "processing",
+    "交易成功",
+    "交易完成",
+    "交易已完成",
+    "已完成",
+    "完成",
+    "成功",
+    "订单完成",
+    "已签收",
+    "签收",
+    "已收货",
+    "确认收货",
+    "已确认收货",
+    "待收货",
+    "待签收",
+    "已付款",
+    "付款成功",
+    "买家已付款",
+    "买家已付款,等待卖家发货",
+    "卖家已发货,等待买家确认",
+    "卖家已发货",
+    "已支付",
+    "支付成功",
+    "支付完成",
+    "待发货",
+    "等待发货",
+    "等待卖家发货",
+    "待出库",
+    "等待出库",
+    "已出库",
+    "部分发货",
+    "已发货",
+    "已发货,待签收",
+    "已发货,待收货",
+    "发货中",
+    "配送中",
+    "运输中",
+    "待评价",
+    "已评价",
+    "待核销",
+    "已核销",
+    "待自提",
+    "已自提",
+    "已成团",
+    "退款关闭",
+    "退款失败",
+    "未退款",
+    "无售后",
+    "正常",
+    "paid",
+    "completed",
+    "complete",
+    "success",
+    "successful",
+    "succeeded",
+    "finished",
+    "done",
+    "shipped",
+    "delivered",
+    "fulfilled",
+    "trade_finished",
+];
+/// Kinds of rows that pay back.
+pub(super) const REFUNDS: [&str; 14] = [
+    "退款",
+    "退货",
+    "退货退款",
+    "仅退款",
+    "退款单",
+    "退货单",
+    "退单",
+    "销售退货",
+    "退款成功",
+    "refund",
+    "refunded",
+    "return",
+    "returned",
+    "chargeback",
+];
+/// What the state of a refund says where all was paid back, unless a column says how much.
+pub(super) const PAID_BACK: [&str; 9] = [
+    "退款成功",
+    "已退款",
+    "全额退款",
+    "已全额退款",
+    "退款完成",
+    "退货退款成功",
+    "售后完成,退款成功",
+    "已退货退款",
+    "refunded",
+];
+/// And where nothing was, or not yet.
+pub(super) const NOT_PAID_BACK: [&str; 20] = [
+    "无退款申请",
+    "没有退款",
+    "未申请退款",
+    "未申请",
+    "",
+    "无",
+    "无售后",
+    "无售后或售后取消",
+    "未退款",
+    "没有申请退款",
+    "无退款",
+    "未申请售后",
+    "退款关闭",
+    "售后关闭",
+    "退款取消",
+    "售后取消",
+    "退款失败",
+    "退款中",
+    "售后处理中",
+    "none",
+];
+/// Kinds of rows that move money without a purchase.
+pub(super) const NO_PURCHASES: [&str; 20] = [
+    "充值",
+    "储值",
+    "余额充值",
+    "会员充值",
+    "储值充值",
+    "账户充值",
+    "充值单",
+    "提现",
+    "转账",
+    "手续费",
+    "开卡",
+    "积分",
+    "topup",
+    "top_up",
+    "top-up",
+    "recharge",
+    "deposit",
+    "withdrawal",
+    "withdraw",
+    "transfer",
+];
+/// Kinds that say no more than that somebody bought.
+pub(super) const PURCHASES: [&str; 24] = [
+    "",
+    "消费",
+    "购买",
+    "销售",
+    "交易",
+    "支付",
+    "付款",
+    "订单",
+    "收入",
+    "普通订单",
+    "普通",
+    "商品订单",
+    "实物订单",
+    "商城订单",
+    "销售单",
+    "零售",
+    "下单",
+    "purchase",
+    "sale",
+    "order",
+    "payment",
+    "buy",
+    "charge",
+    "spend",
+];
+/// Whether a word is one of these. No word at all, which nearly all rows have, is looked for first of all: comparing texts of no length takes
+/// longer than comparing others.
+pub(super) fn is_among(words: &[&str], word: &str) -> bool {
+    if word.is_empty() { words.iter().any(|word| word.is_empty()) } else { words.contains(&word) }
+}
+
+/// A word of a state or kind as it is compared: without a remark in parentheses behind it.
+pub(super) fn word(text: &str) -> String {
+    let mut word = words::word_of(text);
+    if let Some(bracket) = word.find('(').filter(|&at| at > 0) {
+        word.truncate(bracket);
+        word.truncate(word.trim_end().len());
+    }
+    word
+}

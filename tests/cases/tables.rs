@@ -1,0 +1,207 @@
+//! Which table a file is, and what is said of one that is none.
+
+use super::ids::{are, named};
+use super::*;
+
+use Presence::{Customer, OptedOut, Staff, Suppressed};
+
+const FAMILY: (&str, &str) = ("m.csv", "user_id,group_id\na,g1\nb,g1\nc,g2\nd,g2\n");
+
+#[track_caller]
+fn refused(files: &[(&str, &str)]) -> [String; 2] {
+    let error = named(files).expect_err("no table");
+    [error.render(Lang::En), error.render(Lang::Zh)]
+}
+
+#[test]
+fn a_column_with_the_names_of_groups_makes_no_group_of_the_file() {
+    for header in ["所在群", "所在群聊", "群名称", "群聊（名称）"] {
+        let text = format!("会员编号,{header},进群时间\na,一群,2024-05-01\nb,一群,2024-05-01\nc,二群,2024-05-02\n");
+        let tables = named(&[("x.csv", &text)]).unwrap();
+        assert_eq!((tables.groups.len(), found(&tables, "one_group")), (2, 0), "{header}");
+    }
+    // A column that is said to be the group's is it.
+    let text = "客户ID,圈子,入群时间\na,x,2024-05-01\nb,y,2024-05-01\n";
+    let source = Source::bytes("x.csv", text.as_bytes().to_vec());
+    let said = [("group_id".to_owned(), "圈子".to_owned())].into();
+    let tables = given(&[], |sources| {
+        sources.files.push(source);
+        sources.input.columns = [("memberships".to_owned(), said)].into();
+    });
+    assert_eq!(tables.unwrap().groups.len(), 2);
+    // What somebody does in a group is no group.
+    let tables = named(&[("x.csv", "会员编号,是否在群,进群时间\na,是,2024-05-01\nb,是,2024-05-01\n")]).unwrap();
+    assert_eq!((tables.groups.len(), found(&tables, "one_group")), (1, 1));
+}
+
+#[test]
+fn every_word_of_having_left_is_heeded() {
+    for word in ["已退群", "主动退群", "被移出群", "被踢出群聊", "退群成功", "Quit", "left the group", "移出群"]
+    {
+        let tables = named(&[("x.csv", &format!("user_id,group_id,状态\na,g,正常\nb,g,{word}\n"))]).unwrap();
+        assert_eq!((tables.memberships.user.len(), found(&tables, "gone_by_word")), (1, 1), "{word}");
+    }
+    for word in ["未退群", "在群", "主动添加", "正常", "queue", "踢踏舞", ""] {
+        let tables = named(&[("x.csv", &format!("user_id,group_id,状态\na,g,正常\nb,g,{word}\n"))]).unwrap();
+        assert_eq!(tables.memberships.user.len(), 2, "{word}");
+    }
+}
+
+#[test]
+fn members_are_known_by_telephones_and_codes_too() {
+    for header in ["手机号", "会员手机号", "unionid", "会员编码", "会员卡号", "客户编码"] {
+        let tables = named(&[("x.csv", &format!("{header},群名称\n1,一群\n2,一群\n1,二群\n"))]).unwrap();
+        assert_eq!((tables.inputs[0].table, people(&tables), tables.groups.len()), ("memberships", vec!["1", "2"], 2));
+    }
+    // An id goes before them, and a code of the users table leads to its person.
+    let users = ("u.csv", "手机号,会员卡号,城市\n13800000001,K1,杭州\n13800000002,K2,上海\n");
+    let tables = named(&[users, ("x.csv", "会员卡号,群名称\nK1,一群\nK2,一群\n")]).unwrap();
+    assert_eq!(people(&tables), ["13800000001", "13800000002"]);
+    let tables = named(&[("x.csv", "手机号,会员编号,群号\n1,a,g\n2,b,g\n")]).unwrap();
+    assert_eq!(people(&tables), ["a", "b"]);
+    // The telephone of a group is nobody's.
+    let tables = named(&[FAMILY, ("x.csv", "群号,群名称,联系电话\ng1,一群,057100000\n")]).unwrap();
+    assert_eq!((tables.inputs[1].table, tables.users.len()), ("groups", 4));
+}
+
+#[test]
+fn people_may_be_described_in_columns_of_ones_own() {
+    for header in ["user_id,会员状态", "会员编号,等级", "手机号,会员状态", "member,circle,level"] {
+        let rest = if header.matches(',').count() > 1 { ",1\n" } else { "\n" };
+        let text = format!("{header}\na,金{rest}b,银{rest}");
+        let tables = named(&[FAMILY, ("x.csv", &text)]).unwrap_or_else(|e| panic!("{header}: {}", e.render(Lang::En)));
+        told(&tables, "users_by_id", &["x.csv", "--purchases"]);
+        assert_eq!(tables.inputs[1].table, "users", "{header}");
+    }
+    let tables = are(&[FAMILY, ("x.csv", "user_id,会员状态\na,正常\nb,已退订\n")], &[("a", Customer), ("b", OptedOut)]);
+    told(&tables, "out_by_word", &["会员状态"]);
+    // Other tables that lack something, lines of several things of a person, and marks.
+    for text in [
+        "user_id,金额\na,1\nb,2\n",
+        "user_id,商品\na,x\na,y\n",
+        "user_id,群甲,群乙\na,x,\nb,y,\n",
+        "user_id,甲,乙\na,1,0\nb,0,1\n",
+        "id,甲\na,x\nb,y\n",
+        "user_id,甲\n",
+        "甲,乙\na,1\n",
+    ] {
+        refused(&[FAMILY, ("x.csv", text)]);
+    }
+    assert!(refused(&[FAMILY, ("x.csv", "user_id,甲,乙\na,1,0\nb,0,1\n")])[0].contains("matrix"));
+}
+
+#[test]
+fn lists_of_whom_to_leave_alone_are_read_or_say_what_they_lack() {
+    for text in ["会员编号\na\nb\n", "会员编码\na\nb\n", "a,\nb,\n", "a,,\nb,,\n", "会员卡号,备注\na,x\nb,\n"]
+    {
+        are(&[FAMILY, ("黑名单.csv", text)], &[("a", Suppressed), ("b", Suppressed), ("c", Customer)]);
+    }
+    let [en, zh] = refused(&[FAMILY, ("黑名单.csv", "a,小红\nb,小明\n")]);
+    assert!(en.contains("user_id") && zh.contains("user_id") && !en.contains("--memberships"), "{en} {zh}");
+    // When somebody opted out says that they did.
+    for when in ["2024-05-01", "2024/5/1 13:00", "2024年5月1日", "2024-05-01T20:00:00Z"] {
+        let text = format!("会员编号,退订时间\na,{when}\nb,\n");
+        let tables = are(&[FAMILY, ("x.csv", &text)], &[("a", OptedOut), ("b", Customer)]);
+        assert_eq!(found(&tables, "opt_out_unreadable"), 0, "{when}");
+    }
+    for never in ["0000-00-00 00:00:00", "5"] {
+        let tables = named(&[FAMILY, ("x.csv", &format!("会员编号,退订时间\na,{never}\n"))]).unwrap();
+        assert_eq!(found(&tables, "opt_out_unreadable"), 1, "{never}");
+    }
+}
+
+#[test]
+fn whether_somebody_wants_messages_is_asked_in_many_ways() {
+    for header in ["是否接收营销短信", "是否接收推送", "接收营销短信"] {
+        let text = format!("用户ID,昵称,{header}\na,A,是\nb,B,否\n");
+        are(&[FAMILY, ("x.csv", &text)], &[("a", Customer), ("b", OptedOut)]);
+    }
+    for header in ["Accepts Email Marketing", "是否接收生日祝福", "短信退订"] {
+        let tables = named(&[FAMILY, ("x.csv", &format!("用户ID,昵称,{header}\na,A,是\n"))]).unwrap();
+        told(&tables, "opt_out_unread", &[header, "subscribed"]);
+    }
+    let tables = named(&[FAMILY, ("x.csv", "用户ID,昵称,接收时间\na,A,是\n")]).unwrap();
+    assert_eq!(found(&tables, "opt_out_unread"), 0);
+}
+
+#[test]
+fn who_looks_after_somebody_and_who_is_staff() {
+    for header in ["客服", "员工", "staff", "专属客服", "添加人"] {
+        let text = format!("客户ID,昵称,{header}\na,A,d\nb,B,d\n");
+        let tables = are(&[FAMILY, ("x.csv", &text)], &[("a", Customer), ("d", Staff)]);
+        assert_eq!(tables.owner(tables.users.find("a").unwrap()), tables.users.find("d"), "{header}");
+    }
+    // A yes or a no is about the person, in a column of one's own too.
+    for (header, yes, no) in [
+        ("员工", "是", "否"),
+        ("staff", "1", "0"),
+        ("是否员工", "是", "否"),
+        ("用户类型", "员工", "客户"),
+        ("联系人类型", "企业成员", "微信用户"),
+    ] {
+        let text = format!("客户ID,昵称,{header},城市\na,A,{no},杭州\nd,D,{yes},\n");
+        let tables = are(&[FAMILY, ("x.csv", &text)], &[("a", Customer), ("d", Staff)]);
+        let of = tables.inputs.iter().find(|input| input.table == "users").unwrap();
+        assert_eq!(of.reading.heeded, [header]);
+        assert!(tables.users.find("是").is_none() && tables.users.find("1").is_none());
+    }
+    // Numbers of types are anything.
+    are(&[FAMILY, ("x.csv", "客户ID,昵称,用户类型,城市\na,A,1,\nb,B,2,\n")], &[("a", Customer), ("b", Customer)]);
+    // Of several, the first is taken and told.
+    let tables = named(&[FAMILY, ("x.csv", "客户ID,添加人,所属客服\na,c,d\nb,c,d\n")]).unwrap();
+    assert_eq!(tables.owner(tables.users.find("a").unwrap()), tables.users.find("d"));
+    told(&tables, "column_chosen", &["所属客服", "添加人"]);
+}
+
+#[test]
+fn a_header_that_lacks_the_id_says_which() {
+    for (text, word) in [
+        ("群名称,群主,群成员昵称,成员类型,入群时间\n一群,x,小红,外部联系人,2024-05-01\n", "群成员昵称"),
+        ("客户名称,添加时间,所在群聊\n小红,2024-05-01,一群\n", "客户名称"),
+        ("群号,成员昵称\n1,小红\n", "成员昵称"),
+        ("群名称,识别码,入群时间\n一群,k1,2024-05-01\n", "id of a person"),
+        ("群名称,识别码\n一群,k1\n", "id of a person"),
+        ("群名称,群主,群人数\n一群,k1,100\n", "list of groups"),
+    ] {
+        let [en, zh] = refused(&[FAMILY, ("x.csv", text)]);
+        assert!(en.contains(word) && zh != en, "{text}: {en}");
+    }
+    let said = [("user_id".to_owned(), "群成员昵称".to_owned())].into();
+    let text = "群名称,群成员昵称,入群时间\n一群,小红,2024-05-01\n二群,小红,2024-05-01\n";
+    let source = Source::bytes("x.csv", text.as_bytes().to_vec());
+    let tables = given(&[], |sources| {
+        sources.files.push(source);
+        sources.input.columns = [("memberships".to_owned(), said)].into();
+    });
+    let tables = tables.unwrap();
+    assert_eq!((tables.users.len(), tables.groups.len()), (1, 2));
+}
+
+#[test]
+fn chats_saved_as_text_are_refused_as_such_and_name_nobody() {
+    for text in [
+        "2024-05-01 10:00:00 小红\n你好\n\n2024-05-01 10:01:00 小明\n在吗, 小红\n",
+        "微信群聊：宝妈交流群\n导出时间：2024-06-01\n\n2024-05-01 10:00:00 小红\n你好\n\n2024-05-01 10:01:00 小明\n好\n",
+        "小红 2024-05-01 10:00:00\n你好\n小明 2024-05-01 10:01:00\n在\n",
+        "2024年5月1日 10:00 小红\n你好\n2024年5月1日 10:01 小明\n在吗\n",
+        "—————  2024年5月1日  —————\n\n小红  10:00\n\n你好\n\n小明  10:01\n\n在吗\n",
+        "[2024-05-01 10:00:00] 小红: 你好\n[2024-05-01 10:01:00] 小明: 在吗, 今天\n",
+        "2024/5/1 上午10:00 - 小红: 你好\n2024/5/1 下午3:01 - 小明: 在吗\n",
+        "5/1/24, 10:00 AM - 小红: hi\n5/1/24, 10:01 AM - 小明: hi, you\n",
+        "消息记录\n======\n消息对象:宝妈群\n======\n\n2024-05-01 10:00:00 小红(12345678)\n你好\n",
+    ] {
+        for words in refused(&[FAMILY, ("chat.txt", text)]) {
+            assert!(words.contains("chat saved as text") || words.contains("聊天记录"), "{text}: {words}");
+            assert!(!words.contains("小红") && !words.contains("宝妈"), "{words}");
+        }
+    }
+    // A table without a header is another thing, and so is one with a title and a time above it.
+    for text in [
+        "u1 g1 2024-05-01 10:00:00\nu2 g1 2024-05-01 10:01:00\n",
+        "u1\tg1\t2024-05-01 10:00:00\nu2\tg1\t\n",
+        "u1,g1,2024-05-01 10:00:00\nu2,g1,\n",
+        "导出于 2024-06-01 10:00:00\n甲,乙\n1,2\n3,4\n",
+    ] {
+        assert!(!refused(&[FAMILY, ("x.csv", text)])[0].contains("chat saved"), "{text}");
+    }
+}
