@@ -90,6 +90,11 @@ impl Error {
         &self.0.rows
     }
 
+    /// What is wrong, without where.
+    pub(crate) fn sentence(&self) -> &Sentence {
+        &self.0.sentence
+    }
+
     /// The whole message in one language, one line per bad row.
     pub fn render(&self, lang: Lang) -> String {
         let mut out = String::new();

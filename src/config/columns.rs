@@ -229,6 +229,9 @@ pub const PHONES: &[&str] = &[
 ];
 /// Those of members, in whose files other telephones may be those of a shop.
 const MEMBER_PHONES: &[&str] = &["手机号", "手机", "手机号码", "会员手机号", "phone", "mobile", "phone_number"];
+/// Ids that WeCom gives people outside the company.
+pub const EXTERNAL_IDS: &[&str] =
+    &["外部联系人id", "外部联系人userid", "外部联系人", "外部客户id", "外部用户id", "客户userid"];
 /// Numbers of members' cards and what systems call a code of their own.
 pub const CODES: &[&str] =
     &["用户编码", "客户编码", "会员编码", "成员编码", "会员卡号", "会员卡编号", "会员账号", "用户账号", "客户账号"];
@@ -328,7 +331,7 @@ const LAST_ACTIVE: &[&str] = &[
 tables! {
     /// Who is in which group.
     memberships {
-        user_id USER_ID: required Id or_else!(USER_IDS; MEMBER_PHONES, UNIONID, CODES), "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(USER_IDS; EXTERNAL_IDS, MEMBER_PHONES, UNIONID, CODES), "用户的编号", "the user's id";
         group_id GROUP_ID: required Id GROUP_IDS, "群的编号", "the group's id";
         joined_at JOINED_AT: optional Time &["joined", "join_time", "join_date", "入群时间", "加入时间", "进群时间", "加群时间", "入群日期"],
             "入群时间", "when the user joined";
@@ -363,7 +366,7 @@ tables! {
     }
     /// What is known of users.
     users {
-        user_id USER_ID: required Id or_else!(KNOWN_IDS; PHONES, UNIONID, EMAILS, CODES), "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(KNOWN_IDS; EXTERNAL_IDS, PHONES, UNIONID, EMAILS, CODES), "用户的编号", "the user's id";
         nickname NICKNAME: optional Name NICKNAMES, "昵称", "the nickname";
         role ROLE: optional Role &["relation", "角色", "关系"], "好友、群成员或粉丝", "friend, group member or follower";
         remark_count REMARK_COUNT: optional Count &["remarks", "备注数", "备注次数", "被备注数"],
@@ -386,7 +389,7 @@ tables! {
             "是否免打扰", "勿扰", "是否勿扰", "拒绝营销", "拒收", "是否拒收", "拉黑", "已拉黑", "是否拉黑", "不要联系", "勿联系", "请勿联系", "黑名单",
             "是否黑名单", "blacklist", "blacklisted", "is_blacklisted", "dnc",
         ], "不愿被打扰", "asked to be left out";
-        consent CONSENT: optional Flag &["agreed", "同意", "是否同意", "是否授权", "营销授权", "是否可联系", "是否接收消息"], "同意被联系", "agreed to be contacted";
+        consent CONSENT: optional Flag &["agreed", "同意", "是否同意", "是否授权", "营销授权", "是否可联系", "是否接收消息", "是否同意营销", "同意营销", "是否同意接收", "是否允许联系", "marketing_consent"], "同意被联系", "agreed to be contacted";
         subscribed SUBSCRIBED: optional Wanted &[
             "is_subscribed", "subscription", "subscription_status", "订阅", "是否订阅", "订阅状态", "接收状态", "是否接收", "推送状态",
             "是否接收营销", "是否接收营销信息", "是否接收营销短信", "接收营销短信", "是否接收短信", "是否接收推送",
@@ -405,7 +408,7 @@ tables! {
     }
     /// What users bought.
     purchases {
-        user_id USER_ID: required Id or_else!(BUYER_IDS; PHONES, UNIONID, BUYER_NAMES, EMAILS, CODES), "谁买的", "who bought";
+        user_id USER_ID: required Id or_else!(BUYER_IDS; EXTERNAL_IDS, PHONES, UNIONID, BUYER_NAMES, EMAILS, CODES), "谁买的", "who bought";
         at AT: required Time &[
             "", "paid_at", "pay_time", "paid_time", "payment_time", "付款时间", "支付时间", "买家付款时间", "订单付款时间", "订单支付时间",
             "支付完成时间", "付款确认时间", "付款日期", "支付日期", "成交时间", "成交日期", "交易时间", "交易日期", "消费时间", "消费日期", "购买时间", "购买日期",
@@ -437,6 +440,6 @@ tables! {
     }
     /// Who may be on no list.
     suppress {
-        user_id USER_ID: required Id or_else!(USER_IDS; PHONES, UNIONID, CODES), "用户的编号", "the user's id";
+        user_id USER_ID: required Id or_else!(USER_IDS; EXTERNAL_IDS, PHONES, UNIONID, CODES), "用户的编号", "the user's id";
     }
 }

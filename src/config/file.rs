@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Value;
 
 use super::Config;
-use super::columns::{CODES, PHONES, SCHEMAS};
+use super::columns::{CODES, EXTERNAL_IDS, PHONES, SCHEMAS};
 use super::differences::set;
 use super::keys::{Key, SOME, Shape, at_least, bound, join, keys, options};
 pub use crate::text::terms::Trim;
@@ -89,7 +89,15 @@ coded! {
 }
 
 /// What an order's status says where no money was made of it, or none was left.
-pub const NOT_COUNTED: [&str; 51] = [
+pub const NOT_COUNTED: [&str; 59] = [
+    "付款失败",
+    "用户取消",
+    "买家取消",
+    "全部退款",
+    "已全额退款",
+    "已退款退货",
+    "退货完成",
+    "已退货退款",
     "退款中",
     "售后关闭",
     "买家已取消",
@@ -186,6 +194,7 @@ options! {
 fn further_ids() -> Vec<String> {
     ["unionid", "external_userid", "openid"]
         .iter()
+        .chain(EXTERNAL_IDS)
         .chain(PHONES)
         .chain(CODES)
         .map(|&header| header.to_owned())

@@ -30,6 +30,8 @@ pub(super) struct MembershipRows {
     pub gone: Vec<(u32, u32)>,
     /// Per column that is not for it, cells that say so.
     pub gone_by_word: Vec<u64>,
+    /// Rows of people who are in no group.
+    pub in_no_group: u64,
 }
 
 /// What rows of memberships say of users and groups: one entry a row, or none at all.
@@ -51,7 +53,15 @@ impl Rows for MembershipRows {
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         // Both are looked at before either is taken.
-        let (user, group) = (cells.id(memberships::USER_ID)?, cells.id(memberships::GROUP_ID)?);
+        let user = cells.id(memberships::USER_ID)?;
+        // A list of people who are in groups or not, and no member's row that lacks its group.
+        let in_none = cells.layout.describes
+            && [memberships::GROUP_ID, memberships::JOINED_AT].map(|at| cells.get(at)) == [""; 2];
+        if in_none {
+            self.in_no_group += 1;
+            return Ok(());
+        }
+        let group = cells.id(memberships::GROUP_ID)?;
         let joined_at = cells.time(memberships::JOINED_AT, &mut context.clock)?;
         let left_at = cells.end(memberships::LEFT_AT, &mut context.clock)?;
         let mut member_type = cells.parsed(memberships::MEMBER_TYPE, words::member_type)?.unwrap_or_default();
@@ -73,8 +83,10 @@ impl Rows for MembershipRows {
             }
         }
         has_left &= left_at == NO_TIME || left_at > context.clock.believed.latest;
-        let mut take = |user: &str, group: &str| {
-            let (user, group) = (context.users.push(user), context.groups.push(group));
+        let is_split = cells.layout.lists[memberships::GROUP_ID];
+        let all_names = cells.text(memberships::GROUP_NAME);
+        let mut take = |user: &str, name: &str| {
+            let (user, group) = (context.users.push(user), context.groups.push(name));
             if has_left {
                 self.gone.push((user, group));
                 return;
@@ -84,7 +96,9 @@ impl Rows for MembershipRows {
                 self.asides.nickname.push(cells.text(memberships::NICKNAME));
             }
             if cells.layout.has(memberships::GROUP_NAME) {
-                self.asides.group_name.push(cells.text(memberships::GROUP_NAME));
+                // Of several that a cell holds, each has its own.
+                let name = if is_split && cells.layout.goes_by_group_name() { name } else { all_names };
+                self.asides.group_name.push(name);
             }
             if cells.layout.has(memberships::LAST_ACTIVE_AT) {
                 self.asides.last_active_at.push(active);

@@ -60,6 +60,11 @@ pub(super) fn told(files: &[FileRows<MembershipRows>]) -> Vec<Finding> {
         let sentence = findings::GONE.counted(count);
         out.push(Finding { code: "members_gone", place: place(), count, severity: Severity::Info, sentence });
     }
+    let count = pieces().map(|piece| piece.rows.in_no_group).sum();
+    if count > 0 {
+        let sentence = findings::IN_NO_GROUP.counted(count);
+        out.push(Finding { code: "in_no_group", place: place(), count, severity: Severity::Info, sentence });
+    }
     for file in files {
         for (i, column) in file.unknown.iter().enumerate() {
             let count = file.pieces.iter().filter_map(|piece| piece.rows.gone_by_word.get(i)).sum();

@@ -83,6 +83,8 @@ pub(super) struct Layout {
     pub days: Vec<Option<usize>>,
     /// Fields that mean a column too, for which another was taken.
     pub rivals: Vec<(usize, usize)>,
+    /// Whether the rows say what people are like too, and are read as a table of users besides.
+    pub describes: bool,
     /// Fields that tell more of orders and people.
     pub asides: Vec<(usize, Aside)>,
 }
@@ -138,8 +140,9 @@ impl Layout {
             is_ranked && is_alias(&schema.columns[column], plain(&resolve.names[field]))
         };
         let pairs = unknown.iter().flat_map(|&field| (0..fields.len()).map(move |column| (column, field)));
-        let layout = Self {
+        let mut layout = Self {
             schema,
+            describes: false,
             has_header: options.line != 0,
             rivals: pairs.filter(|&(column, _)| fields[column].is_some()).filter(means).collect(),
             unknown,
@@ -152,6 +155,7 @@ impl Layout {
             fields,
             constants,
         };
+        layout.describes = layout.describes_people().is_some();
         let missing = layout.missing();
         if !missing.is_empty() {
             return Err(resolve.missing(&missing, &layout));
@@ -204,23 +208,6 @@ impl Layout {
             && self.fields[group].is_some_and(|field| is_alias(name, plain(&normalise(&self.headers[field]))))
     }
 
-    /// Where rows of members or orders say who opted out or agreed: the header of the column that names the person.
-    pub fn tells_who_opted_out(&self) -> Option<String> {
-        let person = match self.schema.table {
-            "memberships" => memberships::USER_ID,
-            "purchases" => purchases::USER_ID,
-            _ => return None,
-        };
-        let is = |&field: &usize| self.says_who_opted_out(field);
-        let field = self.fields[person].filter(|_| self.unknown.iter().any(is))?;
-        Some(self.headers[field].clone())
-    }
-
-    fn says_who_opted_out(&self, field: usize) -> bool {
-        let about = [users::OPTED_OUT, users::CONSENT, users::SUBSCRIBED].map(|place| &users::SCHEMA.columns[place]);
-        about.iter().any(|column| is_alias(column, &self.headers[field]))
-    }
-
     /// Headers of fields that are no column and tell something all the same.
     pub fn heeded(&self) -> Vec<String> {
         self.headers_of(|field| self.is_heeded(field))
@@ -234,7 +221,7 @@ impl Layout {
 
     fn is_heeded(&self, field: usize) -> bool {
         let is_aside = self.asides.iter().any(|&(of, _)| of == field);
-        is_aside || self.tells_who_opted_out().is_some() && self.says_who_opted_out(field)
+        is_aside || self.describes && self.says_of_people(field)
     }
 
     fn headers_of(&self, is: impl Fn(usize) -> bool) -> Vec<String> {
@@ -266,13 +253,17 @@ pub(super) fn fit(schema: &'static Schema, headers: &[String], options: HeaderOp
     let (Ok(constants), Ok(mut fields)) = (resolve.constants(), resolve.mapped(headers)) else { return none };
     if resolve.by_name(headers, &mut fields).is_err() {
         // Two headers for one column: a header, whatever else is wrong with it.
-        return Fit { complete: true, columns: fields.iter().flatten().count().max(1), is_message_log: false };
+        let is_named = |column: &&Column| headers.iter().any(|header| is_alias(column, &plain_header(header)));
+        let named = schema.columns.iter().filter(is_named).count();
+        let complete = schema.columns.iter().filter(|column| column.required).all(|column| is_named(&column));
+        return Fit { complete, columns: named.max(1), is_message_log: false };
     }
     resolve.by_group_name(&mut fields, &constants);
     resolve.by_content(&mut fields, &constants);
     let found = fields.iter().flatten().count();
     let layout = Layout {
         schema,
+        describes: false,
         has_header: true,
         headers: Vec::new(),
         fields,

@@ -229,7 +229,17 @@ pub(super) fn unread_opt_outs<R>(file: &FileRows<R>) -> Vec<&str> {
     }
     let words = ["unsub", "opt_out", "optout", "opted", "blacklist", "do_not", "dnc"];
     let words = words.iter().chain(&["退订", "拉黑", "黑名单", "拒收", "勿扰", "免打扰", "勿联系", "不要联系"]);
-    let words = words.chain(&["accepts_", "是否接收", "接收营销", "接收短信", "接收推送", "接收广告", "愿意接收"]);
+    let words = words.chain(&[
+        "accepts_",
+        "是否接收",
+        "是否同意",
+        "是否允许",
+        "接收营销",
+        "接收短信",
+        "接收推送",
+        "接收广告",
+        "愿意接收",
+    ]);
     let looks = |header: &&str| words.clone().any(|word| normalise(header).contains(word));
     file.unknown.iter().map(String::as_str).filter(looks).collect()
 }

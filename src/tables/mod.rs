@@ -5,6 +5,7 @@
 
 mod asides;
 mod assemble;
+mod besides;
 pub mod category;
 
 mod cell;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::cell;
 use super::dialects::{dialects, even, sample};
 use super::formats::Sheet;
+use super::header::Layout;
 use super::names::{is_alias, is_known, names_a_group, normalise, plain_header, shortened};
 use super::scan::{Comments, Dialect};
 use super::time::{Zone, parse_time};
@@ -62,12 +63,17 @@ pub(super) fn describes_people(headers: &[String], rows: &[Vec<String>]) -> bool
     let others = headers.iter().filter(|header| !header.is_empty()).count() - 1;
     let is_id = is_alias(id, &plain_header(header)) && normalise(header) != "id";
     let ids: Vec<&str> = rows.iter().filter_map(|row| row.get(field)).map(|cell| cell.trim()).collect();
+    let events = [
+        "消息", "聊天", "发送", "金额", "订单", "付款", "支付", "商品", "单价", "数量", "message", "amount", "order",
+        "price", "product",
+    ];
+    let tells_of_events = headers.iter().any(|header| events.iter().any(|word| normalise(header).contains(word)));
     let once = ids.iter().filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len() == ids.len();
-    is_id && others > 0 && !ids.is_empty() && once && !names_a_group(headers)
+    is_id && others > 0 && !tells_of_events && !ids.is_empty() && once && !names_a_group(headers)
 }
 
 /// What to say of a header by which no table is known; `bars` where the file is called as lists are of whom to leave alone.
-pub(super) fn unrecognised(headers: &[String], bars: bool) -> Sentence {
+pub(super) fn unrecognised(headers: &[String], bars: bool, encoding: &str) -> Sentence {
     let is = |column: &'static Column| move |header: &&String| is_alias(column, &plain_header(header));
     let has = |column: &'static Column| headers.iter().any(|header| is(column)(&header));
     let of_members = |at: usize| &memberships::SCHEMA.columns[at];
@@ -77,7 +83,11 @@ pub(super) fn unrecognised(headers: &[String], bars: bool) -> Sentence {
     }
     let has_group = has(of_members(memberships::GROUP_NAME)) || has(of_members(memberships::GROUP_ID));
     if !has_group || has(&users::SCHEMA.columns[users::USER_ID]) {
-        return errors::UNRECOGNISED.with("found", found);
+        // Text that was taken for another looks like this.
+        let is_other =
+            ["gb18030", "big5"].contains(&encoding) && !headers.iter().any(|header| is_known(&plain_header(header)));
+        let text = if is_other { &errors::UNRECOGNISED_OR_GARBLED } else { &errors::UNRECOGNISED };
+        return text.with("found", found).with("encoding", encoding.to_uppercase());
     }
     let is_name = |header: &&String| {
         is(of_members(memberships::NICKNAME))(header)
@@ -92,6 +102,29 @@ pub(super) fn unrecognised(headers: &[String], bars: bool) -> Sentence {
     } else {
         errors::GROUPS_WITHOUT_ID.with("found", found)
     }
+}
+
+/// The line of the header of another table that stands below the rows of one, after an empty line.
+pub(super) fn second_table(text: &str, start: usize, layout: &Layout, dialect: Dialect) -> Option<u64> {
+    let is_blank = |line: &str| line.bytes().all(|b| b == dialect.delimiter || b.is_ascii_whitespace());
+    let (mut after, mut begin) = (0, start);
+    for line in text[start..].split_inclusive('\n') {
+        if is_blank(line) {
+            // A title may stand above it.
+            after = 3;
+        } else if after > 0 {
+            after -= 1;
+            let record = sample(line, dialect).into_iter().next().unwrap_or_default();
+            let said: Vec<String> =
+                record.iter().filter(|cell| !cell.is_empty()).map(|cell| plain_header(cell)).collect();
+            let known = said.iter().filter(|cell| is_known(cell)).count();
+            if known > 1 && 2 * known > said.len() && record != layout.headers {
+                return Some(text[..begin].matches('\n').count() as u64 + 1);
+            }
+        }
+        begin += line.len();
+    }
+    None
 }
 
 /// Whether a text is a chat: lines of who wrote and when, in either order, and what was written below or behind.

@@ -10,7 +10,7 @@ use super::header::{
     Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, normalise, shortened,
 };
 use super::scan::{Comments, Dialect, Scanner};
-use super::shapes::{another_shape, describes_people, is_chat, unrecognised};
+use super::shapes::{another_shape, describes_people, is_chat, second_table, unrecognised};
 use super::unroll::{parted_twice, unrolled};
 use super::{Source, Sources, footer, rivals};
 use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
@@ -105,7 +105,7 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
     let several = sheets.len() > 1;
     let mut found = Vec::new();
     let mut failed = None;
-    let mut passed_over = Vec::new();
+    let (mut passed_over, mut wrong) = (Vec::new(), Vec::new());
     // What is told of the file stands with any of its sheets.
     let of_file = |note: &&Note| matches!(note, Note::HiddenSheet(_));
     let hidden: Vec<Note> = sheets.iter().flat_map(|sheet| &sheet.notes).filter(of_file).cloned().collect();
@@ -120,22 +120,47 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
         let table = pins.table.and_then(schema_of).or(sheet.table.and_then(schema_of)).or(table);
         match Surveyed::of(sheet, &name, source, table, pins, encoding, sources) {
             // Whoever opted out has, in whatever table it stands.
-            Ok(surveyed) if surveyed.layout.tells_who_opted_out().is_some() => {
+            Ok(surveyed) if surveyed.layout.describes => {
                 // The same column names them; what is said of other files, and of the columns of this table, is not about users.
-                let id = surveyed.layout.tells_who_opted_out().unwrap_or_default();
+                let id = surveyed.layout.describes_people().unwrap_or_default();
                 let pins = Pins { table: None, plan: None, ..pins };
                 let mut sources = sources.clone();
                 sources.input.columns = [("users".to_owned(), [("user_id".to_owned(), id)].into())].into();
                 let source = Source { constants: Vec::new(), ..source.clone() };
                 let again = surveyed.sheet.clone();
-                let again = Surveyed::of(again, &name, &source, Some(&users::SCHEMA), pins, encoding, &sources)?;
+                let mut again = Surveyed::of(again, &name, &source, Some(&users::SCHEMA), pins, encoding, &sources)
+                    .map_err(Unread::into_error)?;
+                again.layout.keep_what_is_of_people(&surveyed.layout);
                 found.push((name.clone(), pins, surveyed));
                 found.push((name, pins, Surveyed { notes: Vec::new(), ..again }));
             }
-            Ok(surveyed) => found.push((name, pins, surveyed)),
-            Err(error) => {
-                passed_over.push(name.split_once('#').map_or(name.clone(), |(_, sheet)| sheet.to_owned()));
-                failed.get_or_insert(error);
+            Ok(surveyed) => {
+                // Who is in which groups may stand among what is known of people.
+                let groups = surveyed.layout.says_groups().filter(|_| table.is_none());
+                let members = groups.and_then(|(id, group)| {
+                    let mut sources = sources.clone();
+                    let columns = [("user_id".to_owned(), id), ("group_id".to_owned(), group)].into();
+                    sources.input.columns = [(memberships::SCHEMA.table.to_owned(), columns)].into();
+                    let pins = Pins { table: None, plan: None, ..pins };
+                    let source = Source { constants: Vec::new(), ..source.clone() };
+                    let (sheet, schema) = (surveyed.sheet.clone(), Some(&memberships::SCHEMA));
+                    let mut again = Surveyed::of(sheet, &name, &source, schema, pins, encoding, &sources).ok()?;
+                    again.layout.keep_who_is_where();
+                    again.notes = vec![("users_in_groups", 1, findings::USERS_IN_GROUPS.sentence())];
+                    Some((name.clone(), pins, again))
+                });
+                found.push((name, pins, surveyed));
+                found.extend(members);
+            }
+            Err(unread) => {
+                match &unread {
+                    Unread::Empty(_) => {}
+                    Unread::NoTable(_) => {
+                        passed_over.push(name.split_once('#').map_or(name.clone(), |(_, sheet)| sheet.to_owned()));
+                    }
+                    Unread::Wrong(error) => wrong.push((name, error.sentence().clone())),
+                }
+                failed.get_or_insert(unread.into_error());
             }
         }
     }
@@ -185,6 +210,9 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
                 findings::ENCODING_GUESSED.with("encoding", encoding).with("file", &file),
             );
         }
+        for (name, why) in wrong {
+            first.tell("sheet_left_out", 1, findings::SHEET_LEFT_OUT.with("file", name).with_sentence("why", why));
+        }
         if !passed_over.is_empty() {
             let count = passed_over.len() as u64;
             let sentence = findings::SHEETS_PASSED_OVER.counted(count).with("sheets", passed_over.join(", "));
@@ -199,6 +227,30 @@ impl Part {
     fn tell(&mut self, code: &'static str, count: u64, sentence: Sentence) {
         let place = self.layout.schema.table.to_owned();
         self.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
+    }
+}
+
+/// Why a sheet is not read.
+enum Unread {
+    /// There is nothing in it.
+    Empty(Error),
+    /// No table is known in it.
+    NoTable(Error),
+    /// It is a table in which something is wrong.
+    Wrong(Error),
+}
+
+impl Unread {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Empty(error) | Self::NoTable(error) | Self::Wrong(error) => error,
+        }
+    }
+}
+
+impl From<Error> for Unread {
+    fn from(error: Error) -> Self {
+        Self::NoTable(error)
     }
 }
 
@@ -249,11 +301,11 @@ impl Surveyed {
         pins: Pins<'_>,
         encoding: &str,
         sources: &Sources,
-    ) -> Result<Self> {
+    ) -> std::result::Result<Self, Unread> {
         let at = |line| Position { file: name.to_owned(), line, column: 0, column_name: String::new() };
-        let refuse = |line, sentence| Err(Error::new(ErrorKind::Data, sentence).at(at(line)));
+        let refuse = |line, sentence| Err(Unread::NoTable(Error::new(ErrorKind::Data, sentence).at(at(line))));
         if sheet.text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '\u{1f}')) {
-            return refuse(0, errors::EMPTY_FILE.sentence());
+            return Err(Unread::Empty(Error::new(ErrorKind::Data, errors::EMPTY_FILE.sentence()).at(at(0))));
         }
         let constants = source.constants_of(&sheet.name);
         let options = HeaderOptions {
@@ -365,7 +417,7 @@ impl Surveyed {
             let position = Position { column: field as u64 + 1, ..at(best.line) };
             let (expected, row) = (errors::EXPECTED_DELIMITER.sentence(), String::new());
             let row = BadRow { at: position, expected, found, row, alike: 1 };
-            return Err(Error::bad_rows(name, vec![row], 1));
+            return Err(Error::bad_rows(name, vec![row], 1).into());
         }
         // Members without a group are those of one, which is called as the sheet or the file is.
         let of_group = [("group_id".to_owned(), source.group_of(&sheet.name))];
@@ -412,11 +464,16 @@ impl Surveyed {
                 (best.schema, best.complete) = (&users::SCHEMA, true);
                 notes.push(("users_by_id", 1, findings::USERS_BY_ID.sentence()));
             } else if table.is_none() {
-                return refuse(best.line, unrecognised(&best.headers, bars));
+                return refuse(best.line, unrecognised(&best.headers, bars, encoding));
             }
         }
         let options = if is_one_group { of_one() } else { options_of(best.schema, best.line) };
-        let mut layout = Layout::new(best.schema, best.headers.clone(), options)?;
+        let wrong = if best.complete { Unread::Wrong } else { Unread::NoTable };
+        let mut layout = Layout::new(best.schema, best.headers.clone(), options).map_err(wrong)?;
+        let second = second_table(&sheet.text, best.start, &layout, best.dialect).filter(|_| sheet.table.is_none());
+        if let Some(line) = second {
+            return Err(Unread::Wrong(Error::new(ErrorKind::Data, errors::SECOND_TABLE.sentence()).at(at(line))));
+        }
         let below = footer::cut(&sheet.text, best.start, &layout, best.dialect);
         if let Some((end, count)) = below.filter(|_| sheet.table.is_none()) {
             let line = sheet.text[..end].matches('\n').count() + 1;

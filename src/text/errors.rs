@@ -200,8 +200,18 @@ pub static LOOKS_LIKE_MATRIX: Text = Text::new(
 );
 /// No table is known by such a header.
 pub static UNRECOGNISED: Text = Text::new(
-    "认不出是哪张表，表头是：{found}。请用 --memberships、--interactions、--users、--groups、--purchases 指明，或在 [input.columns] 里对应列名",
-    "no table is known by this header: {found}. Name it with --memberships, --interactions, --users, --groups or --purchases, or map columns in [input.columns]",
+    "认不出是哪张表，表头是：{found}。请用 --memberships、--interactions、--users、--groups、--purchases 指明，或在 [input.columns] 里对应列名；不是表的文件请不要给",
+    "no table is known by this header: {found}. Name it with --memberships, --interactions, --users, --groups or --purchases, or map columns in [input.columns]; leave it out if it is no table",
+);
+/// The same, where the text may be read in a wrong encoding.
+pub static UNRECOGNISED_OR_GARBLED: Text = Text::new(
+    "认不出是哪张表，表头是：{found}。文件按 {encoding} 读的；这里是乱码时，请设 input.encoding（big5、utf-8、gb18030），或在 Excel 里另存为“CSV UTF-8”。不是乱码时，请用 --memberships、--interactions、--users、--groups、--purchases 指明，或在 [input.columns] 里对应列名；不是表的文件请不要给",
+    "no table is known by this header: {found}. It was read as {encoding}: if it looks garbled, set input.encoding (big5, utf-8, gb18030), or save it from Excel as CSV UTF-8. Otherwise name it with --memberships, --interactions, --users, --groups or --purchases, or map columns in [input.columns]; leave it out if it is no table",
+);
+/// Another table below the rows of one.
+pub static SECOND_TABLE: Text = Text::new(
+    "这里又开始了另一张表；请把它另存为一个文件，或放到另一张工作表里",
+    "another table begins here: save it as a file of its own, or put it into a sheet of its own",
 );
 /// A chat saved as text. No word of it: it names people.
 pub static CHAT_TEXT: Text = Text::new(

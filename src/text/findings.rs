@@ -94,6 +94,21 @@ pub static SHEETS_PASSED_OVER: Text = Text::new(
     "{file}：有 {count} 张工作表认不出是哪张表，没有读：{sheets}",
     "{file}: sheets that are no table that is known, left out: {count} ({sheets})",
 );
+/// A sheet that is a table in which something is wrong.
+pub static SHEET_LEFT_OUT: Text = Text::new(
+    "{file}：像是一张表，可是没有读：{why}",
+    "{file}: looks like a table and was left out all the same: {why}",
+);
+/// A table of users that says in which groups they are.
+pub static USERS_IN_GROUPS: Text = Text::new(
+    "{file}：用户表里有一列写着在哪些群，也当作群成员读了；不对时请改掉这一列的表头",
+    "{file}: a table of users in which a column says in which groups they are; it was read as memberships too. If that is wrong, call the column otherwise",
+);
+/// People who are listed and in no group.
+pub static IN_NO_GROUP: Text = Text::new(
+    "{count} 行的人没有写在哪个群：是用户，不在任何群里",
+    "rows of people without a group: {count}; they are users, and in none",
+);
 /// Cells that could not be read.
 pub static CELLS_EMPTIED: Text = Text::new(
     "{file}：“{column}”一列有 {count} 格读不了，按空着处理",

@@ -205,3 +205,91 @@ fn chats_saved_as_text_are_refused_as_such_and_name_nobody() {
         assert!(!refused(&[FAMILY, ("x.csv", text)])[0].contains("chat saved"), "{text}");
     }
 }
+
+#[test]
+fn rows_of_members_say_what_people_are_like_too() {
+    let text = "客户ID,客户昵称,所在群聊,入群时间,标签,城市,所属员工,群内角色\na,A,一群;二群,2024-05-01,x;y,杭州,s,群主\nb,B,一群,,,,s,成员\nc,C,,,z,上海,s,\n";
+    let tables = are(&[("x.csv", text)], &[("a", Customer), ("c", Customer), ("s", Staff)]);
+    assert_eq!(tables.inputs.iter().map(|input| input.table).collect::<Vec<_>>(), ["memberships", "users"]);
+    let a = tables.users.find("a").unwrap() as usize;
+    assert_eq!((tables.user_table.city.get(a), tables.memberships.user.len()), (Some("杭州"), 3));
+    assert_eq!((found(&tables, "in_no_group"), found(&tables, "ids_split")), (1, 1));
+    // Each group has its own name, of several in a cell too.
+    assert!(["一群", "二群"].iter().all(|&name| {
+        let group = tables.groups.find(name).unwrap();
+        tables.group_label(group) == name
+    }));
+    assert_eq!(tables.inputs[0].reading.heeded, ["标签", "城市", "所属员工"]);
+    assert_eq!(tables.inputs[0].reading.unused, ["群内角色"]);
+    // A table of users may say it too, with all else that it tells.
+    let text = "客户ID,客户昵称,所在群聊,标签,城市,添加人,添加时间,等级\na,A,一群;二群,x,杭州,s,2024-05-01,金\nb,B,一群,,,s,2024-05-01,银\nc,C,,,,s,2024-05-01,\n";
+    let tables = are(&[("x.csv", text)], &[("a", Customer), ("c", Customer), ("s", Staff)]);
+    assert_eq!((tables.groups.len(), tables.memberships.user.len(), tables.given.users.registered_at), (2, 3, true));
+    told(&tables, "users_in_groups", &["x.csv"]);
+    let text = "user_id,name,city,tags,group\na,A,x,y,vip\nb,B,x,y,vip\n";
+    assert_eq!(named(&[FAMILY, ("x.csv", text)]).unwrap().groups.len(), 2);
+    // A member's row that lacks its group is wrong.
+    let text = "客户ID,群名称,入群时间,标签\na,一群,2024-05-01,x\nb,,2024-05-01,y\n";
+    refused(&[("x.csv", text)]);
+    // Without anything of people there is no such table, and nobody without a group.
+    refused(&[("x.csv", "客户ID,群名称\na,一群\nb,\n")]);
+}
+
+#[test]
+fn a_second_table_below_the_first_is_told() {
+    let first = "用户ID,群ID,入群时间\na,g,2024-05-01\nb,g,2024-05-01\n";
+    for second in ["\n群ID,群名称\ng,一群\n", "\n,,\n群信息,,\n群ID,群名称,\ng,一群,\n", "\r\n\r\n用户ID,昵称\na,A\n"]
+    {
+        let [en, zh] = refused(&[("x.csv", &format!("{first}{second}"))]);
+        assert!(en.contains("another table") && zh.contains("另一张表"), "{second}: {en}");
+    }
+    // The header once more, an empty line, and rows that are called like headers alone.
+    for more in ["\n用户ID,群ID,入群时间\nc,g,2024-05-01\n", "\n\nc,g,2024-05-01\n", "\n成员,g,2024-05-01\n"] {
+        assert_eq!(named(&[("x.csv", &format!("{first}{more}"))]).unwrap().users.len(), 3, "{more}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_sheet_beside_a_good_one_is_told() {
+    let book = |sheets: &[(&str, &[&[&str]])]| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, rows) in sheets {
+            let sheet = book.add_worksheet().set_name(*name).unwrap();
+            for (r, row) in (0..).zip(*rows) {
+                for (c, cell) in (0..).zip(*row) {
+                    sheet.write(r, c, *cell).unwrap();
+                }
+            }
+        }
+        Source::bytes("b.xlsx", book.save_to_buffer().unwrap())
+    };
+    let good: &[&[&str]] = &[&["用户ID", "群ID"], &["a", "g"], &["b", "g"]];
+    let twice: &[&[&str]] = &[&["用户ID", "会员编号", "群ID"], &["a", "1", "h"]];
+    let about: &[&[&str]] = &[&["这里写着怎么用"]];
+    let source = book(&[("成员", good), ("又一张", twice), ("说明", about), ("Sheet3", &[])]);
+    let tables = given(&[], |sources| sources.files.push(source)).unwrap();
+    told(&tables, "sheet_left_out", &["又一张", "用户ID"]);
+    told(&tables, "sheets_passed_over", &["说明"]);
+    assert_eq!((found(&tables, "sheets_passed_over"), tables.groups.len()), (1, 1));
+    // An empty sheet is nothing to tell of; alone it is an error.
+    let tables = given(&[], |sources| sources.files.push(book(&[("成员", good), ("Sheet2", &[])]))).unwrap();
+    assert_eq!(found(&tables, "sheets_passed_over"), 0);
+    assert!(given(&[], |sources| sources.files.push(book(&[("Sheet2", &[])]))).is_err());
+}
+
+#[test]
+fn ids_and_agreements_by_other_names() {
+    let tables = named(&[
+        ("x.csv", "外部联系人ID,群名称\nwm1,一群\nwm2,一群\n"),
+        ("u.csv", "客户名称,外部联系人ID,手机号\nA,wm1,\nB,wm2,13800000002\n"),
+    ]);
+    assert_eq!(people(&tables.unwrap()), ["wm1", "wm2"]);
+    are(
+        &[FAMILY, ("x.csv", "用户ID,昵称,是否同意营销\na,A,是\nb,B,否\n")],
+        &[("a", Customer), ("b", Presence::NoConsent)],
+    );
+    let garbled = encoding_rs::BIG5.encode("會員編號,群組\na,g\n").0.into_owned();
+    let error = given(&[], |sources| sources.files.push(Source::bytes("x.csv", garbled))).unwrap_err();
+    assert!(error.render(Lang::En).contains("input.encoding"));
+    assert!(!refused(&[("x.csv", "甲,乙\nA,B\n")])[0].contains("encoding"));
+}
