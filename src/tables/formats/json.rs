@@ -338,6 +338,17 @@ mod tests {
         let row = "wmA,李四,客户等级>重要 核心;爱,tommy,1525779812,1,oA\n";
         assert_eq!(tables(&[single])["users"], format!("{header}{row}"));
         let rows = "wmA,李四,客户等级>重要 核心;爱;客户等级>一般;T3,tommy,1525779812,2,oA\nwmB,王五,,jack,,0,\n";
+        // Telephones that were noted are further ids, each in a column of its own.
+        let noted = |of: &str| single.replace(r#""tags":null"#, &format!(r#""tags":null,"remark_mobiles":{of}"#));
+        for (of, more, ids) in [
+            (r#"["13800000001"]"#, ",phone", ",13800000001"),
+            (r#"["2","1",""]"#, ",phone,mobile", ",1,2"),
+            ("[]", "", ""),
+            ("null", "", ""),
+        ] {
+            let read = format!("{}{more}\n{}{ids}\n", header.trim_end(), row.trim_end());
+            assert_eq!(tables(&[&noted(of)])["users"], read, "{of}");
+        }
         for files in [[single, batch, TAGS], [TAGS, single, batch]] {
             assert_eq!(tables(&files)["users"].replace(";客户等级>重要 核心;", ";"), format!("{header}{rows}"));
             assert_eq!(sheets(&files)[0].notes[0], Note::TagUnknown(1));

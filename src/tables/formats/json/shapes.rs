@@ -219,6 +219,7 @@ shape! {
         createtime: Word<'a>,
         tags: Many<Tag<'a>>,
         tag_id: Many<Word<'a>>,
+        remark_mobiles: Many<Word<'a>>,
     }
 }
 shape! {

@@ -12,6 +12,9 @@ use super::shapes::{self, Entry, Follow, Group, Reaction, Response, Tag, Viewer,
 /// From here on a number of seconds is one of milliseconds.
 const MILLISECONDS: u64 = 100_000_000_000;
 
+/// What the telephones are called that accounts noted of a person.
+const PHONES: [&str; 3] = ["phone", "mobile", "phone_number"];
+
 type Hash = foldhash::fast::FixedState;
 
 /// What all files tell together.
@@ -48,6 +51,8 @@ struct Person<'a> {
     /// Whether more than the id is known.
     described: bool,
     tags: Vec<TagOf<'a>>,
+    /// The telephones that accounts noted.
+    phones: BTreeSet<Cow<'a, str>>,
     /// The accounts that added the person, each once: when, and whether with a remark.
     follows: Vec<(Cow<'a, str>, u64, bool)>,
 }
@@ -232,6 +237,8 @@ impl<'a> Wecom<'a> {
             keep(&mut known.nickname, contact.name);
             keep(&mut known.unionid, contact.unionid);
             for follow in &follows {
+                let phones = follow.remark_mobiles.0.iter().map(|phone| phone.0.clone());
+                known.phones.extend(phones.filter(|phone| !phone.trim().is_empty()));
                 let tags = follow.tags.0.iter().map(TagOf::new).chain(follow.tag_id.0.iter().map(TagOf::by_id));
                 for tag in tags {
                     if !known.tags.contains(&tag) {
@@ -374,8 +381,10 @@ impl<'a> Wecom<'a> {
 
     /// One row a person of whom more than the id is known; how many tags have no name.
     fn users(&self) -> (Rows, u64) {
-        let mut rows =
-            Rows::new(&["user_id", "nickname", "tags", "owner_id", "registered_at", "remark_count", "unionid"]);
+        // As many further ids as anybody has.
+        let most = self.people.items.iter().map(|(_, known)| known.phones.len()).max().unwrap_or(0).min(PHONES.len());
+        let columns = ["user_id", "nickname", "tags", "owner_id", "registered_at", "remark_count", "unionid"];
+        let mut rows = Rows::new(&[&columns[..], &PHONES[..most]].concat());
         let mut untold = 0;
         for (id, known) in self.people.items.iter().filter(|(_, known)| known.described) {
             let mut tags = String::new();
@@ -397,7 +406,9 @@ impl<'a> Wecom<'a> {
             let remarks = known.follows.iter().filter(|(.., remark)| *remark).count();
             let remarks = if known.follows.is_empty() { String::new() } else { remarks.to_string() };
             let owner = first.map_or("", |(owner, ..)| owner.as_ref());
-            rows.row([id, &known.nickname, &tags, owner, &at, &remarks, &known.unionid]);
+            let told: [&str; 7] = [id, &known.nickname, &tags, owner, &at, &remarks, &known.unionid];
+            let phones = (0..most).map(|i| known.phones.iter().nth(i).map_or("", Cow::as_ref));
+            rows.cells(&told.into_iter().chain(phones).collect::<Vec<_>>());
         }
         (rows, untold)
     }
