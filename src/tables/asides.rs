@@ -37,8 +37,14 @@ impl Aside {
 /// What a header promises in a table of users.
 pub(super) fn of_person(header: &str) -> Option<Aside> {
     let is = |place: usize| is_alias(&memberships::SCHEMA.columns[place], header);
-    let staff = is(memberships::IS_STAFF).then_some(Aside::Staff);
-    staff.or_else(|| is(memberships::MEMBER_TYPE).then_some(Aside::Member))
+    if is(memberships::IS_STAFF) {
+        Some(Aside::Staff)
+    } else if is(memberships::MEMBER_TYPE) {
+        Some(Aside::Member)
+    } else {
+        let of_people = ["客户备注", "备注信息", "描述", "跟进记录", "description"];
+        (is_remark(header) || of_people.contains(&header)).then_some(Aside::Remark)
+    }
 }
 
 /// Who somebody is by such a cell, where it says no customer. Numbers are of any list of types.
@@ -69,10 +75,16 @@ pub(super) fn of(name: &str) -> Option<Aside> {
         }
         "售后状态" | "退款状态" | "退货状态" | "是否退款" | "是否已退款" | "after_sale_status" | "refund_status"
         | "is_refunded" => Aside::PaidBack,
-        "备注" | "订单备注" | "商家备注" | "卖家备注" | "客服备注" | "买家备注" | "买家留言" | "remark" | "remarks"
-        | "note" | "notes" | "memo" | "comment" | "comments" => Aside::Remark,
+        name if is_remark(name) => Aside::Remark,
+        "订单备注" | "商家备注" | "卖家备注" | "客服备注" | "买家备注" | "买家留言" => {
+            Aside::Remark
+        }
         _ => return None,
     })
+}
+
+fn is_remark(name: &str) -> bool {
+    matches!(name, "备注" | "remark" | "remarks" | "note" | "notes" | "memo" | "comment" | "comments")
 }
 
 /// Whether a cell of whether or when an order was called off says that it was.

@@ -41,6 +41,7 @@ pub(super) fn assemble(
     about_files(&mut files.suppress, &mut tables, &mut marks, &mut staff, false);
     let orders_of: Vec<u32> =
         (0..).zip(&files.purchases).flat_map(|(i, f)| std::iter::repeat_n(i, f.pieces.len())).collect();
+    let orders_in: Vec<String> = files.purchases.iter().map(|file| file.input.file.clone()).collect();
     let negative_spend: u64 = files.users.iter().flat_map(|f| &f.pieces).map(|p| p.rows.negative_spend).sum();
     tables.findings.extend(out_by_word(&files.users));
     tables.findings.extend(gone::told(&files.memberships));
@@ -96,7 +97,7 @@ pub(super) fn assemble(
         || self::interactions(interactions, n),
         || {
             parallel::join(
-                || (self::memberships(memberships, n), orders::purchases(purchases, &orders_of, n)),
+                || (self::memberships(memberships, n), orders::purchases(purchases, &orders_of, &orders_in, n)),
                 || (user_table(&users, &headers, n), group_table(&groups, n_groups)),
             )
         },

@@ -2,7 +2,7 @@
 
 use std::collections::TryReserveError;
 
-use super::asides;
+use super::asides::{self, Aside};
 use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
@@ -257,6 +257,8 @@ pub(super) struct UserRows {
     pub consent: Vec<Option<bool>>,
     /// Per column that is not for it, the tags first, cells that say that somebody opted out.
     pub out_by_word: Vec<u64>,
+    /// Rows with a remark that may say so, of people who count all the same.
+    pub doubtful: u64,
     /// One per unknown column of the file, in its order.
     pub extra: Vec<Texts>,
 }
@@ -335,7 +337,9 @@ impl Rows for UserRows {
         }
         self.consent.push(consent);
         for &(field, aside) in &cells.layout.asides {
-            if let Some(member) = asides::member(aside, cells.record.field(field).trim()) {
+            let cell = cells.record.field(field).trim();
+            self.doubtful += u64::from(aside == Aside::Remark && says.is_none() && words::may_tell_of_opting_out(cell));
+            if let Some(member) = asides::member(aside, cell) {
                 let says = Says::MemberInRow(member);
                 context.marks.push(Mark { id: id.to_owned(), says, line: cells.record.line() });
             }

@@ -29,7 +29,13 @@ const SUMS: [&str; 19] = [
     "sum",
 ];
 /// How notes begin.
-const NOTES: [&str; 35] = [
+const NOTES: [&str; 41] = [
+    "制表：",
+    "制表:",
+    "审核：",
+    "审核:",
+    "填表",
+    "统计周期",
     "导出人",
     "导出者",
     "导出时间",

@@ -248,6 +248,12 @@ pub(super) fn unread_opt_outs<R>(file: &FileRows<R>) -> Vec<&str> {
 pub(super) fn out_by_word(files: &[FileRows<UserRows>]) -> Vec<Finding> {
     let mut out = Vec::new();
     for file in files {
+        let count = file.pieces.iter().map(|piece| piece.rows.doubtful).sum();
+        if count > 0 {
+            let sentence = findings::REMARKS_OF_OPTING_OUT.counted(count).with("file", &file.input.file);
+            let (code, place, severity) = ("remarks_of_opting_out", "users".to_owned(), Severity::Warning);
+            out.push(Finding { code, place, count, severity, sentence });
+        }
         let tags = file.input.reading.columns.get("tags").map_or("tags", String::as_str);
         for (place, column) in std::iter::once(tags).chain(file.unknown.iter().map(String::as_str)).enumerate() {
             let count = file.pieces.iter().filter_map(|piece| piece.rows.out_by_word.get(place)).sum();

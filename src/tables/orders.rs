@@ -263,7 +263,12 @@ fn line(cells: &Cells<'_, '_>) -> u64 {
 }
 
 /// Purchases, one row an order, and what is to be told of them. `files` says of which file each piece is.
-pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usize) -> (Purchases, Vec<Finding>) {
+pub(super) fn purchases(
+    pieces: Vec<Mapped<PurchaseRows>>,
+    files: &[u32],
+    names: &[String],
+    n: usize,
+) -> (Purchases, Vec<Finding>) {
     let mut findings = about_rows(&pieces);
     let with_income = pieces.iter().zip(files).filter(|(piece, _)| piece.rows.has_income);
     let shops: BTreeSet<u32> = with_income.map(|(_, &file)| file).collect();
@@ -294,6 +299,7 @@ pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usi
     let mut lines = by_user(n, all, |r| r.user, by_order);
     drop(pieces);
     let (again, alike) = once(&mut lines);
+    findings.extend(sums_of_others(&lines, names));
     let mut rows: Vec<PurchaseRow> = Vec::with_capacity(lines.len());
     let mut repeats = Repeats::default();
     let is_one =
@@ -317,6 +323,45 @@ pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usi
         amount: parallel::map(&rows, |r| r.amount),
     };
     (purchases, findings)
+}
+
+/// Files in which people have bought for as much as in another one, in fewer lines: sums of its orders, which count twice.
+fn sums_of_others(lines: &[PurchaseRow], names: &[String]) -> Vec<Finding> {
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    // Of two files, those who stand in both, those who have as much in both, and those of them with fewer lines in the first.
+    let mut pairs: BTreeMap<(u32, u32), [u64; 3]> = BTreeMap::new();
+    let mut people: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut of_one: Vec<(u32, f64, u64)> = Vec::new();
+    for of_user in lines.chunk_by(|a, b| a.user == b.user) {
+        of_one.clear();
+        for line in of_user {
+            match of_one.iter_mut().find(|(file, ..)| *file == line.file) {
+                Some((_, sum, count)) => (*sum, *count) = (*sum + line.amount, *count + 1),
+                None => of_one.push((line.file, line.amount, 1)),
+            }
+        }
+        of_one.iter().for_each(|&(file, ..)| *people.entry(file).or_default() += 1);
+        for &(one, sum, count) in &of_one {
+            for &(other, of_other, counted) in of_one.iter().filter(|&&(other, ..)| other != one) {
+                let is_equal = (sum - of_other).abs() < 0.005;
+                let [both, equal, fewer] = pairs.entry((one, other)).or_default();
+                *both += 1;
+                *equal += u64::from(is_equal);
+                *fewer += u64::from(is_equal && count < counted);
+            }
+        }
+    }
+    let is_sum = |&(&(one, _), &[both, equal, fewer]): &(&(u32, u32), &[u64; 3])| {
+        equal > 1 && fewer > 0 && 10 * equal >= 9 * people[&one] && 10 * equal >= 9 * both
+    };
+    let tell = |(&(one, other), &[_, equal, _]): (&(u32, u32), &[u64; 3])| {
+        let sentence = findings::SUMS_OF_OTHERS.counted(equal).with("file", &names[one as usize]);
+        let sentence = sentence.with("other", &names[other as usize]);
+        finding("purchases", "sums_of_others", Severity::Warning, sentence, equal)
+    };
+    pairs.iter().filter(is_sum).filter_map(tell).collect()
 }
 
 /// Leaves as many of equal lines of one order as the file has that has most of them: exports that overlap hold some twice. How many it takes

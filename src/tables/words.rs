@@ -75,7 +75,7 @@ pub(super) fn unwanted(cell: &str) -> Option<bool> {
 pub(super) fn tells_of_opting_out(cell: &str) -> bool {
     let is_one = |word: &str| {
         matches!(
-            word_of(word).as_str(),
+            word_of(word).trim_end_matches(['!', '.', '。', '~']),
             "退订"
                 | "已退订"
                 | "拒收"
@@ -90,6 +90,12 @@ pub(super) fn tells_of_opting_out(cell: &str) -> bool {
                 | "不要联系"
                 | "勿联系"
                 | "请勿联系"
+                | "请勿打扰"
+                | "勿打扰"
+                | "不要打扰"
+                | "别打扰"
+                | "不要再联系"
+                | "拉黑了"
                 | "unsubscribed"
                 | "opted out"
                 | "opted_out"
@@ -102,9 +108,29 @@ pub(super) fn tells_of_opting_out(cell: &str) -> bool {
         )
     };
     // Spares ordinary cells the comparisons: by how those words begin.
-    let may_be = |c: char| c.is_whitespace() || "退已拒取拉黑免勿不请請uUoOdDbB".contains(c);
+    let may_be = |c: char| c.is_whitespace() || "退已拒取拉黑免勿不别別请請uUoOdDbB".contains(c);
     let words = cell.split([';', '；', '|', '｜', ',', '，', '、', '/', '>', '＞']);
     words.filter(|word| word.starts_with(may_be) && word.len() <= 32).any(is_one)
+}
+
+/// Whether what somebody wrote of a person may say that they want no messages.
+pub(super) fn may_tell_of_opting_out(remark: &str) -> bool {
+    let words = [
+        "退订",
+        "打扰",
+        "勿扰",
+        "拉黑",
+        "黑名单",
+        "不要联系",
+        "不要再联系",
+        "别联系",
+        "勿联系",
+        "拒收",
+        "unsubscribe",
+        "do not contact",
+    ];
+    // Most remarks are short, and many are empty.
+    remark.len() > 5 && words.iter().any(|word| remark.contains(word))
 }
 
 /// Whether a cell of the column of those who agreed says so.

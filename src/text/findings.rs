@@ -184,6 +184,11 @@ pub static OUT_BY_WORD: Text = Text::new(
     "{file}：“{column}”一列有 {count} 格写着退订、拉黑之类，这些人按已退订排除；不对时请在 [input.columns.users] 里用 opted_out 写明哪一列写着退订",
     "{file}: cells of {column} that say unsubscribed, blacklisted or the like: {count}; these people count as opted out. If that is wrong, say with opted_out in [input.columns.users] which column tells who did",
 );
+/// Remarks that may say that somebody wants no messages.
+pub static REMARKS_OF_OPTING_OUT: Text = Text::new(
+    "{file}：{count} 行的备注里提到打扰、拉黑、退订之类，没有因此排除任何人；确实不愿被打扰的，请在“是否退订”一列写“是”，或另给屏蔽名单（--suppress）",
+    "{file}: rows whose remark speaks of disturbing, blacklisting, unsubscribing or the like: {count}; nobody is left out for it. Say yes in a column opted_out of those who want no messages, or give a list of them (--suppress)",
+);
 /// Words of those who opted out in a table that does not describe people.
 pub static OUT_BY_WORD_IN: Text = Text::new(
     "{table}：{count} 人的行里有一格写着退订、拉黑之类，按已退订排除",
@@ -325,6 +330,11 @@ pub static REFUND_ROWS: Text = Text::new(
 pub static NO_PURCHASES: Text = Text::new(
     "{count} 行的类型是充值、储值、提现之类，不是购买，不算消费",
     "rows whose type says top-up, withdrawal or the like, which are no purchases, not counted: {count}",
+);
+/// Sums of orders that another file has one by one.
+pub static SUMS_OF_OTHERS: Text = Text::new(
+    "{file}：有 {count} 人的消费合计与 {other} 里的一样，行数却更少，像是它的汇总，两边都计入了；若是汇总，请只留 {other}",
+    "{file}: people who have bought for as much here as in {other}, in fewer lines: {count}; this looks like sums of it, and both count. If so, leave it out",
 );
 /// Purchases without an order's number that stand in several files.
 pub static PURCHASES_ALIKE: Text = Text::new(

@@ -293,3 +293,41 @@ fn ids_and_agreements_by_other_names() {
     assert!(error.render(Lang::En).contains("input.encoding"));
     assert!(!refused(&[("x.csv", "甲,乙\nA,B\n")])[0].contains("encoding"));
 }
+
+#[test]
+fn sums_of_orders_beside_the_orders_are_told() {
+    let lines = "user_id,order_id,at,amount\na,1,2024-05-01,50\na,2,2024-05-02,70.1\nb,3,2024-05-02,10\n";
+    let sums = "会员编号,消费金额,消费时间\na,120.10,2024-05-03\nb,10,2024-05-03\n";
+    let tables = named(&[FAMILY, ("明细.csv", lines), ("汇总.csv", sums)]).unwrap();
+    told(&tables, "sums_of_others", &["汇总.csv", "明细.csv"]);
+    // As much a month each time, other sums, and a file alone.
+    let fee = |month: u8| format!("user_id,at,amount\na,2024-0{month}-01,99\nb,2024-0{month}-01,99\n");
+    for other in [fee(6), "会员编号,消费金额,消费时间\na,120,2024-05-03\nb,11,2024-05-03\n".to_owned()] {
+        let tables = named(&[FAMILY, ("x.csv", &fee(5)), ("y.csv", &other)]).unwrap();
+        assert_eq!(found(&tables, "sums_of_others"), 0, "{other}");
+    }
+    assert_eq!(found(&named(&[FAMILY, ("x.csv", lines)]).unwrap(), "sums_of_others"), 0);
+}
+
+#[test]
+fn remarks_on_people_that_speak_of_no_messages() {
+    for word in ["请勿打扰", "勿扰！", "不要打扰", "拉黑了", "别打扰。"] {
+        are(
+            &[FAMILY, ("x.csv", &format!("用户ID,昵称,备注\na,A,{word}\nb,B,\n"))],
+            &[("a", OptedOut), ("b", Customer)],
+        );
+    }
+    let tables =
+        are(&[FAMILY, ("x.csv", "用户ID,昵称,备注\na,A,客户说不要再联系她\nb,B,爱打折\n")], &[("a", Customer)]);
+    assert_eq!(found(&tables, "remarks_of_opting_out"), 1);
+    assert_eq!(tables.inputs[1].reading.heeded, ["备注"]);
+}
+
+#[test]
+fn notes_below_the_rows_are_none_of_them() {
+    for note in ["共3条记录,,", "总共 3 条数据,,", "制表：甲,,审核：乙", "审核:乙,,"] {
+        let text = format!("user_id,group_id,入群时间\na,g,2024-05-01\nb,g,2024-05-01\n{note}\n");
+        let tables = named(&[("x.csv", &text)]).unwrap_or_else(|e| panic!("{note}: {}", e.render(Lang::En)));
+        assert_eq!((tables.users.len(), found(&tables, "footer_rows")), (2, 1), "{note}");
+    }
+}

@@ -70,6 +70,7 @@ pub fn analysis(lang: Lang) -> Analysis {
                     header_line: 1,
                     columns: [("user_id", "user_id".into()), ("group_id", "group_id".into())].into(),
                     constants: [].into(),
+                    heeded: Vec::new(),
                     unused: Vec::new(),
                     understood: [].into(),
                     skipped: 0,
