@@ -120,7 +120,7 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
         let table = pins.table.and_then(schema_of).or(sheet.table.and_then(schema_of)).or(table);
         match Surveyed::of(sheet, &name, source, table, pins, encoding, sources) {
             // Whoever opted out has, in whatever table it stands.
-            Ok(surveyed) if surveyed.layout.describes => {
+            Ok(mut surveyed) if surveyed.layout.describes => {
                 // The same column names them; what is said of other files, and of the columns of this table, is not about users.
                 let id = surveyed.layout.describes_people().unwrap_or_default();
                 let pins = Pins { table: None, plan: None, ..pins };
@@ -128,11 +128,23 @@ pub(super) fn parts(opening: Opening<'_>, sources: &Sources) -> Result<Vec<Part>
                 sources.input.columns = [("users".to_owned(), [("user_id".to_owned(), id)].into())].into();
                 let source = Source { constants: Vec::new(), ..source.clone() };
                 let again = surveyed.sheet.clone();
-                let mut again = Surveyed::of(again, &name, &source, Some(&users::SCHEMA), pins, encoding, &sources)
-                    .map_err(Unread::into_error)?;
-                again.layout.keep_what_is_of_people(&surveyed.layout);
-                found.push((name.clone(), pins, surveyed));
-                found.push((name, pins, Surveyed { notes: Vec::new(), ..again }));
+                match Surveyed::of(again, &name, &source, Some(&users::SCHEMA), pins, encoding, &sources) {
+                    Ok(mut again) => {
+                        again.layout.keep_what_is_of_people(&surveyed.layout);
+                        let said = surveyed.layout.said_of_people();
+                        let count = said.len() as u64;
+                        let said = findings::MEMBERS_DESCRIBED.with("columns", said.join(", "));
+                        again.notes = if count > 0 { vec![("members_described", count, said)] } else { Vec::new() };
+                        found.push((name.clone(), pins, surveyed));
+                        found.push((name, pins, again));
+                    }
+                    // Who opted out must be known; what people are like need not.
+                    Err(unread) if surveyed.layout.tells_who_opted_out() => return Err(unread.into_error()),
+                    Err(_) => {
+                        surveyed.layout.describes = false;
+                        found.push((name, pins, surveyed));
+                    }
+                }
             }
             Ok(surveyed) => {
                 // Who is in which groups may stand among what is known of people.

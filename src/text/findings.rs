@@ -99,6 +99,11 @@ pub static SHEET_LEFT_OUT: Text = Text::new(
     "{file}：像是一张表，可是没有读：{why}",
     "{file}: looks like a table and was left out all the same: {why}",
 );
+/// Members of whom more is said than that they are members.
+pub static MEMBERS_DESCRIBED: Text = Text::new(
+    "{file}：成员的行里还有 {columns}，当作这些人自己的，也按用户表读了；如果说的是群，请改掉这些表头",
+    "{file}: rows of members with {columns}, taken as what is known of these people and read as a table of users too; if it is said of the group, call the columns otherwise",
+);
 /// A table of users that says in which groups they are.
 pub static USERS_IN_GROUPS: Text = Text::new(
     "{file}：用户表里有一列写着在哪些群，也当作群成员读了；不对时请改掉这一列的表头",

@@ -228,6 +228,14 @@ fn rows_of_members_say_what_people_are_like_too() {
     told(&tables, "users_in_groups", &["x.csv"]);
     let text = "user_id,name,city,tags,group\na,A,x,y,vip\nb,B,x,y,vip\n";
     assert_eq!(named(&[FAMILY, ("x.csv", text)]).unwrap().groups.len(), 2);
+    // What may be said of the group, and headers of which a table of users could only have one.
+    let text = "user_id,group_id,joined_at,owner,城市\na,g,,a,杭州\nb,g,,a,杭州\n";
+    let tables = are(&[("x.csv", text)], &[("a", Customer)]);
+    told(&tables, "members_described", &["城市"]);
+    let tables = named(&[("x.csv", "user_id,group_id,joined_at,owner\na,g,,b\n")]).unwrap();
+    assert_eq!((tables.inputs.len(), presence(&tables, "a")), (1, Customer));
+    let tables = named(&[("x.csv", "user_id,group_id,标签,企业标签\na,g,x,y\nb,g,,\n")]).unwrap();
+    assert_eq!((tables.inputs.len(), tables.inputs[0].reading.unused.len()), (1, 2));
     // A member's row that lacks its group is wrong.
     let text = "客户ID,群名称,入群时间,标签\na,一群,2024-05-01,x\nb,,2024-05-01,y\n";
     refused(&[("x.csv", text)]);
