@@ -6,12 +6,12 @@ use super::collect::{GroupRows, InteractionRows, MembershipRow, MembershipRows, 
 use super::file::{FileRows, Files};
 use super::gone;
 use super::identity::{Identity, out_by_word, unread_opt_outs};
-use super::intern::{Numbered, number, numbering};
+use super::intern::{Numbers, PieceIds, number};
 use super::load::room;
 use super::merge::{Mapped, by_user, group_table, user_table};
 use super::orders::{self, PurchaseRows};
 use super::persons::{self, are_of_the_same_people, overlaps};
-use super::piece::{Piece, PieceIds};
+use super::piece::Piece;
 use super::refused::{FileMarks, heed};
 use super::written::DAY;
 use super::{Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
@@ -52,12 +52,14 @@ pub(super) fn assemble(
     let memberships = ids.take(files.memberships);
     let interactions = ids.take(files.interactions);
     let users = ids.take(files.users);
-    let (groups, group_owners) = ids.take_groups(files.groups);
+    let (groups, group_owners) = ids.take_groups(files.groups, &files.user_texts);
     let purchases = ids.take(files.purchases);
-    let suppress: Vec<Texts> =
-        files.suppress.into_iter().flat_map(|f| f.pieces).map(|piece| piece.users.distinct).collect();
-    room(ids.bytes())?;
-    let (mut user_ids, mut group_ids) = ids.number();
+    let pieces = files.suppress.iter_mut().flat_map(|f| &mut f.pieces);
+    let suppress: Vec<Texts> = pieces.map(|piece| std::mem::take(piece.users.own(&files.user_texts))).collect();
+    let texts = (files.user_texts, files.group_texts);
+    room(Numbers::bytes(&ids.users, &texts.0) + Numbers::bytes(&ids.groups, &texts.1))?;
+    let (mut user_ids, mut group_ids) =
+        parallel::join(|| Numbers::new(ids.users, texts.0), || Numbers::new(ids.groups, texts.1));
     progress.check()?;
     let mut memberships = mapped(memberships, &mut user_ids, &mut group_ids);
     let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
@@ -69,8 +71,7 @@ pub(super) fn assemble(
     memberships.extend(interactions.iter().filter(|log| is_log(log)).map(|log| writers(log, &gone, &ended)));
     let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
     for (piece, owners) in groups.iter_mut().zip(group_owners) {
-        let number = |&n: &u32| user_ids.ids.find(owners.distinct.get(n as usize)).unwrap_or(NONE);
-        piece.users = owners.numbers.iter().map(number).collect();
+        piece.users = owners.iter().map(|owner| user_ids.ids.find(owner).unwrap_or(NONE)).collect();
     }
     let purchases = mapped(purchases, &mut user_ids, &mut group_ids);
     tables.users = user_ids.ids;
@@ -302,38 +303,15 @@ impl Common {
 
     /// As [`Common::take`], but the users that the rows name, the groups' owners, are handed back instead of numbered: they
     /// are often employees' accounts that no other table knows, and being written into a group's row makes nobody a user.
-    fn take_groups(&mut self, mut files: Vec<FileRows<GroupRows>>) -> (Vec<GroupRows>, Vec<PieceIds>) {
+    fn take_groups(
+        &mut self,
+        mut files: Vec<FileRows<GroupRows>>,
+        texts: &[Texts],
+    ) -> (Vec<GroupRows>, Vec<Vec<String>>) {
         let pieces = files.iter_mut().flat_map(|f| &mut f.pieces);
-        let owners = pieces.map(|piece| std::mem::take(&mut piece.users)).collect();
+        let owners = pieces.map(|piece| std::mem::take(&mut piece.users).ids(texts).map(str::to_owned).collect());
+        let owners = owners.collect();
         (self.take(files), owners)
-    }
-
-    /// Bytes that [numbering](Common::number) takes at most.
-    fn bytes(&self) -> usize {
-        self.users.iter().chain(&self.groups).map(|piece| numbering(&piece.distinct)).sum()
-    }
-
-    fn number(self) -> (Numbers, Numbers) {
-        parallel::join(|| Numbers::new(self.users), || Numbers::new(self.groups))
-    }
-}
-
-/// The common numbers of one sort of ids.
-struct Numbers {
-    ids: Ids,
-    damaged: u64,
-    /// Place in the column of a piece → common number, piece by piece in the order in which they were taken.
-    columns: std::vec::IntoIter<Vec<u32>>,
-}
-
-impl Numbers {
-    fn new(pieces: Vec<PieceIds>) -> Self {
-        let Numbered { ids, maps, damaged } = number(&pieces.iter().map(|p| &p.distinct).collect::<Vec<_>>());
-        let mut columns: Vec<Vec<u32>> = pieces.into_iter().map(|p| p.numbers).collect();
-        for (column, map) in columns.iter_mut().zip(&maps) {
-            parallel::update(column, |n| *n = map[*n as usize]);
-        }
-        Self { ids, damaged, columns: columns.into_iter() }
     }
 }
 

@@ -289,7 +289,7 @@ impl Rows for PurchaseRows {
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         // A sum says so where the row begins, or in the place of an order or of somebody.
-        let begins = (0..cells.record.len()).map(|f| cells.record.field(f).trim()).find(|cell| !cell.is_empty());
+        let begins = (0..cells.record.len()).map(|f| cells.field(f)).find(|cell| !cell.is_empty());
         if is_sum_row(begins.into_iter().chain([purchases::ORDER_ID, purchases::USER_ID].map(|at| cells.get(at)))) {
             self.counts.sums += 1;
             return Ok(());
