@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::collect::{GroupRows, InteractionRows, MembershipRow, MembershipRows, UserRows, Words};
 use super::file::{FileRows, Files};
 use super::gone;
+use super::header::normalise;
 use super::identity::{Identity, out_by_word, unread_opt_outs};
 use super::intern::{Numbers, PieceIds, number};
 use super::load::room;
 use super::merge::{Mapped, by_user, group_table, user_table};
-use super::orders::{self, PurchaseRows};
+use super::order_lines;
+use super::orders::PurchaseRows;
 use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::Piece;
 use super::refused::{FileMarks, heed};
@@ -97,7 +99,7 @@ pub(super) fn assemble(
         || self::interactions(interactions, n),
         || {
             parallel::join(
-                || (self::memberships(memberships, n), orders::purchases(purchases, &orders_of, n)),
+                || (self::memberships(memberships, n), order_lines::purchases(purchases, &orders_of, n)),
                 || (user_table(&users, &headers, n), group_table(&groups, n_groups)),
             )
         },
@@ -182,9 +184,9 @@ fn suppressed<'f>(files: &'f [Texts], tables: &mut Tables) -> BTreeSet<&'f str> 
 }
 
 /// Ids of 16 to 19 digits, if nearly all of those end in zeros: a spreadsheet keeps 15 digits of a number.
-fn cut_off(users: &Ids) -> u64 {
+pub(super) fn cut_off(ids: &Ids) -> u64 {
     let (mut long, mut cut) = (0u64, 0u64);
-    for id in (0..users.len() as u32).map(|user| users.name(user)) {
+    for id in (0..ids.len() as u32).map(|number| ids.name(number)) {
         if (16..=19).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) {
             long += 1;
             cut += u64::from(id.ends_with("000") || id.len() == 16 && id.ends_with('0'));
@@ -226,6 +228,9 @@ fn about_files<R>(
     unknown.sort_unstable();
     unknown.dedup();
     let unread: Vec<&str> = files.iter().flat_map(unread_opt_outs).collect();
+    let of_months = |header: &&str| is_other_spend(header);
+    let spends: Vec<&str> =
+        unknown.iter().copied().filter(|_| table == users::SCHEMA.table).filter(of_months).collect();
     let ignored = if ignores_unknown { unknown.len() as u64 } else { 0 };
     let with = |text: &'static Text, count: u64| text.counted(count).with("table", table);
     tables.findings.extend(
@@ -246,6 +251,13 @@ fn about_files<R>(
             ),
             finding(
                 table,
+                "spend_not_monthly",
+                Severity::Info,
+                with(&findings::SPEND_NOT_MONTHLY, spends.len() as u64).with("columns", spends.join(", ")),
+                spends.len() as u64,
+            ),
+            finding(
+                table,
                 "ignored_columns",
                 Severity::Info,
                 with(&findings::IGNORED_COLUMNS, ignored).with("columns", unknown.join(", ")),
@@ -262,6 +274,14 @@ fn about_files<R>(
         tables.inputs.push(file.input.clone());
         tables.findings.append(&mut file.findings);
     }
+}
+
+/// Whether a header of the users table speaks of spend, but not of a month's.
+fn is_other_spend(header: &str) -> bool {
+    let header = normalise(header);
+    let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    has(&["消费", "spend", "gmv", "成交金额", "订单金额", "支付金额", "付款金额"])
+        && !has(&["时间", "日期", "次数", "等级", "_at", "date", "time", "count", "level"])
 }
 
 /// A table without a usable row is as good as none.
