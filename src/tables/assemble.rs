@@ -130,7 +130,7 @@ pub(super) fn assemble(
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
             warn("groups", "duplicate_groups", &findings::DUPLICATE_GROUPS, repeated_groups),
             warn("groups", "excel_damaged_ids", &findings::DAMAGED_GROUP_IDS, group_ids.damaged),
-            warn("users", "ids_end_in_zeros", &findings::IDS_END_IN_ZEROS, cut_off(&tables.users)),
+            warn("users", "ids_end_in_zeros", &findings::IDS_END_IN_ZEROS, tables.users.cut_off()),
             warn("tables", "times_before_2005", &findings::TIMES_BEFORE_2005, early(&tables)),
         ]
         .into_iter()
@@ -181,18 +181,6 @@ fn suppressed<'f>(files: &'f [Texts], tables: &mut Tables) -> BTreeSet<&'f str> 
         }
     }
     unknown
-}
-
-/// Ids of 16 to 19 digits, if nearly all of those end in zeros: a spreadsheet keeps 15 digits of a number.
-pub(super) fn cut_off(ids: &Ids) -> u64 {
-    let (mut long, mut cut) = (0u64, 0u64);
-    for id in (0..ids.len() as u32).map(|number| ids.name(number)) {
-        if (16..=19).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) {
-            long += 1;
-            cut += u64::from(id.ends_with("000") || id.len() == 16 && id.ends_with('0'));
-        }
-    }
-    if cut > 2 && 10 * cut >= 9 * long { cut } else { 0 }
 }
 
 /// Times before WeChat, and most shops, were there.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assemble::cut_off;
 use super::intern::number;
 use super::merge::{Mapped, by_user};
 use super::orders::{Counts, PurchaseRow, PurchaseRows, Tally};
@@ -32,7 +31,7 @@ pub(super) fn purchases(pieces: Vec<Mapped<PurchaseRows>>, files: &[u32], n: usi
         &findings::ORDER_IDS_END_IN_ZEROS,
         "ids_end_in_zeros",
         Severity::Warning,
-        cut_off(&orders.ids),
+        orders.ids.cut_off(),
     ));
     let shops = &shops;
     let all = || {
