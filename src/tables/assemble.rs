@@ -16,7 +16,7 @@ use super::persons::{self, are_of_the_same_people, overlaps};
 use super::piece::Piece;
 use super::refused::{FileMarks, heed};
 use super::written::DAY;
-use super::{Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
+use super::{Given, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::diagnostic::{Severity, finding};
 use crate::parallel;
