@@ -213,6 +213,43 @@ pub fn ordered_fold_on<A: Send, W>(
     turn.into_inner().unwrap_or_else(PoisonError::into_inner).accumulator
 }
 
+/// Things of which each piece of work takes one, uses it alone and gives it back: there come to be as many as work at a time. Each has a
+/// number, and which piece gets which is chance, so that it must not show in a result.
+pub struct Spares<T> {
+    /// Those that nobody uses, and how many there are.
+    spare: Mutex<(Vec<(usize, T)>, usize)>,
+}
+
+impl<T> Default for Spares<T> {
+    fn default() -> Self {
+        Self { spare: Mutex::new((Vec::new(), 0)) }
+    }
+}
+
+impl<T: Default> Spares<T> {
+    /// One that nobody uses, the last that was given back, or a new one; and its number.
+    pub fn take(&self) -> (usize, T) {
+        let (spare, made) = &mut *self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        spare.pop().unwrap_or_else(|| {
+            *made += 1;
+            (*made - 1, T::default())
+        })
+    }
+
+    /// Gives back what was taken.
+    pub fn give(&self, number: usize, thing: T) {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner).0.push((number, thing));
+    }
+
+    /// All of them by number; what was not given back is empty.
+    pub fn all(self) -> Vec<T> {
+        let (spare, made) = self.spare.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<T> = (0..made).map(|_| T::default()).collect();
+        spare.into_iter().for_each(|(number, thing)| all[number] = thing);
+        all
+    }
+}
+
 /// Whose turn it is to merge.
 struct Turn<A> {
     piece: usize,

@@ -207,6 +207,9 @@ fn the_focus_is_never_lost() {
                 browser.key("Enter", 13);
             }
             assert_ne!(browser.run("document.activeElement.tagName"), "BODY", "after {kind}");
+            // Who is asked for is what the whole page is of: with few of them there is less to try.
+            browser
+                .run("document.getElementById('filters').hidden || document.getElementById('filters-clear').click()");
         }
     }
     assert!(tried.len() > 25, "{tried:?}");
@@ -292,6 +295,82 @@ fn anybody_is_found_by_anything() {
     browser.run("document.querySelector('.lattice .count').click()");
     assert_eq!(browser.run("location.hash"), "#ask&f.cell=0");
     assert_eq!(browser.run("document.activeElement.id"), "asked");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+/// What is asked for is what everything else on the page is of.
+#[test]
+fn filters_drive_the_page() {
+    let Some(mut browser) = Browser::start(1280, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let page = demo(dir.path(), "2");
+    let text = fs::read_to_string(page.with_file_name("users.csv")).expect("a file");
+    let mut users = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let users: Vec<std::collections::HashMap<String, String>> =
+        users.deserialize().collect::<Result<Vec<_>, _>>().expect("CSV");
+    for (place, column, value) in [("f.city=武汉", "region", "武汉"), ("f.lifecycle=decaying", "lifecycle", "decaying")]
+    {
+        browser.open(&page, &format!("#who&{place}"));
+        browser.run("new Promise(done => setTimeout(done, 400))");
+        let meant: Vec<_> = users.iter().filter(|u| u["may_contact"] == "ok" && u[column] == value).collect();
+        let count = |fits: &dyn Fn(&std::collections::HashMap<String, String>) -> bool| {
+            meant.iter().filter(|user| fits(user)).count()
+        };
+        assert!(!meant.is_empty() && browser.run("!document.getElementById('filters').hidden") == true);
+        // The tiers, the lattice, the matrix, the lists, the circles, the cards.
+        for tier in ["S", "A", "B", "C", "D"] {
+            let n = count(&|user| user["value_tier"] == tier);
+            for (chart, cells) in [("tiers", "slice(1, 2)"), ("matrix", "slice(1)")] {
+                let told = format!(
+                    "Array.from(document.querySelectorAll('#chart-{chart} ~ .as-table tbody tr'), row => Array.from(row.children, cell => cell.textContent))
+                        .filter(row => row[0].includes('{tier}')).flatMap(row => row.{cells}).reduce((sum, n) => sum + Number(n.replace(/,/g, '')), 0)"
+                );
+                assert_eq!(browser.run(&told), n, "{place} {tier} {chart}");
+            }
+        }
+        let cells = "Array.from(document.querySelectorAll('.lattice .count')).reduce((a, b) => a + Number(b.textContent.replace(/,/g, '')), 0)";
+        assert_eq!(browser.run(cells), meant.len(), "{place}");
+        for list in ["koc", "referral", "isolated"] {
+            let file = fs::read_to_string(page.with_file_name(format!("{list}.csv"))).expect("a file");
+            let mut rows = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+            let ids: std::collections::BTreeSet<String> =
+                rows.records().map(|row| row.expect("CSV").get(1).expect("an id").to_owned()).collect();
+            let n = count(&|user| ids.contains(&user["user_id"]));
+            let badge = format!("document.querySelector('#tab-{list} .badge').textContent");
+            assert_eq!(browser.run(&badge), n.to_string(), "{place} {list}");
+            let rows = format!("document.querySelector('#table-{list} .shown').textContent.match(/\\d+/)[0]");
+            assert_eq!(browser.run(&rows), n.to_string(), "{place} {list}");
+        }
+        for circle in ["1", "2", "3"] {
+            let told = format!(
+                "Array.from(document.querySelectorAll('#table-circles tbody tr')).find(row => row.children[0].textContent === '{circle}').querySelector('.c-size').textContent.split(' / ')[0]"
+            );
+            assert_eq!(browser.run(&told), count(&|user| user["circle"] == circle).to_string(), "{place} {circle}");
+        }
+        assert_eq!(
+            browser.run("document.querySelector('#cards .value').textContent.replace(/,/g, '')"),
+            meant.len().to_string()
+        );
+        let queue = browser.run("document.querySelector('#table-queue .shown').textContent.match(/\\d+/)[0]");
+        let file = fs::read_to_string(page.with_file_name("todo.csv")).expect("a file");
+        let mut rows = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+        let place_of = rows.headers().expect("a header").iter().position(|name| name == "user_id").expect("a column");
+        let of: Vec<String> = rows.records().map(|row| row.expect("CSV")[place_of].to_owned()).collect();
+        assert_eq!(queue, count(&|user| of.contains(&user["user_id"])).to_string());
+    }
+    // The hours of a tier; of what has no hours of its own, everybody's, and it is said.
+    browser.open(&page, "#when&f.tier=A");
+    browser.run("new Promise(done => setTimeout(done, 400))");
+    let hours = "(s => s.options[s.selectedIndex].textContent + document.querySelectorAll('#when-body .tools + .note').length)(document.querySelector('#when-body select'))";
+    assert_eq!(browser.run(hours), "A 级0");
+    browser.open(&page, "#when&f.city=武汉");
+    browser.run("new Promise(done => setTimeout(done, 400))");
+    assert_eq!(browser.run(hours), "所有人1");
+    // All of it goes away at once, and the focus stays in the page.
+    browser.run("document.getElementById('filters-clear').click()");
+    browser.run("new Promise(done => setTimeout(done, 400))");
+    assert_eq!(browser.run("document.getElementById('filters').hidden && document.activeElement.id"), "asked");
+    assert_eq!(browser.run("document.querySelector('#tab-koc .badge').textContent"), "100");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 

@@ -11,6 +11,7 @@ use renmai::config::columns::{CellKind, SCHEMAS, Schema};
 use renmai::generate::GenerateOptions;
 use renmai::progress::Progress;
 use renmai::tables::{NO_TIME, Source, Sources, Tables, read};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 /// Data sets that are written anew, and those that are cut or doubled.
 const FORMS: u64 = 600;
@@ -316,10 +317,71 @@ fn text(table: &Table, random: &mut Random, done: &mut Vec<String>) -> String {
         }
         text += &line(row);
     }
+    if delimiter.len() == 1 {
+        for row in below(table, random, done) {
+            text += &line(&row);
+        }
+    }
     if random.chance(15) {
         text.truncate(text.len() - end.len());
     }
     text
+}
+
+/// What exports write below their rows.
+fn below(table: &Table, random: &mut Random, done: &mut Vec<String>) -> Vec<Vec<String>> {
+    let first = match random.below(20) {
+        0 => "合计",
+        1 => "总计：",
+        2 => "导出时间：2026-06-30 12:00",
+        3 => "Exported by: admin",
+        _ => return Vec::new(),
+    };
+    done.push(format!("{first} below"));
+    let mut row = vec![String::new(); table.headers.len()];
+    row[0] = first.to_owned();
+    vec![row]
+}
+
+/// The table as a sheet of a workbook: where a cell looks like a number, a date or a truth value it mostly is one, as if typed in.
+fn sheet(table: &Table, random: &mut Random, done: &mut Vec<String>) -> Worksheet {
+    let mut sheet = Worksheet::new();
+    let date = Format::new().set_num_format("yyyy/m/d h:mm");
+    let is_typed = random.chance(80);
+    let (mut at, columns) = (0, table.headers.len() as u16);
+    if random.chance(30) && columns > 1 {
+        sheet.merge_range(0, 0, 0, columns - 1, "客户明细", &Format::new()).unwrap();
+        at = 1 + random.below(2) as u32;
+    }
+    done.push(format!("{} as a sheet from row {at}, typed {is_typed}", table.schema.table));
+    let rows: Vec<&Vec<String>> = std::iter::once(&table.headers).chain(&table.rows).collect();
+    for (row, cells) in (at..).zip(rows.into_iter().cloned().chain(below(table, random, done))) {
+        for (column, cell) in (0..).zip(&cells) {
+            let shape: String = cell.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+            match (cell.as_str(), cell.parse::<f64>(), shape.as_str()) {
+                ("", ..) => continue,
+                ("TRUE" | "FALSE", ..) if is_typed => sheet.write_boolean(row, column, cell == "TRUE"),
+                (_, Ok(number), _) if is_typed && number.is_finite() => sheet.write_number(row, column, number),
+                (_, _, "0000-00-00 00:00:00") if is_typed => {
+                    let moment = ExcelDateTime::parse_from_str(&cell.replace(' ', "T")).unwrap();
+                    sheet.write_datetime_with_format(row, column, &moment, &date)
+                }
+                _ => sheet.write_string(row, column, cell),
+            }
+            .unwrap();
+        }
+    }
+    sheet
+}
+
+/// One workbook of some sheets.
+fn workbook(sheets: Vec<(String, Worksheet)>) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, mut sheet) in sheets {
+        sheet.set_name(name).unwrap();
+        book.push_worksheet(sheet);
+    }
+    book.save_to_buffer().unwrap()
 }
 
 const ENCODINGS: [&str; 9] = ["utf-8", "utf-8", "utf-8", "bom", "gb18030", "le-bom", "be-bom", "le", "be"];
@@ -345,6 +407,17 @@ fn rewritten(world: &[Table], random: &mut Random, done: &mut Vec<String>) -> So
     let mut sources = Sources::default();
     let named = random.chance(75);
     done.push(format!("named {named}"));
+    if random.chance(10) {
+        let mut sheets = Vec::new();
+        for table in world {
+            let table = reworded(table, random, done);
+            let name = random.one(&["表", "Sheet", "导出"]).to_owned() + table.schema.table;
+            sheets.push((name, sheet(&table, random, done)));
+        }
+        random.shuffle(&mut sheets);
+        sources.files.push(Source::bytes("客户.xlsx", workbook(sheets)));
+        return sources;
+    }
     for table in world {
         let mut parts = vec![table.clone()];
         // What one file would say of a person and another would not is another test's.
@@ -354,10 +427,16 @@ fn rewritten(world: &[Table], random: &mut Random, done: &mut Vec<String>) -> So
         }
         for (i, part) in parts.iter().enumerate() {
             let table = reworded(part, random, done);
-            let text = text(&table, random, done);
-            let encoding = random.one(&ENCODINGS);
-            done.push(format!("in {encoding}"));
-            let source = Source::bytes(format!("{}{i}.csv", table.schema.table), encoded(&text, encoding));
+            let source = if random.chance(15) {
+                let sheet = sheet(&table, random, done);
+                let bytes = workbook(vec![("Sheet1".to_owned(), sheet)]);
+                Source::bytes(format!("{}{i}.xlsx", table.schema.table), bytes)
+            } else {
+                let text = text(&table, random, done);
+                let encoding = random.one(&ENCODINGS);
+                done.push(format!("in {encoding}"));
+                Source::bytes(format!("{}{i}.csv", table.schema.table), encoded(&text, encoding))
+            };
             match named {
                 true => sources.table_mut(table.schema.table).unwrap().push(source),
                 false => sources.files.push(source),

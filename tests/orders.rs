@@ -394,6 +394,74 @@ fn remarks_that_speak_of_refunds_are_told() {
 }
 
 #[test]
+fn further_lines_of_an_order_may_leave_out_whose_it_is() {
+    let text = "订单号,买家手机号,付款时间,实付金额,商品\n1,13800000001,2024-05-01,30,茶\n1,,,,杯\n,,,,勺\n2,13800000002,2024-05-02,5,茶\n";
+    let tables = reading(text);
+    assert_eq!((amounts(&tables), told(&tables, "order_articles").0), (vec![30.0, 5.0], 2));
+    // Nothing says what the line holds, or there are no orders to go on with.
+    for text in [
+        "订单号,买家手机号,下单时间,实付金额,商品\n1,13800000001,2024-05-01,30,茶\n1,,,,\n",
+        "买家手机号,下单时间,实付金额,商品\n13800000001,2024-05-01,30,茶\n,,,杯\n",
+        "订单号,买家手机号,下单时间,实付金额,商品\n1,13800000001,2024-05-01,30,茶\n1,,2024-05-01,9,杯\n",
+    ] {
+        assert!(failing(text).contains("an id"), "{text}");
+    }
+}
+
+#[test]
+fn a_price_of_one_is_no_amount() {
+    let text = "买家手机号,付款时间,商品单价,数量\n13800000001,2024-05-01,9.9,3\n";
+    let error = failing(text);
+    assert!(error.contains("is the price of one beside \"数量\"") && error.contains("商品单价"), "{error}");
+    assert!(failing("买家手机号,付款时间,数量\n1,2024-05-01,3\n").contains("lacks the required columns amount"));
+    let paid = reading("买家手机号,付款时间,单价,数量,实付金额\n13800000001,2024-05-01,9.9,3,29\n");
+    assert_eq!(amounts(&paid), [29.0]);
+    let once = given(&["买家手机号,付款时间,单价,数量\n13800000001,2024-05-01,9.9,3\n"], |sources| {
+        sources.purchases[0].constants.push(("amount".to_owned(), "1".to_owned()));
+    });
+    assert_eq!(amounts(&once.unwrap()), [1.0]);
+}
+
+#[test]
+fn numbers_of_orders_that_a_spreadsheet_cut_are_told() {
+    let of = |ids: [&str; 3]| {
+        let row = |(i, id): (usize, &&str)| format!("a,2024-05-0{},1,{id}\n", i + 1);
+        "user_id,at,amount,order_id\n".to_owned() + &ids.iter().enumerate().map(row).collect::<String>()
+    };
+    let tables = reading(&of(["1.23E+17", "1.24E+17", "7"]));
+    assert_eq!(told(&tables, "excel_damaged_ids").0, 2);
+    let tables = reading(&of(["2024050112345670000", "2024050112345680000", "2024050112345690000"]));
+    assert!(told(&tables, "ids_end_in_zeros").1.starts_with("order numbers"));
+    let tables = reading(&of(["2024050112345678901", "2024050112345678902", "2024050112345678000"]));
+    assert!(!is_told(&tables, "ids_end_in_zeros") && !is_told(&tables, "excel_damaged_ids"));
+}
+
+#[test]
+fn whether_it_was_paid_may_be_left_open() {
+    let text = "user_id,at,amount,是否支付\na,2024-05-01,1,是\na,2024-05-02,2,\na,2024-05-03,4,否\n";
+    let tables = reading(text);
+    assert_eq!((amounts(&tables), told(&tables, "paid_unsaid").0), (vec![1.0, 2.0], 1));
+    assert!(!is_told(&reading("user_id,at,amount,是否支付\na,2024-05-01,1,是\n"), "paid_unsaid"));
+}
+
+#[test]
+fn spend_of_another_time_than_a_month_is_told() {
+    let users = |header: &str| {
+        given(&[], |sources| {
+            let text = format!("user_id,{header}\na,12\nb,24\n");
+            sources.users = vec![Source::bytes("u.csv", text.into_bytes())];
+        })
+        .unwrap()
+    };
+    for header in ["年消费", "累计消费金额", "total_spend", "近一年成交金额"] {
+        assert!(told(&users(header), "spend_not_monthly").1.contains(header), "{header}");
+    }
+    for header in ["月消费", "最近消费时间", "消费次数", "备注"] {
+        assert!(!is_told(&users(header), "spend_not_monthly"), "{header}");
+    }
+}
+
+#[test]
 fn orders_of_people_who_go_by_their_address() {
     let shopify = "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Total,Lineitem quantity,Lineitem name,Lineitem price,Created at,Cancelled at,Phone\n\
         #1001,a@x.cn,paid,2024-05-01 10:00:00 +0800,fulfilled,CNY,28,30,1,tea,10,2024-05-01 09:59:00 +0800,,\n\

@@ -194,6 +194,7 @@ fn spend_is_stated_or_summed_over_the_window_and_never_negative() {
     let segments = case.run();
     assert_eq!(segments.monthly_spend, [250.0, 100.0, 0.0, 200.0, 0.0, 0.0]);
     assert_eq!(count(&segments, "refunds"), Some(2));
+    assert_eq!(count(&segments, "spend_stated"), Some(2));
 }
 
 #[test]

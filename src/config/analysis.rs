@@ -71,6 +71,7 @@ pub fn kind_name(word: &str) -> Cow<'_, str> {
         "朋友圈点赞" => "moment_like",
         "群消息" => "group_message",
         "备注" => "remark",
+        _ if word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => word,
         _ if word.chars().any(char::is_uppercase) => return Cow::Owned(word.to_lowercase()),
         _ => word,
     };

@@ -251,9 +251,10 @@ fn findings(
         |times: &[Seconds]| times.iter().filter(|&&t| dated && t != NO_TIME && t > options.as_of).count() as u64;
     let when = |condition: bool, count: u64| if condition { count } else { 0 };
     use Severity::{Info, Warning};
-    let all: [(&'static str, &str, u64, Severity, &'static Text); 13] = [
+    let all: [(&'static str, &str, u64, Severity, &'static Text); 14] = [
         ("purchases_later", "purchases", spend.later, Info, &criteria::PURCHASES_LATER),
         ("refunds", "purchases", spend.refunds, Info, &criteria::REFUNDS),
+        ("spend_stated", "users", spend.stated, Info, &criteria::SPEND_STATED),
         ("registered_later", "users", later(&tables.user_table.registered_at), Info, &criteria::REGISTERED_LATER),
         ("active_later", "users", later(&tables.user_table.last_active_at), Info, &criteria::ACTIVE_LATER),
         ("purchase_is_contact", "value", recency.purchases_instead, Info, &criteria::PURCHASE_IS_CONTACT),

@@ -26,6 +26,8 @@ pub(super) struct Counts {
     pub later: u64,
     /// Negative amounts up to the analysed moment.
     pub refunds: u64,
+    /// People whose spend is stated though there are purchases.
+    pub stated: u64,
 }
 
 /// Spend of each node, given the user number of each node; one pass over the purchases.
@@ -46,8 +48,12 @@ pub(super) fn spend(tables: &Tables, users: &[u32], options: SegmentOptions<'_>)
             *sum += amount;
         }
     }
+    let stated = |user: u32| tables.user_table.monthly_spend.get(user as usize).copied().unwrap_or(f64::NAN);
+    if given.purchases.any {
+        counts.stated = users.iter().filter(|&&user| !stated(user).is_nan()).count() as u64;
+    }
     let monthly = |&user: &u32| {
-        let stated = tables.user_table.monthly_spend.get(user as usize).copied().unwrap_or(f64::NAN);
+        let stated = stated(user);
         if !stated.is_nan() {
             return stated.max(0.0);
         }

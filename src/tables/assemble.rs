@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::collect::{GroupRows, InteractionRows, MembershipRow, MembershipRows, UserRows, Words};
 use super::file::{FileRows, Files};
 use super::gone;
+use super::header::normalise;
 use super::identity::{Identity, out_by_word, unread_opt_outs};
-use super::intern::{Numbered, number, numbering};
+use super::intern::{Numbers, PieceIds, number};
 use super::load::room;
 use super::merge::{Mapped, by_user, group_table, user_table};
-use super::orders::{self, PurchaseRows};
+use super::order_lines;
+use super::orders::PurchaseRows;
 use super::persons::{self, are_of_the_same_people, overlaps};
-use super::piece::{Piece, PieceIds};
+use super::piece::Piece;
 use super::refused::{FileMarks, heed};
 use super::written::DAY;
-use super::{Given, Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
+use super::{Given, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::diagnostic::{Severity, finding};
 use crate::parallel;
@@ -53,12 +55,14 @@ pub(super) fn assemble(
     let memberships = ids.take(files.memberships);
     let interactions = ids.take(files.interactions);
     let users = ids.take(files.users);
-    let (groups, group_owners) = ids.take_groups(files.groups);
+    let (groups, group_owners) = ids.take_groups(files.groups, &files.user_texts);
     let purchases = ids.take(files.purchases);
-    let suppress: Vec<Texts> =
-        files.suppress.into_iter().flat_map(|f| f.pieces).map(|piece| piece.users.distinct).collect();
-    room(ids.bytes())?;
-    let (mut user_ids, mut group_ids) = ids.number();
+    let pieces = files.suppress.iter_mut().flat_map(|f| &mut f.pieces);
+    let suppress: Vec<Texts> = pieces.map(|piece| std::mem::take(piece.users.own(&files.user_texts))).collect();
+    let texts = (files.user_texts, files.group_texts);
+    room(Numbers::bytes(&ids.users, &texts.0) + Numbers::bytes(&ids.groups, &texts.1))?;
+    let (mut user_ids, mut group_ids) =
+        parallel::join(|| Numbers::new(ids.users, texts.0), || Numbers::new(ids.groups, texts.1));
     progress.check()?;
     let mut memberships = mapped(memberships, &mut user_ids, &mut group_ids);
     let interactions = mapped(interactions, &mut user_ids, &mut group_ids);
@@ -70,8 +74,7 @@ pub(super) fn assemble(
     memberships.extend(interactions.iter().filter(|log| is_log(log)).map(|log| writers(log, &gone, &ended)));
     let mut groups = mapped(groups, &mut user_ids, &mut group_ids);
     for (piece, owners) in groups.iter_mut().zip(group_owners) {
-        let number = |&n: &u32| user_ids.ids.find(owners.distinct.get(n as usize)).unwrap_or(NONE);
-        piece.users = owners.numbers.iter().map(number).collect();
+        piece.users = owners.iter().map(|owner| user_ids.ids.find(owner).unwrap_or(NONE)).collect();
     }
     let purchases = mapped(purchases, &mut user_ids, &mut group_ids);
     tables.users = user_ids.ids;
@@ -97,7 +100,7 @@ pub(super) fn assemble(
         || self::interactions(interactions, n),
         || {
             parallel::join(
-                || (self::memberships(memberships, n), orders::purchases(purchases, &orders_of, &orders_in, n)),
+                || (self::memberships(memberships, n), order_lines::purchases(purchases, &orders_of, &orders_in, n)),
                 || (user_table(&users, &headers, n), group_table(&groups, n_groups)),
             )
         },
@@ -128,7 +131,7 @@ pub(super) fn assemble(
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
             warn("groups", "duplicate_groups", &findings::DUPLICATE_GROUPS, repeated_groups),
             warn("groups", "excel_damaged_ids", &findings::DAMAGED_GROUP_IDS, group_ids.damaged),
-            warn("users", "ids_end_in_zeros", &findings::IDS_END_IN_ZEROS, cut_off(&tables.users)),
+            warn("users", "ids_end_in_zeros", &findings::IDS_END_IN_ZEROS, tables.users.cut_off()),
             warn("tables", "times_before_2005", &findings::TIMES_BEFORE_2005, early(&tables)),
         ]
         .into_iter()
@@ -181,18 +184,6 @@ fn suppressed<'f>(files: &'f [Texts], tables: &mut Tables) -> BTreeSet<&'f str> 
     unknown
 }
 
-/// Ids of 16 to 19 digits, if nearly all of those end in zeros: a spreadsheet keeps 15 digits of a number.
-fn cut_off(users: &Ids) -> u64 {
-    let (mut long, mut cut) = (0u64, 0u64);
-    for id in (0..users.len() as u32).map(|user| users.name(user)) {
-        if (16..=19).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) {
-            long += 1;
-            cut += u64::from(id.ends_with("000") || id.len() == 16 && id.ends_with('0'));
-        }
-    }
-    if cut > 2 && 10 * cut >= 9 * long { cut } else { 0 }
-}
-
 /// Times before WeChat, and most shops, were there.
 fn early(tables: &Tables) -> u64 {
     const YEAR_2005: Seconds = 1_104_508_800;
@@ -226,6 +217,9 @@ fn about_files<R>(
     unknown.sort_unstable();
     unknown.dedup();
     let unread: Vec<&str> = files.iter().flat_map(unread_opt_outs).collect();
+    let of_months = |header: &&str| is_other_spend(header);
+    let spends: Vec<&str> =
+        unknown.iter().copied().filter(|_| table == users::SCHEMA.table).filter(of_months).collect();
     let ignored = if ignores_unknown { unknown.len() as u64 } else { 0 };
     let with = |text: &'static Text, count: u64| text.counted(count).with("table", table);
     tables.findings.extend(
@@ -246,6 +240,13 @@ fn about_files<R>(
             ),
             finding(
                 table,
+                "spend_not_monthly",
+                Severity::Info,
+                with(&findings::SPEND_NOT_MONTHLY, spends.len() as u64).with("columns", spends.join(", ")),
+                spends.len() as u64,
+            ),
+            finding(
+                table,
                 "ignored_columns",
                 Severity::Info,
                 with(&findings::IGNORED_COLUMNS, ignored).with("columns", unknown.join(", ")),
@@ -262,6 +263,14 @@ fn about_files<R>(
         tables.inputs.push(file.input.clone());
         tables.findings.append(&mut file.findings);
     }
+}
+
+/// Whether a header of the users table speaks of spend, but not of a month's.
+fn is_other_spend(header: &str) -> bool {
+    let header = normalise(header);
+    let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    has(&["消费", "spend", "gmv", "成交金额", "订单金额", "支付金额", "付款金额"])
+        && !has(&["时间", "日期", "次数", "等级", "_at", "date", "time", "count", "level"])
 }
 
 /// A table without a usable row is as good as none.
@@ -303,38 +312,15 @@ impl Common {
 
     /// As [`Common::take`], but the users that the rows name, the groups' owners, are handed back instead of numbered: they
     /// are often employees' accounts that no other table knows, and being written into a group's row makes nobody a user.
-    fn take_groups(&mut self, mut files: Vec<FileRows<GroupRows>>) -> (Vec<GroupRows>, Vec<PieceIds>) {
+    fn take_groups(
+        &mut self,
+        mut files: Vec<FileRows<GroupRows>>,
+        texts: &[Texts],
+    ) -> (Vec<GroupRows>, Vec<Vec<String>>) {
         let pieces = files.iter_mut().flat_map(|f| &mut f.pieces);
-        let owners = pieces.map(|piece| std::mem::take(&mut piece.users)).collect();
+        let owners = pieces.map(|piece| std::mem::take(&mut piece.users).ids(texts).map(str::to_owned).collect());
+        let owners = owners.collect();
         (self.take(files), owners)
-    }
-
-    /// Bytes that [numbering](Common::number) takes at most.
-    fn bytes(&self) -> usize {
-        self.users.iter().chain(&self.groups).map(|piece| numbering(&piece.distinct)).sum()
-    }
-
-    fn number(self) -> (Numbers, Numbers) {
-        parallel::join(|| Numbers::new(self.users), || Numbers::new(self.groups))
-    }
-}
-
-/// The common numbers of one sort of ids.
-struct Numbers {
-    ids: Ids,
-    damaged: u64,
-    /// Place in the column of a piece → common number, piece by piece in the order in which they were taken.
-    columns: std::vec::IntoIter<Vec<u32>>,
-}
-
-impl Numbers {
-    fn new(pieces: Vec<PieceIds>) -> Self {
-        let Numbered { ids, maps, damaged } = number(&pieces.iter().map(|p| &p.distinct).collect::<Vec<_>>());
-        let mut columns: Vec<Vec<u32>> = pieces.into_iter().map(|p| p.numbers).collect();
-        for (column, map) in columns.iter_mut().zip(&maps) {
-            parallel::update(column, |n| *n = map[*n as usize]);
-        }
-        Self { ids, damaged, columns: columns.into_iter() }
     }
 }
 

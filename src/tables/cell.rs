@@ -133,7 +133,8 @@ pub(super) fn id(cell: &str) -> &str {
 
 /// Whether part of an id is hidden, as of a telephone number or a nickname: `138****0010`, `t**3`. Several people may have it.
 pub(super) fn is_masked(id: &str) -> bool {
-    if !id.bytes().any(|b| matches!(b, b'*' | b'x' | b'X' | 0x80..)) {
+    // Without a way out of the loop, which most ids do not take, it is a few instructions.
+    if !id.bytes().fold(false, |may_be, b| may_be | matches!(b, b'*' | b'x' | b'X' | 0x80..)) {
         return false;
     }
     let is_star = |c: char| matches!(c, '*' | '＊' | '•' | '●');
@@ -158,7 +159,8 @@ pub(super) fn text(cell: &str) -> &str {
 
 /// Whether an id looks like a long number that a spreadsheet turned into `1.23E+17`: its last digits are lost.
 pub(super) fn is_excel_damaged(id: &str) -> bool {
-    let Some((mantissa, exponent)) = id.split_once("E+").or_else(|| id.split_once("e+")) else { return false };
+    let Some((mantissa, exponent)) = id.split_once('+') else { return false };
+    let Some(mantissa) = mantissa.strip_suffix(['E', 'e']) else { return false };
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent)
@@ -170,8 +172,34 @@ pub(crate) fn number(cell: &str) -> Option<f64> {
     value(half_width(cell).as_ref(), 0, meaning)
 }
 
+/// At most 15 digits with or without a point among them, as most figures are: exact, since such a whole number is, and so is the power of
+/// ten by which it is divided.
+fn short_figure(figure: &str) -> Option<f64> {
+    let bytes = figure.as_bytes();
+    let (Some(b'0'..=b'9'), Some(b'0'..=b'9'), ..=16) = (bytes.first(), bytes.last(), bytes.len()) else { return None };
+    let (mut whole, mut point) = (0u64, None);
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => whole = 10 * whole + u64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    match point {
+        None if bytes.len() > 15 => None,
+        None => Some(whole as f64),
+        Some(at) => Some(whole as f64 / POWERS[bytes.len() - 1 - at]),
+    }
+}
+
 /// `figure` · 10^`shift`.
 fn value(figure: &str, shift: i32, meaning: Meaning) -> Option<f64> {
+    if let Some(value) =
+        short_figure(figure).filter(|_| shift == 0 && meaning.decimal != Some(Decimal::Comma) && !meaning.wary)
+    {
+        return Some(value);
+    }
     let figure = ungrouped(figure, meaning)?;
     let spelled = figure.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     if figure.is_empty() || !spelled {
@@ -448,6 +476,7 @@ fn may_be_nothing(cell: &str) -> bool {
     match cell.as_bytes() {
         [b'n' | b'N' | b'u' | b'U', .., last] => last.is_ascii_alphabetic() || *last == b'.',
         [first, ..] if first.is_ascii() => b"-/\\#(<[.".contains(first) || first.is_ascii_whitespace(),
+        [] => false,
         _ => cell.starts_with(|c: char| {
             c.is_whitespace() || matches!(c, '无' | '無' | '空' | '未' | '暂' | '不' | '—' | '\u{ff01}'..='\u{ff5e}')
         }),
@@ -496,6 +525,7 @@ impl Trim {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const POINT: Meaning = with(Decimal::Point);
     const COMMA: Meaning = with(Decimal::Comma);
@@ -503,6 +533,17 @@ mod tests {
 
     const fn with(decimal: Decimal) -> Meaning {
         Meaning { order: None, serial: false, decimal: Some(decimal), wary: false, shift: 0 }
+    }
+
+    proptest! {
+        #[test]
+        fn short_figures_are_read_as_others_are(whole in "[0-9]{1,14}", fraction in "[.]?[0-9]{0,6}") {
+            let figure = whole + &fraction;
+            if let Some(value) = short_figure(&figure) {
+                prop_assert_eq!(value.to_bits(), figure.parse::<f64>().unwrap().to_bits());
+            }
+            prop_assert_eq!(short_figure(&figure).is_some(), figure.ends_with(|c: char| c != '.') && figure.bytes().filter(u8::is_ascii_digit).count() <= 15 && figure.len() <= 16);
+        }
     }
 
     #[test]

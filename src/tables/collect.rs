@@ -377,8 +377,8 @@ fn opt_out(word: &str, read: fn(&str) -> Option<bool>) -> Option<Says> {
         return None;
     }
     // Who says that nobody knows has said something; who says nothing has not.
-    let unknown = matches!(word.to_lowercase().as_str(), "未知" | "unknown" | "不详") || word.starts_with('#');
-    let word = if !unknown && cell::is_nothing(word) { "" } else { word };
+    let unknown = || matches!(word.to_lowercase().as_str(), "未知" | "unknown" | "不详") || word.starts_with('#');
+    let word = if cell::is_nothing(word) && !unknown() { "" } else { word };
     match read(word) {
         Some(true) => Some(Says::OptedOut),
         None if !word.is_empty() => Some(Says::Unclear),

@@ -10,20 +10,21 @@ use super::judge::{self, Doubt, Judged};
 use super::load::out_of_memory;
 use super::money::{self, Unit, YUAN};
 use super::orders::PurchaseRows;
-use super::piece::{Piece, PieceOptions, Rows, read_piece};
+use super::piece::{Interners, Piece, PieceOptions, Rows, read_piece};
 use super::refused::Mark;
 use super::scan::{Scanner, pieces};
 use super::survey::Part;
 use super::time::Days;
-use super::{InputFile, Reading, Sources, cell};
+use super::{InputFile, Reading, Sources, Texts, cell};
 use crate::config::columns::{CellKind, memberships};
 use crate::diagnostic::{BadRow, Finding, Kinds, Position, Severity};
 use crate::progress::Progress;
 use crate::text::{Sentence, errors, findings};
 use crate::{Error, ErrorKind, Result, parallel};
 
-/// The least bytes of text that are worth a piece of their own: every piece interns ids for itself.
-pub(super) const PIECE: usize = 32 << 20;
+/// Bytes of text of a piece, about: few enough that no thread is left with most of the work, and enough that what each piece has for
+/// itself does not matter.
+pub(super) const PIECE: usize = 8 << 20;
 
 /// Refused rows that a message lists.
 pub(super) const LISTED: usize = 20;
@@ -63,6 +64,9 @@ pub(super) struct Files {
     pub groups: Vec<FileRows<GroupRows>>,
     pub purchases: Vec<FileRows<PurchaseRows>>,
     pub suppress: Vec<FileRows<SuppressRows>>,
+    /// The texts of ids, by who numbered them.
+    pub user_texts: Vec<Texts>,
+    pub group_texts: Vec<Texts>,
 }
 
 /// Reads the parts of one table, whose texts are given back one by one: results in their order.
@@ -78,10 +82,8 @@ pub(super) fn read_parts<R: Rows>(
 #[derive(Clone, Copy)]
 pub(super) struct FileOptions<'a> {
     pub sources: &'a Sources,
-    /// Bytes of text of all parts together. No piece is larger than a thread's share of them, so that no thread is left with most of
-    /// the work; how a part is cut into pieces does not show in what is read.
-    pub bytes: u64,
-    /// The least size of a piece.
+    pub ids: &'a Interners,
+    /// The size of a piece; how a part is cut into pieces does not show in what is read.
     pub piece: usize,
 }
 
@@ -226,8 +228,6 @@ fn read_pieces<R: Rows>(
 ) -> Result<Vec<Piece<R>>> {
     let sources = options.sources;
     let text = part.sheet.text.as_str();
-    let share = usize::try_from(options.bytes).unwrap_or(usize::MAX) / parallel::threads();
-    let size = share.max(options.piece);
     progress.check()?;
     let piece_options = PieceOptions {
         file: &part.name,
@@ -235,13 +235,14 @@ fn read_pieces<R: Rows>(
         layout,
         dialect: part.dialect,
         zone: &sources.zone,
+        ids: options.ids,
         believed: sources.believed,
         not_counted: &sources.input.not_counted,
         lenient: sources.input.skip_bad_rows,
         keeps_all: sources.input.skip_bad_rows,
     };
     let mut start = part.start;
-    let cut: Vec<(&str, Vec<usize>)> = pieces(&text[start..], size)
+    let cut: Vec<(&str, Vec<usize>)> = pieces(&text[start..], options.piece)
         .into_iter()
         .map(|piece| {
             let span = start..start + piece.len();
@@ -350,8 +351,7 @@ fn lists<R: Rows>(part: &Part, layout: &mut Layout, pieces: &[Piece<R>]) -> Vec<
     for column in [memberships::USER_ID, memberships::GROUP_ID] {
         let Some(field) = layout.fields[column] else { continue };
         let ids = |piece: &Piece<R>| {
-            let ids = if column == memberships::USER_ID { &piece.users.distinct } else { &piece.groups.distinct };
-            (0..ids.len()).any(|i| cell::may_be_list(ids.get(i)))
+            if column == memberships::USER_ID { piece.users.may_be_lists } else { piece.groups.may_be_lists }
         };
         if !pieces.iter().any(ids) {
             continue;
@@ -463,7 +463,8 @@ mod tests {
         let budget = Budget::new(None);
         let sources =
             Sources { purchases: vec![Source::bytes("p.csv", text.as_bytes().to_vec())], ..Sources::default() };
-        let options = FileOptions { sources: &sources, bytes: 0, piece: PIECE };
+        let ids = Interners::default();
+        let options = FileOptions { sources: &sources, ids: &ids, piece: PIECE };
         let parts = survey(&sources, &budget, &Progress::silent()).unwrap();
         let file = read_part::<PurchaseRows>(&parts[0], options, &Progress::silent()).unwrap();
         assert_eq!((file.input.rows, file.refused), (3, 0));
@@ -485,7 +486,8 @@ mod tests {
         let sources = Sources { memberships: vec![source], ..Sources::default() };
         let budget = Budget::new(None);
         let read = |piece| {
-            let options = FileOptions { sources: &sources, bytes: 0, piece };
+            let ids = Interners::default();
+            let options = FileOptions { sources: &sources, ids: &ids, piece };
             let parts = survey(&sources, &budget, &Progress::silent()).unwrap();
             let file = read_part::<MembershipRows>(&parts[0], options, &Progress::silent()).unwrap();
             let bad: Vec<BadRow> = file.pieces.iter().flat_map(|p| p.bad.clone()).chain(file.bad).collect();

@@ -130,7 +130,9 @@ fn is_footer(cells: &[&str], needed: usize) -> bool {
 
 /// Whether one of these cells says that its row is a sum of others; each is looked at in no more than its first character where it cannot.
 pub(super) fn is_sum_row<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
-    cells.any(|cell| cell.starts_with(|c| "合总總小汇共累本tTgGsS".contains(c)) && is_sum(cell))
+    let may_begin =
+        |c| matches!(c, 't' | 'T' | 'g' | 'G' | 's' | 'S' | '合' | '总' | '總' | '小' | '汇' | '共' | '累' | '本');
+    cells.any(|cell| cell.starts_with(may_begin) && is_sum(cell))
 }
 
 fn is_sum(cell: &str) -> bool {

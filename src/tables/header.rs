@@ -130,7 +130,8 @@ impl Layout {
         };
         let asides: Vec<(usize, Aside)> = unknown.iter().filter(|_| options.line != 0).filter_map(aside).collect();
         unknown.retain(|&f| asides.iter().all(|&(field, aside)| field != f || aside.is_further()));
-        if schema.table == purchases::SCHEMA.table && mapped[purchases::AMOUNT].is_none() {
+        let is_said = mapped[purchases::AMOUNT].is_some() || constants[purchases::AMOUNT].is_some();
+        if schema.table == purchases::SCHEMA.table && !is_said {
             resolve.is_no_unit_price(&headers, fields[purchases::AMOUNT], &unknown)?;
         }
         // Where the best of several is taken; elsewhere two are an error.
@@ -535,10 +536,18 @@ impl<'a> Resolve<'a> {
     /// A price beside a quantity may be of one or of all: that must be said.
     fn is_no_unit_price(&self, headers: &[String], amount: Option<usize>, unknown: &[usize]) -> crate::Result<()> {
         let is = |field: usize, words: &[&str]| words.contains(&plain(&self.names[field]));
-        let Some(price) = amount.filter(|&field| is(field, &["price"])) else { return Ok(()) };
         let quantities = ["quantity", "qty", "数量", "件数", "购买数量", "商品数量"];
         let Some(&quantity) = unknown.iter().find(|&&field| is(field, &quantities)) else { return Ok(()) };
-        let sentence = errors::UNIT_PRICE.with("price", &headers[price]).with("quantity", &headers[quantity]);
+        let of_one = ["单价", "商品单价", "成交单价", "销售单价", "unit_price", "price_per_unit"];
+        let (price, text) = match amount {
+            Some(field) if is(field, &["price"]) => (field, &errors::UNIT_PRICE),
+            Some(_) => return Ok(()),
+            None => match unknown.iter().find(|&&field| is(field, &of_one)) {
+                Some(&field) => (field, &errors::UNIT_PRICE_ALONE),
+                None => return Ok(()),
+            },
+        };
+        let sentence = text.with("price", &headers[price]).with("quantity", &headers[quantity]);
         Err(self.error(price + 1, &headers[price], sentence))
     }
 

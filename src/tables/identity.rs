@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::Tables;
 use super::cell;
 use super::collect::UserRows;
 use super::file::{FileRows, Files};
 use super::header::{is_alias, normalise};
 use super::refused::{FileMarks, Says, keep_out};
+use super::{Tables, Texts};
 use crate::config::Trim;
 use crate::config::columns::users;
 use crate::diagnostic::{Finding, Severity};
@@ -51,7 +51,7 @@ impl Identity {
         for (number, file) in files.users.iter().enumerate() {
             let places: Vec<usize> = (0..file.unknown.len()).filter(|&i| is_wanted(&file.unknown[i])).collect();
             let mut persons = HashSet::new();
-            for (row, person, rows) in rows(file) {
+            for (row, person, rows) in rows(file, &files.user_texts) {
                 persons.insert(person);
                 for texts in places.iter().filter_map(|&column| rows.extra.get(column)) {
                     let id = cell::id(texts.get(row));
@@ -113,7 +113,7 @@ impl Identity {
             let before = out.entry(person).or_insert(says);
             *before = says.min(*before);
         };
-        for (row, person, rows) in files.users.iter().flat_map(rows) {
+        for (row, person, rows) in files.users.iter().flat_map(|file| rows(file, &files.user_texts)) {
             match (rows.opted_out[row], rows.consent[row]) {
                 (true, _) => says(person, Says::OptedOut),
                 (false, Some(false)) => says(person, Says::NoConsent { stated: true }),
@@ -211,9 +211,9 @@ fn followed<'a>(leads: &HashMap<&'a str, &'a str>, mut person: &'a str) -> &'a s
 }
 
 /// The rows of a file of users: where in which piece, and the person's own id.
-fn rows(file: &FileRows<UserRows>) -> impl Iterator<Item = (usize, &str, &UserRows)> {
-    file.pieces.iter().flat_map(|piece| {
-        let person = |place: u32| piece.users.distinct.get(piece.users.numbers[place as usize] as usize);
+fn rows<'f>(file: &'f FileRows<UserRows>, texts: &'f [Texts]) -> impl Iterator<Item = (usize, &'f str, &'f UserRows)> {
+    file.pieces.iter().flat_map(move |piece| {
+        let person = |place: u32| piece.users.get(place, texts);
         piece.rows.user.iter().enumerate().map(move |(row, &place)| (row, person(place), &piece.rows))
     })
 }

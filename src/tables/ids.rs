@@ -30,6 +30,18 @@ impl Ids {
         self.names.is_empty()
     }
 
+    /// How many have 16 to 19 digits, if nearly all of those end in zeros: a spreadsheet keeps 15 digits of a number.
+    pub(super) fn cut_off(&self) -> u64 {
+        let (mut long, mut cut) = (0u64, 0u64);
+        for id in (0..self.len()).map(|i| self.names.get(i)) {
+            if (16..=19).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) {
+                long += 1;
+                cut += u64::from(id.ends_with("000") || id.len() == 16 && id.ends_with('0'));
+            }
+        }
+        if cut > 2 && 10 * cut >= 9 * long { cut } else { 0 }
+    }
+
     /// The number of an id, by binary search.
     pub fn find(&self, id: &str) -> Option<u32> {
         let (mut low, mut high) = (0, self.len());

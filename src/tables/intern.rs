@@ -1,4 +1,7 @@
-//! Ids of one piece of a file as small numbers, and the numbering of all of them together.
+//! Ids of files as small numbers, and the numbering of all of them together.
+//!
+//! Every thread numbers for itself, the ids of all pieces of all files that it reads: most ids stand in several tables, and are looked at
+//! once. Which thread reads what is chance, and the numbers are too, until all have [common ones](number).
 
 use std::cmp::Ordering;
 use std::collections::TryReserveError;
@@ -6,9 +9,9 @@ use std::hash::{BuildHasher, Hasher};
 
 use foldhash::fast::FixedState;
 
-use super::cell::is_excel_damaged;
+use super::cell::{is_excel_damaged, may_be_list};
 use super::{Ids, NONE, Texts};
-use crate::parallel;
+use crate::parallel::{self, Spares};
 
 /// Bytes of a text that stand in the table itself; most ids end there.
 const INLINE: usize = 16;
@@ -27,10 +30,14 @@ pub(super) struct Interner {
 #[derive(Clone, Copy)]
 struct Slot {
     head: [u64; 2],
+    /// Bytes of the text, and [`LISTED`].
     len: u32,
     /// [`NONE`] while the slot is free.
     number: u32,
 }
+
+/// Set in the length of a text that may be a list of several.
+const LISTED: u32 = 1 << 31;
 
 /// Slots of an empty table.
 const LEAST_SLOTS: usize = 16;
@@ -96,7 +103,7 @@ impl Interner {
     /// The number of a text, new if it was not seen before. [`NONE`] is never given out.
     pub fn intern(&mut self, text: &str) -> u32 {
         let head = head(text.as_bytes());
-        self.number(hash(&self.hasher, head, text.as_bytes()), head, text)
+        self.slot(hash(&self.hasher, head, text.as_bytes()), head, text).number
     }
 
     /// Reads the slots where the searches for `keys` begin. One search waits for memory; these loads depend on nothing
@@ -106,9 +113,9 @@ impl Interner {
         std::hint::black_box(keys.fold(0, |sum, key| sum ^ self.slots[key as usize & mask].number));
     }
 
-    fn number(&mut self, key: u64, head: [u64; 2], text: &str) -> u32 {
+    fn slot(&mut self, key: u64, head: [u64; 2], text: &str) -> Slot {
         let bytes = text.as_bytes();
-        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX) & !LISTED;
         let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
         loop {
@@ -117,45 +124,53 @@ impl Interner {
                 break;
             }
             if slot.head == head
-                && slot.len == len
+                && slot.len & !LISTED == len
                 && (bytes.len() <= INLINE
                     || self.texts.get(slot.number as usize).as_bytes()[INLINE..] == bytes[INLINE..])
             {
-                return slot.number;
+                return *slot;
             }
             at = (at + 1) & mask;
         }
         // A piece is far below 2³² rows; a text beyond that shares the last number rather than wrapping.
         let number = u32::try_from(self.texts.len()).unwrap_or(NONE - 1).min(NONE - 1);
-        self.slots[at] = Slot { head, len, number };
+        let slot = Slot { head, len: if may_be_list(text) { len | LISTED } else { len }, number };
+        self.slots[at] = slot;
         self.texts.push(text);
         // Where nobody made room before, there is no way back from here.
         if 2 * self.texts.len() > self.slots.len() && self.reserve(0).is_err() {
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<[Slot; LEAST_SLOTS]>());
         }
-        number
+        slot
     }
 
     /// The texts by number.
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
+
+    /// As [`Interner::texts`].
+    pub fn into_texts(self) -> Texts {
+        self.texts
+    }
 }
 
 /// Texts looked up at a time.
 const BATCH: usize = 256;
 
-/// Interns a column of ids in batches.
+/// Interns a column of ids of one piece in batches.
 ///
 /// Looking up one of a million ids waits for memory; lookups in a loop of their own wait together. So [`IdColumn::push`] only
 /// gives out the *place* of an id in the column, and what number stands there is known at the [end](IdColumn::finish).
-#[derive(Default)]
-pub(super) struct IdColumn {
+pub(super) struct IdColumn<'s> {
+    spares: &'s Spares<Interner>,
+    which: usize,
     interner: Interner,
     /// Ids not looked up yet, one after the other.
     waiting: String,
     heads: Vec<Head>,
     numbers: Vec<u32>,
+    may_be_lists: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -166,7 +181,14 @@ struct Head {
     end: usize,
 }
 
-impl IdColumn {
+impl<'s> IdColumn<'s> {
+    /// An empty column whose ids one of `spares` numbers.
+    pub fn new(spares: &'s Spares<Interner>) -> Self {
+        let (which, interner) = spares.take();
+        let (waiting, heads, numbers) = Default::default();
+        Self { spares, which, interner, waiting, heads, numbers, may_be_lists: false }
+    }
+
     /// Makes room for so many places.
     pub fn reserve(&mut self, places: usize) -> Result<(), TryReserveError> {
         self.numbers.try_reserve(places)
@@ -194,17 +216,134 @@ impl IdColumn {
     fn look_up(&mut self) {
         self.interner.load_ahead(self.heads.iter().map(|h| h.key));
         let mut start = 0;
+        let mut seen = 0;
         for Head { head, key, end } in self.heads.drain(..) {
-            self.numbers.push(self.interner.number(key, head, &self.waiting[start..end]));
+            let slot = self.interner.slot(key, head, &self.waiting[start..end]);
+            seen |= slot.len;
+            self.numbers.push(slot.number);
             start = end;
         }
+        self.may_be_lists |= seen & LISTED != 0;
         self.waiting.clear();
     }
 
-    /// The distinct ids, and the number of the id at each place.
-    pub fn finish(mut self) -> (Texts, Vec<u32>) {
+    /// The id at each place; those who numbered them are to be asked for its text.
+    pub fn finish(mut self) -> PieceIds {
         self.look_up();
-        (self.interner.texts, self.numbers)
+        let numbers = std::mem::take(&mut self.numbers);
+        PieceIds { known: Known::By(self.which), numbers, may_be_lists: self.may_be_lists }
+    }
+}
+
+impl Drop for IdColumn<'_> {
+    fn drop(&mut self) {
+        self.spares.give(self.which, std::mem::take(&mut self.interner));
+    }
+}
+
+/// The ids of a piece: which of them stands at each place of the column.
+#[derive(Default)]
+pub(super) struct PieceIds {
+    known: Known,
+    numbers: Vec<u32>,
+    /// Whether an id may be a list of several.
+    pub may_be_lists: bool,
+}
+
+/// Who knows the texts of ids.
+enum Known {
+    /// The texts that the interner of this number has.
+    By(usize),
+    /// The piece itself, and no other.
+    Here(Texts),
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self::Here(Texts::default())
+    }
+}
+
+impl PieceIds {
+    /// The id at a place; `texts` are those of the interners.
+    pub fn get<'t>(&'t self, place: u32, texts: &'t [Texts]) -> &'t str {
+        let number = self.numbers[place as usize] as usize;
+        match &self.known {
+            Known::By(which) => texts[*which].get(number),
+            Known::Here(own) => own.get(number),
+        }
+    }
+
+    /// The id at every place.
+    pub fn ids<'t>(&'t self, texts: &'t [Texts]) -> impl Iterator<Item = &'t str> {
+        (0..self.numbers.len() as u32).map(move |place| self.get(place, texts))
+    }
+
+    /// The distinct ids, as texts of the piece itself from here on.
+    pub fn own(&mut self, texts: &[Texts]) -> &mut Texts {
+        if let Known::By(which) = self.known {
+            let (all, mut own) = (&texts[which], Texts::default());
+            let mut of = vec![NONE; all.len()];
+            for number in &mut self.numbers {
+                let here = &mut of[*number as usize];
+                if *here == NONE {
+                    *here = own.len() as u32;
+                    own.push(all.get(*number as usize));
+                }
+                *number = *here;
+            }
+            self.known = Known::Here(own);
+        }
+        match &mut self.known {
+            Known::Here(own) => own,
+            Known::By(_) => unreachable!("made its own above"),
+        }
+    }
+}
+
+/// The common numbers of one sort of ids.
+pub(super) struct Numbers {
+    /// The ids.
+    pub ids: Ids,
+    /// Ids that look like numbers cut by a spreadsheet.
+    pub damaged: u64,
+    /// Place in the column of a piece → common number, piece by piece.
+    pub columns: std::vec::IntoIter<Vec<u32>>,
+}
+
+impl Numbers {
+    /// Numbers the ids that stand in `pieces`, and no others; `texts` are those of the interners.
+    pub fn new(pieces: Vec<PieceIds>, mut texts: Vec<Texts>) -> Self {
+        let mut columns: Vec<(usize, Vec<u32>)> = Vec::with_capacity(pieces.len());
+        for PieceIds { known, numbers, .. } in pieces {
+            let which = match known {
+                Known::By(which) => which,
+                Known::Here(own) => {
+                    texts.push(own);
+                    texts.len() - 1
+                }
+            };
+            columns.push((which, numbers));
+        }
+        let used = parallel::map_range(texts.len(), |which| {
+            let mut used = vec![false; texts[which].len()];
+            let of_it = columns.iter().filter(|(of, _)| *of == which);
+            of_it.flat_map(|(_, numbers)| numbers).for_each(|&n| used[n as usize] = true);
+            used
+        });
+        let Numbered { ids, maps, damaged } = numbered(&texts.iter().collect::<Vec<_>>(), |p, n| used[p][n]);
+        let columns = parallel::map_owned(columns, |(which, mut column)| {
+            let map = &maps[which];
+            column.iter_mut().for_each(|n| *n = map[*n as usize]);
+            column
+        });
+        Self { ids, damaged, columns: columns.into_iter() }
+    }
+
+    /// Bytes that [`Numbers::new`] takes at most.
+    pub fn bytes(pieces: &[PieceIds], texts: &[Texts]) -> usize {
+        let own = pieces.iter().filter_map(|piece| if let Known::Here(own) = &piece.known { Some(own) } else { None });
+        own.chain(texts).map(|texts| texts.len() * (size_of::<Named>() + size_of::<u32>() + 1) + texts.bytes()).sum()
     }
 }
 
@@ -222,21 +361,20 @@ struct Named {
     len: u32,
     piece: u32,
     number: u32,
-    common: u32,
 }
 
-/// Bytes that [`number`] takes at most for the ids of a piece.
-pub(super) fn numbering(texts: &Texts) -> usize {
-    texts.len() * (size_of::<Named>() + size_of::<u32>()) + texts.bytes()
-}
-
-/// Numbers the ids of all pieces in byte order, whatever the order of the pieces.
+/// Numbers the texts of all pieces in byte order, whatever the order of the pieces.
 pub(super) fn number(pieces: &[&Texts]) -> Numbered {
+    numbered(pieces, |_, _| true)
+}
+
+/// As [`number`], but only texts that are `used`, by piece and number; to others no map leads.
+fn numbered(pieces: &[&Texts], used: impl Fn(usize, usize) -> bool) -> Numbered {
     let mut all: Vec<Named> = Vec::with_capacity(pieces.iter().map(|t| t.len()).sum());
     for (p, texts) in pieces.iter().enumerate() {
-        all.extend((0..texts.len()).map(|i| {
+        all.extend((0..texts.len()).filter(|&i| used(p, i)).map(|i| {
             let bytes = texts.get(i).as_bytes();
-            Named { head: head(bytes), len: bytes.len() as u32, piece: p as u32, number: i as u32, common: NONE }
+            Named { head: head(bytes), len: bytes.len() as u32, piece: p as u32, number: i as u32 }
         }));
     }
     let text = |n: &Named| pieces[n.piece as usize].get(n.number as usize);
@@ -248,9 +386,9 @@ pub(super) fn number(pieces: &[&Texts]) -> Numbered {
     parallel::sort_unstable_by(&mut all, order);
     let mut names = Texts::default();
     let mut damaged = 0;
-    for i in 0..all.len() {
-        if i == 0 || order(&all[i - 1], &all[i]) != Ordering::Equal {
-            let named = &all[i];
+    let mut maps: Vec<Vec<u32>> = pieces.iter().map(|texts| vec![NONE; texts.len()]).collect();
+    for (i, named) in all.iter().enumerate() {
+        if i == 0 || order(&all[i - 1], named) != Ordering::Equal {
             let bytes = bytes_of(named.head);
             // Short ids are spelled by their heads; the text itself would have to be fetched from far away.
             let name = match bytes.get(..named.len as usize).map(std::str::from_utf8) {
@@ -260,13 +398,8 @@ pub(super) fn number(pieces: &[&Texts]) -> Numbered {
             damaged += u64::from(is_excel_damaged(name));
             names.push(name);
         }
-        all[i].common = (names.len() - 1) as u32;
+        maps[named.piece as usize][named.number as usize] = (names.len() - 1) as u32;
     }
-    let maps = parallel::map_range(pieces.len(), |p| {
-        let mut map = vec![NONE; pieces[p].len()];
-        all.iter().filter(|n| n.piece as usize == p).for_each(|n| map[n.number as usize] = n.common);
-        map
-    });
     Numbered { ids: Ids::from_sorted(names), maps, damaged }
 }
 
@@ -286,27 +419,49 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_follow_byte_order_and_lead_back(
-            texts in prop::collection::vec(prop::collection::vec("[a-b\u{0}中]{0,3}|[a]{14,16}[ab]{0,3}", 0..600), 1..4),
+            texts in prop::collection::vec(prop::collection::vec("[a-b\u{0}中]{0,3}|[a]{14,16}[ab]{0,3}|a,b", 0..600), 1..5),
+            together in 0usize..4,
+            own: bool,
+            left_out: bool,
         ) {
+            let spares = Spares::default();
+            let begun: Vec<IdColumn<'_>> = texts.iter().take(together).map(|_| IdColumn::new(&spares)).collect();
+            let mut begun = begun.into_iter();
             let mut pieces = Vec::new();
-            let mut rows = Vec::new();
             for list in &texts {
-                let mut column = IdColumn::default();
+                let mut column = begun.next().unwrap_or_else(|| IdColumn::new(&spares));
                 let places: Vec<u32> = list.iter().map(|t| column.push(t)).collect();
                 prop_assert!(places.iter().enumerate().all(|(i, &p)| p as usize == i));
-                let (distinct, numbers) = column.finish();
-                rows.push(numbers);
-                pieces.push(distinct);
+                pieces.push(column.finish());
             }
-            let numbered = number(&pieces.iter().collect::<Vec<_>>());
+            drop(begun);
+            let known: Vec<Texts> = spares.all().into_iter().map(Interner::into_texts).collect();
+            prop_assert_eq!(known.len(), together.clamp(1, texts.len()));
+            // A piece that is read once more, and ids that are its own.
+            if left_out {
+                pieces.pop();
+            }
+            for (list, piece) in texts.iter().zip(&mut pieces) {
+                prop_assert_eq!(piece.may_be_lists, list.iter().any(|text| may_be_list(text)));
+                if own {
+                    let distinct = list.iter().collect::<std::collections::BTreeSet<_>>().len();
+                    prop_assert_eq!(piece.own(&known).len(), distinct);
+                }
+                for (place, text) in list.iter().enumerate() {
+                    prop_assert_eq!(piece.get(place as u32, &known), text);
+                }
+            }
+            let texts = &texts[..pieces.len()];
+            let mut numbers = Numbers::new(pieces, known);
             let mut expected: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
             expected.sort_unstable();
             expected.dedup();
-            prop_assert_eq!(numbered.ids.len(), expected.len());
-            for (list, (row, map)) in texts.iter().zip(rows.iter().zip(&numbered.maps)) {
-                for (text, &local) in list.iter().zip(row) {
-                    let n = map[local as usize];
-                    prop_assert_eq!(numbered.ids.name(n), text);
+            prop_assert_eq!(numbers.ids.len(), expected.len());
+            for list in texts {
+                let column = numbers.columns.next().unwrap_or_default();
+                prop_assert_eq!(column.len(), list.len());
+                for (text, &n) in list.iter().zip(&column) {
+                    prop_assert_eq!(numbers.ids.name(n), text);
                     prop_assert_eq!(expected[n as usize], text);
                 }
             }

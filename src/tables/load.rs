@@ -394,7 +394,7 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Whether a text is UTF-8 only because the few Chinese characters in it happen to be: 群 and 状态 in GB2312 are Ⱥ and ״̬. So is one in which every
+/// Whether a text is UTF-8 only because the few Chinese characters in it happen to be: 群, 元 and 状态 in GB2312 are Ⱥ, Ԫ and ״̬. So is one in which every
 /// word beyond ASCII has two bytes a character that GB2312 knows, and a letter that no language writes beside the others.
 fn is_utf8_by_chance(text: &str) -> bool {
     if text.is_ascii() {
@@ -402,7 +402,7 @@ fn is_utf8_by_chance(text: &str) -> bool {
     }
     let mut others = text.split(|c: char| c.is_ascii()).filter(|word| !word.is_empty()).peekable();
     let in_gb2312 = |pair: &[u8]| matches!(pair, [0xc2..=0xdf, 0xa1..=0xbf]);
-    let is_rare = |c: char| matches!(c, '\u{180}'..='\u{36f}') && !matches!(c, 'Ư' | 'ơ' | 'ư');
+    let is_rare = |c: char| matches!(c, '\u{180}'..='\u{36f}' | '\u{500}'..='\u{52f}') && !matches!(c, 'Ư' | 'ơ' | 'ư');
     others.peek().is_some()
         && others.all(|word| {
             word.as_bytes().chunks(2).all(in_gb2312)
@@ -520,7 +520,9 @@ mod tests {
     #[test]
     fn chinese_that_happens_to_be_utf8_is_chinese() {
         let read = |bytes: Vec<u8>| decoded(bytes, Encoding::Auto, &Progress::silent()).unwrap();
-        for text in ["user_id,群\na,g1\n", "order,状态\n1,paid\n", "user_id,群,状态\na,1,ok\n"] {
+        for text in
+            ["user_id,群\na,g1\n", "order,状态\n1,paid\n", "user_id,群,状态\na,1,ok\n", "user_id,amount\na,12.5 元\n"]
+        {
             let bytes = GB18030.encode(text).0.into_owned();
             assert!(std::str::from_utf8(&bytes).is_ok(), "{text}");
             let decoded = read(bytes);

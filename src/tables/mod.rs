@@ -24,6 +24,7 @@ mod load;
 mod merge;
 mod money;
 mod names;
+mod order_lines;
 mod orders;
 mod persons;
 mod piece;

@@ -1,22 +1,15 @@
-//! Orders: which lines count and for how much, which are the same, and which belong together.
+//! Lines of orders: which count, and for how much.
 
-use std::collections::{BTreeMap, BTreeSet, TryReserveError};
+use std::collections::TryReserveError;
 use std::hash::{BuildHasher, Hasher};
 
 use super::asides::{self, Aside};
 use super::footer::is_sum_row;
-use super::intern::{Interner, number};
-use super::merge::{Mapped, by_user};
+use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::states::{COUNTED, NO_PURCHASES, NOT_PAID_BACK, PAID_BACK, PURCHASES, REFUNDS, is_among, word};
-use super::{NONE, Purchases, Seconds, cell, money, words};
+use super::{NONE, Seconds, cell, money, words};
 use crate::config::columns::{Schema, purchases};
-use crate::diagnostic::{Finding, Severity, finding};
-use crate::parallel;
-use crate::text::{Sentence, Text, findings};
-
-/// Words of one column that a finding lists.
-const LISTED: usize = 10;
 
 /// One row of purchases.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,16 +20,16 @@ pub(super) struct PurchaseRow {
     pub at: Seconds,
     pub amount: f64,
     /// What the line says but for its state.
-    line: u64,
+    pub line: u64,
     /// The number of the file.
-    file: u32,
+    pub file: u32,
     /// Whether it is called an expense.
-    is_expense: bool,
+    pub is_expense: bool,
 }
 
 /// How many rows bear which word.
 #[derive(Default)]
-struct Tally {
+pub(super) struct Tally {
     words: Interner,
     rows: Vec<u64>,
 }
@@ -48,7 +41,7 @@ impl Tally {
         self.rows[place] += 1;
     }
 
-    fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
         self.rows.iter().enumerate().map(|(place, &rows)| (self.words.texts().get(place), rows))
     }
 }
@@ -57,39 +50,41 @@ impl Tally {
 #[derive(Default)]
 pub(super) struct PurchaseRows {
     pub rows: Vec<PurchaseRow>,
-    orders: Interner,
-    counts: Counts,
+    pub orders: Interner,
+    pub counts: Counts,
     /// Whether a row is called income.
-    has_income: bool,
+    pub has_income: bool,
     /// Rows by states that are not known.
-    states: Tally,
+    pub states: Tally,
     /// Rows by kinds that are not known.
-    kinds: Tally,
+    pub kinds: Tally,
 }
 
 /// How many rows were taken for what they are not.
 #[derive(Clone, Copy, Default)]
-struct Counts {
+pub(super) struct Counts {
     /// Of orders that do not count.
-    not_counted: u64,
+    pub not_counted: u64,
     /// Whose time of payment is empty.
-    unpaid: u64,
+    pub unpaid: u64,
     /// With a refund that was taken off.
-    refunded: u64,
+    pub refunded: u64,
     /// Which was all of the amount.
-    undone: u64,
+    pub undone: u64,
     /// That are sums of others.
-    sums: u64,
+    pub sums: u64,
     /// Whose kind is a refund.
-    refunds: u64,
+    pub refunds: u64,
     /// Whose kind is no purchase.
-    others: u64,
+    pub others: u64,
     /// With a word of those who opt out.
-    words_of_opting_out: u64,
+    pub words_of_opting_out: u64,
     /// With a remark that may say that they came to nothing.
-    doubtful: u64,
+    pub doubtful: u64,
     /// That name a further article of an order and nothing else.
-    articles: u64,
+    pub articles: u64,
+    /// Of whom it is not said whether they were paid, beside a column that says it of others.
+    pub unsaid: u64,
 }
 
 impl Rows for PurchaseRows {
@@ -102,7 +97,7 @@ impl Rows for PurchaseRows {
 
     fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
         // A sum says so where the row begins, or in the place of an order or of somebody.
-        let begins = (0..cells.record.len()).map(|f| cells.record.field(f).trim()).find(|cell| !cell.is_empty());
+        let begins = (0..cells.record.len()).map(|f| cells.field(f)).find(|cell| !cell.is_empty());
         if is_sum_row(begins.into_iter().chain([purchases::ORDER_ID, purchases::USER_ID].map(|at| cells.get(at)))) {
             self.counts.sums += 1;
             return Ok(());
@@ -129,8 +124,14 @@ impl Rows for PurchaseRows {
         }
         let has_nothing = |column| cells.get(column).is_empty();
         let of_order = [purchases::STATUS, purchases::AT, purchases::AMOUNT];
-        let is_article = of_order.into_iter().all(has_nothing) && !has_nothing(purchases::ORDER_ID);
-        if is_article && cells.layout.has_line_items() {
+        let is_article = if cells.layout.has_line_items() {
+            !has_nothing(purchases::ORDER_ID)
+        } else {
+            has_nothing(purchases::USER_ID)
+        };
+        // Of files that do not say so in their headers, a line that leaves out whose order it is too.
+        let has_article = cells.layout.has(purchases::ORDER_ID) && cells.unknown().any(|cell| !cell.is_empty());
+        if is_article && of_order.into_iter().all(has_nothing) && (cells.layout.has_line_items() || has_article) {
             self.counts.articles += 1;
             return Ok(());
         }
@@ -174,6 +175,7 @@ impl Rows for PurchaseRows {
             money::exact(amount - refund)
         };
         self.counts.doubtful += u64::from(further.is_doubtful && !is_refund);
+        self.counts.unsaid += u64::from(further.is_unsaid && !is_refund);
         self.has_income |= direction == Direction::In;
         let is_expense = direction == Direction::Out;
         let order = if order.is_empty() { NONE } else { self.orders.intern(order) };
@@ -191,6 +193,8 @@ struct Further {
     is_paid_back: bool,
     /// A remark may say that it came to nothing.
     is_doubtful: bool,
+    /// It is not said whether it was paid.
+    is_unsaid: bool,
     /// States that are not known.
     unknown: Vec<String>,
 }
@@ -198,6 +202,7 @@ struct Further {
 impl Further {
     fn heed(&mut self, aside: Aside, cell: &str, counts: impl Fn(&str) -> bool) {
         if cell.is_empty() {
+            self.is_unsaid |= aside == Aside::Paid;
             return;
         }
         let said = word(cell);
@@ -260,203 +265,4 @@ fn line(cells: &Cells<'_, '_>) -> u64 {
         hasher.write_u8(0);
     }
     hasher.finish()
-}
-
-/// Purchases, one row an order, and what is to be told of them. `files` says of which file each piece is.
-pub(super) fn purchases(
-    pieces: Vec<Mapped<PurchaseRows>>,
-    files: &[u32],
-    names: &[String],
-    n: usize,
-) -> (Purchases, Vec<Finding>) {
-    let mut findings = about_rows(&pieces);
-    let with_income = pieces.iter().zip(files).filter(|(piece, _)| piece.rows.has_income);
-    let shops: BTreeSet<u32> = with_income.map(|(_, &file)| file).collect();
-    let mut expenses = [0, 0];
-    for (piece, file) in pieces.iter().zip(files) {
-        let count = piece.rows.rows.iter().filter(|row| row.is_expense).count() as u64;
-        expenses[usize::from(shops.contains(file))] += count;
-    }
-    findings.extend(told(&findings::EXPENSES_BOUGHT, "expenses_bought", Severity::Warning, expenses[0]));
-    findings.extend(told(&findings::EXPENSES_REFUNDED, "expenses_refunded", Severity::Warning, expenses[1]));
-    let orders = number(&pieces.iter().map(|p| p.rows.orders.texts()).collect::<Vec<_>>());
-    let shops = &shops;
-    let all = || {
-        pieces.iter().zip(&orders.maps).zip(files).flat_map(|((Mapped { rows, users, .. }, orders), &file)| {
-            rows.rows.iter().map(move |&row| PurchaseRow {
-                user: users[row.user as usize],
-                order: if row.order == NONE { NONE } else { orders[row.order as usize] },
-                file,
-                amount: if row.is_expense && shops.contains(&file) { -row.amount.abs() + 0.0 } else { row.amount },
-                ..row
-            })
-        })
-    };
-    let by_order = |a: &PurchaseRow, b: &PurchaseRow| {
-        let by_time = (a.order, a.at).cmp(&(b.order, b.at)).then(a.amount.total_cmp(&b.amount));
-        by_time.then((a.line, a.file).cmp(&(b.line, b.file)))
-    };
-    let mut lines = by_user(n, all, |r| r.user, by_order);
-    drop(pieces);
-    let (again, alike) = once(&mut lines);
-    findings.extend(sums_of_others(&lines, names));
-    let mut rows: Vec<PurchaseRow> = Vec::with_capacity(lines.len());
-    let mut repeats = Repeats::default();
-    let is_one =
-        |a: &PurchaseRow, b: &PurchaseRow| a.user == b.user && a.order == b.order && (a.order != NONE || a.at == b.at);
-    for order in lines.chunk_by(is_one) {
-        repeats.look(order);
-        let amount = money::exact(order.iter().map(|line| line.amount).sum());
-        rows.push(PurchaseRow { amount, ..order[0] });
-    }
-    let joined = (lines.len() - rows.len()) as u64;
-    findings.extend(told(&findings::ORDER_LINES_AGAIN, "order_lines_again", Severity::Warning, again));
-    findings.extend(told(&findings::PURCHASES_ALIKE, "purchases_alike", Severity::Warning, alike));
-    findings.extend(told(&findings::ORDER_LINES, "order_lines_joined", Severity::Info, joined));
-    findings.extend(repeats.finding());
-    rows.chunk_by_mut(|a, b| a.user == b.user).for_each(|rows| {
-        rows.sort_by(|a, b| a.at.cmp(&b.at).then(a.amount.total_cmp(&b.amount)));
-    });
-    let purchases = Purchases {
-        user: parallel::map(&rows, |r| r.user),
-        at: parallel::map(&rows, |r| r.at),
-        amount: parallel::map(&rows, |r| r.amount),
-    };
-    (purchases, findings)
-}
-
-/// Files in which people have bought for as much as in another one, in fewer lines: sums of its orders, which count twice.
-fn sums_of_others(lines: &[PurchaseRow], names: &[String]) -> Vec<Finding> {
-    if names.len() < 2 {
-        return Vec::new();
-    }
-    // Of two files, those who stand in both, those who have as much in both, and those of them with fewer lines in the first.
-    let mut pairs: BTreeMap<(u32, u32), [u64; 3]> = BTreeMap::new();
-    let mut people: BTreeMap<u32, u64> = BTreeMap::new();
-    let mut of_one: Vec<(u32, f64, u64)> = Vec::new();
-    for of_user in lines.chunk_by(|a, b| a.user == b.user) {
-        of_one.clear();
-        for line in of_user {
-            match of_one.iter_mut().find(|(file, ..)| *file == line.file) {
-                Some((_, sum, count)) => (*sum, *count) = (*sum + line.amount, *count + 1),
-                None => of_one.push((line.file, line.amount, 1)),
-            }
-        }
-        of_one.iter().for_each(|&(file, ..)| *people.entry(file).or_default() += 1);
-        for &(one, sum, count) in &of_one {
-            for &(other, of_other, counted) in of_one.iter().filter(|&&(other, ..)| other != one) {
-                let is_equal = (sum - of_other).abs() < 0.005;
-                let [both, equal, fewer] = pairs.entry((one, other)).or_default();
-                *both += 1;
-                *equal += u64::from(is_equal);
-                *fewer += u64::from(is_equal && count < counted);
-            }
-        }
-    }
-    let is_sum = |&(&(one, _), &[both, equal, fewer]): &(&(u32, u32), &[u64; 3])| {
-        equal > 1 && fewer > 0 && 10 * equal >= 9 * people[&one] && 10 * equal >= 9 * both
-    };
-    let tell = |(&(one, other), &[_, equal, _]): (&(u32, u32), &[u64; 3])| {
-        let sentence = findings::SUMS_OF_OTHERS.counted(equal).with("file", &names[one as usize]);
-        let sentence = sentence.with("other", &names[other as usize]);
-        finding("purchases", "sums_of_others", Severity::Warning, sentence, equal)
-    };
-    pairs.iter().filter(is_sum).filter_map(tell).collect()
-}
-
-/// Leaves as many of equal lines of one order as the file has that has most of them: exports that overlap hold some twice. How many it takes
-/// out, and how many it would of those that no order's number tells apart, which are left: two purchases may be alike.
-fn once(lines: &mut Vec<PurchaseRow>) -> (u64, u64) {
-    let said = |line: &PurchaseRow| (line.user, line.order, line.at, line.line);
-    let mut kept = Vec::with_capacity(lines.len());
-    let (mut again, mut alike) = (0, 0);
-    for equal in lines.chunk_by(|a, b| said(a) == said(b)) {
-        let most = equal.chunk_by(|a, b| a.file == b.file).map(<[_]>::len).max().unwrap_or(0);
-        let more = (equal.len() - most) as u64;
-        if equal[0].order == NONE {
-            alike += more;
-            kept.extend_from_slice(equal);
-        } else {
-            again += more;
-            kept.extend_from_slice(&equal[..most]);
-        }
-    }
-    *lines = kept;
-    (again, alike)
-}
-
-/// Orders of several lines, and what they would be worth if each line gave the amount of the whole order.
-#[derive(Default)]
-struct Repeats {
-    alike: u64,
-    unlike: u64,
-    sum: f64,
-    once: f64,
-}
-
-impl Repeats {
-    fn look(&mut self, order: &[PurchaseRow]) {
-        let [first, rest @ ..] = order else { return };
-        if rest.is_empty() || first.order == NONE {
-            return;
-        }
-        if first.amount > 0.0 && rest.iter().all(|line| line.amount == first.amount && line.at == first.at) {
-            self.alike += 1;
-            self.sum += first.amount * order.len() as f64;
-            self.once += first.amount;
-        } else {
-            self.unlike += 1;
-        }
-    }
-
-    /// Where lines differ in most orders, what an order's lines bear is their own.
-    fn finding(&self) -> Option<Finding> {
-        let count = if self.alike > self.unlike { self.alike } else { 0 };
-        let [sum, once] = [self.sum, self.once].map(|amount| money::exact((amount * 100.0).round() / 100.0));
-        let sentence = findings::ORDER_AMOUNT_REPEATED.counted(count).with("sum", sum).with("once", once);
-        finding("purchases", "order_amount_repeated", Severity::Warning, sentence, count)
-    }
-}
-
-fn told(text: &'static Text, code: &'static str, severity: Severity, count: u64) -> Option<Finding> {
-    finding("purchases", code, severity, text.counted(count), count)
-}
-
-fn about_rows(pieces: &[Mapped<PurchaseRows>]) -> Vec<Finding> {
-    let sum = |part: fn(&Counts) -> u64| pieces.iter().map(|piece| part(&piece.rows.counts)).sum::<u64>();
-    let words = |part: fn(&PurchaseRows) -> &Tally| {
-        let mut all: BTreeMap<&str, u64> = BTreeMap::new();
-        pieces
-            .iter()
-            .flat_map(|piece| part(&piece.rows).iter())
-            .for_each(|(word, n)| *all.entry(word).or_default() += n);
-        let count: u64 = all.values().sum();
-        let mut all: Vec<(&str, u64)> = all.into_iter().collect();
-        all.sort_by_key(|&(word, rows)| (std::cmp::Reverse(rows), word));
-        let more = if all.len() > LISTED { " …" } else { "" };
-        let listed: Vec<String> = all.iter().take(LISTED).map(|(word, rows)| format!("{word} ({rows})")).collect();
-        (count, listed.join(", ") + more)
-    };
-    let listing = |text: &'static Text, code: &'static str, severity, (count, words): (u64, String)| {
-        let sentence: Sentence = text.counted(count).with("words", words);
-        finding("purchases", code, severity, sentence, count)
-    };
-    use Severity::{Info, Warning};
-    [
-        told(&findings::NOT_COUNTED, "orders_not_counted", Info, sum(|c| c.not_counted)),
-        told(&findings::UNPAID, "orders_unpaid", Warning, sum(|c| c.unpaid)),
-        told(&findings::REFUNDS_TAKEN_OFF, "refunds_taken_off", Warning, sum(|c| c.refunded)),
-        told(&findings::REFUNDED_WHOLLY, "refunded_wholly", Warning, sum(|c| c.undone)),
-        told(&findings::SUM_ROWS, "sum_rows", Warning, sum(|c| c.sums)),
-        told(&findings::REFUND_ROWS, "refund_rows", Warning, sum(|c| c.refunds)),
-        told(&findings::NO_PURCHASES, "no_purchases", Warning, sum(|c| c.others)),
-        told(&findings::OPT_OUT_IN_ORDERS, "opt_out_in_orders", Warning, sum(|c| c.words_of_opting_out)),
-        told(&findings::ORDERS_DOUBTFUL, "orders_doubtful", Warning, sum(|c| c.doubtful)),
-        told(&findings::ORDER_ARTICLES, "order_articles", Info, sum(|c| c.articles)),
-        listing(&findings::STATES_UNKNOWN, "states_unknown", Warning, words(|rows| &rows.states)),
-        listing(&findings::KINDS_UNKNOWN, "kinds_unknown", Info, words(|rows| &rows.kinds)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

@@ -80,24 +80,26 @@ fn each(
         files: &mut [FileRows<R>],
         user: &mut impl FnMut(&str, bool) -> Cow<'_, str>,
         group: &mut impl FnMut(&str) -> Cow<'_, str>,
+        texts: (&[Texts], &[Texts]),
     ) {
         for file in files {
             let is_phone = is_of_phones(file);
             for piece in &mut file.pieces {
-                change(&mut piece.users.distinct, |id| user(id, is_phone));
-                change(&mut piece.groups.distinct, &mut *group);
+                change(piece.users.own(texts.0), |id| user(id, is_phone));
+                change(piece.groups.own(texts.1), &mut *group);
             }
             for mark in &mut file.marks {
                 mark.id = user(&mark.id, is_phone).into_owned();
             }
         }
     }
-    all(&mut files.memberships, &mut user, &mut group);
-    all(&mut files.interactions, &mut user, &mut group);
-    all(&mut files.users, &mut user, &mut group);
-    all(&mut files.groups, &mut user, &mut group);
-    all(&mut files.purchases, &mut user, &mut group);
-    all(&mut files.suppress, &mut user, &mut group);
+    let texts = (files.user_texts.as_slice(), files.group_texts.as_slice());
+    all(&mut files.memberships, &mut user, &mut group, texts);
+    all(&mut files.interactions, &mut user, &mut group, texts);
+    all(&mut files.users, &mut user, &mut group, texts);
+    all(&mut files.groups, &mut user, &mut group, texts);
+    all(&mut files.purchases, &mut user, &mut group, texts);
+    all(&mut files.suppress, &mut user, &mut group, texts);
 }
 
 /// How many people of a table stand in others.

@@ -4,11 +4,10 @@ use std::cell::Cell;
 use std::collections::TryReserveError;
 use std::ops::Range;
 
-use super::Texts;
 use super::cell;
 use super::cell::Meaning;
 use super::header::{Layout, shortened};
-use super::intern::IdColumn;
+use super::intern::{IdColumn, Interner, PieceIds};
 use super::money;
 use super::refused::{Mark, RefusedRow, Says};
 use super::scan::{Dialect, Record, Scanner};
@@ -17,6 +16,7 @@ use super::words;
 use crate::config::NOT_COUNTED;
 use crate::config::columns::{CellKind, Schema};
 use crate::diagnostic::{BadRow, Kinds, Position};
+use crate::parallel::Spares;
 use crate::progress::Progress;
 use crate::text::{Sentence, errors};
 
@@ -49,8 +49,8 @@ pub(super) struct Fault {
 
 /// What rows share while a piece is read.
 pub(super) struct Context<'z> {
-    pub users: IdColumn,
-    pub groups: IdColumn,
+    pub users: IdColumn<'z>,
+    pub groups: IdColumn<'z>,
     pub clock: Clock<'z>,
     /// What is said of people beside the rows that are taken.
     pub marks: Vec<Mark>,
@@ -96,13 +96,16 @@ impl Cells<'_, '_> {
     /// The trimmed text of a column; empty where the file has none.
     pub fn get(&self, column: usize) -> &str {
         match (self.layout.fields[column], &self.layout.constants[column]) {
-            (Some(field), _) => {
-                let text = self.record.field(field);
-                if cell::is_trimmed(text) { text } else { text.trim() }
-            }
+            (Some(field), _) => self.field(field),
             (None, Some(value)) => value,
             (None, None) => "",
         }
+    }
+
+    /// The trimmed text of a field of the record.
+    pub fn field(&self, field: usize) -> &str {
+        let text = self.record.field(field);
+        if cell::is_trimmed(text) { text } else { text.trim() }
     }
 
     /// Notes that something is known of a column: words for nothing, and cells that are taken as empty, tell nothing.
@@ -192,7 +195,10 @@ impl Cells<'_, '_> {
 
     /// Whether the row is the header once more, as where files were put one after the other.
     fn is_header(&self) -> bool {
-        let plain = |field: usize| self.record.field(field).trim().trim_start_matches('\u{feff}').trim();
+        let plain = |field: usize| {
+            let text = self.record.field(field);
+            if cell::is_trimmed(text) { text } else { text.trim().trim_start_matches('\u{feff}').trim() }
+        };
         self.layout.has_header
             && self.record.len() == self.layout.headers.len()
             && self.layout.headers.iter().enumerate().all(|(field, header)| plain(field) == header)
@@ -237,22 +243,15 @@ impl Cells<'_, '_> {
 
     /// The unknown columns of the file, in its order.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        self.layout.unknown.iter().map(|&f| cell::text(self.record.field(f).trim()))
+        self.layout.unknown.iter().map(|&f| cell::text(self.field(f)))
     }
 }
 
-/// The ids of a piece: the distinct ones, and which of them stands at each place of the column.
+/// Who numbers the ids of users and of groups while pieces are read.
 #[derive(Default)]
-pub(super) struct PieceIds {
-    pub distinct: Texts,
-    pub numbers: Vec<u32>,
-}
-
-impl PieceIds {
-    fn of(column: IdColumn) -> Self {
-        let (distinct, numbers) = column.finish();
-        Self { distinct, numbers }
-    }
+pub(super) struct Interners {
+    pub users: Spares<Interner>,
+    pub groups: Spares<Interner>,
 }
 
 /// What one piece of a file held.
@@ -294,6 +293,7 @@ pub(super) struct PieceOptions<'a> {
     pub layout: &'a Layout,
     pub dialect: Dialect,
     pub zone: &'a Zone,
+    pub ids: &'a Interners,
     pub believed: Believed,
     /// States in which orders do not count; the usual ones where there is none.
     pub not_counted: &'a [String],
@@ -302,9 +302,6 @@ pub(super) struct PieceOptions<'a> {
     /// Whether all refused rows are kept, or one of each kind.
     pub keeps_all: bool,
 }
-
-/// Bytes of a large file for each user it names, roughly; a better guess saves time, a worse one costs none but that.
-const BYTES_PER_USER: usize = 256;
 
 /// Rows that tell how many the piece will have: growing step by step would copy them again and again.
 const SAMPLE: u64 = 1024;
@@ -324,8 +321,8 @@ pub(super) fn read_piece<R: Rows>(
     progress: &Progress,
 ) -> Result<Piece<R>, TryReserveError> {
     let mut context = Context {
-        users: IdColumn::default(),
-        groups: IdColumn::default(),
+        users: IdColumn::new(&options.ids.users),
+        groups: IdColumn::new(&options.ids.groups),
         clock: Clock::new(options.zone, options.believed),
         marks: Vec::new(),
         settles_states: !options.not_counted.is_empty(),
@@ -334,7 +331,6 @@ pub(super) fn read_piece<R: Rows>(
             said => said.iter().map(|word| words::word_of(word)).collect(),
         },
     };
-    context.users.reserve_new(text.len() / BYTES_PER_USER, 0)?;
     let mut piece = Piece {
         rows: R::default(),
         users: PieceIds::default(),
@@ -412,7 +408,7 @@ pub(super) fn read_piece<R: Rows>(
             Some(Problem::new(&cells, Some(field), errors::EXPECTED_DELIMITER.sentence(), found))
         } else if !malformed.is_empty() && touches(malformed, record.span()) {
             Some(undecodable(&cells, options.encoding))
-        } else if record.field(0).trim().is_empty() && record.is_empty() {
+        } else if !cell::is_trimmed(record.field(0)) && record.is_empty() {
             piece.empty += 1;
             continue;
         } else if cells.is_header() {
@@ -451,8 +447,8 @@ pub(super) fn read_piece<R: Rows>(
     piece.bad.append(&mut kinds.rows());
     piece.marks = context.marks;
     piece.days = context.clock.seen;
-    piece.users = PieceIds::of(context.users);
-    piece.groups = PieceIds::of(context.groups);
+    piece.users = context.users.finish();
+    piece.groups = context.groups.finish();
     Ok(piece)
 }
 

@@ -3,12 +3,15 @@
 use super::assemble::assemble;
 use super::file::{FileOptions, FileRows, Files, LISTED, PIECE, read_parts};
 use super::formats::{Content, Opened, json, open};
+use super::intern::Interner;
 use super::load::{Budget, digest, probe};
 use super::persons::resolve;
+use super::piece::Interners;
 use super::survey::{self, Opening, Part};
-use super::{Source, Sources, Tables};
+use super::{Source, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, schema_of, suppress, users};
 use crate::diagnostic::{BadRow, Position};
+use crate::parallel::Spares;
 use crate::progress::Progress;
 use crate::text::errors;
 use crate::{Error, ErrorKind, parallel};
@@ -121,8 +124,8 @@ fn together<'s>(texts: Vec<(Opening<'s>, String)>, progress: &Progress) -> crate
 
 /// All parts of all tables, read.
 fn files(mut parts: Vec<Part>, sources: &Sources, progress: &Progress) -> crate::Result<Files> {
-    let bytes = parts.iter().map(|part| part.sheet.text.len() as u64).sum();
-    let options = FileOptions { sources, bytes, piece: PIECE };
+    let ids = Interners::default();
+    let options = FileOptions { sources, ids: &ids, piece: PIECE };
     let mut of = |table: &str| parts.extract_if(.., |part| part.layout.schema.table == table).collect::<Vec<_>>();
     let of_interactions = of(interactions::SCHEMA.table);
     let of_users = of(users::SCHEMA.table);
@@ -158,7 +161,13 @@ fn files(mut parts: Vec<Part>, sources: &Sources, progress: &Progress) -> crate:
         groups: good(groups, skip_bad_rows)?,
         purchases: good(purchases, skip_bad_rows)?,
         suppress: good(suppress, skip_bad_rows)?,
+        user_texts: texts(ids.users),
+        group_texts: texts(ids.groups),
     })
+}
+
+fn texts(interners: Spares<Interner>) -> Vec<Texts> {
+    interners.all().into_iter().map(Interner::into_texts).collect()
 }
 
 /// The first files, as they were named.

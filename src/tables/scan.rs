@@ -42,8 +42,14 @@ impl Comments {
     pub const ALL: Self = Self(7);
     const MARKS: [&str; 3] = ["#", "%", "//"];
 
+    /// What a spreadsheet shows where it could not compute: no comments, whatever else begins so.
+    const ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+
     /// Those of the marks with which a line begins.
     pub fn of(line: &str) -> Self {
+        if Self::ERRORS.iter().any(|error| line.starts_with(error)) {
+            return Self::NONE;
+        }
         Self((0..3).filter(|&i| line.starts_with(Self::MARKS[i])).map(|i| 1 << i).sum())
     }
 
@@ -59,6 +65,7 @@ impl Comments {
         self != Self::NONE
             && matches!(rest.first(), Some(b'#' | b'%' | b'/'))
             && (0..3).any(|i| self.0 & 1 << i != 0 && rest.starts_with(Self::MARKS[i].as_bytes()))
+            && !Self::ERRORS.iter().any(|error| rest.starts_with(error.as_bytes()))
     }
 }
 
@@ -387,6 +394,15 @@ mod tests {
         assert!(scanner.advance());
         assert_eq!((scanner.record().line(), scanner.record().field(0)), (2, "c"));
         assert!(!scanner.advance());
+    }
+
+    #[test]
+    fn cells_that_could_not_be_computed_are_no_comments() {
+        let text = "# made by\n#N/A,g\n#REF!,g\n#1,g\n";
+        let mut scanner = Scanner::new(text, Dialect { comments: Comments::leading(text), ..Dialect::of(b',') });
+        let comments: Vec<bool> =
+            std::iter::from_fn(|| scanner.advance().then(|| scanner.record().is_comment())).collect();
+        assert_eq!(comments, [true, false, false, true]);
     }
 
     proptest! {

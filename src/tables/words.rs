@@ -5,6 +5,9 @@ use super::{MemberType, Role};
 
 /// A word as words are compared.
 pub(super) fn word_of(cell: &str) -> String {
+    if cell.is_ascii() {
+        return cell.trim().to_ascii_lowercase();
+    }
     simplified(half_width(cell).trim().to_lowercase())
 }
 
@@ -108,8 +111,13 @@ pub(super) fn tells_of_opting_out(cell: &str) -> bool {
         )
     };
     // Spares ordinary cells the comparisons: by how those words begin.
-    let may_be = |c: char| c.is_whitespace() || "退已拒取拉黑免勿不别別请請uUoOdDbB".contains(c);
-    let words = cell.split([';', '；', '|', '｜', ',', '，', '、', '/', '>', '＞']);
+    let may_be = |c: char| match c {
+        'u' | 'U' | 'o' | 'O' | 'd' | 'D' | 'b' | 'B' => true,
+        '退' | '已' | '拒' | '取' | '拉' | '黑' | '免' | '勿' | '不' | '别' | '別' | '请' | '請' => true,
+        _ => c.is_whitespace(),
+    };
+    let parts = |c: char| matches!(c, ';' | '；' | '|' | '｜' | ',' | '，' | '、' | '/' | '>' | '＞');
+    let words = cell.split(parts);
     words.filter(|word| word.starts_with(may_be) && word.len() <= 32).any(is_one)
 }
 
@@ -147,9 +155,12 @@ pub(super) fn consent(cell: &str) -> Option<bool> {
 
 /// Whether a cell of any column says that a member has left the group, or is there.
 pub(super) fn says_left(cell: &str) -> Option<bool> {
-    if cell.len() > 24
-        || !cell.starts_with(|c: char| c.is_whitespace() || "已退离移被在未群主自踢lLiIqQeErRkK".contains(c))
-    {
+    let may_be = |c: char| match c {
+        'l' | 'L' | 'i' | 'I' | 'q' | 'Q' | 'e' | 'E' | 'r' | 'R' | 'k' | 'K' => true,
+        '已' | '退' | '离' | '移' | '被' | '在' | '未' | '群' | '主' | '自' | '踢' => true,
+        _ => c.is_whitespace(),
+    };
+    if cell.len() > 24 || !cell.starts_with(may_be) {
         return None;
     }
     match word_of(cell).as_str() {
@@ -183,7 +194,7 @@ pub(super) fn member_type(cell: &str) -> Option<MemberType> {
 
 /// Friend, group member or follower.
 pub(super) fn role(cell: &str) -> Option<Role> {
-    match cell.to_lowercase().as_str() {
+    match word_of(cell).as_str() {
         "friend" | "好友" => Some(Role::Friend),
         "group_member" | "group member" | "群成员" => Some(Role::GroupMember),
         "follower" | "粉丝" | "关注者" => Some(Role::Follower),

@@ -63,6 +63,11 @@ pub static PURCHASE_IS_CONTACT: Text = Text::new(
     "没有互动记录和最近活跃时间，{count} 笔购买被当作联系",
     "there are neither interactions nor last-active times: {count} {count|purchase counts|purchases count} as contact",
 );
+/// Spend that is stated beside purchases.
+pub static SPEND_STATED: Text = Text::new(
+    "{count} 人的月消费取自用户表里写的数，不按订单计算；要按订单算，请去掉用户表的月消费一列",
+    "people whose spend a month is the one that the users table states, not what their orders come to: {count}; leave that column out to go by the orders",
+);
 /// Refunds.
 pub static REFUNDS: Text = Text::new(
     "{count} 笔退款（金额为负）已从消费中扣除，不算联系",

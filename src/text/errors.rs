@@ -268,6 +268,11 @@ pub static UNIT_PRICE: Text = Text::new(
     "旁边有“{quantity}”，这一列可能是单价，也可能是整行的金额。是整行的金额，请在 [input.columns.purchases] 里写 amount = \"{price}\"；是单价，请在文件里加一列金额（单价×数量）",
     "stands beside \"{quantity}\": it may be the price of one, or the amount of the line. If it is the amount, write amount = \"{price}\" under [input.columns.purchases]; if it is the price of one, add a column with the amount (price × quantity)",
 );
+/// A price of one and a quantity, and nothing that says what was paid.
+pub static UNIT_PRICE_ALONE: Text = Text::new(
+    "是单价，旁边有“{quantity}”，没有一列写实际付了多少；请在文件里加一列金额（单价×数量，减去优惠）",
+    "is the price of one beside \"{quantity}\", and no column says what was paid; add a column with the amount (price × quantity, less discounts)",
+);
 /// A mapping names a column that the table does not have.
 pub static MAPPED_COLUMN_UNKNOWN: Text = Text::new(
     "[input.columns.{table}] 里的“{column}”不是 {table} 表的列；可用的列：{columns}",

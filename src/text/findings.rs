@@ -53,6 +53,21 @@ pub static DAMAGED_USER_IDS: Text = Text::new(
     "{count} 个用户编号形如 1.23E+17，像是被 Excel 改成了科学计数，不同的人可能已混为一个；请从原系统重新导出",
     "user ids like 1.23E+17: {count}; Excel seems to have shortened them, so that different people may share one; export them again",
 );
+/// Numbers of orders cut by a spreadsheet.
+pub static DAMAGED_ORDER_IDS: Text = Text::new(
+    "{count} 个订单号形如 1.23E+17，像是被 Excel 改成了科学计数，不同的订单可能已合成一单；请从原系统重新导出",
+    "order numbers like 1.23E+17: {count}; Excel seems to have shortened them, so that different orders may be joined to one; export them again",
+);
+/// Numbers of orders cut to 15 digits.
+pub static ORDER_IDS_END_IN_ZEROS: Text = Text::new(
+    "{count} 个 16–19 位的订单号几乎都以 000 结尾，像是 Excel 把长数字截成了 15 位，不同的订单可能已合成一单；请把该列存为文本再导出",
+    "order numbers of 16 to 19 digits nearly all of which end in zeros: {count}; Excel keeps 15 digits, so that different orders may be joined to one: export that column as text",
+);
+/// Orders of which it is not said whether they were paid.
+pub static PAID_UNSAID: Text = Text::new(
+    "{count} 行订单的“是否支付”是空的，按已支付计；若空着表示没付，请删去这些行",
+    "orders that leave open whether they were paid: {count}, counted as paid; if that means they were not, remove those rows",
+);
 /// Group ids cut by a spreadsheet.
 pub static DAMAGED_GROUP_IDS: Text = Text::new(
     "{count} 个群编号形如 1.23E+17，像是被 Excel 改成了科学计数，不同的群可能已混为一个；请从原系统重新导出",
@@ -281,6 +296,11 @@ pub static USERS_BY_ID: Text = Text::new(
     "{file}：除了 ID 没有一列是认得的，当作用户表，其他列留作规则和交叉表用；不对时请用 --purchases、--memberships 等指明",
     "{file}: besides the id no column is known; taken as a table of users, whose other columns rules and crosstabs may ask. If that is wrong, name it with --purchases, --memberships and so on",
 );
+/// Spend of other times than a month.
+pub static SPEND_NOT_MONTHLY: Text = Text::new(
+    "用户表里 {count} 列写的消费不是“月消费”，没有用来分层：{columns}；可以给出订单表，或把它除以月数，列名写成 月消费",
+    "columns of users with spend that is not a month's, not used for tiers: {count} ({columns}); give the orders, or divide by the months and call the column monthly_spend",
+);
 /// Long ids that end in zeros.
 pub static IDS_END_IN_ZEROS: Text = Text::new(
     "{count} 个 16–19 位的用户编号几乎都以 000 结尾，像是 Excel 把长数字截成了 15 位，不同的人可能已混为一个；请把该列存为文本再导出",
@@ -358,7 +378,7 @@ pub static ORDERS_DOUBTFUL: Text = Text::new(
 );
 /// Lines that name a further article of an order.
 pub static ORDER_ARTICLES: Text = Text::new(
-    "{count} 行订单只写了订单号和商品，状态、时间和金额都空着，是同一订单的另一件商品，金额以写明的那行为准",
+    "{count} 行订单只写了商品（或加上订单号），状态、时间和金额都空着，是同一订单的另一件商品，金额以写明的那行为准",
     "lines of orders with an article and without state, time and amount, which go with the line of their order that has them: {count}",
 );
 /// Expenses in a bill that has income too.

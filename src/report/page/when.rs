@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::Analysis;
+use crate::measures::Circles;
 use crate::report::bilingual::Bilingual;
 use crate::report::hours::{Scope, scopes};
 use crate::segments::Heat;
@@ -12,6 +13,8 @@ use crate::text::next_step;
 #[derive(Debug, Serialize)]
 pub(super) struct HeatView {
     name: Bilingual,
+    /// The filter of the page that means the same people, and its value; nothing for everybody.
+    of: Option<String>,
     events: Vec<f64>,
     total: f64,
     window: Bilingual,
@@ -24,6 +27,12 @@ pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
         let window = heat.best_window(&analysis.people.config.heat)?;
         Some(HeatView {
             name: Bilingual::of(|lang| scope.name(lang)),
+            of: match scope {
+                Scope::Everybody => None,
+                Scope::Tier(tier) => Some(format!("tier {}", tier.code())),
+                Scope::List(kind) => Some(format!("on {}", kind.code())),
+                Scope::Circle(circle) => Some(format!("circle {}", Circles::shown(circle))),
+            },
             events: heat.events.iter().map(|x| (x * 100.0).round() / 100.0).collect(),
             total: heat.total(),
             window: Bilingual::of(|lang| next_step::window(window.weekday, window.from, window.to, lang)),

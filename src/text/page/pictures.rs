@@ -26,6 +26,26 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         Text::new("月消费合计 {sum} 元（{known} 人有记录）", "{sum} yuan a month in all ({known} with a record)"),
     ),
     ("ask_clear", Text::new("清除条件", "Clear")),
+    ("only", Text::new("只看", "Only")),
+    (
+        "unfiltered",
+        Text::new(
+            "角色、触达、设备、兴趣和集中程度只能看全部的人：清除条件就能看到。",
+            "Roles, reach, devices, interests and how few hold how much are told of everybody only: clear the filters to see them.",
+        ),
+    ),
+    (
+        "hours_unfiltered",
+        Text::new(
+            "时间只分全部、分层、名单和圈子：现在是全部的人。",
+            "Hours are known of everybody, of tiers, lists and circles: these are everybody's.",
+        ),
+    ),
+    ("card_people", Text::new("共 {n} 人，按条件只看这些", "of {n} in all, as you asked")),
+    ("card_list", Text::new("名单上符合条件的人", "of those asked for, on the list")),
+    ("card_everybody", Text::new("全部的人，条件不起作用", "of everybody, whatever is asked for")),
+    ("of_tier", Text::new("占这一层的 {share}", "{share} of the tier")),
+    ("held", Text::new("合计占比", "Share held")),
     ("ask_rule", Text::new("同样的条件写成规则", "The same as a rule")),
     (
         "ask_rule_part",
@@ -170,8 +190,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "matrix_about",
         Text::new(
-            "高价值又处在影响或桥梁位置的人最值得先联系。",
-            "Those of high value who are listened to or bridge circles are worth contacting first.",
+            "颜色和百分比是在这一层里的占比。高价值又处在影响或桥梁位置的人最值得先联系。",
+            "Colours and percentages are shares of the tier. Those of high value who are listened to or bridge circles are worth contacting first.",
         ),
     ),
     ("roles", Text::new("角色", "Roles")),
@@ -211,8 +231,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "degree_note",
         Text::new(
-            "两轴都按倍数：多数人联系不多，少数人联系很多。",
-            "Both axes multiply: most people have few ties, a few have many.",
+            "一半的人联系不超过 {half} 人；每 100 人里有 1 人联系 {top} 人以上。每一段的上限是前一段的两倍。",
+            "Half of them are in touch with at most {half} people, 1 in 100 with {top} or more. Each range goes twice as far as the one before.",
         ),
     ),
     ("influence_spread", Text::new("影响力分布", "People by influence")),

@@ -149,9 +149,47 @@ function circleName(n) {
   return n ? t('circle_n', { n: n }) : '–';
 }
 
+// The circle by what it is too, where the page knows that.
+var circleIs = {};
+data.network.overview.circles.forEach(function (c) { circleIs[c.n] = c.name; });
+
+function circleCalled(n) {
+  return circleName(n) + (n && circleIs[n] ? ' · ' + circleIs[n] : '');
+}
+
 // What is drawn again when the language changes.
 var renders = [];
 
 function onRender(render) {
   renders.push(render);
+}
+
+// Who is meant by the filters, one mark a person; null where nobody is left out.
+var chosen = null;
+
+function isChosen(p) {
+  return !chosen || chosen[p] === 1;
+}
+
+// How many people have each value of a column, of those who are meant.
+function countChosen(column, values) {
+  var counts = new Array(values).fill(0);
+  for (var p = 0; p < column.length; p++) if (column[p] >= 0 && column[p] < values && isChosen(p)) counts[column[p]]++;
+  return counts;
+}
+
+// What is drawn again when other people are meant.
+var narrowed = [];
+
+function onNarrow(render) {
+  narrowed.push(render);
+}
+
+// Fills a box anew, without the page below it moving meanwhile.
+function refill(box, fill) {
+  box.style.minHeight = box.offsetHeight + 'px';
+  forgetCharts(box);
+  empty(box);
+  fill(box);
+  requestAnimationFrame(function () { box.style.minHeight = ''; });
 }

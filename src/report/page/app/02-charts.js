@@ -70,12 +70,14 @@ function redraw() {
   charts.forEach(function (chart) { if (chart.made) draw(chart); });
 }
 
-function forgetCharts() {
-  charts.forEach(function (chart) {
+// Forgets the charts of a box, or all of them.
+function forgetCharts(within) {
+  charts = charts.filter(function (chart) {
+    if (within && !within.contains(chart.box)) return true;
     if (near) near.unobserve(chart.box);
     if (chart.made) chart.made.dispose();
+    return false;
   });
-  charts = [];
 }
 
 var resizing = 0;

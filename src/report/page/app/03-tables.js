@@ -2,7 +2,11 @@
 
 var tableStates = {};
 
-// `spec`: id, rows, file, full (the file that holds all), columns { key, label, num, value, cell, text, plain, grow }, filters { key, label, value, name }, search.
+// How each table shows its rows anew.
+var tableUpdates = {};
+onNarrow(function () { Object.keys(tableUpdates).forEach(function (id) { tableUpdates[id](); }); });
+
+// `spec`: id, rows, person (whom a row is about, where it is about one), file, full (the file that holds all), columns { key, label, num, value, cell, text, plain, grow }, filters { key, label, value, name }, search.
 function table(spec) {
   var kept = tableStates[spec.id] || (tableStates[spec.id] = { q: '', filters: {}, sort: null, all: false });
   var columns = spec.columns.filter(Boolean);
@@ -23,6 +27,7 @@ function table(spec) {
 
   function fits(row) {
     var q = kept.q.trim().toLowerCase();
+    if (spec.person && !isChosen(spec.person(row))) return false;
     if (q && spec.search(row).toLowerCase().indexOf(q) < 0) return false;
     return (spec.filters || []).every(function (filter) {
       var wanted = kept.filters[filter.key];
@@ -97,6 +102,7 @@ function table(spec) {
     } }, t('copy')),
     el('button', { type: 'button', onclick: function () { download(spec.file, csv(cells())); } }, t('download')), said);
   update();
+  tableUpdates[spec.id] = update;
   return el('div', { class: 'table', id: 'table-' + spec.id }, tools,
     el('table', { class: 'people stack' }, el('thead', {}, el('tr', {}, heads)), body), paper, more);
 }

@@ -44,10 +44,10 @@ function listTable(list) {
   var cities = any(function (w) { return w.city; });
   var circles = any(function (w) { return w.circle; });
   return table({
-    id: list.id, file: list.id + '-selection.csv', full: list.file, rows: list.rows,
+    id: list.id, file: list.id + '-selection.csv', full: list.file, rows: list.rows, person: function (row) { return row.p; },
     search: function (row) {
       var who = person(row.p);
-      return [who.id, who.name, who.city, circleName(who.circle), L(row.why), L(row.next || '')]
+      return [who.id, who.name, who.city, circleCalled(who.circle), L(row.why), L(row.next || '')]
         .concat(row.groups.map(function (g) { return g.name; })).join('\n');
     },
     filters: [
@@ -55,7 +55,7 @@ function listTable(list) {
         name: function (x) { return term('tier', x); } },
       { key: 'city', label: t('city'), value: of(function (w) { return w.city; }), name: function (x) { return x; } },
       { key: 'circle', label: t('circle'), value: of(function (w) { return w.circle || ''; }), order: Number,
-        name: function (x) { return circleName(x); } },
+        name: function (x) { return circleCalled(x); } },
     ],
     columns: [
       { key: 'rank', label: t('rank'), num: true, plain: true, value: function (row) { return row.rank; }, text: function (row) { return row.rank; } },
@@ -69,7 +69,7 @@ function listTable(list) {
       circles && { key: 'circle', label: t('circle'), kind: 'fact', value: of(function (w) { return w.circle || 1e9; }),
         cell: of(function (w) {
           return el('button', { type: 'button', class: 'link', title: t('see_neighbourhood'), onclick: function () { showPerson(w.p, true); } },
-            w.circle ? circleName(w.circle) : t('see'));
+            w.circle ? circleCalled(w.circle) : t('see'));
         }), text: of(function (w) { return w.circle || ''; }) },
       { key: 'why', label: t('why_next'), plain: true, cell: reasonCell, heads: [t('why'), t('next')],
         texts: function (row) { return [L(row.why), L(row.next || '')]; } },
@@ -148,4 +148,14 @@ onRender(function () {
       list.skipped && el('p', { class: 'note' }, L(list.skipped)), passedOver(list), comparedFigure(list)]);
   });
   if (openTab) selectTab(openTab);
+  countTabs();
 });
+
+// How many of each list are meant.
+function countTabs() {
+  data.lists.forEach(function (list) {
+    byId('tab-' + list.id).querySelector('.badge').textContent = int(list.rows.filter(function (row) { return isChosen(row.p); }).length);
+  });
+}
+
+onNarrow(countTabs);

@@ -3,6 +3,12 @@
 // What is asked: the text, a value each of some filters, and by what the people are ordered.
 var ask = { q: '', by: {}, order: 'influence', all: false };
 
+// A filter and its value in few words: what names its own kind needs no label.
+function chip(filter) {
+  var name = filter.name(ask.by[filter.key]);
+  return ['tier', 'circle'].indexOf(filter.key) >= 0 ? name : t(filter.label) + ' ' + name;
+}
+
 // People in the table at most, and on one look.
 var MOST_SHOWN = 500, FIRST_SHOWN = 10;
 
@@ -11,7 +17,7 @@ var FILTERS = [
   { key: 'tier', label: 'tier', name: function (v) { return capital(term('tier', TIERS[v])); }, word: function (v) { return TIERS[v]; }, rule: function (v) { return 'value_tier = ' + TIERS[v]; }, facet: true },
   { key: 'lifecycle', label: 'lifecycle', name: function (v) { return capital(term('lifecycle', LIFECYCLES[v])); }, word: function (v) { return LIFECYCLES[v]; }, rule: function (v) { return 'lifecycle = ' + LIFECYCLES[v]; }, facet: true },
   { key: 'position', label: 'position', name: function (v) { return capital(term('position', data.positions[v])); }, word: function (v) { return data.positions[v]; }, rule: function (v) { return 'position = ' + data.positions[v]; }, facet: true },
-  { key: 'circle', label: 'circle', name: function (v) { return circleName(v); }, word: String, rule: function (v) { return 'circle = ' + v; }, facet: true },
+  { key: 'circle', label: 'circle', name: function (v) { return circleCalled(v); }, word: String, rule: function (v) { return 'circle = ' + v; }, facet: true },
   { key: 'city', label: 'city', name: function (v) { return crowd.cities[v]; }, word: function (v) { return crowd.cities[v]; }, rule: function (v) { return 'region = ' + quoted(crowd.cities[v]); }, facet: true },
   { key: 'owner', label: 'owner', name: function (v) { return crowd.owner_names[v]; }, word: function (v) { return crowd.owners[v]; }, rule: function (v) { return 'owner_id = ' + quoted(crowd.owners[v]); }, facet: true },
   { key: 'on', label: 'lists_on', name: function (v) { return v === crowd.lists.length ? t('any_list') : t(crowd.lists[v] + '_nav'); }, word: function (v) { return v === crowd.lists.length ? 'any' : crowd.lists[v]; },
@@ -104,7 +110,7 @@ var ASK_COLUMNS = [
   { key: 'lifecycle', label: 'lifecycle', cell: function (p) { return term('lifecycle', LIFECYCLES[crowd.lifecycle[p]]); } },
   { key: 'city', label: 'city', cell: function (p) { return cityText(person(p)); } },
   { key: 'circle', label: 'circle', cell: function (p) {
-    return el('button', { type: 'button', class: 'link', title: t('see_neighbourhood'), onclick: function () { showPerson(p, true); } }, crowd.circle[p] > 0 ? circleName(crowd.circle[p]) : t('see'));
+    return el('button', { type: 'button', class: 'link', title: t('see_neighbourhood'), onclick: function () { showPerson(p, true); } }, crowd.circle[p] > 0 ? circleCalled(crowd.circle[p]) : t('see'));
   } },
   { key: 'influence', label: 'influence', num: true, cell: function (p) { return (crowd.influence[p] / 10).toFixed(1); } },
   { key: 'degree', label: 'degree', num: true, cell: function (p) { return int(crowd.degree[p]); } },
@@ -151,12 +157,13 @@ function askResult() {
     select.value = v === undefined ? '' : String(v);
   });
   writeHash();
+  choose(people, filters.length > 0 || ask.q.trim() !== '');
   var spent = people.filter(function (p) { return crowd.spend[p] >= 0; });
   var sum = spent.reduce(function (all, p) { return all + crowd.spend[p]; }, 0);
   add(box, [
     filters.length > 0 && el('div', { class: 'chosen' }, filters.map(function (filter) {
-      return el('button', { type: 'button', title: t('remove_filter'), onclick: function () { delete ask.by[filter.key]; askResult(); byId('asked').focus(); } }, t(filter.label) + ' ' + filter.name(ask.by[filter.key]) + ' ×');
-    }), el('button', { type: 'button', onclick: function () { ask.by = {}; ask.q = ''; byId('ask-search').value = ''; askResult(); byId('asked').focus(); } }, t('ask_clear'))),
+      return el('button', { type: 'button', title: t('remove_filter'), onclick: function () { delete ask.by[filter.key]; askResult(); byId('asked').focus(); } }, chip(filter) + ' ×');
+    }), el('button', { type: 'button', onclick: function () { ask.by = {}; clearText(); askResult(); byId('asked').focus(); } }, t('ask_clear'))),
     el('p', { id: 'asked', class: 'asked', tabindex: -1, role: 'status' }, t('ask_found', { n: int(people.length), share: percent(people.length / (crowd.id.length || 1)) }),
       spent.length > 0 && ' · ' + t('ask_spend', { sum: int(sum), known: int(spent.length) }))]);
   var rule = filters.filter(function (filter) { return filter.rule; }).map(function (filter) { return filter.rule(ask.by[filter.key]); }).join(' and ');
@@ -190,6 +197,38 @@ function askResult() {
     people.length > FIRST_SHOWN && el('button', { type: 'button', class: 'more', id: 'ask-more', onclick: function () { ask.all = !ask.all; askResult(); byId('ask-more').focus(); } },
       ask.all ? t('show_fewer') : t('show_all', { n: int(Math.min(people.length, MOST_SHOWN)) })),
     ask.all && people.length > MOST_SHOWN && el('p', { class: 'note' }, t('ask_first', { n: int(MOST_SHOWN) })), asRule]);
+}
+
+// Everything on the page is of these people from here on, or of everybody.
+var choosing = 0;
+
+function choose(people, some) {
+  var before = chosen;
+  chosen = some ? new Uint8Array(crowd.id.length) : null;
+  if (some) people.forEach(function (p) { chosen[p] = 1; });
+  filterBar(people);
+  if (!before && !chosen) return;
+  cancelAnimationFrame(choosing);
+  choosing = requestAnimationFrame(function () { narrowed.forEach(function (render) { render(); }); });
+}
+
+// What is asked, wherever one is on the page.
+function filterBar(people) {
+  var bar = empty(byId('filters'));
+  bar.hidden = !chosen;
+  if (!chosen) return;
+  add(bar, [el('b', {}, t('only')), asked().map(function (filter) {
+    return el('button', { type: 'button', title: t('remove_filter'), onclick: function () { delete ask.by[filter.key]; askResult(); stay(); } }, chip(filter) + ' ×');
+  }), ask.q.trim() && el('button', { type: 'button', title: t('remove_filter'), onclick: function () { clearText(); askResult(); stay(); } }, '“' + cut(ask.q.trim(), 20) + '” ×'),
+    el('a', { href: '#ask', class: 'count' }, t('ask_found', { n: int(people.length), share: percent(people.length / (crowd.id.length || 1)) })),
+    el('button', { type: 'button', id: 'filters-clear', onclick: function () { ask.by = {}; clearText(); askResult(); stay(); } }, t('ask_clear'))]);
+  // The focus stays in the bar, or where the page goes on when the bar has gone.
+  function stay() { (byId('filters-clear') || byId('asked')).focus({ preventScroll: true }); }
+}
+
+function clearText() {
+  ask.q = '';
+  byId('ask-search').value = '';
 }
 
 function renderAsk() {

@@ -68,7 +68,7 @@ function importStatus(text) {
 
 function importControl() {
   var said = el('span', { class: 'note said', role: 'status' });
-  var input = el('input', { type: 'file', accept: '.csv,text/csv', onchange: function () {
+  var input = el('input', { type: 'file', accept: '.csv,text/csv', tabindex: -1, 'aria-label': t('status_import'), onchange: function () {
     if (!input.files.length) return;
     var reader = new FileReader();
     reader.onload = function () {
@@ -79,7 +79,9 @@ function importControl() {
     reader.readAsText(input.files[0]);
   } });
   said.id = 'queue-said';
-  return el('p', { class: 'note tools' }, el('label', {}, t('status_import'), ' ', input), said);
+  // The browser's own control speaks its language, not the page's.
+  input.className = 'off';
+  return el('p', { class: 'note tools' }, input, el('button', { type: 'button', id: 'queue-import', onclick: function () { input.click(); } }, t('status_import')), said);
 }
 
 function renderQueue() {
@@ -91,7 +93,7 @@ function renderQueue() {
     el('p', { class: 'note' }, L(data.queue.told), ' ', el('a', { href: 'todo.csv' }, 'todo.csv'),
       data.queue.total > rows.length && ' ' + t('queue_capped', { n: int(rows.length) })),
     table({
-      id: 'queue', file: 'todo-status.csv', full: 'todo.csv', rows: rows.map(function (row, i) { return Object.assign({ rank: i + 1 }, row); }), open: 5,
+      id: 'queue', file: 'todo-status.csv', full: 'todo.csv', rows: rows.map(function (row, i) { return Object.assign({ rank: i + 1 }, row); }), open: 5, person: function (row) { return row.p; },
       search: function (row) { var who = person(row.p); return [who.id, who.name, ownerOf(row).id, ownerOf(row).name, L(row.why), L(row.next)].join('\n'); },
       filters: [
         { key: 'owner', label: t('owner'), value: function (row) { return ownerOf(row).id || '-'; },

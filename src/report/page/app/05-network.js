@@ -63,7 +63,7 @@ function sidePanel() {
   var o = net.overview;
   if (view.kind === 'circle') {
     var c = o.circles[view.circle], inside = net.inside[view.circle];
-    return [el('h3', {}, circleName(c.n) + (c.name ? ' · ' + c.name : '')), el('p', {}, L(c.about)),
+    return [el('h3', {}, circleCalled(c.n)), el('p', {}, L(c.about)),
       inside.people.length < inside.members && el('p', { class: 'note' }, t('circle_capped', { shown: inside.people.length, total: int(inside.members) })),
       c.key.length && [el('h4', {}, t('key_people')), el('p', { class: 'chips' }, c.key.map(personButton))],
       c.bridges.length && [el('h4', {}, t('bridge_people')), el('p', { class: 'chips' }, c.bridges.map(personButton))],
@@ -74,7 +74,7 @@ function sidePanel() {
     var who = person(view.person), ties = tiesOf(view.person);
     return [el('h3', {}, el('bdi', {}, who.name)), who.nickname && el('p', { class: 'note' }, idMark(who)),
       facts([[t('tier'), term('tier', who.tier)], [t('position'), term('position', who.position)], [t('city'), cityText(who)],
-        [t('circle'), circleName(who.circle)], [t('influence'), measure(who.influence)], [t('betweenness'), measure(who.betweenness)], [t('degree'), int(who.degree)]]),
+        [t('circle'), circleCalled(who.circle)], [t('influence'), measure(who.influence)], [t('betweenness'), measure(who.betweenness)], [t('degree'), int(who.degree)]]),
       el('h4', {}, ties.whole ? t('strongest_ties') : t('ties_drawn')),
       ties.ties.length ? el('ol', { class: 'ties' }, ties.ties.map(function (tie) {
         return el('li', {}, personButton(tie[0]), ' ', el('span', { class: 'note' }, tieTold(tie)));
@@ -149,7 +149,7 @@ function networkTools() {
   var pick = el('select', { id: 'choose-circle', 'aria-label': t('choose_circle'), onchange: function () {
     if (pick.value === '') goTo({ kind: 'overview' }); else showCircle(Number(pick.value));
   } }, el('option', { value: '' }, t('all_circles')), o.circles.map(function (c, i) {
-    return el('option', { value: i, selected: view.kind === 'circle' && view.circle === i }, circleName(c.n) + (c.name ? ' · ' + c.name : '') + ' (' + int(c.size) + ')');
+    return el('option', { value: i, selected: view.kind === 'circle' && view.circle === i }, circleCalled(c.n) + ' (' + int(c.size) + ')');
   }));
   var colour = el('select', { id: 'colour-by', 'aria-label': t('colour_by'), onchange: function () { goTo({ colour: colour.value }); } },
     ['tier', 'interest', 'city'].filter(function (kind) { return kind === 'tier' || o.circles.some(function (c) { return c[kind]; }); })
@@ -206,6 +206,7 @@ function renderNetwork() {
 }
 
 onRender(renderNetwork);
+onNarrow(function () { charts.forEach(function (chart) { if (chart.spec.id === 'network' && chart.made) draw(chart); }); });
 
 // The circles as a table, for the keyboard and for reading.
 onRender(function () {
@@ -222,7 +223,8 @@ onRender(function () {
       { key: 'rank', label: t('circle'), num: true, plain: true, value: function (c) { return c.n; }, text: function (c) { return c.n; } },
       { key: 'cname', label: t('name'), plain: true, kind: 'head', value: function (c) { return c.name; }, text: function (c) { return c.name; },
         cell: function (c) { return el('button', { type: 'button', class: 'link name', onclick: function () { showCircle(circles.indexOf(c)); byId('network').scrollIntoView(); byId('network-side').focus({ preventScroll: true }); } }, c.name || circleName(c.n)); } },
-      { key: 'size', label: t('size'), num: true, kind: 'fact', value: function (c) { return c.size; }, text: function (c) { return int(c.size); }, raw: function (c) { return c.size; } },
+      { key: 'size', label: t('size'), num: true, kind: 'fact', value: function (c) { return c.size; }, text: function (c) { return int(c.size); }, raw: function (c) { return c.size; },
+        cell: function (c) { return chosen ? int(circleNow(c).meant) + ' / ' + int(c.size) : int(c.size); } },
       { key: 'inside', label: t('inside'), num: true, kind: 'fact', value: function (c) { return c.inside; }, text: function (c) { return percent(c.inside); }, raw: function (c) { return c.inside; } },
       { key: 'why', label: t('description'), plain: true, text: function (c) { return L(c.about); } }],
   })]);

@@ -82,7 +82,16 @@ function besides(o, fit, box) {
   };
 }
 
+// A circle with those of its people who are meant.
+function circleNow(c) {
+  if (!chosen) return c;
+  var tiers = [0, 0, 0, 0, 0, 0];
+  for (var p = 0; p < crowd.id.length; p++) if (crowd.circle[p] === c.n && isChosen(p)) tiers[crowd.tier[p]]++;
+  return Object.assign({}, c, { tiers: tiers.slice(0, c.tiers.length), meant: tiers.reduce(function (a, b) { return a + b; }, 0) });
+}
+
 function overviewOption(box) {
+  var now = net.overview.circles.map(circleNow);
   var o = net.overview, colours = bubbleColours(), most = room(box);
   var points = o.circles.concat(o.bridges.map(function (b) { return { x: b.x, y: b.y, r: .35 }; }));
   var fit = frame(box, points);
@@ -96,7 +105,7 @@ function overviewOption(box) {
     tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
       if (x.seriesId === 'bubbles') {
         var c = o.circles[x.dataIndex];
-        return [circleName(c.n) + (c.name ? ' · ' + c.name : ''), L(c.about), t('click_circle')];
+        return [circleCalled(c.n), L(c.about), t('click_circle')];
       }
       if (x.seriesId === 'people') {
         var b = o.bridges[x.dataIndex], who = person(b.p);
@@ -117,11 +126,12 @@ function overviewOption(box) {
         })) },
       { id: 'bubbles', type: 'custom', coordinateSystem: 'cartesian2d', z: 3, cursor: 'pointer',
         data: o.circles.map(function (c) { return fit.at(c); }),
-        renderItem: function (params, api) { return bubble(o.circles[params.dataIndex], api.coord(fit.at(o.circles[params.dataIndex])), colours, pixels(o.circles[params.dataIndex], fit), names.circles[params.dataIndex]); } },
+        renderItem: function (params, api) { return bubble(now[params.dataIndex], api.coord(fit.at(o.circles[params.dataIndex])), colours, pixels(o.circles[params.dataIndex], fit), names.circles[params.dataIndex]); } },
       { id: 'people', type: 'scatter', coordinateSystem: 'cartesian2d', z: 5, symbol: 'diamond', symbolSize: most.narrow ? 11 : 15, cursor: 'pointer',
         itemStyle: { color: style('bridge'), borderColor: style('card'), borderWidth: 2 },
         data: o.bridges.map(function (b, i) {
           var name = names.people[i];
+          if (!isChosen(b.p)) return { value: fit.at(b), itemStyle: { opacity: .2 }, label: { show: false } };
           return { value: fit.at(b), label: name ? { position: name.side, formatter: function () { return name.words; } } : { show: false } };
         }),
         label: { show: true, distance: 3, fontSize: most.font, fontWeight: 600, fontFamily: font(), color: style('ink'),
@@ -145,6 +155,7 @@ function bubble(c, at, colours, r, beside) {
   var parts = [], holds = inBubble(c, r), ring = holds.ring, whole = holds.whole, two = holds.two, large = holds.large;
   var full = { cx: at[0], cy: at[1], r: r };
   var tone = style(view.colour === 'tier' ? 'soft' : colours.of(c[view.colour]));
+  if (c.meant === 0) tone = style('unknown');
   parts.push({ type: 'circle', shape: full, style: { fill: style('card') } });
   parts.push({ type: 'circle', shape: full, style: { fill: tone, opacity: view.colour === 'tier' ? .08 : .22 } });
   if (view.colour === 'tier') {
@@ -169,7 +180,7 @@ function bubble(c, at, colours, r, beside) {
     Object.assign(below.style, { backgroundColor: style('veil'), padding: [1, 4], borderRadius: 5 });
     parts.push(below);
   }
-  if (large) parts.push(text(t('people_n', { n: int(c.size) }), 21, 11.5, 400, style('soft'), holds.wide));
+  if (large) parts.push(text(c.meant === undefined ? t('people_n', { n: int(c.size) }) : int(c.meant) + ' / ' + int(c.size), 21, 11.5, 400, style('soft'), holds.wide));
   return { type: 'group', children: parts };
 }
 
@@ -219,15 +230,15 @@ function circleOption(box) {
     var who = person(p), size = (10 + 24 * Math.pow(who.influence / 100, 2)) * most.scale;
     return Object.assign(place(inside.at[2 * i], inside.at[2 * i + 1]), {
       id: 'p' + p, p: p, symbolSize: size, symbol: leads[i] ? 'diamond' : 'circle', label_text: who.name, told: personTip(who),
-      label: { show: i < most.names || leading.indexOf(i) >= 0 },
-      itemStyle: { color: style(view.colour === 'city' ? colours.of(who.city) : who.tier), borderColor: leads[i] ? style('bridge') : style('card'), borderWidth: (leads[i] ? 2.5 : 1.5) * most.scale } });
+      label: { show: (i < most.names || leading.indexOf(i) >= 0) && isChosen(p) },
+      itemStyle: { opacity: isChosen(p) ? 1 : .15, color: style(view.colour === 'city' ? colours.of(who.city) : who.tier), borderColor: leads[i] ? style('bridge') : style('card'), borderWidth: (leads[i] ? 2.5 : 1.5) * most.scale } });
   });
   inside.around.forEach(function (a) {
     var c = net.overview.circles[a[0]], size = Math.max(40, 58 * most.scale);
     pen.font = '600 11.5px ' + font();
     nodes.push(Object.assign(place(a[1], a[2]), { id: 'c' + a[0], circle: a[0], symbolSize: size, symbol: 'circle',
       label_text: pen.measureText(circleName(c.n)).width < size - 6 ? circleName(c.n) : String(c.n),
-      label: { show: true, position: 'inside', fontSize: 11.5, fontWeight: 600, backgroundColor: 'transparent' }, told: [circleName(c.n) + (c.name ? ' · ' + c.name : ''), L(c.about)],
+      label: { show: true, position: 'inside', fontSize: 11.5, fontWeight: 600, backgroundColor: 'transparent' }, told: [circleCalled(c.n), L(c.about)],
       itemStyle: { color: style('track'), borderColor: style('bridge'), borderWidth: 1.5, borderType: 'dashed' } }));
   });
   var strongest = Math.max.apply(null, inside.ties.map(function (x) { return x[2]; }).concat([1e-9]));

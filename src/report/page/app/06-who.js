@@ -6,6 +6,40 @@ function parts(kind, distribution, colour) {
   });
 }
 
+// A distribution over those who are meant, by a column whose values stand in the order of `codes`.
+function ofChosen(whole, column, codes) {
+  if (!chosen) return whole;
+  var counts = countChosen(column, codes.length), all = chosenPeople() || 1, out = {};
+  codes.forEach(function (code, i) { out[code] = { count: counts[i], share: counts[i] / all }; });
+  return out;
+}
+
+function chosenPeople() {
+  var n = 0;
+  for (var p = 0; p < crowd.id.length; p++) if (isChosen(p)) n++;
+  return n;
+}
+
+// The lattice, counted over those who are meant.
+function latticeNow() {
+  var lattice = data.lattice, across = lattice.spend.length, all = chosenPeople() || 1;
+  if (!chosen) return lattice;
+  var counts = countChosen(crowd.cell, lattice.days.length * across), placed = counts.reduce(function (a, b) { return a + b; }, 0);
+  return Object.assign({}, lattice, { unknown: { count: all - placed, share: (all - placed) / all }, cells: lattice.cells.map(function (row, i) {
+    return row.map(function (c, j) { var n = counts[i * across + j]; return Object.assign({}, c, { count: n, share: n / all }); });
+  }) });
+}
+
+// Segments by the cells that make them.
+function segmentsNow() {
+  if (!chosen || !data.lattice) return data.distributions.value_segment;
+  var out = {}, lattice = latticeNow();
+  Object.keys(data.distributions.value_segment).forEach(function (code) { out[code] = { count: 0, share: 0 }; });
+  lattice.cells.forEach(function (row) { row.forEach(function (c) { out[c.segment].count += c.count; out[c.segment].share += c.share; }); });
+  if (out.unknown) out.unknown = lattice.unknown;
+  return out;
+}
+
 function known(distribution) {
   return Object.keys(distribution).some(function (code) { return code !== 'unknown' && distribution[code].count; });
 }
@@ -15,7 +49,7 @@ function typeset(label) {
 }
 
 function latticeBlock() {
-  var lattice = data.lattice;
+  var lattice = latticeNow();
   return el('div', { class: 'wide block' }, el('h3', {}, t('lattice')), el('p', { class: 'note' }, t('value_about')),
     el('div', { class: 'scroll', tabindex: 0 }, el('table', { class: 'lattice' },
       el('thead', {}, el('tr', {}, el('th', {}, t('corner')), lattice.spend.map(function (s) { return el('th', { scope: 'col' }, typeset(s)); }))),
@@ -29,7 +63,7 @@ function latticeBlock() {
 }
 
 function segmentsBlock() {
-  var items = parts('segment', data.distributions.value_segment);
+  var items = parts('segment', segmentsNow());
   var most = Math.max.apply(null, items.map(function (x) { return x.share; }).concat([1e-9]));
   return el('div', { class: 'block' }, el('h3', {}, t('segments')), el('table', { class: 'bars' },
     el('thead', {}, el('tr', {}, [t('segments'), '', t('count'), t('measured'), t('reference')].map(function (h, i) { return i === 1 ? el('td', { class: 'bar' }) : el('th', { scope: 'col', class: i ? 'num' : '' }, h); }))),
@@ -40,11 +74,20 @@ function segmentsBlock() {
 }
 
 function matrixFigure() {
-  var counts = data.profile.tier_by_position, rows = TIERS.map(function (_, i) { return i; })
+  var counts = data.profile.tier_by_position.map(function (row) { return row.slice(); });
+  if (chosen) {
+    counts.forEach(function (row) { row.fill(0); });
+    for (var p = 0; p < crowd.id.length; p++) if (isChosen(p) && crowd.position[p] >= 0) counts[crowd.tier[p]][crowd.position[p]]++;
+  }
+  var rows = TIERS.map(function (_, i) { return i; })
     .filter(function (i) { return counts[i].some(Boolean); });
+  if (!rows.length) return null;
+  // What part of its tier a cell is: tiers differ so much in size that counts would only show which is the largest.
   var cells = [];
-  rows.forEach(function (i, y) { counts[i].forEach(function (n, x) { cells.push([x, y, n]); }); });
-  var most = Math.max.apply(null, cells.map(function (c) { return c[2]; }).concat([1]));
+  rows.forEach(function (i, y) {
+    var all = counts[i].reduce(function (a, b) { return a + b; }, 0);
+    counts[i].forEach(function (n, x) { cells.push([x, y, n, n / all]); });
+  });
   var positions = data.positions.map(function (p) { return term('position', p); });
   return figure({
     id: 'matrix', wide: true, title: t('matrix'), note: t('matrix_about'), height: rows.length * 46 + 44,
@@ -57,15 +100,15 @@ function matrixFigure() {
         // The first slanted name begins left of its column.
         grid: { left: slanted ? 30 : 4, right: 4, top: 4, bottom: 4, containLabel: true },
         tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
-          return [term('tier', TIERS[rows[x.value[1]]]) + ' · ' + positions[x.value[0]], t('people_n', { n: int(x.value[2]) }) + ' · ' + percent(x.value[2] / (data.counts.users || 1))];
+          return [term('tier', TIERS[rows[x.value[1]]]) + ' · ' + positions[x.value[0]], t('people_n', { n: int(x.value[2]) }) + ' · ' + t('of_tier', { share: percent(x.value[3]) })];
         })),
         xAxis: axis('category', { data: positions, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font(), interval: 0, fontSize: box.clientWidth < 480 ? 11.5 : 13, rotate: slanted ? 32 : 0 } }),
         yAxis: axis('category', { data: rows.map(function (i) { return term('tier', TIERS[i]); }), inverse: true, axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font() } }),
         series: [{ type: 'heatmap', data: cells.map(function (c) {
-          var share = c[2] ? Math.log(1 + c[2]) / Math.log(1 + most) : 0;
+          var share = c[3];
           return { value: c, itemStyle: { color: mix(share), borderColor: style('card'), borderWidth: 3, borderRadius: 8 },
             label: { color: share > .62 ? style('on-accent') : style('ink') } };
-        }), label: { show: true, fontFamily: font(), fontSize: 13, formatter: function (x) { return x.value[2] ? int(x.value[2]) : '·'; } } }],
+        }), label: { show: true, fontFamily: font(), fontSize: 13, formatter: function (x) { return x.value[2] ? int(x.value[2]) + (box.clientWidth < 620 ? '' : ' · ' + Math.round(100 * x.value[3]) + '%') : '·'; } } }],
       };
     },
   });
@@ -116,8 +159,19 @@ function interestsFigure() {
   });
 }
 
+// Cities by those who are meant: as many as are told of everybody.
+function citiesNow() {
+  var whole = data.profile.cities;
+  if (!chosen) return whole;
+  var counts = countChosen(crowd.city, crowd.cities.length), all = chosenPeople() || 1;
+  var part = function (n) { return { count: n, share: n / all }; };
+  var order = counts.map(function (_, i) { return i; }).filter(function (i) { return counts[i]; }).sort(function (a, b) { return counts[b] - counts[a] || a - b; });
+  var top = order.slice(0, Math.max(whole.top.length, 1)), rest = order.slice(top.length), sum = function (list) { return list.reduce(function (n, i) { return n + counts[i]; }, 0); };
+  return { top: top.map(function (i) { return Object.assign({ name: crowd.cities[i] }, part(counts[i])); }), others: rest.length, other: part(sum(rest)), unknown: part(all - sum(order)), inferred: 0 };
+}
+
 function cityFigure() {
-  var cities = data.profile.cities;
+  var cities = citiesNow();
   if (!cities.top.length) return null;
   var items = cities.top.map(function (c) { return { name: c.name, value: c.count, share: c.share, color: 'A' }; });
   if (cities.others) items.push({ name: t('other_cities', { n: int(cities.others) }), value: cities.other.count, share: cities.other.share, color: 'unknown' });
@@ -125,21 +179,38 @@ function cityFigure() {
   return barFigure('cities', t('cities'), items, { pick: function (x) { var city = crowd.cities.indexOf((cities.top[x.dataIndex] || {}).name); return city < 0 ? null : { city: city }; }, note: cities.inferred.count ? t('cities_inferred', { n: int(cities.inferred.count) }) : null });
 }
 
-function columnsFigure(id, title, bins, names, log, extra) {
+// How many people have how much of a measure: ranges from the smallest up. Every bar bears its number, so that one of few people is seen
+// beside one of many.
+function columnsFigure(id, title, bins, names, axisName, extra) {
   return figure(Object.assign({
-    id: id, title: title, height: 260, label: title,
+    id: id, title: title, height: 280, label: title + ': ' + bins.map(function (b, i) { return names[i] + ' ' + int(b.users); }).join(', '),
     table: { head: [title, t('count')], rows: bins.map(function (b, i) { return [names[i], int(b.users)]; }) },
-    option: function () {
+    option: function (box) {
+      var roomy = box.clientWidth / bins.length > 26;
       return {
-        grid: { left: 8, right: 12, top: 16, bottom: 8, containLabel: true },
-        tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) { return [title + ' ' + names[x.dataIndex], t('people_n', { n: int(bins[x.dataIndex].users) })]; })),
-        xAxis: axis('category', { data: names }),
-        yAxis: axis(log ? 'log' : 'value', log ? { min: 0.7, axisLabel: { color: style('soft'), fontFamily: font(), formatter: function (v) { return v < 1 ? '' : int(v); } } } : {}),
-        series: [{ type: 'bar', barCategoryGap: '12%', itemStyle: { color: style('accent'), borderRadius: [5, 5, 0, 0] },
-          data: bins.map(function (b) { return log && !b.users ? null : b.users; }) }],
+        grid: { left: 8, right: 12, top: 30, bottom: 26, containLabel: true },
+        tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) { return [axisName + ' ' + names[x.dataIndex], t('people_n', { n: int(bins[x.dataIndex].users) })]; })),
+        xAxis: axis('category', { data: names, name: axisName, nameLocation: 'middle', nameGap: 30 }),
+        yAxis: axis('value', { name: t('count'), nameTextStyle: { color: style('soft'), fontFamily: font(), align: 'left' }, minInterval: 1 }),
+        series: [{ type: 'bar', barCategoryGap: '12%', barMinHeight: 2, itemStyle: { color: style('accent'), borderRadius: [5, 5, 0, 0] },
+          label: { show: roomy, position: 'top', color: style('soft'), fontFamily: font(), fontSize: 11, formatter: function (x) { return int(x.value); } },
+          data: bins.map(function (b) { return b.users || null; }) }],
       };
     },
   }, extra));
+}
+
+// The ranges of a measure with the people who are meant.
+function binsNow(bins, values) {
+  if (!chosen) return bins;
+  var out = bins.map(function (b) { return Object.assign({}, b, { users: 0 }); });
+  for (var p = 0; p < crowd.id.length; p++) {
+    if (!isChosen(p)) continue;
+    var value = values(p), at = out.length - 1;
+    while (at > 0 && value < out[at].from) at--;
+    out[at].users++;
+  }
+  return out;
 }
 
 function lorenzFigure() {
@@ -157,12 +228,12 @@ function lorenzFigure() {
     option: function () {
       var value = function (extra) { return axis('value', Object.assign({ min: 0, max: 100, axisLabel: { color: style('soft'), fontFamily: font(), formatter: '{value}%' } }, extra)); };
       return {
-        grid: { left: 8, right: 18, top: 34, bottom: 8, containLabel: true },
+        grid: { left: 8, right: 18, top: 52, bottom: 26, containLabel: true },
         legend: { top: 0, left: 0, itemWidth: 18, icon: 'roundRect', textStyle: { color: style('ink'), fontFamily: font() }, data: curves.map(function (c) { return t(c[0]); }) },
         tooltip: Object.assign({ trigger: 'axis' }, tooltip(function (x) {
           return [t('least_people') + ' ' + x[0].axisValue + '%'].concat(x.filter(function (s) { return s.seriesId !== 'even'; }).map(function (s) { return s.seriesName + ' ' + s.value[1].toFixed(1) + '%'; }));
         })),
-        xAxis: value(), yAxis: value(),
+        xAxis: value({ name: t('least_people'), nameLocation: 'middle', nameGap: 28 }), yAxis: value({ name: t('held'), nameTextStyle: { color: style('soft'), fontFamily: font(), align: 'left' } }),
         series: [{ id: 'even', type: 'line', symbol: 'none', silent: true, data: [[0, 0], [100, 100]], lineStyle: { color: style('soft'), type: 'dashed', width: 1 } }].concat(curves.map(function (c) {
           return { type: 'line', name: t(c[0]), symbol: 'none', color: style(c[1]), lineStyle: { width: 2.5, color: style(c[1]) }, areaStyle: { color: style(c[1]), opacity: .08 },
             data: data.spread[c[0]].curve.map(function (y, i) { return [i, Math.round(y * 1e4) / 100]; }) };
@@ -172,27 +243,44 @@ function lorenzFigure() {
   });
 }
 
-onRender(function () {
-  var d = data.distributions, profile = data.profile, valued = data.lattice && known(d.value_tier);
-  var box = empty(byId('who-body'));
+// What most and few have, of those who are meant.
+function degreeTold() {
+  var degrees = [];
+  for (var p = 0; p < crowd.id.length; p++) if (isChosen(p)) degrees.push(crowd.degree[p]);
+  degrees.sort(function (a, b) { return a - b; });
+  if (!degrees.length) return null;
+  return t('degree_note', { half: int(degrees[Math.floor((degrees.length - 1) / 2)]), top: int(degrees[Math.ceil(.99 * degrees.length) - 1]) });
+}
+
+function renderWho(box) {
+  var whole = data.distributions, profile = data.profile, valued = data.lattice && known(whole.value_tier);
+  var tiers = ofChosen(whole.value_tier, crowd.tier, TIERS), lifecycles = ofChosen(whole.lifecycle, crowd.lifecycle, LIFECYCLES);
+  var picks = function (key, codes, items) { return function (x) { var by = {}; by[key] = codes.indexOf(items[x.dataIndex].code); return by; }; };
+  var byTier = parts('tier', tiers, String), byLifecycle = parts('lifecycle', lifecycles, function () { return 'B'; });
+  var degree = binsNow(data.spread.degree, function (p) { return crowd.degree[p]; }), influence = binsNow(data.spread.influence, function (p) { return crowd.influence[p] / 10; });
   add(box, [
     !valued && el('p', { class: 'wide' }, t('no_tiers')),
     valued && latticeBlock(),
     matrixFigure(),
-    valued && barFigure('tiers', t('tiers'), parts('tier', d.value_tier, String), { pick: function (x) { return { tier: TIERS.indexOf(parts('tier', d.value_tier)[x.dataIndex].code) }; } }),
+    valued && barFigure('tiers', t('tiers'), byTier, { pick: picks('tier', TIERS, byTier) }),
     valued && segmentsBlock(),
-    known(d.lifecycle) && barFigure('lifecycle', t('lifecycle'), parts('lifecycle', d.lifecycle, function () { return 'B'; }), { pick: function (x) { return { lifecycle: LIFECYCLES.indexOf(parts('lifecycle', d.lifecycle)[x.dataIndex].code) }; } }),
-    known(profile.role) && barFigure('roles', t('roles'), parts('role', profile.role), { note: profile.window_open ? t('windows_open', { n: int(profile.window_open.count), share: percent(profile.window_open.share) }) : null }),
-    known(profile.reach) && barFigure('reach', t('reach'), parts('reach', profile.reach), { note: t('reach_note') }),
-    known(profile.device) && barFigure('devices', t('devices'), parts('device', profile.device, function () { return 'C'; }), { note: t('device_note') }),
-    cityFigure(), interestsFigure(),
-    columnsFigure('degree', t('degree_spread'), data.spread.degree, data.spread.degree.map(function (b) { return b.from === b.to ? int(b.from) : int(b.from) + '–' + int(b.to); }), true, { note: t('degree_note') }),
-    columnsFigure('influence', t('influence_spread'), data.spread.influence, data.spread.influence.map(function (b) { return b.from + '–' + b.to; }), false, { note: t('influence_note') }),
-    lorenzFigure(),
-    profile.segments.length > 0 && el('div', { class: 'block' }, el('h3', {}, t('own_segments')), el('table', {},
+    known(whole.lifecycle) && barFigure('lifecycle', t('lifecycle'), byLifecycle, { pick: picks('lifecycle', LIFECYCLES, byLifecycle) }),
+    cityFigure(),
+    columnsFigure('degree', t('degree_spread'), degree, degree.map(function (b) { return b.from === b.to ? int(b.from) : int(b.from) + '–' + int(b.to); }), t('degree'), { note: degreeTold() }),
+    columnsFigure('influence', t('influence_spread'), influence, influence.map(function (b) { return b.from + '–' + b.to; }), t('influence'), { note: t('influence_note') }),
+    chosen && el('p', { class: 'wide note' }, t('unfiltered')),
+    !chosen && known(profile.role) && barFigure('roles', t('roles'), parts('role', profile.role), { note: profile.window_open ? t('windows_open', { n: int(profile.window_open.count), share: percent(profile.window_open.share) }) : null }),
+    !chosen && known(profile.reach) && barFigure('reach', t('reach'), parts('reach', profile.reach), { note: t('reach_note') }),
+    !chosen && known(profile.device) && barFigure('devices', t('devices'), parts('device', profile.device, function () { return 'C'; }), { note: t('device_note') }),
+    !chosen && interestsFigure(),
+    !chosen && lorenzFigure(),
+    !chosen && profile.segments.length > 0 && el('div', { class: 'block' }, el('h3', {}, t('own_segments')), el('table', {},
       el('thead', {}, el('tr', {}, [t('name'), t('rule'), t('count'), t('share')].map(function (h, i) { return el('th', { scope: 'col', class: i > 1 ? 'num' : '' }, h); }))),
       el('tbody', {}, profile.segments.map(function (s) {
         return el('tr', {}, el('th', { scope: 'row' }, s.name), el('td', {}, el('code', {}, s.rule)), el('td', { class: 'num' }, int(s.count)), el('td', { class: 'num' }, percent(s.share)));
       })))),
   ]);
-});
+}
+
+onRender(function () { refill(byId('who-body'), renderWho); });
+onNarrow(function () { refill(byId('who-body'), renderWho); });

@@ -5,8 +5,7 @@ var allWindows = false;
 // Windows shown before all are asked for.
 var WINDOWS = 12;
 
-onRender(function () {
-  var box = empty(byId('when-body'));
+function renderWhen(box) {
   if (!data.heat.length) { add(box, [el('p', { class: 'soft' }, t('no_hours'))]); return; }
   var scopes = data.heat, days = data.days;
   var told = el('p', { class: 'best', 'aria-live': 'polite' });
@@ -25,7 +24,7 @@ onRender(function () {
   function redrawHeat() {
     charts.forEach(function (chart) { if (chart.spec.id === 'heat' && chart.made) draw(chart); });
   }
-  add(box, [el('div', { class: 'tools' }, pick), told, figure({
+  add(box, [el('div', { class: 'tools' }, pick), chosen && !(heatScope && heatScope === scopeNow()) && el('p', { class: 'note' }, t('hours_unfiltered')), told, figure({
     id: 'heat', height: 320, label: t('when'), note: t('heat_about'),
     option: function (chart) {
       var events = scopes[heatScope].events, cells = [];
@@ -52,4 +51,16 @@ onRender(function () {
     }))), scopes.length > WINDOWS && more]);
   say();
   fold();
-});
+}
+
+// The hours of those who are meant, where they are those of a tier, a list or a circle.
+function scopeNow() {
+  var filters = chosen && !ask.q.trim() ? asked() : [];
+  if (filters.length !== 1) return 0;
+  var by = filters[0].key + ' ' + filters[0].word(ask.by[filters[0].key]), at = 0;
+  data.heat.forEach(function (scope, i) { if (scope.of === by) at = i; });
+  return at;
+}
+
+onRender(function () { refill(byId('when-body'), renderWhen); });
+onNarrow(function () { heatScope = scopeNow(); refill(byId('when-body'), renderWhen); });

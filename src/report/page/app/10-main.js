@@ -50,14 +50,24 @@ function go(id) {
   writeHash();
 }
 
-onRender(function () {
+function renderCards() {
   var cards = empty(byId('cards'));
   data.cards.forEach(function (card) {
-    var note = [L(card.note), card.reference && t('reference') + ' ' + card.reference].filter(Boolean).join(' · ');
+    var note = [L(card.note), card.reference && t('reference') + ' ' + card.reference].filter(Boolean).join(' · '), value = card.value;
+    var list = crowd.lists.indexOf(card.href);
+    if (chosen && card.label === 'people') { value = chosenPeople(); note = t('card_people', { n: int(card.value) }); }
+    else if (chosen && list >= 0) { value = 0; for (var p = 0; p < crowd.id.length; p++) if (isChosen(p) && (crowd.on[p] >> list) & 1) value++; note = t('card_list'); }
+    else if (chosen) note = t('card_everybody');
     cards.appendChild(el('li', {}, el('span', { class: 'label' }, t(card.label)),
-      card.href ? el('a', { class: 'value', href: '#' + card.href }, int(card.value)) : el('span', { class: 'value' }, int(card.value)),
+      card.href ? el('a', { class: 'value', href: '#' + card.href }, int(value)) : el('span', { class: 'value' }, int(value)),
       el('span', { class: 'note' }, note)));
   });
+}
+
+onNarrow(renderCards);
+
+onRender(function () {
+  renderCards();
   var story = empty(byId('story'));
   data.todo.forEach(function (item) {
     story.appendChild(el('li', {}, el('a', { href: '#' + item[0] }, L(item[1])), el('span', {}, L(item[2]))));
