@@ -130,8 +130,8 @@ impl Layout {
         };
         let asides: Vec<(usize, Aside)> = unknown.iter().filter(|_| options.line != 0).filter_map(aside).collect();
         unknown.retain(|&f| asides.iter().all(|&(field, aside)| field != f || aside.is_further()));
-        let is_said = mapped[purchases::AMOUNT].is_some() || constants[purchases::AMOUNT].is_some();
-        if schema.table == purchases::SCHEMA.table && !is_said {
+        let is_said = || mapped[purchases::AMOUNT].is_some() || constants[purchases::AMOUNT].is_some();
+        if schema.table == purchases::SCHEMA.table && !is_said() {
             resolve.is_no_unit_price(&headers, fields[purchases::AMOUNT], &unknown)?;
         }
         // Where the best of several is taken; elsewhere two are an error.
