@@ -36,6 +36,8 @@ pub(super) struct Overview {
     circles: Vec<Bubble>,
     /// Ties: two bubbles, strength.
     ties: Vec<(u32, u32, f64)>,
+    /// All ties between these bubbles, drawn or not.
+    all: Vec<(u32, u32, f64)>,
     /// Ties that are not drawn.
     ties_left: u64,
     bridges: Vec<Bridge>,
@@ -58,8 +60,9 @@ struct Bubble {
     /// The most common interest and city.
     interest: String,
     city: String,
-    /// Share of the strength that stays inside.
+    /// Share of the strength that stays inside, and the strength that leaves, to circles shown or not.
     inside: f64,
+    away: f64,
     about: Bilingual,
     key: Vec<u32>,
     bridges: Vec<u32>,
@@ -94,6 +97,7 @@ impl Overview {
             interest: portrait.interests.first().map_or(String::new(), |(name, _)| short_to(name, NAME)),
             city: city(analysis, portrait),
             inside: rounded(portrait.inside_share),
+            away: rounded(portrait.neighbours.iter().map(|&(_, strength)| strength).sum()),
             about: Bilingual::of(|lang| description(analysis, portrait, lang)),
             key: portrait.key_people.iter().map(|&node| crowd.number(node)).collect(),
             bridges: portrait.bridges.iter().map(|bridge| crowd.number(bridge.node)).collect(),
@@ -101,6 +105,7 @@ impl Overview {
         Self {
             circles: shown.iter().enumerate().map(bubble).collect(),
             ties,
+            all: all.iter().map(|&(a, b, strength)| (a as u32, b as u32, rounded(strength))).collect(),
             ties_left,
             bridges: bridges(analysis, crowd, &at, &radii),
             circles_left: left.len() as u64,

@@ -27,6 +27,23 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ),
     ("ask_clear", Text::new("清除条件", "Clear")),
     ("only", Text::new("只看", "Only")),
+    ("draw_as", Text::new("画成", "Drawn as")),
+    ("as_map", Text::new("画成地图", "As a map")),
+    ("as_square", Text::new("画成方阵", "As a square")),
+    ("square_inside", Text::new("联系的 {share} 在圈内", "{share} of its ties stay inside")),
+    ("square_away", Text::new("前者的联系有 {share} 通向后者", "{share} of the first one's ties lead to the second")),
+    (
+        "square_about",
+        Text::new(
+            "一行是一个圈子，各格是它的联系（按强度）通向每个圈子的占比；对角线是留在圈内的。点一格看这一行的圈子。",
+            "A row is a circle; its cells say which part of its ties (by strength) leads to each circle, on the diagonal which part stays inside. Click a cell for the circle of its row.",
+        ),
+    ),
+    ("least_tie", Text::new("只画强度在最强的 {share} 以上的联系", "Ties of at least {share} of the strongest")),
+    ("look_closer", Text::new("放大", "Closer")),
+    ("look_further", Text::new("缩小", "Further away")),
+    ("look_all", Text::new("看全部", "All of it")),
+    ("look_hint", Text::new("按住 Ctrl 滚动也可以缩放，拖动可以移动", "The wheel with Ctrl does so too; drag to move")),
     (
         "unfiltered",
         Text::new(

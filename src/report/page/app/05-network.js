@@ -4,6 +4,7 @@
 function goTo(next) {
   var before = viewPart();
   Object.assign(view, next);
+  if (next.kind) lookAtAll();
   renderNetwork();
   writeHash(viewPart() !== before);
 }
@@ -169,11 +170,39 @@ function networkTools() {
       add(found, people.length ? [el('p', { class: 'note' }, t('found_n', { n: int(people.length), shown: int(Math.min(people.length, FOUND)) })),
         el('p', { class: 'chips' }, people.slice(0, FOUND).map(foundButton))] : [el('p', {}, t('nobody_found'))]);
     } });
+  var as = el('select', { id: 'draw-as', 'aria-label': t('draw_as'), onchange: function () { goTo({ as: as.value }); } },
+    ['map', 'square'].map(function (kind) { return el('option', { value: kind, selected: view.as === kind }, t('as_' + kind)); }));
+  var square = view.kind === 'overview' && view.as === 'square';
+  var least = el('input', { type: 'range', id: 'least-tie', min: 0, max: 90, step: 5, value: view.least, oninput: function () { view.least = Number(least.value); told.textContent = t('least_tie', { share: view.least + '%' }); drawNetwork(); } });
+  var told = el('label', { for: 'least-tie' }, t('least_tie', { share: view.least + '%' }));
+  var closer = function (sign, by) { return el('button', { type: 'button', class: 'look', 'aria-label': t(by > 1 ? 'look_closer' : 'look_further'), title: t('look_hint'), onclick: function () { lookCloser(by); } }, sign); };
   return [el('div', { class: 'tools' },
     view.kind !== 'overview' && el('button', { type: 'button', class: 'back', onclick: function () {
       if (view.kind === 'person' && insideOf[view.person]) showCircle(insideOf[view.person].circle); else goTo({ kind: 'overview' });
     } }, '← ' + t(view.kind === 'person' && insideOf[view.person] ? 'back_circle' : 'all_circles')),
-    pick, view.kind !== 'person' && colour, find, known), found];
+    pick, view.kind === 'overview' && o.circles.length > 1 && as, view.kind !== 'person' && !square && colour, find, known,
+    !square && el('span', { class: 'looks' }, closer('+', 1.4), closer('−', 1 / 1.4), el('button', { type: 'button', class: 'look', 'aria-label': t('look_all'), title: t('look_all'), onclick: function () { lookAtAll(); drawNetwork(); } }, '⤢')),
+    !square && view.kind !== 'person' && el('span', { class: 'least' }, told, least)), found];
+}
+
+// The wheel with Ctrl looks closer; dragging moves the map (drawings of people move by themselves).
+function movable(made) {
+  var box = made.getDom(), zr = made.getZr(), from = null;
+  box.addEventListener('wheel', function (event) {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    var around = box.getBoundingClientRect();
+    lookCloser(event.deltaY < 0 ? 1.2 : 1 / 1.2, [event.clientX - around.left - around.width / 2, event.clientY - around.top - around.height / 2]);
+  }, { passive: false });
+  if (view.kind !== 'overview') return;
+  zr.on('mousedown', function (event) { from = [event.offsetX, event.offsetY]; });
+  zr.on('mouseup', function () { from = null; });
+  zr.on('mousemove', function (event) {
+    if (!from || !event.event.buttons) { from = null; return; }
+    look = { near: look.near, x: look.x + event.offsetX - from[0], y: look.y + event.offsetY - from[1] };
+    from = [event.offsetX, event.offsetY];
+    drawNetwork();
+  });
 }
 
 function renderNetwork() {
@@ -191,8 +220,10 @@ function renderNetwork() {
   add(box, [networkTools(), el('div', { class: 'net' },
     el('div', { class: 'net-chart' }, figure({
       id: 'network', now: true, label: networkLabel(), height: phone ? 460 : 620,
-      option: { overview: overviewOption, circle: circleOption, person: personOption }[view.kind],
+      option: { overview: view.as === 'square' ? squareOption : overviewOption, circle: circleOption, person: personOption }[view.kind],
       ready: function (made) {
+        if (view.kind === 'overview' && view.as === 'square') { made.on('click', function (x) { if (x.value) showCircle(x.value[1]); }); return; }
+        movable(made);
         made.on('click', function (x) {
           if (x.seriesId === 'bubbles') showCircle(x.dataIndex);
           else if (x.seriesId === 'people') showPerson(net.overview.bridges[x.dataIndex].p);
@@ -200,13 +231,13 @@ function renderNetwork() {
           else if (x.dataType === 'node' && x.data.p !== undefined) showPerson(x.data.p);
         });
       },
-    }), legend()),
+    }), view.kind === 'overview' && view.as === 'square' ? el('p', { class: 'note legend' }, t('square_about')) : legend()),
     el('aside', { id: 'network-side', class: 'side', tabindex: -1, 'aria-label': t('network'), 'aria-live': 'polite' }, sidePanel()))]);
   if (held) (byId(held) || byId('network-side')).focus({ preventScroll: true });
 }
 
 onRender(renderNetwork);
-onNarrow(function () { charts.forEach(function (chart) { if (chart.spec.id === 'network' && chart.made) draw(chart); }); });
+onNarrow(drawNetwork);
 
 // The circles as a table, for the keyboard and for reading.
 onRender(function () {

@@ -1,7 +1,30 @@
 // The pictures of the network: circles and who stands between them, the people of one circle, the ties of one person.
 
 var net = data.network;
-var view = { kind: 'overview', circle: 0, person: 0, colour: 'tier' };
+var view = { kind: 'overview', circle: 0, person: 0, colour: 'tier', as: 'map', least: 0 };
+
+// How closely one looks, and how far from the middle, in pixels; each picture begins with all of it.
+var look = { near: 1, x: 0, y: 0 };
+
+function lookAtAll() {
+  look = { near: 1, x: 0, y: 0 };
+}
+
+// Closer by a factor, where the point `at` (from the middle of the box) stays where it is.
+function lookCloser(by, at) {
+  var near = Math.max(1, Math.min(12, look.near * by)), real = near / look.near, to = at || [0, 0];
+  look = near === 1 ? { near: 1, x: 0, y: 0 } : { near: near, x: to[0] - (to[0] - look.x) * real, y: to[1] - (to[1] - look.y) * real };
+  drawNetwork();
+}
+
+function drawNetwork() {
+  charts.forEach(function (chart) { if (chart.spec.id === 'network' && chart.made) draw(chart); });
+}
+
+// Ties below so much of the strongest are not drawn.
+function isStrong(strength, strongest) {
+  return strength >= view.least / 100 * strongest;
+}
 var egoOf = {};
 net.egos.forEach(function (ego) { egoOf[ego.p] = ego; });
 var insideOf = {};
@@ -38,8 +61,8 @@ function frame(box, points) {
   points.forEach(function (p) {
     [p[x], p[y]].forEach(function (at, i) { low[i] = Math.min(low[i], at - p.r); high[i] = Math.max(high[i], at + p.r); });
   });
-  var unit = Math.max((high[0] - low[0]) / (box.clientWidth - 24), (high[1] - low[1]) / (box.clientHeight - 24), 1e-6);
-  var centre = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
+  var unit = Math.max((high[0] - low[0]) / (box.clientWidth - 24), (high[1] - low[1]) / (box.clientHeight - 24), 1e-6) / look.near;
+  var centre = [(low[0] + high[0]) / 2 - look.x * unit, (low[1] + high[1]) / 2 + look.y * unit];
   var range = function (i, size) { return { min: centre[i] - unit * size / 2, max: centre[i] + unit * size / 2, show: false, type: 'value' }; };
   return { unit: unit, xAxis: range(0, box.clientWidth), yAxis: range(1, box.clientHeight), at: function (p) { return [p[x], p[y]]; } };
 }
@@ -96,7 +119,7 @@ function overviewOption(box) {
   var points = o.circles.concat(o.bridges.map(function (b) { return { x: b.x, y: b.y, r: .35 }; }));
   var fit = frame(box, points);
   var names = besides(o, fit, box);
-  var thick = Math.min(9, .13 / fit.unit);
+  var thick = Math.min(9, .13 / fit.unit * look.near);
   var strongest = Math.max.apply(null, o.ties.map(function (tie) { return tie[2]; }).concat([1e-9]));
   var line = function (a, b, look) { return { coords: [fit.at(a), fit.at(b)], lineStyle: look }; };
   return {
@@ -116,7 +139,7 @@ function overviewOption(box) {
     })),
     series: [
       { id: 'ties', type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 1,
-        data: o.ties.map(function (tie) {
+        data: o.ties.filter(function (tie) { return isStrong(tie[2], strongest); }).map(function (tie) {
           var share = Math.sqrt(tie[2] / strongest);
           return line(o.circles[tie[0]], o.circles[tie[1]], { width: 1 + thick * share, opacity: .2 + .4 * share, color: style('tie') });
         }) },
@@ -137,6 +160,30 @@ function overviewOption(box) {
         label: { show: true, distance: 3, fontSize: most.font, fontWeight: 600, fontFamily: font(), color: style('ink'),
           backgroundColor: style('veil'), borderRadius: 6, padding: [2, 5] } },
     ],
+  };
+}
+
+// The circles as a square: of each row's ties, which part goes to each column's circle.
+function squareOption(box) {
+  var o = net.overview, n = o.circles.length, cells = [], most = 1e-9;
+  var share = o.circles.map(function () { return new Array(n).fill(0); });
+  o.all.forEach(function (tie) {
+    [[tie[0], tie[1]], [tie[1], tie[0]]].forEach(function (way) { var c = o.circles[way[0]]; share[way[0]][way[1]] = c.away > 0 ? tie[2] / c.away * (1 - c.inside) : 0; });
+  });
+  share.forEach(function (row, a) { row[a] = o.circles[a].inside; row.forEach(function (x, b) { if (a !== b) most = Math.max(most, x); cells.push([b, a, x]); }); });
+  var told = n <= 16 && box.clientWidth > 620, narrow = box.clientWidth < 620;
+  return {
+    grid: { left: 4, right: 4, top: 24, bottom: 4, containLabel: true },
+    tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) {
+      var from = o.circles[x.value[1]], to = o.circles[x.value[0]];
+      return from === to ? [circleCalled(from.n), t('square_inside', { share: percent(x.value[2]) })] : [circleCalled(from.n) + ' → ' + circleCalled(to.n), t('square_away', { share: percent(x.value[2]) })];
+    })),
+    xAxis: axis('category', { position: 'top', data: o.circles.map(function (c) { return String(c.n); }), axisLine: { show: false }, axisLabel: { color: style('soft'), fontFamily: font(), interval: narrow ? 'auto' : 0, fontSize: 11 } }),
+    yAxis: axis('category', { inverse: true, data: o.circles.map(function (c) { return narrow ? String(c.n) : cut(circleCalled(c.n), 18); }), axisLine: { show: false }, axisLabel: { color: style('ink'), fontFamily: font(), fontSize: n > 30 ? 10 : 12, interval: n > 40 ? 'auto' : 0 } }),
+    series: [{ type: 'heatmap', cursor: 'pointer', data: cells.map(function (c) {
+      var own = c[0] === c[1], depth = own ? 0 : Math.sqrt(c[2] / most);
+      return { value: c, itemStyle: { color: own ? style('track') : mix(depth), borderColor: style('card'), borderWidth: n > 30 ? 1 : 2, borderRadius: 4 }, label: { color: depth > .62 ? style('on-accent') : style('ink') } };
+    }), label: { show: told, fontFamily: font(), fontSize: 11, formatter: function (x) { return x.value[2] >= .0005 ? (100 * x.value[2]).toFixed(x.value[2] < .0995 ? 1 : 0) + '%' : ''; } } }],
   };
 }
 
@@ -201,7 +248,7 @@ function people(nodes, links, box, reach) {
   return {
     tooltip: Object.assign({ trigger: 'item' }, tooltip(function (x) { return x.dataType === 'edge' ? x.data.told : x.data.told; })),
     series: [{
-      type: 'graph', layout: 'none', left: side, right: side, top: low, bottom: low + 14, cursor: 'pointer', data: nodes, links: links,
+      type: 'graph', layout: 'none', roam: 'move', zoom: look.near, left: side, right: side, top: low, bottom: low + 14, cursor: 'pointer', data: nodes, links: links,
       label: { show: false, position: 'bottom', distance: 3, fontSize: most.font, fontFamily: font(), color: style('ink'),
         backgroundColor: style('veil'), borderRadius: 5, padding: [1, 4], formatter: function (x) { return cut(x.data.label_text, most.letters); } },
       labelLayout: { hideOverlap: true },
@@ -242,7 +289,7 @@ function circleOption(box) {
       itemStyle: { color: style('track'), borderColor: style('bridge'), borderWidth: 1.5, borderType: 'dashed' } }));
   });
   var strongest = Math.max.apply(null, inside.ties.map(function (x) { return x[2]; }).concat([1e-9]));
-  var links = inside.ties.map(function (tie) {
+  var links = inside.ties.filter(function (tie) { return isStrong(tie[2], strongest); }).map(function (tie) {
     var a = person(inside.people[tie[0]]), b = person(inside.people[tie[1]]), share = Math.sqrt(tie[2] / strongest);
     return { source: 'p' + a.p, target: 'p' + b.p, told: [a.name + ' – ' + b.name, t('strength_n', { n: tie[2].toFixed(2) })],
       lineStyle: { width: .6 + 3.4 * share, opacity: .3 + .4 * share } };
