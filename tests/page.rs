@@ -292,3 +292,34 @@ fn nobody_left_and_long_names_do_no_harm() {
     assert!(summary_text(&long).lines().all(|line| line.chars().count() <= 120));
     assert!(summary_text(&long).contains("  100.0  in 2 groups") && html.contains(">100.0<"));
 }
+
+/// What is told of one person: contacts and spend by weeks back from the last moment, both ways; groups; why not on other lists.
+#[test]
+fn a_person_has_weeks_groups_and_reasons() {
+    let members = "user_id,group_id\na,g1\nb,g1\nc,g1\na,g2\nd,g2\ne,g2\n";
+    let contacts = "from_id,to_id,kind,at,count\n\
+        a,b,mention,2024-06-30 12:00:00,1\nb,a,mention,2024-06-23 12:00:00,3\nc,a,mention,2024-06-23 12:00:01,2\n\
+        d,a,mention,2023-12-31 12:00:01,1\na,e,mention,2023-12-31 12:00:00,1\na,d,mention,2023-01-01 12:00:00,9\n";
+    let orders = "user_id,at,amount\na,2024-06-30 12:00:00,100\na,2024-06-29 12:00:00,20.4\na,2024-06-16 11:00:00,-30\na,2023-01-01,5\n";
+    let analysis = run(Lang::Zh, &[("memberships", members), ("interactions", contacts), ("purchases", orders)]);
+    let model = data(&page(&analysis));
+    let place = model["crowd"]["id"].as_array().expect("ids").iter().position(|id| id == "a").expect("a");
+    let history = model["histories"]["people"].as_array().expect("people").iter().find(|of| of["p"] == place);
+    let history = history.expect("the most influential is named");
+    let mut weeks = vec![0; 26];
+    (weeks[0], weeks[1], weeks[25]) = (3, 3, 1);
+    assert_eq!(history["contacts"], serde_json::json!(weeks));
+    assert_eq!(history["spend"], serde_json::json!([120, 0, -30]));
+    assert_eq!((&history["groups"], &history["all_groups"]), (&serde_json::json!([0, 1]), &serde_json::json!(2)));
+    assert_eq!(model["histories"]["groups"], serde_json::json!(["g1", "g2"]));
+    // Not on the list of the isolated, for a reason; on another list, and then no reason is told of it.
+    let not_on: Vec<&str> =
+        history["not_on"].as_array().expect("lists").iter().map(|of| of[0].as_str().expect("a list")).collect();
+    assert!(not_on.contains(&"isolated"), "{not_on:?}");
+    for (list, shown) in ["koc", "referral"].into_iter().zip([&analysis.selection.koc, &analysis.selection.referral]) {
+        let named = shown.entries.iter().any(|entry| {
+            analysis.people.tables.users.name(analysis.people.graph.nodes.user[entry.node as usize]) == "a"
+        });
+        assert!(!(named && not_on.contains(&list)), "{list}");
+    }
+}

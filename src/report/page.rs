@@ -7,6 +7,7 @@
 mod assets;
 mod changes;
 mod groups;
+mod histories;
 mod lists;
 mod model;
 mod queue;

@@ -11,7 +11,7 @@ mod profile;
 mod render;
 mod ties;
 
-pub use checks::{Check, Verdict};
+pub use checks::{Check, Verdict, not_on};
 pub use circle::CircleFact;
 pub use pair::{ContactFact, PairExplanation, SharedGroup, explain_pair};
 pub use profile::{FactValue, ProfileFact, RuleFact};

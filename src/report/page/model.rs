@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::changes::ChangesView;
 use super::groups::GroupsView;
+use super::histories::Histories;
 use super::lists::ListView;
 use super::queue::QueueView;
 use super::trust::Trust;
@@ -41,6 +42,7 @@ pub(super) struct Model<'a> {
     queue: QueueView,
     lists: Vec<ListView>,
     network: Network,
+    histories: Histories,
     circle_sentences: Vec<Bilingual>,
     circles_note: Option<Bilingual>,
     counts: &'a Counts,
@@ -50,6 +52,8 @@ pub(super) struct Model<'a> {
     spread: &'a SpreadFigures,
     room: &'a CapacityFigures,
     heat: Vec<HeatView>,
+    /// Hours in which nobody is to be written to, from and to; nothing where there are none.
+    quiet: Option<[u32; 2]>,
     days: Vec<Bilingual>,
     groups: GroupsView,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +82,7 @@ impl<'a> Model<'a> {
         let queue = QueueView::of(analysis, digest, &mut crowd);
         let first: Vec<u32> = on_lists(analysis);
         let network = Network::of(analysis, &mut crowd, &first);
+        let histories = Histories::of(analysis, &mut crowd, &named(&first, analysis));
         Self {
             lang: analysis.people.config.lang,
             version: env!("CARGO_PKG_VERSION"),
@@ -95,6 +100,7 @@ impl<'a> Model<'a> {
             todo: todo(analysis, digest, &lists, &crowd),
             queue,
             network,
+            histories,
             circle_sentences: Bilingual::all(|lang| {
                 digest.circles.sentences(lang).iter().map(|told| capitalised(told)).collect()
             }),
@@ -106,6 +112,8 @@ impl<'a> Model<'a> {
             spread: &digest.spread,
             room: &digest.room,
             heat: heat(analysis),
+            quiet: Some([analysis.people.config.heat.quiet_from, analysis.people.config.heat.quiet_to])
+                .filter(|[from, to]| from != to),
             days: days(),
             groups: GroupsView::of(analysis),
             changes: ChangesView::of(analysis, digest),
@@ -122,6 +130,13 @@ fn on_lists(analysis: &Analysis) -> Vec<u32> {
     let lists = [&selection.referral, &selection.koc, &selection.isolated];
     let seeds = analysis.seeds.iter().flat_map(|seeds| seeds.set.picks.iter().map(|pick| pick.node));
     lists.iter().flat_map(|list| list.entries.iter().take(100).map(|entry| entry.node)).chain(seeds.take(100)).collect()
+}
+
+/// Those, and the people whom the queue and the circles name.
+fn named(first: &[u32], analysis: &Analysis) -> Vec<u32> {
+    let queue = analysis.todo.iter().take(100).map(|task| task.node);
+    let key = analysis.portraits.iter().take(12).flat_map(|circle| circle.key_people.iter().copied());
+    first.iter().copied().chain(queue).chain(key).collect()
 }
 
 /// `2024-06-30T23:59:59+08:00` as `2024-06-30 23:59:59 +08:00`.

@@ -155,6 +155,28 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
     }
 }
 
+/// Why a person is not on a list as shown: the rules of eligibility that do not hold, where the list asks for them, and the list's own
+/// criteria that are not met. Empty for whoever is on it, and for whoever qualifies and stands behind those shown. Without ranking
+/// anybody, so that it may be asked of many.
+pub fn not_on(context: Context<'_>, selection: &Selection, list: ListKind, node: u32) -> Vec<Sentence> {
+    let at = node as usize;
+    let shown = selection.lists().into_iter().find(|shown| shown.kind == list);
+    if shown.is_some_and(|shown| shown.entries.iter().any(|entry| entry.node == node)) {
+        return Vec::new();
+    }
+    let (eligible, own) = match list {
+        ListKind::Koc => (eligibility(context, at), koc_checks(context, selection, at)),
+        ListKind::Referral => (eligibility(context, at), referral_checks(context, at)),
+        ListKind::Isolated => (Vec::new(), isolated_checks(context, at)),
+    };
+    // Of the KOC list one criterion is enough.
+    let is_enough = list == ListKind::Koc && own.iter().any(|check| check.met == Some(true));
+    let missed = |checks: Vec<Check>| {
+        checks.into_iter().filter(|check| check.met == Some(false)).filter_map(|check| check.sentence)
+    };
+    missed(eligible).chain(missed(if is_enough { Vec::new() } else { own })).collect()
+}
+
 fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<Check> {
     let (measures, given, options) = (context.measures, &context.tables.given, &context.options.koc);
     let attention = if koc::is_attention_given(measures) {

@@ -72,10 +72,13 @@ function sidePanel() {
       el('p', { class: 'note' }, t('circle_hint'))];
   }
   if (view.kind === 'person') {
-    var who = person(view.person), ties = tiesOf(view.person);
+    var who = person(view.person), ties = tiesOf(view.person), history = historyOf[view.person];
     return [el('h3', {}, el('bdi', {}, who.name)), who.nickname && el('p', { class: 'note' }, idMark(who)),
       facts([[t('tier'), term('tier', who.tier)], [t('position'), term('position', who.position)], [t('city'), cityText(who)],
         [t('circle'), circleCalled(who.circle)], [t('influence'), measure(who.influence)], [t('betweenness'), measure(who.betweenness)], [t('degree'), int(who.degree)]]),
+      whyBlock(view.person, history), history ? weeksBlock(history) : el('p', { class: 'note' }, t('card_explain'), ' ', el('code', {}, 'renmai explain ' + who.id)),
+      history && history.groups.length > 0 && [el('h4', {}, t('card_groups', { n: int(history.all_groups) })), el('p', { class: 'note' }, history.groups.map(function (g) { return data.histories.groups[g]; }).join(t('separator')) + (history.all_groups > history.groups.length ? ' …' : ''))],
+      mindBlock(who, history),
       el('h4', {}, ties.whole ? t('strongest_ties') : t('ties_drawn')),
       ties.ties.length ? el('ol', { class: 'ties' }, ties.ties.map(function (tie) {
         return el('li', {}, personButton(tie[0]), ' ', el('span', { class: 'note' }, tieTold(tie)));
@@ -88,6 +91,49 @@ function sidePanel() {
     })), el('p', { class: 'note' }, t('bridges_note'))],
     o.circles_left > 0 && el('p', { class: 'note' }, t('circles_left', { n: int(o.circles_left), people: int(o.people_left) })),
     o.ties_left > 0 && el('p', { class: 'note' }, t('ties_left', { n: int(o.ties_left) }))];
+}
+
+var historyOf = {};
+data.histories.people.forEach(function (history) { historyOf[history.p] = history; });
+
+function rowsOf(p) {
+  return data.lists.map(function (list) { return { list: list, row: list.rows.filter(function (row) { return row.p === p; })[0] }; }).filter(function (x) { return x.row; });
+}
+
+function queueRow(p) {
+  return data.queue.rows.filter(function (row) { return row.p === p; })[0];
+}
+
+// Why a person is on each list, what to do and say, and why not on the others.
+function whyBlock(p, history) {
+  var on = rowsOf(p), task = queueRow(p);
+  return [on.length > 0 && [el('h4', {}, t('card_on')), on.map(function (x) {
+    return el('p', {}, el('b', {}, t('card_rank', { list: t(x.list.id + '_nav'), rank: x.row.rank })), ' ', L(x.row.why));
+  })], task && [el('h4', {}, t('card_do')), el('p', {}, L(task.why) + ': ' + L(task.next)), messageCell(task)],
+  history && history.not_on.length > 0 && el('details', { class: 'why-not' }, el('summary', {}, t('card_not')), history.not_on.map(function (not) {
+    return el('p', { class: 'note' }, el('b', {}, t(not[0] + '_nav')), ' ', not[1].map(L).join(t('semicolon')));
+  }))];
+}
+
+// Contacts and spend week by week, the last on the right.
+function weeksBlock(history) {
+  var row = function (weeks, label, told) {
+    if (!weeks.length) return el('p', { class: 'note' }, label + ': ' + t('none'));
+    var most = Math.max.apply(null, weeks.concat([1])), bars = [];
+    for (var i = 25; i >= 0; i--) bars.push(el('i', { title: t('weeks_ago', { n: i }) + ': ' + told(weeks[i] || 0), style: { height: Math.max(0, 100 * (weeks[i] || 0) / most).toFixed(1) + '%' } }));
+    var sum = weeks.reduce(function (a, b) { return a + b; }, 0);
+    return el('div', { class: 'weeks', role: 'img', 'aria-label': label + ': ' + told(sum) + '; ' + weeks.map(function (n, i) { return n ? t('weeks_ago', { n: i }) + ' ' + told(n) : ''; }).filter(Boolean).join(', ') },
+      el('span', { class: 'note' }, label + ' · ' + told(sum)), el('span', { class: 'bars-of' }, bars));
+  };
+  return [el('h4', {}, t('card_weeks')), row(history.contacts, t('contacts'), int), row(history.spend, t('spend'), int)];
+}
+
+// What not to do.
+function mindBlock(who, history) {
+  var on = rowsOf(who.p).length + (queueRow(who.p) ? 1 : 0), quiet = data.quiet;
+  var mind = [on > 1 && t('mind_once'), quiet && t('mind_quiet', { from: quiet[0], to: quiet[1] }), who.owner && t('mind_owner', { owner: who.owner }),
+    who.recency >= 0 && who.recency <= 1 && t('mind_recent')].filter(Boolean);
+  return mind.length > 0 && [el('h4', {}, t('card_mind')), el('ul', { class: 'mind' }, mind.map(function (told) { return el('li', {}, told); }))];
 }
 
 function legend() {
