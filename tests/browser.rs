@@ -598,8 +598,49 @@ fn network(browser: &mut Browser) {
     // Colours by interest name interests in the legend.
     let legend = "document.querySelector('.legend').textContent";
     let by_tier = browser.run(legend);
-    browser.run("(s => { s.value = 'interest'; s.dispatchEvent(new Event('change')); })(document.querySelectorAll('#network-body select')[1])");
+    browser.run(
+        "(s => { s.value = 'interest'; s.dispatchEvent(new Event('change')); })(document.getElementById('colour-by'))",
+    );
     assert_ne!(browser.run(legend), by_tier);
+    // Closer and moved: bubbles are further apart; further away and all of it: as before.
+    let chart = "echarts.getInstanceByDom(document.getElementById('chart-network'))";
+    let apart = format!(
+        "(() => {{ const c = {chart}, at = c.getOption().series.find(s => s.id === 'bubbles').data.map(x => c.convertToPixel({{ seriesId: 'bubbles' }}, x)); return Math.round(Math.hypot(at[0][0] - at[1][0], at[0][1] - at[1][1])); }})()"
+    );
+    let looks = |n: usize| format!("document.querySelectorAll('.look')[{n}].click()");
+    let far = browser.run(&apart).as_f64().expect("pixels");
+    browser.run(&looks(0));
+    let near = browser.run(&apart).as_f64().expect("pixels");
+    assert!((near / far - 1.4).abs() < 0.02, "{near} {far}");
+    browser.run(&looks(1));
+    assert!((browser.run(&apart).as_f64().expect("pixels") - far).abs() <= 1.0);
+    // Weak ties are left out.
+    let drawn = format!("{chart}.getOption().series.find(s => s.id === 'ties').data.length");
+    let all = browser.run(&drawn).as_u64().expect("ties");
+    let least = |n: u32| {
+        format!(
+            "(s => {{ s.value = '{n}'; s.dispatchEvent(new Event('input')); }})(document.getElementById('least-tie'))"
+        )
+    };
+    browser.run(&least(90));
+    let strong = browser.run(&drawn).as_u64().expect("ties");
+    assert!(strong >= 1 && strong < all, "{strong} of {all}");
+    browser.run(&least(0));
+    assert_eq!(browser.run(&drawn), all);
+    // As a square, whose rows are all of a circle's ties.
+    let draw_as = |kind: &str| {
+        format!(
+            "(s => {{ s.value = '{kind}'; s.dispatchEvent(new Event('change')); }})(document.getElementById('draw-as'))"
+        )
+    };
+    browser.run(&draw_as("square"));
+    browser.settle();
+    let rows = browser.run(&format!(
+        "(() => {{ const sums = []; {chart}.getOption().series[0].data.forEach(c => {{ sums[c.value[1]] = (sums[c.value[1]] || 0) + c.value[2]; }}); return sums; }})()"
+    ));
+    let rows: Vec<f64> = rows.as_array().expect("rows").iter().map(|sum| sum.as_f64().expect("a sum")).collect();
+    assert!(rows.len() > 5 && rows.iter().all(|sum| (sum - 1.0).abs() < 0.01), "{rows:?}");
+    browser.run(&draw_as("map"));
     // From a list, and by name.
     browser.run("document.querySelector('#table-koc tbody .c-circle button').click()");
     let first = browser.run("document.querySelector('#table-koc tbody .name').textContent");
