@@ -804,6 +804,13 @@ fn paper_and_phone(browser: &mut Browser) {
     let charts = browser.run("[document.querySelectorAll('.chart').length, document.querySelectorAll('.chart .on-paper svg path').length, document.documentElement.dataset.theme]");
     assert_eq!(browser.run("document.querySelectorAll('.on-paper svg').length"), charts[0]);
     assert!(charts[1].as_u64() > Some(300) && charts[2] == "light", "{charts}");
+    // A page of its own for what there is at a glance; of each person the reason is larger than the id.
+    browser.call("Emulation.setEmulatedMedia", json!({"media": "print"}));
+    let size = |of: &str| format!("parseFloat(getComputedStyle(document.querySelector('{of}')).fontSize)");
+    let larger = format!("{} > 1.2 * {}", size("#table-koc .reason > div"), size("#table-koc .id"));
+    assert_eq!(browser.run(&larger), true, "the reason and the id");
+    assert_eq!(browser.run("getComputedStyle(document.getElementById('queue')).breakBefore"), "page");
+    browser.call("Emulation.setEmulatedMedia", json!({"media": ""}));
     let left = browser.run("document.querySelector('#table-referral .only-paper').textContent");
     assert!(left.as_str().is_some_and(|told| told.contains("100") && told.contains("referral.csv")), "{left}");
     browser.run("window.dispatchEvent(new Event('afterprint'))");
