@@ -161,8 +161,10 @@ pub static CHECK_BETWEENNESS_SMALL: Text = Text::new(
     "betweenness is small (no sampled path), yet above 0: not all of their contacts know each other",
 );
 /// Criterion.
-pub static CHECK_CIRCLES: Text =
-    Text::new("链接 {value} 个圈子，要求至少 {bound} 个", "circles linked: {value}; must be at least {bound}");
+pub static CHECK_CIRCLES: Text = Text::new(
+    "联系较多的圈子 {value} 个（自己的也算），要求至少 {bound} 个",
+    "circles well tied to, one's own counted: {value}; must be at least {bound}",
+);
 /// Criterion.
 pub static CHECK_NOT_ISOLATED: Text = Text::new(
     "与 {value} 人同群或有互动，所在的连通部分有 {size} 人，不算孤立",

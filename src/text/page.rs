@@ -147,7 +147,7 @@ static LABELS: &[(&str, Text)] = &[
     ("group", Text::new("群", "Group")),
     ("size", Text::new("人数", "Members")),
     ("betweenness", Text::new("介数", "Betweenness")),
-    ("linked", Text::new("相连的圈子", "Circles linked")),
+    ("linked", Text::new("有成员的圈子", "Circles with members")),
     ("same_city", Text::new("同城占比", "Same city")),
     ("group_interactions", Text::new("群内互动", "Interactions")),
     ("count", Text::new("人数", "People")),

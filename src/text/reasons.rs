@@ -59,10 +59,10 @@ static GROUPS: Counted = Counted {
     many: Text::new("在 {n} 个群里", "in {n} groups"),
 };
 static CIRCLES: Counted = Counted {
-    one: Text::new("链接 {n} 个圈子", "links {n} circle"),
-    many: Text::new("链接 {n} 个圈子", "links {n} circles"),
+    one: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circle (their own counts)"),
+    many: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circles (their own counts)"),
 };
-static INFLUENCE: Text = Text::new("影响力第 {rank} 名（共 {of} 人）", "influence rank {rank} of {of}");
+static INFLUENCE: Text = Text::new("影响力在全部 {of} 人里排第 {rank}", "influence number {rank} of all {of}");
 static DEGREE: Counted = Counted {
     one: Text::new("与 {n} 人同群或有互动", "in touch with {n} person by groups or interactions"),
     many: Text::new("与 {n} 人同群或有互动", "in touch with {n} people by groups or interactions"),
@@ -76,9 +76,11 @@ static BETWEEN_FEW: Text = Text::new(
     "on the shortest path of contacts between fewer than 1 in 10,000 pairs of users",
 );
 
-static BRIDGE_RANK: Text = Text::new("介数第 {first} 名", "rank {first} by betweenness");
-static BRIDGE_RANKS: Text =
-    Text::new("介数第 {first}–{last} 名（分不出先后）", "rank {first}–{last} by betweenness (not told apart)");
+static BRIDGE_RANK: Text = Text::new("介数在所有人里排第 {first}", "betweenness number {first} of all");
+static BRIDGE_RANKS: Text = Text::new(
+    "介数在所有人里排第 {first}–{last}（分不出先后）",
+    "betweenness number {first}–{last} of all (not told apart)",
+);
 
 static ALONE: Text = Text::new("没有加入任何群", "in no group");
 static ALONE_IN_GROUPS: Text = Text::new("所在的群里没有其他客户", "no other customer in their groups");

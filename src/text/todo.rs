@@ -5,7 +5,7 @@ use super::summary::CLAUSE_SEPARATOR;
 use super::terms::Due;
 use super::{Lang, Text};
 
-static RANKED: Text = Text::new("{why}第 {rank} 位", "{why}, rank {rank}");
+static RANKED: Text = Text::new("{why}第 {rank} 位", "{why}, number {rank}");
 static GREETING: Text = Text::new("{name}你好，", "Hello {name}, ");
 static GREETING_NOBODY: Text = Text::new("你好，", "Hello, ");
 

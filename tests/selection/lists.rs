@@ -171,29 +171,29 @@ fn sentences_say_what_decided_and_nothing_else() {
     let zh = sentence(&selection.koc, 0, Lang::Zh);
     assert_eq!(
         zh,
-        "被 63 人备注，在 9 个群里，链接 3 个圈子，影响力第 1 名（共 100 人），与 1,210 人同群或有互动；S 级，近 7 天活跃"
+        "被 63 人备注，在 9 个群里，与 3 个圈子联系较多（自己的也算），影响力在全部 100 人里排第 1，与 1,210 人同群或有互动；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.koc, 0, Lang::En);
-    let expected = "63 people gave them a remark name, in 9 groups, links 3 circles, influence rank 1 of 100, \
+    let expected = "63 people gave them a remark name, in 9 groups, well tied to 3 circles (their own counts), influence number 1 of all 100, \
                     in touch with 1,210 people by groups or interactions; tier S, active within 7 days";
     assert_eq!(en, expected);
     assert_eq!(
         sentence(&selection.referral, 0, Lang::Zh),
-        "约每 130 对用户就有 1 对，最短的联系路径经过此人，介数第 1 名，链接 3 个圈子；S 级，近 7 天活跃"
+        "约每 130 对用户就有 1 对，最短的联系路径经过此人，介数在所有人里排第 1，与 3 个圈子联系较多（自己的也算）；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
-        "on the shortest path of contacts between about 1 in 130 pairs of users, rank 1 by betweenness, links 3 circles; tier S, active within 7 days"
+        "on the shortest path of contacts between about 1 in 130 pairs of users, betweenness number 1 of all, well tied to 3 circles (their own counts); tier S, active within 7 days"
     );
 
     // A rank that is not certain is a range.
     world.measures.bridge_range[7] = (1, 1234);
     let referral = world.select().referral;
     let sentence_of = |lang| referral.entries[0].reason.render(lang);
-    assert!(sentence_of(Lang::Zh).contains("介数第 1–1,234 名（分不出先后）"), "{}", sentence_of(Lang::Zh));
+    assert!(sentence_of(Lang::Zh).contains("介数在所有人里排第 1–1,234（分不出先后）"), "{}", sentence_of(Lang::Zh));
     assert!(
-        sentence_of(Lang::En).contains("rank 1–1,234 by betweenness (not told apart)"),
+        sentence_of(Lang::En).contains("betweenness number 1–1,234 of all (not told apart)"),
         "{}",
         sentence_of(Lang::En)
     );
@@ -202,9 +202,12 @@ fn sentences_say_what_decided_and_nothing_else() {
     let mut reason = selection.referral.entries[0].reason.clone();
     reason.betweenness_share = Some(0.000_01);
     (reason.tier, reason.recency_days, reason.active_within) = (None, None, None);
-    assert_eq!(reason.render(Lang::Zh), "不到万分之一的用户对，最短的联系路径经过此人，介数第 1 名，链接 3 个圈子");
+    assert_eq!(
+        reason.render(Lang::Zh),
+        "不到万分之一的用户对，最短的联系路径经过此人，介数在所有人里排第 1，与 3 个圈子联系较多（自己的也算）"
+    );
     reason.recency_days = Some(1200);
-    assert!(reason.render(Lang::En).ends_with("links 3 circles; no contact for 1,200 days"));
+    assert!(reason.render(Lang::En).ends_with("well tied to 3 circles (their own counts); no contact for 1,200 days"));
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ),
     ("ask_clear", Text::new("清除条件", "Clear")),
     ("card_on", Text::new("在哪些名单上", "On these lists")),
-    ("card_rank", Text::new("{list}第 {rank} 名：", "{list}, rank {rank}:")),
+    ("card_rank", Text::new("{list}名单第 {rank} 位：", "{list} list, number {rank}:")),
     ("card_do", Text::new("要做的", "To do")),
     ("card_not", Text::new("为什么不在其他名单上", "Why not on the others")),
     ("card_weeks", Text::new("最近 26 周", "The last 26 weeks")),
