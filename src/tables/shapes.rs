@@ -104,8 +104,15 @@ pub(super) fn unrecognised(headers: &[String], bars: bool, encoding: &str) -> Se
     }
 }
 
+/// Bytes of the largest text in which a second table is looked for. People put tables below each other by hand; what is larger comes from a
+/// program, and looking through all of it would take a tenth of the time of reading it.
+const BY_HAND: usize = 16 << 20;
+
 /// The line of the header of another table that stands below the rows of one, after an empty line.
 pub(super) fn second_table(text: &str, start: usize, layout: &Layout, dialect: Dialect) -> Option<u64> {
+    if text.len() > BY_HAND {
+        return None;
+    }
     let is_blank = |line: &str| line.bytes().all(|b| b == dialect.delimiter || b.is_ascii_whitespace());
     let (mut after, mut begin) = (0, start);
     for line in text[start..].split_inclusive('\n') {

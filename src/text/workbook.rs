@@ -216,7 +216,7 @@ static HEADS: &[(&str, Text)] = &[
     ("kind", Text::new("类型", "Kind")),
     ("members", Text::new("计入的人数", "Members counted")),
     ("heads", Text::new("实际人数", "Heads")),
-    ("bound", Text::new("容量", "Holds")),
+    ("bound", Text::new("容量（推定）", "Holds (assumed)")),
     ("fill", Text::new("满员程度", "Fill")),
     ("flag", Text::new("提示", "Flag")),
     ("same_city", Text::new("同城占比", "Same city")),

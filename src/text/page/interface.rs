@@ -127,8 +127,9 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         ),
     ),
     ("heads", Text::new("现有人数", "Heads")),
-    ("bound", Text::new("上限", "Holds")),
+    ("bound", Text::new("上限（推定）", "Holds (assumed)")),
     ("filled", Text::new("占用", "Filled")),
+    ("over_assumed", Text::new("超过推定的上限", "more than assumed")),
     ("accounts", Text::new("员工账号的好友容量", "Friends per account")),
     (
         "accounts_about",

@@ -4,6 +4,11 @@ function groupColumns(rows, columns) {
   return columns.filter(function (c) { return !c.when || rows.some(c.when); });
 }
 
+// The bound is assumed from the sizes that groups commonly have: beyond it nothing is known but that.
+function filled(share) {
+  return share > 1 ? t('over_assumed') : percent(share);
+}
+
 onRender(function () {
   var box = empty(byId('groups-body')), g = data.groups;
   var name = { key: 'gname', label: t('group'), plain: true, kind: 'head', value: function (r) { return r.name; }, text: function (r) { return r.name; },
@@ -25,8 +30,8 @@ onRender(function () {
   add(box, [el('h3', {}, t('room')), el('p', { class: 'soft' }, t('room_about', { percent: room.nearly_full_percent, n: int(room.groups_nearly_full), of: int(room.groups),
     size: int(room.small_size), small: room.groups ? percent(room.groups_small / room.groups) : '–' }))]);
   if (g.full.length) add(box, [table({ id: 'full', file: 'groups-nearly-full.csv', full: 'groups.csv', rows: g.full, search: function (r) { return r.name; },
-    columns: [name, number('heads', t('heads'), int), number('bound', t('bound'), int), number('share', t('filled'), percent)] })]);
+    columns: [name, number('heads', t('heads'), int), number('bound', t('bound'), int), number('share', t('filled'), filled)] })]);
   if (g.accounts.length) add(box, [el('h3', {}, t('accounts')), el('p', { class: 'soft' }, t('accounts_about', { cap: int(room.friend_cap), n: int(room.accounts_nearly_full), of: int(room.accounts) })),
     table({ id: 'accounts', file: 'accounts.csv', full: 'owners.csv', rows: g.accounts, search: function (r) { return r.name; },
-      columns: [Object.assign({}, name, { label: t('account'), text: function (r) { return { id: r.name }; }, cell: function (r) { return el('bdi', { class: 'name' }, cut(r.name, 48)); } }), number('friends', t('friends'), int), number('share', t('filled'), percent), number('customers', t('customers'), int)] })]);
+      columns: [Object.assign({}, name, { label: t('account'), text: function (r) { return { id: r.name }; }, cell: function (r) { return el('bdi', { class: 'name' }, cut(r.name, 48)); } }), number('friends', t('friends'), int), number('share', t('filled'), filled), number('customers', t('customers'), int)] })]);
 });
