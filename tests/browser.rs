@@ -298,6 +298,86 @@ fn anybody_is_found_by_anything() {
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
+/// What a manager asks, each answered from the first screen within two clicks: docs/outputs.md has the same ten.
+#[test]
+fn ten_questions() {
+    let Some(mut browser) = Browser::start(1280, 900) else { return };
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let page = demo(dir.path(), "2");
+    let click = |of: &str| {
+        format!(
+            "(node => {{ if (!node) throw new Error('nothing to click: {0}'); node.click(); }})(document.querySelector('{0}'))",
+            of.replace('\'', "\\'")
+        )
+    };
+    let choose = |of: &str, words: &str| {
+        format!(
+            "(s => {{ s.value = Array.from(s.options).find(o => o.textContent.includes('{words}')).value; s.dispatchEvent(new Event('change')); }})(document.querySelector(\"{of}\"))"
+        )
+    };
+    // What is asked, the clicks or choices, and words that the answer has; the answer is on the screen.
+    let questions: [(&str, Vec<String>, &str, &str); 10] = [
+        ("Whom do I contact first today, and why?", vec![], "#table-queue tbody tr", "待挽回"),
+        ("What do I say?", vec![], "#table-queue tbody tr .next + .next", "你好"),
+        (
+            "What has this employee to do?",
+            vec![choose("#table-queue select", "s0010")],
+            "#table-queue tbody tr",
+            "s0010",
+        ),
+        ("Who is listened to?", vec![click("#story li:nth-child(1) a")], "#table-koc tbody tr", "找过此人说话"),
+        (
+            "Who connects circles?",
+            vec![click("#story li:nth-child(2) a")],
+            "#table-referral tbody tr",
+            "最短的联系路径经过此人",
+        ),
+        (
+            "Who is left alone, and which group is theirs?",
+            vec![click("#story li:nth-child(4) a")],
+            "#table-isolated tbody tr",
+            "群内活跃",
+        ),
+        (
+            "Which big spenders do we lose?",
+            vec![click("nav a[href=\"#who\"]"), click(".lattice tbody tr:nth-child(3) td:last-child .count")],
+            "#ask-people tbody tr",
+            "A",
+        ),
+        ("When do we write?", vec![click("#story li:nth-child(5) a")], "#when-body .best", "周六 20–22 点"),
+        ("Who is this, and why on the list?", vec![click("#table-queue .who-of")], "#network-side", "KOC名单第 85 位"),
+        (
+            "What are my best customers in this city worth?",
+            vec![choose("[data-filter=tier]", "A 级"), choose("[data-filter=city]", "武汉")],
+            "#asked",
+            "月消费合计",
+        ),
+    ];
+    for (question, clicks, answer, words) in questions {
+        assert!(clicks.len() <= 2, "{question}");
+        browser.open(&page, "");
+        for click in &clicks {
+            browser.run(click);
+            browser.settle();
+        }
+        let told = browser.run(&format!("document.querySelector('{answer}').innerText"));
+        assert!(told.as_str().is_some_and(|told| told.contains(words)), "{question}: {told}");
+        if !clicks.is_empty() && answer != "#asked" {
+            let seen = browser.run(&format!(
+                "(r => r.top < innerHeight && r.bottom > 0)(document.querySelector('{answer}').getBoundingClientRect())"
+            ));
+            assert_eq!(seen, true, "{question}");
+        }
+        if let Ok(folder) = std::env::var("QUESTIONS_PICTURES") {
+            let picture = browser.call("Page.captureScreenshot", json!({}));
+            let name = question.replace(|c: char| !c.is_alphanumeric(), "_");
+            fs::write(format!("{folder}/{name}.png"), decoded(picture["data"].as_str().expect("a picture")))
+                .expect("written");
+        }
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
 /// What is asked for is what everything else on the page is of.
 #[test]
 fn filters_drive_the_page() {

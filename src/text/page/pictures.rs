@@ -44,6 +44,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         Text::new("由 {owner} 负责，别人不要另外联系。", "{owner} looks after them: nobody else should write."),
     ),
     ("mind_recent", Text::new("刚联系过，先等对方回复。", "Just in touch: wait for an answer first.")),
+    ("see_person", Text::new("看这个人", "See this person")),
     ("only", Text::new("只看", "Only")),
     ("draw_as", Text::new("画成", "Drawn as")),
     ("as_map", Text::new("画成地图", "As a map")),

@@ -5,7 +5,7 @@ var openTab = data.lists.length ? data.lists[0].id : '';
 function personCell(row) {
   var who = person(row.p);
   return el('span', { class: 'who' },
-    el('bdi', { class: 'name' }, who.name),
+    el('button', { type: 'button', class: 'link who-of', title: t('see_person'), onclick: function () { showPerson(row.p, true); } }, el('bdi', { class: 'name' }, who.name)),
     who.nickname && idMark(who));
 }
 
