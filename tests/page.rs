@@ -323,3 +323,21 @@ fn a_person_has_weeks_groups_and_reasons() {
         assert!(!(named && not_on.contains(&list)), "{list}");
     }
 }
+
+/// A page that is handed on names nobody but those whom lists and pictures do, where it is told so.
+#[test]
+fn a_page_names_as_many_as_it_may() {
+    let mut config = renmai::config::Config { lang: Lang::En, top: renmai::config::Top(1), ..Default::default() };
+    let members: String = (0..400).map(|i| format!("u{i:03},g{}\n", i % 2)).collect();
+    let run = |config: &renmai::config::Config| {
+        let tables = renmai::tables::Tables::from_csv(&[("memberships", &format!("user_id,group_id\n{members}"))])
+            .expect("tables");
+        page(&renmai::analysis::analyse(tables, config.clone(), &Progress::silent()).expect("an analysis"))
+    };
+    let ids = |html: &str| data(html)["crowd"]["id"].as_array().expect("ids").len();
+    assert_eq!(ids(&run(&config)), 400);
+    config.privacy.page_people = 0;
+    let html = run(&config);
+    assert!((1..300).contains(&ids(&html)), "{}", ids(&html));
+    assert_eq!(data(&html)["crowd"]["total"], 400);
+}

@@ -116,6 +116,9 @@ coded! {
     }
 }
 
+/// People that a page holds at most: so many still are 12 MB.
+const MOST_ON_PAGE: u32 = 200_000;
+
 options! {
     /// Privacy.
     #[derive(Copy, Eq)]
@@ -123,6 +126,9 @@ options! {
         opted_out: OptedOut = OptedOut::Drop, Shape::Choice(codes::<OptedOut>),
             Text::new("退出的用户：drop 完全移除；graph_only 只在图中作为无名节点，不出现在任何输出里。",
                 "Users who opted out: drop removes them; graph_only keeps them as unnamed nodes that appear in no output.");
+        page_people: u32 = MOST_ON_PAGE, Shape::Whole { least: 0, most: MOST_ON_PAGE as u64 },
+            Text::new("网页里至多有多少人的名字，按影响力从高到低；名单和图里的人总在。要把网页发给别人时，写 0 就只有这些人。",
+                "People whose names the page holds at most, those of highest influence; whom lists and pictures name is always there. To hand the page on, write 0: then nobody else is in it.");
     }
 }
 

@@ -13,9 +13,6 @@ use crate::report::clean::{clean_id, short};
 use crate::selection::LISTS;
 use crate::tables::NONE;
 
-/// People that a page holds.
-const MOST: usize = 200_000;
-
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// People by columns.
@@ -114,11 +111,12 @@ impl<'a> PeopleShown<'a> {
             (0..nodes.len() as u32).filter(|&v| nodes.listed[v as usize] && nodes.may_be_named(v)).collect();
         everybody.sort_by_key(|&node| (rank[node as usize], node));
         let total = everybody.len() as u64;
-        everybody.truncate(MOST);
+        let most = analysis.people.config.privacy.page_people as usize;
+        everybody.truncate(most);
         // Whom lists name, wherever they rank.
         let on = on_lists(analysis);
         let mut more: Vec<u32> = on.keys().copied().collect();
-        if total as usize > MOST {
+        if total as usize > most {
             let here: std::collections::HashSet<u32> = everybody.iter().copied().collect();
             more.retain(|node| !here.contains(node));
             more.sort_unstable();

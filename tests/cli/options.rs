@@ -23,7 +23,8 @@ const BASE: [(&str, &str); 9] = [
 ];
 
 /// Keys that change no result, but for those that are declared so (`threads`, `force`), and why.
-const WITHOUT_EFFECT: [(&str, &str); 0] = [];
+const WITHOUT_EFFECT: [(&str, &str); 1] =
+    [("privacy.page_people", "changes the page alone, which is not compared here; tests/page.rs sees it")];
 
 /// Keys without which the files of their case are refused: they settle how those are read.
 const SETTLES: [&str; 8] = [
