@@ -279,6 +279,41 @@ fn anybody_is_found_by_anything() {
         assert!(people > 0, "{rule}");
         assert_eq!(browser.run(asked), people, "{rule}");
     }
+    // Rules are read as the program reads them.
+    for rule in [
+        "value_tier in [S, a] and region = 上海",
+        "influence >= 80 and not (region = 北京 or region = 上海)",
+        "monthly_spend > 200 且 (lifecycle = decaying 或 recency_days >= 60)",
+        "region 不属于 [武汉, \"南京\"] and region is known and degree < 100",
+        "owner_id is unknown and position != member",
+        "position = 桥梁 or nickname contains 豆",
+        "价值等级 = \"S 级\" and circle <= 3",
+        "not lifecycle in [new, growing] and recency_days is not unknown and 影响力 <= 20.5",
+    ] {
+        let address: String = rule.bytes().map(|b| format!("%{b:02x}")).collect();
+        browser.open(&page, &format!("#ask&rule={address}"));
+        let mut program = Command::new(env!("CARGO_BIN_EXE_renmai"));
+        program.args(["segment", rule]);
+        for table in ["memberships", "interactions", "users", "groups", "purchases"] {
+            program.arg(format!("--{table}")).arg(demo(table));
+        }
+        let run = program.output().expect("the program runs");
+        assert!(run.status.success(), "{rule}: {}", String::from_utf8_lossy(&run.stderr));
+        let people = String::from_utf8(run.stdout).expect("UTF-8").lines().count() - 1;
+        assert!(people > 0, "{rule}");
+        assert_eq!(browser.run(asked), people, "{rule}");
+        assert_eq!(browser.run("document.getElementById('ask-rule-said').textContent"), "", "{rule}");
+    }
+    for (rule, found) in
+        [("influence >", "到这里就结束"), ("shoe = 3", "shoe"), ("degree >= many", "many"), ("region = a b", "b")]
+    {
+        browser.run(&format!(
+            "(s => {{ s.value = '{rule}'; s.dispatchEvent(new Event('input')); }})(document.getElementById('ask-by-rule'))"
+        ));
+        let said = browser.run("document.getElementById('ask-rule-said').textContent");
+        assert!(said.as_str().is_some_and(|said| said.contains(found)), "{rule}: {said}");
+        assert_eq!(browser.run(asked), named.len(), "{rule}: nobody is left out by what is not understood");
+    }
     // Everybody is in one cell, and in each as many as the lattice says but for those who may not be named.
     browser.open(&page, "");
     let cells =

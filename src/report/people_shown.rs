@@ -38,7 +38,7 @@ pub(super) struct PeopleShown<'a> {
     columns: Columns,
 }
 
-/// Numbers of each person; [`NONE`] for what is not known. Influence in tenths.
+/// Numbers of each person; [`NONE`] for what is not known. Influence in thousandths.
 #[derive(Debug, Default, Serialize)]
 struct Columns {
     tier: Column,
@@ -173,7 +173,7 @@ impl<'a> PeopleShown<'a> {
         columns.city.push(self.cities.number(city, |city| short(&region.names[city as usize])));
         columns.inferred.push(u32::from(region.inferred.get(v).copied().unwrap_or(false)));
         columns.circle.push((circle != NONE).then(|| Circles::shown(circle)));
-        columns.influence.push((measures.influence.score[v] * 10.0).round() as u32);
+        columns.influence.push((measures.influence.score[v] * 1000.0).round() as u32);
         columns.degree.push(measures.degree[v]);
         columns.recency.push(segments.recency_days[v]);
         columns.spend.push(spend.is_finite().then_some(spend.round() as u32));

@@ -10,10 +10,11 @@ pub(super) const CSS: &str = include_str!("page.css");
 pub(super) const LIBRARY: &str = include_str!("echarts/echarts.min.js");
 
 /// The page's own program, in the order in which it is read.
-const APP: [&str; 14] = [
+const APP: [&str; 15] = [
     include_str!("app/01-base.js"),
     include_str!("app/02-charts.js"),
     include_str!("app/03-tables.js"),
+    include_str!("app/03-rules.js"),
     include_str!("app/04-lists.js"),
     include_str!("app/04-people.js"),
     include_str!("app/04-queue.js"),

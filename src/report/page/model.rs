@@ -23,6 +23,7 @@ use crate::report::network::Network;
 use crate::report::people_shown::PeopleShown;
 use crate::report::profile::ProfileFigures;
 use crate::report::spread::SpreadFigures;
+use crate::text::columns::label;
 use crate::text::terms::{DeviceClass, Lifecycle, Position, Reach, Role, Tier, Turn, ValueSegment};
 use crate::text::{Lang, Term, Text, next_step, page as words, summary};
 
@@ -34,6 +35,8 @@ pub(super) struct Model<'a> {
     pub as_of: Bilingual,
     t: BTreeMap<&'static str, Bilingual>,
     terms: BTreeMap<&'static str, BTreeMap<&'static str, Bilingual>>,
+    /// What the columns that rules may ask for are called.
+    columns: BTreeMap<&'static str, Bilingual>,
     references: BTreeMap<&'static str, &'static str>,
     positions: [&'static str; 6],
     cards: Vec<Card>,
@@ -61,6 +64,22 @@ pub(super) struct Model<'a> {
     trust: Trust,
     crowd: PeopleShown<'a>,
 }
+
+/// Columns of users.csv that the page knows of everybody.
+const COLUMNS: [&str; 12] = [
+    "value_tier",
+    "lifecycle",
+    "position",
+    "region",
+    "owner_id",
+    "user_id",
+    "nickname",
+    "circle",
+    "influence",
+    "degree",
+    "recency_days",
+    "monthly_spend",
+];
 
 /// A headline figure; `label` is a key.
 #[derive(Serialize)]
@@ -92,6 +111,7 @@ impl<'a> Model<'a> {
             }),
             t: words::all().map(|(key, text)| (key, Bilingual::plain(text))).collect(),
             terms: names(),
+            columns: (COLUMNS.iter()).filter_map(|&name| Some((name, Bilingual::plain(label(name)?)))).collect(),
             references: (["high", "growing", "churn_risk"].into_iter())
                 .filter_map(|code| Some((code, words::reference_share(code)?)))
                 .collect(),

@@ -44,6 +44,23 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         Text::new("由 {owner} 负责，别人不要另外联系。", "{owner} looks after them: nobody else should write."),
     ),
     ("mind_recent", Text::new("刚联系过，先等对方回复。", "Just in touch: wait for an answer first.")),
+    (
+        "ask_by_rule",
+        Text::new(
+            "或写一条规则，如 influence >= 80 and region = 上海",
+            "Or a rule, such as influence >= 80 and region = 上海",
+        ),
+    ),
+    (
+        "ask_by_rule_about",
+        Text::new(
+            "写法同 renmai segment（docs/rules.md）。本页里影响力到千分位、月消费到元；没有的列请用 renmai segment。",
+            "Written as for renmai segment (docs/rules.md). Here influence is known in thousandths and spend in yuan; for other columns use renmai segment.",
+        ),
+    ),
+    ("rule_wrong", Text::new("规则读不懂，从这里起：{found}", "The rule is not understood from here on: {found}")),
+    ("rule_end", Text::new("（规则到这里就结束了）", "(the rule ends here)")),
+    ("rule_column", Text::new("{name}（本页没有这一列）", "{name} (no column of this page)")),
     ("see_person", Text::new("看这个人", "See this person")),
     ("only", Text::new("只看", "Only")),
     ("draw_as", Text::new("画成", "Drawn as")),

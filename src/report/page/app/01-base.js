@@ -122,7 +122,7 @@ function person(p) {
     circle: Math.max(crowd.circle[p], 0),
     position: data.positions[crowd.position[p]],
     lifecycle: LIFECYCLES[crowd.lifecycle[p]],
-    influence: crowd.influence[p] / 10,
+    influence: crowd.influence[p] / 1000,
     recency: crowd.recency[p],
     spend: crowd.spend[p],
     owner: crowd.owner[p] < 0 ? '' : crowd.owner_names[crowd.owner[p]],

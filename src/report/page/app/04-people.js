@@ -1,7 +1,7 @@
 // Anybody by anything: filters over everybody who may be named, counts of who is found, the people, a file, a rule.
 
 // What is asked: the text, a value each of some filters, and by what the people are ordered.
-var ask = { q: '', by: {}, order: 'influence', all: false };
+var ask = { q: '', by: {}, rule: '', order: 'influence', all: false };
 
 // A filter and its value in few words: what names its own kind needs no label.
 function chip(filter) {
@@ -45,9 +45,11 @@ function asked() {
 
 // The people who are meant, in the order of the page: highest influence first.
 function found() {
-  var filters = asked(), wanted = ask.q.trim().toLowerCase(), names = wanted && callsOf(), out = [];
+  var filters = asked(), wanted = ask.q.trim().toLowerCase(), names = wanted && callsOf(), out = [], test = null;
+  ruleWrong = '';
+  try { test = ruleTest(ask.rule); } catch (wrong) { if (typeof wrong !== 'string') throw wrong; ruleWrong = wrong; }
   for (var p = 0; p < crowd.id.length; p++) {
-    var fits = !wanted || names[p].indexOf(wanted) >= 0;
+    var fits = (!wanted || names[p].indexOf(wanted) >= 0) && (!test || test(p));
     for (var i = 0; fits && i < filters.length; i++) {
       var filter = filters[i], value = crowd[filter.key][p], v = ask.by[filter.key];
       fits = filter.has ? filter.has(value, v) : value === v;
@@ -63,10 +65,13 @@ function found() {
   return out;
 }
 
+// What of the rule cannot be understood.
+var ruleWrong = '';
+
 // Asks for people from anywhere on the page, and goes there.
 function askFor(by) {
   ask.by = by;
-  ask.q = '';
+  ask.q = ask.rule = '';
   ask.all = false;
   state.place = 'ask';
   renderAsk();
@@ -77,7 +82,8 @@ function askFor(by) {
 
 // What is asked as parts of the address, in words that another run has too.
 function askParts() {
-  return asked().map(function (filter) { return 'f.' + filter.key + '=' + encodeURIComponent(filter.word(ask.by[filter.key])); });
+  return asked().map(function (filter) { return 'f.' + filter.key + '=' + encodeURIComponent(filter.word(ask.by[filter.key])); })
+    .concat(ask.rule.trim() ? 'rule=' + encodeURIComponent(ask.rule.trim()) : []);
 }
 
 function readAsk(key, word) {
@@ -112,7 +118,7 @@ var ASK_COLUMNS = [
   { key: 'circle', label: 'circle', cell: function (p) {
     return el('button', { type: 'button', class: 'link', title: t('see_neighbourhood'), onclick: function () { showPerson(p, true); } }, crowd.circle[p] > 0 ? circleCalled(crowd.circle[p]) : t('see'));
   } },
-  { key: 'influence', label: 'influence', num: true, cell: function (p) { return (crowd.influence[p] / 10).toFixed(1); } },
+  { key: 'influence', label: 'influence', num: true, cell: function (p) { return (crowd.influence[p] / 1000).toFixed(1); } },
   { key: 'degree', label: 'degree', num: true, cell: function (p) { return int(crowd.degree[p]); } },
   { key: 'recency', label: 'recency', num: true, cell: function (p) { return crowd.recency[p] < 0 ? '–' : int(crowd.recency[p]); } },
   { key: 'spend', label: 'spend', num: true, cell: function (p) { return crowd.spend[p] < 0 ? '–' : int(crowd.spend[p]); } },
@@ -157,16 +163,19 @@ function askResult() {
     select.value = v === undefined ? '' : String(v);
   });
   writeHash();
-  choose(people, filters.length > 0 || ask.q.trim() !== '');
+  choose(people, filters.length > 0 || ask.q.trim() !== '' || (ask.rule.trim() !== '' && !ruleWrong));
+  byId('ask-rule-said').textContent = ruleWrong ? t('rule_wrong', { found: cut(ruleWrong, 40) }) : '';
+  byId('ask-by-rule').setAttribute('aria-invalid', !!ruleWrong);
   var spent = people.filter(function (p) { return crowd.spend[p] >= 0; });
   var sum = spent.reduce(function (all, p) { return all + crowd.spend[p]; }, 0);
   add(box, [
     filters.length > 0 && el('div', { class: 'chosen' }, filters.map(function (filter) {
       return el('button', { type: 'button', title: t('remove_filter'), onclick: function () { delete ask.by[filter.key]; askResult(); byId('asked').focus(); } }, chip(filter) + ' ×');
-    }), el('button', { type: 'button', onclick: function () { ask.by = {}; clearText(); askResult(); byId('asked').focus(); } }, t('ask_clear'))),
+    }), el('button', { type: 'button', onclick: function () { ask.by = {}; clearText(); clearRule(); askResult(); byId('asked').focus(); } }, t('ask_clear'))),
     el('p', { id: 'asked', class: 'asked', tabindex: -1, role: 'status' }, t('ask_found', { n: int(people.length), share: percent(people.length / (crowd.id.length || 1)) }),
       spent.length > 0 && ' · ' + t('ask_spend', { sum: int(sum), known: int(spent.length) }))]);
-  var rule = filters.filter(function (filter) { return filter.rule; }).map(function (filter) { return filter.rule(ask.by[filter.key]); }).join(' and ');
+  var written = ask.rule.trim() && !ruleWrong ? [filters.length ? '(' + ask.rule.trim() + ')' : ask.rule.trim()] : [];
+  var rule = filters.filter(function (filter) { return filter.rule; }).map(function (filter) { return filter.rule(ask.by[filter.key]); }).concat(written).join(' and ');
   var asRule = rule && el('details', {}, el('summary', {}, t('ask_rule')), el('pre', { tabindex: 0 }, el('code', { id: 'ask-rule' }, rule)), (ask.q || filters.some(function (filter) { return !filter.rule; })) && el('p', { class: 'note' }, t('ask_rule_part')));
   if (!people.length) { add(box, [el('p', {}, t('nothing_found')), asRule]); return; }
   add(box, [el('dl', { class: 'facets' }, FILTERS.filter(function (filter) { return (filter.facet || filter.has) && ask.by[filter.key] === undefined; }).map(function (filter) {
@@ -220,8 +229,9 @@ function filterBar(people) {
   add(bar, [el('b', {}, t('only')), asked().map(function (filter) {
     return el('button', { type: 'button', title: t('remove_filter'), onclick: function () { delete ask.by[filter.key]; askResult(); stay(); } }, chip(filter) + ' ×');
   }), ask.q.trim() && el('button', { type: 'button', title: t('remove_filter'), onclick: function () { clearText(); askResult(); stay(); } }, '“' + cut(ask.q.trim(), 20) + '” ×'),
+    ask.rule.trim() && !ruleWrong && el('button', { type: 'button', title: t('remove_filter'), onclick: function () { clearRule(); askResult(); stay(); } }, cut(ask.rule.trim(), 40) + ' ×'),
     el('a', { href: '#ask', class: 'count' }, t('ask_found', { n: int(people.length), share: percent(people.length / (crowd.id.length || 1)) })),
-    el('button', { type: 'button', id: 'filters-clear', onclick: function () { ask.by = {}; clearText(); askResult(); stay(); } }, t('ask_clear'))]);
+    el('button', { type: 'button', id: 'filters-clear', onclick: function () { ask.by = {}; clearText(); clearRule(); askResult(); stay(); } }, t('ask_clear'))]);
   // The focus stays in the bar, or where the page goes on when the bar has gone.
   function stay() { (byId('filters-clear') || byId('asked')).focus({ preventScroll: true }); }
 }
@@ -231,11 +241,17 @@ function clearText() {
   byId('ask-search').value = '';
 }
 
+function clearRule() {
+  ask.rule = '';
+  byId('ask-by-rule').value = '';
+}
+
 function renderAsk() {
   var box = empty(byId('ask-body'));
   var search = el('input', { type: 'search', id: 'ask-search', placeholder: t('ask_search'), 'aria-label': t('ask_search'), value: ask.q, oninput: function () { ask.q = search.value; ask.all = false; askResult(); } });
+  var byRule = el('input', { type: 'search', id: 'ask-by-rule', class: 'by-rule', placeholder: t('ask_by_rule'), 'aria-label': t('ask_by_rule'), title: t('ask_by_rule_about'), value: ask.rule, oninput: function () { ask.rule = byRule.value; ask.all = false; askResult(); } });
   add(box, [crowd.total > crowd.id.length && el('p', { class: 'note' }, t('ask_some', { n: int(crowd.id.length), more: int(crowd.total - crowd.id.length) })),
-    el('div', { class: 'tools' }, search, askSelects()), el('div', { id: 'ask-result' })]);
+    el('div', { class: 'tools' }, search, askSelects()), el('div', { class: 'tools' }, byRule, el('span', { id: 'ask-rule-said', class: 'note', role: 'status' })), el('div', { id: 'ask-result' })]);
   askResult();
 }
 

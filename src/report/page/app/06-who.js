@@ -257,7 +257,7 @@ function renderWho(box) {
   var tiers = ofChosen(whole.value_tier, crowd.tier, TIERS), lifecycles = ofChosen(whole.lifecycle, crowd.lifecycle, LIFECYCLES);
   var picks = function (key, codes, items) { return function (x) { var by = {}; by[key] = codes.indexOf(items[x.dataIndex].code); return by; }; };
   var byTier = parts('tier', tiers, String), byLifecycle = parts('lifecycle', lifecycles, function () { return 'B'; });
-  var degree = binsNow(data.spread.degree, function (p) { return crowd.degree[p]; }), influence = binsNow(data.spread.influence, function (p) { return crowd.influence[p] / 10; });
+  var degree = binsNow(data.spread.degree, function (p) { return crowd.degree[p]; }), influence = binsNow(data.spread.influence, function (p) { return crowd.influence[p] / 1000; });
   add(box, [
     !valued && el('p', { class: 'wide' }, t('no_tiers')),
     valued && latticeBlock(),

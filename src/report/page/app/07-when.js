@@ -55,7 +55,7 @@ function renderWhen(box) {
 
 // The hours of those who are meant, where they are those of a tier, a list or a circle.
 function scopeNow() {
-  var filters = chosen && !ask.q.trim() ? asked() : [];
+  var filters = chosen && !ask.q.trim() && !ask.rule.trim() ? asked() : [];
   if (filters.length !== 1) return 0;
   var by = filters[0].key + ' ' + filters[0].word(ask.by[filters[0].key]), at = 0;
   data.heat.forEach(function (scope, i) { if (scope.of === by) at = i; });

@@ -5,12 +5,14 @@ function readHash(settings) {
   Object.assign(view, { kind: 'overview' });
   state.place = '';
   ask.by = {};
+  ask.rule = '';
   location.hash.replace(/^#/, '').split('&').forEach(function (part) {
     var at = part.split('=');
     if (settings && at[0] === 'lang' && (at[1] === 'zh' || at[1] === 'en')) state.lang = at[1];
     if (settings && at[0] === 'theme' && ['light', 'dark', 'system'].indexOf(at[1]) >= 0) state.theme = at[1];
     if (at[1] === undefined && at[0]) state.place = at[0];
     else if (at[0].slice(0, 2) === 'f.') readAsk(at[0].slice(2), at[1]);
+    else if (at[0] === 'rule') ask.rule = decoded(at.slice(1).join('='));
     else readView(at[0], at[1]);
   });
   if (!state.place && view.kind !== 'overview') state.place = 'network';
