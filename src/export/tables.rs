@@ -8,7 +8,7 @@ use super::outdir::{OutDir, failed_file};
 use crate::Result;
 use crate::analysis::sources;
 use crate::config::Config;
-use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
+use crate::config::columns::{groups, interactions, memberships, purchases, staff, suppress, users};
 use crate::tables::{InputFile, MemberType, NO_TIME, NONE, Seconds, Source, Tables, Zone, format_time, parse_time};
 use crate::text::{reading as words, settings as text};
 
@@ -46,6 +46,9 @@ pub fn write_tables(tables: &Tables, zone: &Zone, out: &OutDir) -> Result<Vec<&'
     }
     if given.suppress.any {
         file("suppress.csv", &|to| out.suppress(to))?;
+    }
+    if given.staff.any {
+        file("staff.csv", &|to| out.staff(to))?;
     }
     Ok(written)
 }
@@ -230,6 +233,16 @@ impl Out<'_> {
         let mut sheet = Sheet::begin(to, true, &suppress::SCHEMA.names())?;
         for user in (0..self.tables.users.len()).filter(|&user| self.tables.suppressed.get(user) == Some(&true)) {
             sheet.id(self.id(user as u32))?;
+            sheet.end_row()?;
+        }
+        sheet.finish()
+    }
+
+    fn staff(&self, to: &mut dyn Write) -> io::Result<()> {
+        let mut sheet = Sheet::begin(to, true, &staff::SCHEMA.names())?;
+        for (&user, name) in &self.tables.staff_names {
+            sheet.id(self.id(user))?;
+            sheet.text(name)?;
             sheet.end_row()?;
         }
         sheet.finish()

@@ -2,13 +2,14 @@
 //!
 //! The summary comes first and leads to the other sheets; lists can be filtered and handed out; grids are coloured, and charts
 //! are the spreadsheet's own. Text from data is only ever written as a string, so that no name can become a formula. Lists
-//! are capped and say so: nothing grows with the number of users. The bytes depend on the results alone.
+//! are capped and say so: but for the sheet of everybody nothing grows with the number of users. The bytes depend on the results alone.
 
 mod accounts;
 mod book;
 mod cell;
 mod changes;
 mod circles;
+mod everybody;
 mod groups;
 mod hours;
 mod lists;
@@ -41,6 +42,8 @@ pub const FILE: &str = "report.xlsx";
 
 /// Rows of a list of people at most.
 const LIST_ROWS: usize = 10_000;
+/// Rows of everybody at most.
+const USER_ROWS: usize = 200_000;
 /// Rows of the circles at most.
 const CIRCLE_ROWS: usize = 5_000;
 /// Rows of the groups at most.
@@ -54,6 +57,7 @@ enum Tab {
     Summary,
     Todo,
     List(&'static ListSpec),
+    Everybody,
     Changes,
     Tiers,
     Segments,
@@ -68,6 +72,7 @@ impl Tab {
     /// In the order of the file.
     fn all() -> impl Iterator<Item = Self> {
         let after = [
+            Self::Everybody,
             Self::Changes,
             Self::Tiers,
             Self::Segments,
@@ -85,6 +90,7 @@ impl Tab {
             Self::Summary => &words::SUMMARY,
             Self::Todo => &words::TODO,
             Self::List(list) => words::list(list.code),
+            Self::Everybody => &words::EVERYBODY,
             Self::Changes => &words::CHANGES,
             Self::Tiers => &words::TIERS,
             Self::Segments => &words::SEGMENTS,
@@ -99,7 +105,7 @@ impl Tab {
     fn color(self) -> Color {
         match self {
             Self::Summary => style::ACCENT,
-            Self::Todo | Self::List(_) => style::tier_color(Tier::A),
+            Self::Todo | Self::List(_) | Self::Everybody => style::tier_color(Tier::A),
             Self::Changes | Self::Tiers | Self::Segments | Self::Hours => style::tier_color(Tier::B),
             Self::Circles | Self::Groups | Self::Accounts => style::tier_color(Tier::C),
             Self::Method => style::tier_color(Tier::Unknown),
@@ -120,6 +126,7 @@ impl Tab {
             Self::Summary => summary::fill(book, sheet),
             Self::Todo => todo::fill(book, sheet),
             Self::List(list) => lists::list(book, sheet, list),
+            Self::Everybody => everybody::fill(book, sheet),
             Self::Changes => changes::fill(book, sheet),
             Self::Tiers => tiers::fill(book, sheet),
             Self::Segments => segments::fill(book, sheet),

@@ -54,6 +54,15 @@ impl<'a> Cell<'a> {
         n.map_or(Self::Empty, Self::count)
     }
 
+    /// Its number; not a number where it is none.
+    pub(super) fn number(&self) -> f64 {
+        match *self {
+            Self::Count(n) => n as f64,
+            Self::Score(x) | Self::Number(x) | Self::Share(x) => x,
+            _ => f64::NAN,
+        }
+    }
+
     /// Text that may take several lines.
     pub(super) fn written(&self) -> Option<&str> {
         match self {

@@ -134,6 +134,28 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// One cell in the format of its column; an empty one is not written. Only where it is `measured` it widens the column.
+    pub(super) fn put_plain(&mut self, row: u32, column: u16, cell: &Cell<'_>, measured: bool) -> Done {
+        if cell.is_empty() {
+            return Ok(());
+        }
+        let text = match cell {
+            Cell::Id(id) => clean_id(id),
+            Cell::Text(text) => clean(text),
+            Cell::Words(words) | Cell::Label(words) => begun(&clean(words)).into(),
+            Cell::Tier(tier) => self.tier(*tier).into(),
+            Cell::Count(_) | Cell::Score(_) | Cell::Number(_) | Cell::Share(_) | Cell::Empty => {
+                self.page.write_number(row, column, cell.number())?;
+                return Ok(());
+            }
+        };
+        self.page.write_string(row, column, &*text)?;
+        if measured {
+            self.fit(column, &text);
+        }
+        Ok(())
+    }
+
     /// What a tier is called in cells.
     pub(super) fn tier(&self, tier: Tier) -> String {
         begun(tier.words().get(self.lang))
