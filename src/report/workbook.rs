@@ -15,6 +15,7 @@ mod hours;
 mod lists;
 mod method;
 mod people;
+mod rows;
 mod segments;
 mod sheet;
 mod style;
@@ -34,6 +35,7 @@ use crate::error::{Error, ErrorKind};
 use crate::selection::{LISTS, ListSpec};
 use crate::text::{workbook as words, writing};
 use book::Book;
+use everybody::Everybody;
 use sheet::{Done, Sheet};
 use style::Style;
 
@@ -121,12 +123,12 @@ impl Tab {
         }
     }
 
-    fn fill(self, book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
+    fn fill(self, book: &Book<'_>, everybody: &Everybody<'_, '_>, sheet: &mut Sheet<'_>) -> Done {
         match self {
             Self::Summary => summary::fill(book, sheet),
             Self::Todo => todo::fill(book, sheet),
             Self::List(list) => lists::list(book, sheet, list),
-            Self::Everybody => everybody::fill(book, sheet),
+            Self::Everybody => everybody.fill(book, sheet),
             Self::Changes => changes::fill(book, sheet),
             Self::Tiers => tiers::fill(book, sheet),
             Self::Segments => segments::fill(book, sheet),
@@ -158,13 +160,22 @@ fn made(analysis: &Analysis, digest: &Digest) -> Result<Vec<u8>, XlsxError> {
     let book = Book::new(analysis, digest, &style);
     let mut file = Workbook::new();
     file.set_properties(&properties(&book)?);
-    for tab in tabs(analysis) {
+    let everybody = Everybody::of(&book);
+    let mut of_everybody = None;
+    for (number, tab) in (1..).zip(tabs(analysis)) {
         let page = file.add_worksheet();
         page.set_name(book.say(&tab.words().name))?;
         let mut sheet = Sheet::begin(page, &style, book.lang, book.say(&tab.words().title), tab.color())?;
-        tab.fill(&book, &mut sheet)?;
+        tab.fill(&book, &everybody, &mut sheet)?;
+        if tab == Tab::Everybody {
+            of_everybody = Some((number, sheet.row));
+        }
     }
-    file.save_to_buffer()
+    let file = file.save_to_buffer()?;
+    match of_everybody {
+        Some((number, row)) => Ok(everybody.written(file, number, row, book.lang)?),
+        None => Ok(file),
+    }
 }
 
 /// The sheets of a run.

@@ -1,6 +1,6 @@
 //! Everybody who may be named, highest influence first: to be filtered and handed out.
 //!
-//! The only sheet that grows with the number of users: cells take the format of their column, and empty ones are not written.
+//! The only sheet that grows with the number of users: its rows are written straight into the file.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,13 @@ use rust_xlsxwriter::{Format, FormatAlign};
 use super::USER_ROWS;
 use super::book::Book;
 use super::cell::{Cell, clean};
+use super::rows::{Template, filled, written};
 use super::sheet::{Done, Sheet};
 use super::table::{HEADER, Look, dress};
 use crate::report::figures::thousands;
 use crate::segments::columns::Values;
 use crate::selection::LISTS;
-use crate::text::workbook as words;
+use crate::text::{Lang, workbook as words};
 
 /// Rows that the widths of columns are taken from.
 const MEASURED: usize = 1_000;
@@ -51,7 +52,7 @@ const AFTER: [&str; 20] = [
     "last_active_at",
 ];
 
-type Of<'b, 'a> = Box<dyn Fn(usize) -> Cell<'a> + 'b>;
+type Of<'b, 'a> = Box<dyn Fn(usize) -> Cell<'a> + Send + Sync + 'b>;
 
 /// One column: its header, most characters across, its values.
 struct Column<'b, 'a> {
@@ -61,53 +62,73 @@ struct Column<'b, 'a> {
     of: Of<'b, 'a>,
 }
 
-/// Who may be named.
-pub(super) fn people(book: &Book<'_>) -> Vec<usize> {
-    let nodes = &book.analysis.people.graph.nodes;
-    (0..nodes.len()).filter(|&v| nodes.listed[v] && nodes.may_be_named(v as u32)).collect()
+/// People and what is told of them.
+pub(super) struct Everybody<'b, 'a> {
+    /// All who may be named, and those of them who are on the sheet.
+    total: usize,
+    people: Vec<usize>,
+    columns: Vec<Column<'b, 'a>>,
 }
 
-pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
-    let people = &book.analysis.people;
-    let mut everybody = self::people(book);
-    everybody.sort_by_key(|&v| (people.measures.influence.rank[v], v));
-    let total = everybody.len();
-    sheet.note(book.say(&words::EVERYBODY_NOTE))?;
-    if let Some(n) = people.graph.nodes.listed_count.checked_sub(total).filter(|&n| n > 0) {
-        sheet.note(&words::UNNAMED.counted(n as u64).with("n", thousands(n as u64)).render(book.lang))?;
+impl<'b, 'a> Everybody<'b, 'a> {
+    pub(super) fn of(book: &'b Book<'a>) -> Self {
+        let (graph, measures) = (&book.analysis.people.graph, &book.analysis.people.measures);
+        let nodes = &graph.nodes;
+        let mut people: Vec<usize> =
+            (0..nodes.len()).filter(|&v| nodes.listed[v] && nodes.may_be_named(v as u32)).collect();
+        people.sort_by_key(|&v| (measures.influence.rank[v], v));
+        let total = people.len();
+        people.truncate(USER_ROWS);
+        let mut columns = Columns::of(book);
+        columns.retain(|column| people.iter().any(|&v| !(column.of)(v).is_empty()));
+        Self { total, people, columns }
     }
-    everybody.truncate(USER_ROWS);
-    super::capped(book, sheet, everybody.len(), total, "users.csv")?;
-    if everybody.is_empty() {
-        return sheet.note(book.say(&words::NOBODY));
-    }
-    let mut columns = Columns::of(book);
-    columns.retain(|column| everybody.iter().any(|&v| !(column.of)(v).is_empty()));
-    let top = sheet.row;
-    let labels: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
-    sheet.header(&labels)?;
-    let first = sheet.row;
-    for (place, column) in (0u16..).zip(&columns) {
-        let measured = everybody.iter().take(MEASURED).map(|&v| (column.of)(v)).filter(|cell| !cell.is_empty());
-        sheet.page.set_column_format(place, &format(measured))?;
-    }
-    for (row, &v) in (first..).zip(&everybody) {
-        for (place, column) in (0u16..).zip(&columns) {
-            let cell = (column.of)(v);
-            sheet.put_plain(row, place, &cell, (row - first) < MEASURED as u32)?;
+
+    /// Everything but the rows: in their place one row of empty cells, which is the sheet's next.
+    pub(super) fn fill(&self, book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
+        sheet.note(book.say(&words::EVERYBODY_NOTE))?;
+        let unnamed = book.analysis.people.graph.nodes.listed_count - self.total;
+        if unnamed > 0 {
+            let told = words::UNNAMED.counted(unnamed as u64).with("n", thousands(unnamed as u64));
+            sheet.note(&told.render(book.lang))?;
         }
+        super::capped(book, sheet, self.people.len(), self.total, "users.csv")?;
+        if self.people.is_empty() {
+            return sheet.note(book.say(&words::NOBODY));
+        }
+        let top = sheet.row;
+        sheet.header(&self.columns.iter().map(|column| column.label.as_str()).collect::<Vec<_>>())?;
+        let (first, last) = (sheet.row, top + self.people.len() as u32);
+        for (place, column) in (0u16..).zip(&self.columns) {
+            let measured: Vec<Cell<'_>> = self.people.iter().take(MEASURED).map(|&v| (column.of)(v)).collect();
+            measured.iter().filter_map(|cell| written(cell, book.lang)).for_each(|text| sheet.fit(place, &text));
+            sheet.widen(place, 9.0);
+            sheet.page.write_blank(first, place, &format(&measured))?;
+            dress(sheet, column.look, first, last, place)?;
+        }
+        sheet.fit_columns(|place| self.columns.get(place).map_or(40.0, |column| column.widest))?;
+        sheet.page.set_row_height(top, HEADER)?;
+        sheet.page.autofilter(top, 0, last, self.columns.len() as u16 - 1)?;
+        sheet.page.set_freeze_panes(top + 1, FIXED.min(self.columns.len() as u16))?;
+        sheet.page.set_repeat_rows(top, top)?;
+        Ok(())
     }
-    sheet.row = first + everybody.len() as u32;
-    let last = sheet.row - 1;
-    for (place, column) in (0u16..).zip(&columns) {
-        dress(sheet, column.look, first, last, place)?;
+
+    /// The file with the rows; `row` is the one of empty cells, from 0.
+    pub(super) fn written(&self, file: Vec<u8>, sheet: usize, row: u32, lang: Lang) -> std::io::Result<Vec<u8>> {
+        if self.people.is_empty() {
+            return Ok(file);
+        }
+        filled(file, Template { sheet, row: row + 1 }, &self.people, |&v, row| {
+            self.columns.iter().for_each(|column| row.cell(&(column.of)(v), lang));
+        })
     }
-    sheet.fit_columns(|place| columns.get(place).map_or(40.0, |column| column.widest))?;
-    sheet.page.set_row_height(top, HEADER)?;
-    sheet.page.autofilter(top, 0, last, columns.len() as u16 - 1)?;
-    sheet.page.set_freeze_panes(top + 1, FIXED.min(columns.len() as u16))?;
-    sheet.page.set_repeat_rows(top, top)?;
-    Ok(())
+}
+
+/// How many may be named.
+pub(super) fn named(book: &Book<'_>) -> usize {
+    let nodes = &book.analysis.people.graph.nodes;
+    (0..nodes.len()).filter(|&v| nodes.listed[v] && nodes.may_be_named(v as u32)).count()
 }
 
 struct Columns<'b, 'a> {
@@ -132,7 +153,7 @@ impl<'b, 'a> Columns<'b, 'a> {
         columns.columns
     }
 
-    fn own(&mut self, key: &str, widest: f64, of: impl Fn(usize) -> Cell<'a> + 'b) {
+    fn own(&mut self, key: &str, widest: f64, of: impl Fn(usize) -> Cell<'a> + Send + Sync + 'b) {
         let label = self.book.head(key).to_owned();
         self.columns.push(Column { label, widest, look: Look::Plain, of: Box::new(of) });
     }
@@ -178,10 +199,10 @@ fn on_lists(book: &Book<'_>) -> HashMap<u32, String> {
 }
 
 /// How the cells of a column look, by some of them.
-fn format<'a>(cells: impl Iterator<Item = Cell<'a>>) -> Format {
+fn format(cells: &[Cell<'_>]) -> Format {
     let cell = Format::new().set_align(FormatAlign::VerticalCenter).set_indent(1);
     let mut as_number = None;
-    for one in cells {
+    for one in cells.iter().filter(|cell| !cell.is_empty()) {
         match one {
             Cell::Id(_) | Cell::Text(_) => return cell.set_align(FormatAlign::Left).set_num_format("@"),
             Cell::Number(_) => as_number = Some("#,##0.00"),

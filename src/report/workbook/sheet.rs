@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::cell::{Cell, clean, clean_id};
+use super::rows::tier_name;
 use super::style::Style;
 use crate::config::Tier;
 use crate::report::figures::capitalised;
@@ -22,7 +23,7 @@ const LINE: f64 = 16.5;
 const MOST_LINES: u32 = 6;
 
 /// Words as they begin a cell: with a capital letter, but for a name such as iOS.
-fn begun(words: &str) -> String {
+pub(super) fn begun(words: &str) -> String {
     let is_name = words.chars().nth(1).is_some_and(char::is_uppercase);
     if is_name { words.to_owned() } else { capitalised(words) }
 }
@@ -134,31 +135,9 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// One cell in the format of its column; an empty one is not written. Only where it is `measured` it widens the column.
-    pub(super) fn put_plain(&mut self, row: u32, column: u16, cell: &Cell<'_>, measured: bool) -> Done {
-        if cell.is_empty() {
-            return Ok(());
-        }
-        let text = match cell {
-            Cell::Id(id) => clean_id(id),
-            Cell::Text(text) => clean(text),
-            Cell::Words(words) | Cell::Label(words) => begun(&clean(words)).into(),
-            Cell::Tier(tier) => self.tier(*tier).into(),
-            Cell::Count(_) | Cell::Score(_) | Cell::Number(_) | Cell::Share(_) | Cell::Empty => {
-                self.page.write_number(row, column, cell.number())?;
-                return Ok(());
-            }
-        };
-        self.page.write_string(row, column, &*text)?;
-        if measured {
-            self.fit(column, &text);
-        }
-        Ok(())
-    }
-
     /// What a tier is called in cells.
     pub(super) fn tier(&self, tier: Tier) -> String {
-        begun(tier.words().get(self.lang))
+        tier_name(tier, self.lang)
     }
 
     /// Always a string, whatever it looks like.
@@ -168,7 +147,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn fit(&mut self, column: u16, text: &str) {
+    pub(super) fn fit(&mut self, column: u16, text: &str) {
         self.widen(column, text.width() as f64);
     }
 
