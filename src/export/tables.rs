@@ -8,7 +8,7 @@ use super::outdir::{OutDir, failed_file};
 use crate::Result;
 use crate::analysis::sources;
 use crate::config::Config;
-use crate::config::columns::{groups, interactions, memberships, purchases, staff, suppress, users};
+use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
 use crate::tables::{InputFile, MemberType, NO_TIME, NONE, Seconds, Source, Tables, Zone, format_time, parse_time};
 use crate::text::{reading as words, settings as text};
 
@@ -239,7 +239,8 @@ impl Out<'_> {
     }
 
     fn staff(&self, to: &mut dyn Write) -> io::Result<()> {
-        let mut sheet = Sheet::begin(to, true, &staff::SCHEMA.names())?;
+        // An id of employees: by `user_id` and a name it would be a table of users.
+        let mut sheet = Sheet::begin(to, true, &["employee_id", "name"])?;
         for (&user, name) in &self.tables.staff_names {
             sheet.id(self.id(user))?;
             sheet.text(name)?;
