@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Format, FormatAlign};
 use super::USER_ROWS;
 use super::book::Book;
 use super::cell::{Cell, clean};
-use super::rows::{Template, filled, written};
+use super::rows::{Template, filled};
 use super::sheet::{Done, Sheet};
 use super::table::{HEADER, Look, dress};
 use crate::report::figures::thousands;
@@ -101,7 +101,7 @@ impl<'b, 'a> Everybody<'b, 'a> {
         let (first, last) = (sheet.row, top + self.people.len() as u32);
         for (place, column) in (0u16..).zip(&self.columns) {
             let measured: Vec<Cell<'_>> = self.people.iter().take(MEASURED).map(|&v| (column.of)(v)).collect();
-            measured.iter().filter_map(|cell| written(cell, book.lang)).for_each(|text| sheet.fit(place, &text));
+            measured.iter().filter_map(|cell| cell.shown(book.lang)).for_each(|text| sheet.fit(place, &text));
             sheet.widen(place, 9.0);
             sheet.page.write_blank(first, place, &format(&measured))?;
             dress(sheet, column.look, first, last, place)?;

@@ -7,9 +7,7 @@ use std::io::{self, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::cell::{Cell, clean, clean_id};
-use super::sheet::begun;
-use crate::config::Tier;
+use super::cell::Cell;
 use crate::parallel;
 use crate::text::Lang;
 
@@ -132,7 +130,7 @@ impl Row<'_> {
         }
         let number = self.number.to_string();
         self.push(&["<c r=\"", letters, &number, "\" s=\"", format, "\""]);
-        match written(cell, lang) {
+        match cell.shown(lang) {
             Some(text) => {
                 self.push(&[" t=\"inlineStr\"><is><t xml:space=\"preserve\">"]);
                 escape(&text, &mut self.text);
@@ -141,22 +139,6 @@ impl Row<'_> {
             None => self.push(&["><v>", &cell.number().to_string(), "</v></c>"]),
         }
     }
-}
-
-/// What stands in a cell of text.
-pub(super) fn written<'c>(cell: &'c Cell<'_>, lang: Lang) -> Option<std::borrow::Cow<'c, str>> {
-    Some(match cell {
-        Cell::Id(id) => clean_id(id),
-        Cell::Text(text) => clean(text),
-        Cell::Words(words) | Cell::Label(words) => begun(&clean(words)).into(),
-        Cell::Tier(tier) => tier_name(*tier, lang).into(),
-        Cell::Empty | Cell::Count(_) | Cell::Score(_) | Cell::Number(_) | Cell::Share(_) => return None,
-    })
-}
-
-/// What a tier is called in cells.
-pub(super) fn tier_name(tier: Tier, lang: Lang) -> String {
-    begun(tier.words().get(lang))
 }
 
 /// Text as a sheet holds it; what would be read as the code of a character (`_x000D_`) is kept as it is.

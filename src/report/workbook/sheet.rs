@@ -3,11 +3,9 @@
 use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::cell::{Cell, clean, clean_id};
-use super::rows::tier_name;
+use super::cell::{Cell, begun, clean, clean_id, tier_name};
 use super::style::Style;
 use crate::config::Tier;
-use crate::report::figures::capitalised;
 use crate::text::Lang;
 
 /// A failure is the library's, or the disk's.
@@ -21,12 +19,6 @@ const WIDER: f64 = 1.08;
 const LINE: f64 = 16.5;
 /// Lines of a row at most; a cell holds all of its text all the same.
 const MOST_LINES: u32 = 6;
-
-/// Words as they begin a cell: with a capital letter, but for a name such as iOS.
-pub(super) fn begun(words: &str) -> String {
-    let is_name = words.chars().nth(1).is_some_and(char::is_uppercase);
-    if is_name { words.to_owned() } else { capitalised(words) }
-}
 
 /// Lines that a text takes in a column so wide.
 fn lines(text: &str, width: f64) -> u32 {
