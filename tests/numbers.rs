@@ -385,8 +385,8 @@ fn kinds_of_people(run: &Run, all: &mut Numbers) {
         [("new", "New"), ("growing", "Growing"), ("mature", "Mature"), ("decaying", "Decaying"), ("lost", "Lost")]
     {
         let [page, json] = run.distribution(&format!("distributions.lifecycle.{code}.count"));
-        let of_tiers = run.sheet("Tiers").rows().filter(|row| row[0].get_string() == Some(name));
-        let of_tiers = of_tiers.last().and_then(|row| row[1].get_float()).expect("a lifecycle");
+        let of_tiers = run.sheet("Tiers").rows().rfind(|row| row[0].get_string() == Some(name));
+        let of_tiers = of_tiers.and_then(|row| row[1].get_float()).expect("a lifecycle");
         all.add(
             format!("lifecycle {code}"),
             &[
@@ -400,7 +400,7 @@ fn kinds_of_people(run: &Run, all: &mut Numbers) {
     }
     let positions = ["influence", "bridge", "core", "member", "silent", "isolated"];
     for (place, position) in positions.into_iter().enumerate() {
-        let total = run.sheet("Tiers").rows().filter(|row| row[0].get_string() == Some("Total")).last();
+        let total = run.sheet("Tiers").rows().rfind(|row| row[0].get_string() == Some("Total"));
         let total = total.and_then(|row| row[place + 1].get_float()).expect("a sum");
         let [page, json] = run.distribution(&format!("profile.position.{position}.count"));
         let found = [page, json, (Workbook, total), (Csv, run.with("position", position))];
