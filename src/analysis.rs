@@ -157,10 +157,12 @@ impl People {
         self.tables.owner(self.graph.nodes.user[node as usize]).map_or("", |owner| self.staff_name(owner))
     }
 
-    /// What an employee is called, by the configuration or by nickname.
+    /// What an employee is called: by the configuration, by the files of staff, or by nickname.
     pub fn staff_name(&self, user: u32) -> &str {
+        let configured = self.config.staff.names.get(self.tables.users.name(user));
+        let listed = || self.tables.staff_names.get(&user).filter(|name| !name.is_empty());
         let nickname = || self.tables.user_table.nickname.get(user as usize);
-        self.config.staff.names.get(self.tables.users.name(user)).map_or_else(nickname, String::as_str)
+        configured.or_else(listed).map_or_else(nickname, String::as_str)
     }
 
     /// The id of a node's user.

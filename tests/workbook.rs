@@ -15,13 +15,14 @@ use renmai::report::{Digest, workbook};
 use renmai::tables::{Content, Source, Sources, Tables, read};
 use renmai::text::Lang;
 
-const CHINESE: [&str; 12] = [
+const CHINESE: [&str; 13] = [
     "概览",
     "待办",
     "KOC",
     "转介绍",
     "种子用户",
     "孤立用户",
+    "所有用户",
     "价值分层",
     "用户分群",
     "活跃时段",
@@ -29,8 +30,19 @@ const CHINESE: [&str; 12] = [
     "群",
     "数据与方法",
 ];
-const ENGLISH: [&str; 12] = [
-    "Summary", "To do", "KOC", "Referral", "Seeds", "Isolated", "Tiers", "Segments", "Hours", "Circles", "Groups",
+const ENGLISH: [&str; 13] = [
+    "Summary",
+    "To do",
+    "KOC",
+    "Referral",
+    "Seeds",
+    "Isolated",
+    "All users",
+    "Tiers",
+    "Segments",
+    "Hours",
+    "Circles",
+    "Groups",
     "Method",
 ];
 
@@ -137,7 +149,7 @@ fn filters_frozen_headers_colours_and_charts_are_the_spreadsheets_own() {
     has_no_formula(&bytes);
     let parts = parts(&bytes);
     let pages = pages(&parts);
-    assert_eq!(pages.len(), 13, "with accounts");
+    assert_eq!(pages.len(), 14, "with accounts");
     let names = opened(&bytes).sheet_names();
     for (name, page) in names.iter().zip(&pages) {
         assert!(page.contains("state=\"frozen\""), "{name} has no frozen pane");
@@ -146,7 +158,7 @@ fn filters_frozen_headers_colours_and_charts_are_the_spreadsheets_own() {
         assert!(!page.contains("NaN") && page.contains("fitToWidth") | page.contains("<pageSetup"), "{name}");
     }
     let charts: Vec<&String> = parts.keys().filter(|name| name.starts_with("xl/charts/chart")).collect();
-    assert_eq!(charts.len(), 2);
+    assert_eq!(charts.len(), 4, "tiers, lifecycles, tiers by position, hours");
     let hours = pages[names.iter().position(|name| name == "活跃时段").expect("hours")];
     assert!(hours.matches("<colorScale>").count() >= 3, "a heat map of everybody and of tiers");
     let koc = pages[names.iter().position(|name| name == "KOC").expect("KOC")];
@@ -181,6 +193,52 @@ fn the_figures_are_those_of_the_run() {
     let hours = sheet(&bytes, "Hours");
     let events = column(&hours, "Events")[0].get_float().expect("a number");
     assert_eq!(events, run.heat.all.total());
+}
+
+#[test]
+fn everybody_who_may_be_named_is_on_a_sheet() {
+    let bytes = bytes(&analysis(Lang::En));
+    let all = sheet(&bytes, "All users");
+    let text = |text: &str| Data::String(text.to_owned());
+    // Highest influence first; who is suppressed and who opted out are not there.
+    assert_eq!(column(&all, "User id"), ["u3", "=u1", "u2", "u4", "u6", "u7"].map(text));
+    assert_eq!(column(&all, "Nickname")[..3], ["王小明", FORMULA, HOSTILE].map(text));
+    assert_eq!(column(&all, "Influence rank")[0], Data::Float(1.0));
+    assert_eq!(column(&all, "On lists")[..3], ["KOC, Referral, Seeds", "KOC, Seeds", "KOC"].map(text));
+    let said = "1 more person has not consented or is suppressed: counted, not named here";
+    assert!(all.cells().any(|(_, _, cell)| cell.get_string() == Some(said)));
+    assert!(!all.cells().any(|(_, _, cell)| cell.get_string().is_some_and(|text| text.contains("SECRET"))));
+    // What is in use ends with the last of them, and the header is above it.
+    let parts = parts(&bytes);
+    let page = pages(&parts)[6];
+    let (last, _) = all.end().expect("cells");
+    assert!(
+        page.contains(&format!("{}\"/><sheetViews>", last + 1)) && page.contains("<autoFilter"),
+        "{}",
+        &page[..400]
+    );
+    assert!(page.contains("state=\"frozen\"") && page.contains("t=\"inlineStr\""));
+}
+
+#[test]
+fn names_from_a_file_and_reasons_stand_beside_accounts() {
+    let users = "user_id,registered_at,owner_id\na,2024-06-01 10:00,s1\nb,2024-06-01 11:00,s1\nc,2024-06-01 11:30,\n";
+    let tables = Tables::from_csv(&[
+        ("memberships", "user_id,group_id\na,g\nb,g\nc,g\n"),
+        ("users", users),
+        ("staff", "user_id,name\ns1,王经理\ns2,李四\n"),
+    ])
+    .expect("good tables");
+    let run =
+        analyse(tables, Config { lang: Lang::En, ..Config::default() }, &Progress::silent()).expect("an analysis");
+    let bytes = bytes(&run);
+    let accounts = sheet(&bytes, "Accounts");
+    let text = |text: &str| Data::String(text.to_owned());
+    assert_eq!(column(&accounts, "Account id"), ["s1", "No owner"].map(text));
+    assert_eq!(column(&accounts, "Nickname")[0], text("王经理"));
+    assert_eq!(column(&accounts, "Newcomer to welcome"), [2.0, 1.0].map(Data::Float));
+    let all = sheet(&bytes, "All users");
+    assert_eq!(column(&all, "Owner's name").iter().filter(|name| **name == text("王经理")).count(), 2);
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub fn sources(config: &Config) -> Result<Sources> {
             "users" => out.users = list,
             "groups" => out.groups = list,
             "suppress" => out.suppress = list,
+            "staff" => out.staff = list,
             "purchases" => out.purchases = list,
             _ => out.files = list,
         }

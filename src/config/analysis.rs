@@ -100,8 +100,8 @@ options! {
         ids: Vec<String> = Vec::new(), Shape::Texts,
             Text::new("员工、机器人的用户 ID。", "User ids of employees and robots.");
         names: BTreeMap<String, String> = BTreeMap::new(), Shape::Rules,
-            Text::new("员工姓名：用户 ID = 姓名，写在每份名单的归属员工一列；没写的用昵称。",
-                "Names of employees: user id = name, as each list shows the owner; without one the nickname is shown."),
+            Text::new("员工姓名：用户 ID = 姓名，写在每份名单的归属员工一列；没写的用员工表里的姓名，再没有用昵称。",
+                "Names of employees: user id = name, as each list shows the owner; without one the name in the files of staff is shown, else the nickname."),
             example("[staff.names]\ns0001 = \"王经理\"");
     }
 }

@@ -242,6 +242,13 @@ const EMAILS: &[&str] =
     &["email", "billing_email", "customer_email", "buyer_email", "e_mail", "邮箱", "电子邮箱", "customer_user_id"];
 const BUYER_NAMES: &[&str] = &["买家昵称", "买家会员名", "下单账号", "下单帐号"];
 
+/// Ids of employees, and of nobody else.
+pub const STAFF_IDS: &[&str] =
+    &["员工编号", "员工id", "员工工号", "工号", "员工账号", "员工号", "employee_id", "employee_no", "employee"];
+/// Those that stand beside customers too, as who looks after them.
+const OWNER_IDS: &[&str] =
+    &["staff_id", "staff", "owner_id", "owner", "account", "员工", "归属员工", "客服", "客服账号", "成员账号"];
+
 /// Lists one after the other.
 const fn joined<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
     let mut out = [""; N];
@@ -441,5 +448,12 @@ tables! {
     /// Who may be on no list.
     suppress {
         user_id USER_ID: required Id or_else!(USER_IDS; EXTERNAL_IDS, PHONES, UNIONID, CODES), "用户的编号", "the user's id";
+    }
+    /// Employees and what they are called.
+    staff {
+        user_id USER_ID: required Id or_else!(STAFF_IDS; OWNER_IDS, USER_IDS), "员工的编号", "the employee's id";
+        name NAME: optional Name &[
+            "", "员工姓名", "员工名称", "staff_name", "employee_name", "owner_name", "姓名", "名字", "名称", "昵称", "nickname", "display_name",
+        ], "员工的姓名", "the employee's name";
     }
 }

@@ -237,6 +237,12 @@ options! {
             flag("suppress", "F", Text::new("屏蔽名单，可重复：有 user_id 一列的文件，其中的人不进任何名单",
                 "Suppression list; may be repeated: a file with a column user_id, whose people are on no list"));
         #[serde(deserialize_with = "one_or_many")]
+        staff: Vec<String> = Vec::new(), Shape::Files,
+            Text::new("员工：user_id, name；其中的人是员工，名单里显示这里的姓名。",
+                "Staff: user_id, name; these people are employees, and lists call them so."),
+            flag("staff", "F", Text::new("员工表，可重复：user_id, name；其中的人是员工，名单里显示姓名",
+                "Staff; may be repeated: user_id, name; these people are employees, and lists show their names"));
+        #[serde(deserialize_with = "one_or_many")]
         files: Vec<String> = Vec::new(), Shape::Files,
             Text::new("不指明是哪张表的文件、目录（或 *.csv 这样的写法）：每个文件、每张工作表凭表头认出是哪张表。",
                 "Files and folders (or patterns such as *.csv) without saying which table they are: each file and sheet is recognised by its header."),
@@ -313,8 +319,8 @@ options! {
 }
 
 impl InputOptions {
-    /// The five tables by name, in their usual order, then the suppressed users and, as `files`, what no table is named for.
-    pub fn tables(&self) -> [(&'static str, &[String]); 7] {
+    /// The five tables by name, in their usual order, then the suppressed users, the staff and, as `files`, what no table is named for.
+    pub fn tables(&self) -> [(&'static str, &[String]); 8] {
         [
             ("memberships", &self.memberships),
             ("interactions", &self.interactions),
@@ -322,14 +328,15 @@ impl InputOptions {
             ("groups", &self.groups),
             ("purchases", &self.purchases),
             ("suppress", &self.suppress),
+            ("staff", &self.staff),
             ("files", &self.files),
         ]
     }
 
     /// Names no file any more.
     pub fn without_files(&mut self) {
-        let Self { memberships, interactions, users, groups, purchases, suppress, files, .. } = self;
-        [memberships, interactions, users, groups, purchases, suppress, files].into_iter().for_each(Vec::clear);
+        let Self { memberships, interactions, users, groups, purchases, suppress, staff, files, .. } = self;
+        [memberships, interactions, users, groups, purchases, suppress, staff, files].into_iter().for_each(Vec::clear);
     }
 
     fn relative_to(&mut self, base: &Path) {
@@ -340,6 +347,7 @@ impl InputOptions {
             &mut self.groups,
             &mut self.purchases,
             &mut self.suppress,
+            &mut self.staff,
             &mut self.files,
         ];
         for entry in tables.into_iter().flatten().chain(&mut self.rejected) {

@@ -47,6 +47,9 @@ pub fn write_tables(tables: &Tables, zone: &Zone, out: &OutDir) -> Result<Vec<&'
     if given.suppress.any {
         file("suppress.csv", &|to| out.suppress(to))?;
     }
+    if given.staff.any {
+        file("staff.csv", &|to| out.staff(to))?;
+    }
     Ok(written)
 }
 
@@ -230,6 +233,17 @@ impl Out<'_> {
         let mut sheet = Sheet::begin(to, true, &suppress::SCHEMA.names())?;
         for user in (0..self.tables.users.len()).filter(|&user| self.tables.suppressed.get(user) == Some(&true)) {
             sheet.id(self.id(user as u32))?;
+            sheet.end_row()?;
+        }
+        sheet.finish()
+    }
+
+    fn staff(&self, to: &mut dyn Write) -> io::Result<()> {
+        // An id of employees: by `user_id` and a name it would be a table of users.
+        let mut sheet = Sheet::begin(to, true, &["employee_id", "name"])?;
+        for (&user, name) in &self.tables.staff_names {
+            sheet.id(self.id(user))?;
+            sheet.text(name)?;
             sheet.end_row()?;
         }
         sheet.finish()

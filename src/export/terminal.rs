@@ -11,7 +11,7 @@ use crate::report::circles::description;
 use crate::report::digest::{Counts, Rows, Told, as_of, audit_findings, tiers};
 use crate::report::distribution::{Distribution, LatticeCounts, Part};
 use crate::report::figures::{bytes, capitalised, measure, percent, score, thousands};
-use crate::report::method::{kept_off, prospects, reach_only, ties};
+use crate::report::method::{isolated_barred, kept_off, prospects, reach_only, ties};
 use crate::report::reading::{how_read, overlaps};
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::{Entry, Shortlist};
@@ -284,6 +284,9 @@ fn list(out: &mut String, analysis: &Analysis, list: &Shortlist) {
     let reasons: Vec<String> =
         list.entries.iter().take(SHOWN).map(|e| printable(&e.reason.render(lang), 400)).collect();
     sentences(out, rows, &reasons, &[Align::Right, Align::Left, Align::Left, Align::Right]);
+    if let Some(told) = isolated_barred(analysis, list, lang) {
+        indented(out, &told);
+    }
     if let Some(ties) = ties(list, &analysis.people.measures.bridge_range, lang) {
         sentences(out, vec![Vec::new()], &[ties], &[]);
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::figures::{bytes, thousands};
-use crate::analysis::{Analysis, Audit};
+use crate::analysis::{Analysis, Audit, People};
 use crate::config::PathCounting;
 use crate::measures::Measures;
 use crate::measures::betweenness::{self, Choice, Sampling, Stop};
@@ -229,6 +229,14 @@ pub fn kept_off(analysis: &Analysis, kind: ListKind, lang: Lang) -> String {
     };
     let told: Vec<String> = counts.iter().map(told).collect();
     words::NOBODY.with("reasons", told.join(summary::CLAUSE_SEPARATOR.get(lang))).render(lang)
+}
+
+/// How many isolated people the list of them leaves out, where it does.
+pub fn isolated_barred(analysis: &Analysis, list: &Shortlist, lang: Lang) -> Option<String> {
+    let People { graph, measures, .. } = &analysis.people;
+    let isolated = (0..graph.nodes.len()).filter(|&v| graph.nodes.listed[v] && measures.isolation[v].is_some()).count();
+    let barred = isolated.checked_sub(list.qualified).filter(|&n| n > 0 && list.kind == ListKind::Isolated)? as u64;
+    Some(summary::ISOLATED_BARRED.counted(barred).with("n", thousands(barred)).render(lang))
 }
 
 /// A share in percent with three digits that count.

@@ -180,7 +180,8 @@ impl<'a> PeopleShown<'a> {
         let owner = tables.owner(user).unwrap_or(NONE);
         let names = &mut self.owner_names;
         columns.owner.push(self.owners.number(owner, |owner| {
-            names.push(short(tables.user_label(owner)));
+            let name = self.analysis.people.staff_name(owner);
+            names.push(short(if name.is_empty() { tables.users.name(owner) } else { name }));
             clean_id(tables.users.name(owner)).into_owned()
         }));
         columns.on.push(on);

@@ -2,18 +2,20 @@
 //!
 //! The summary comes first and leads to the other sheets; lists can be filtered and handed out; grids are coloured, and charts
 //! are the spreadsheet's own. Text from data is only ever written as a string, so that no name can become a formula. Lists
-//! are capped and say so: nothing grows with the number of users. The bytes depend on the results alone.
+//! are capped and say so: but for the sheet of everybody nothing grows with the number of users. The bytes depend on the results alone.
 
 mod accounts;
 mod book;
 mod cell;
 mod changes;
 mod circles;
+mod everybody;
 mod groups;
 mod hours;
 mod lists;
 mod method;
 mod people;
+mod rows;
 mod segments;
 mod sheet;
 mod style;
@@ -33,6 +35,7 @@ use crate::error::{Error, ErrorKind};
 use crate::selection::{LISTS, ListSpec};
 use crate::text::{workbook as words, writing};
 use book::Book;
+use everybody::Everybody;
 use sheet::{Done, Sheet};
 use style::Style;
 
@@ -41,6 +44,8 @@ pub const FILE: &str = "report.xlsx";
 
 /// Rows of a list of people at most.
 const LIST_ROWS: usize = 10_000;
+/// Rows of everybody at most.
+const USER_ROWS: usize = 200_000;
 /// Rows of the circles at most.
 const CIRCLE_ROWS: usize = 5_000;
 /// Rows of the groups at most.
@@ -54,6 +59,7 @@ enum Tab {
     Summary,
     Todo,
     List(&'static ListSpec),
+    Everybody,
     Changes,
     Tiers,
     Segments,
@@ -68,6 +74,7 @@ impl Tab {
     /// In the order of the file.
     fn all() -> impl Iterator<Item = Self> {
         let after = [
+            Self::Everybody,
             Self::Changes,
             Self::Tiers,
             Self::Segments,
@@ -85,6 +92,7 @@ impl Tab {
             Self::Summary => &words::SUMMARY,
             Self::Todo => &words::TODO,
             Self::List(list) => words::list(list.code),
+            Self::Everybody => &words::EVERYBODY,
             Self::Changes => &words::CHANGES,
             Self::Tiers => &words::TIERS,
             Self::Segments => &words::SEGMENTS,
@@ -99,7 +107,7 @@ impl Tab {
     fn color(self) -> Color {
         match self {
             Self::Summary => style::ACCENT,
-            Self::Todo | Self::List(_) => style::tier_color(Tier::A),
+            Self::Todo | Self::List(_) | Self::Everybody => style::tier_color(Tier::A),
             Self::Changes | Self::Tiers | Self::Segments | Self::Hours => style::tier_color(Tier::B),
             Self::Circles | Self::Groups | Self::Accounts => style::tier_color(Tier::C),
             Self::Method => style::tier_color(Tier::Unknown),
@@ -115,11 +123,12 @@ impl Tab {
         }
     }
 
-    fn fill(self, book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
+    fn fill(self, book: &Book<'_>, everybody: &Everybody<'_, '_>, sheet: &mut Sheet<'_>) -> Done {
         match self {
             Self::Summary => summary::fill(book, sheet),
             Self::Todo => todo::fill(book, sheet),
             Self::List(list) => lists::list(book, sheet, list),
+            Self::Everybody => everybody.fill(book, sheet),
             Self::Changes => changes::fill(book, sheet),
             Self::Tiers => tiers::fill(book, sheet),
             Self::Segments => segments::fill(book, sheet),
@@ -151,13 +160,22 @@ fn made(analysis: &Analysis, digest: &Digest) -> Result<Vec<u8>, XlsxError> {
     let book = Book::new(analysis, digest, &style);
     let mut file = Workbook::new();
     file.set_properties(&properties(&book)?);
-    for tab in tabs(analysis) {
+    let everybody = Everybody::of(&book);
+    let mut of_everybody = None;
+    for (number, tab) in (1..).zip(tabs(analysis)) {
         let page = file.add_worksheet();
         page.set_name(book.say(&tab.words().name))?;
         let mut sheet = Sheet::begin(page, &style, book.lang, book.say(&tab.words().title), tab.color())?;
-        tab.fill(&book, &mut sheet)?;
+        tab.fill(&book, &everybody, &mut sheet)?;
+        if tab == Tab::Everybody {
+            of_everybody = Some((number, sheet.row));
+        }
     }
-    file.save_to_buffer()
+    let file = file.save_to_buffer()?;
+    match of_everybody {
+        Some((number, row)) => Ok(everybody.written(file, number, row, book.lang)?),
+        None => Ok(file),
+    }
 }
 
 /// The sheets of a run.

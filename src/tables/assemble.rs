@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collect::{GroupRows, InteractionRows, MembershipRow, MembershipRows, UserRows, Words};
+use super::collect::{GroupRows, InteractionRows, MembershipRow, MembershipRows, StaffRows, UserRows, Words};
 use super::file::{FileRows, Files};
 use super::gone;
 use super::header::normalise;
@@ -17,7 +17,7 @@ use super::piece::Piece;
 use super::refused::{FileMarks, heed};
 use super::written::DAY;
 use super::{Given, Interactions, MemberType, Memberships, NO_TIME, NONE, Seconds, Sources, Tables, Texts};
-use crate::config::columns::{groups, interactions, memberships, purchases, suppress, users};
+use crate::config::columns::{groups, interactions, memberships, purchases, staff, suppress, users};
 use crate::diagnostic::{Severity, finding};
 use crate::parallel;
 use crate::progress::Progress;
@@ -41,6 +41,7 @@ pub(super) fn assemble(
     about_files(&mut files.groups, &mut tables, &mut marks, &mut staff, true);
     about_files(&mut files.purchases, &mut tables, &mut marks, &mut staff, true);
     about_files(&mut files.suppress, &mut tables, &mut marks, &mut staff, false);
+    about_files(&mut files.staff, &mut tables, &mut marks, &mut staff, true);
     let orders_of: Vec<u32> =
         (0..).zip(&files.purchases).flat_map(|(i, f)| std::iter::repeat_n(i, f.pieces.len())).collect();
     let orders_in: Vec<String> = files.purchases.iter().map(|file| file.input.file.clone()).collect();
@@ -59,6 +60,7 @@ pub(super) fn assemble(
     let purchases = ids.take(files.purchases);
     let pieces = files.suppress.iter_mut().flat_map(|f| &mut f.pieces);
     let suppress: Vec<Texts> = pieces.map(|piece| std::mem::take(piece.users.own(&files.user_texts))).collect();
+    let employees = employees(&files.staff, &files.user_texts);
     let texts = (files.user_texts, files.group_texts);
     room(Numbers::bytes(&ids.users, &texts.0) + Numbers::bytes(&ids.groups, &texts.1))?;
     let (mut user_ids, mut group_ids) =
@@ -113,6 +115,10 @@ pub(super) fn assemble(
     let mut about_orders;
     (tables.purchases, about_orders) = purchases;
     let described = users.iter().flat_map(|piece| piece.rows.user.iter().map(|&place| piece.users[place as usize]));
+    let known = |(id, name): (&String, &String)| Some((tables.users.find(id)?, name.clone()));
+    tables.staff_names = employees.iter().filter_map(known).collect();
+    let staff_unknown = (employees.len() - tables.staff_names.len()) as u64;
+    staff.extend(employees.into_keys());
     let by_place = staff.iter().filter_map(|id| tables.users.find(id)).map(|user| (user, MemberType::Staff));
     tables.marked.extend(by_place.collect::<BTreeSet<_>>());
     heed(&marks, described, &mut tables);
@@ -126,6 +132,13 @@ pub(super) fn assemble(
     tables.findings.extend(
         [
             warn("suppress", "suppressed_unknown", &findings::SUPPRESSED_UNKNOWN, suppressed_nobody),
+            finding(
+                "staff",
+                "staff_unknown",
+                Severity::Info,
+                findings::STAFF_UNKNOWN.counted(staff_unknown),
+                staff_unknown,
+            ),
             warn("users", "duplicate_users", &findings::DUPLICATE_USERS, repeated_users),
             warn("users", "negative_spend", &findings::NEGATIVE_SPEND, negative_spend),
             warn("users", "excel_damaged_ids", &findings::DAMAGED_USER_IDS, user_ids.damaged),
@@ -182,6 +195,20 @@ fn suppressed<'f>(files: &'f [Texts], tables: &mut Tables) -> BTreeSet<&'f str> 
         }
     }
     unknown
+}
+
+/// What each employee is called by the files of staff; of several names the first in order.
+fn employees(files: &[FileRows<StaffRows>], texts: &[Texts]) -> BTreeMap<String, String> {
+    let mut employees = BTreeMap::<String, String>::new();
+    for piece in files.iter().flat_map(|file| &file.pieces) {
+        for (row, id) in piece.users.ids(texts).enumerate() {
+            let (name, known) = (piece.rows.name.get(row), employees.entry(id.to_owned()).or_default());
+            if !name.is_empty() && (known.is_empty() || name < known.as_str()) {
+                name.clone_into(known);
+            }
+        }
+    }
+    employees
 }
 
 /// Times before WeChat, and most shops, were there.
@@ -283,7 +310,7 @@ fn given(files: &Files) -> Given {
             Given { $($table: { let (any, filled) = of(&files.$table); $table::Given::of(any, filled) }),* }
         };
     }
-    let mut given = given!(memberships, interactions, users, groups, purchases, suppress);
+    let mut given = given!(memberships, interactions, users, groups, purchases, suppress, staff);
     // Whoever writes in a group is in it; and what rows of members say of their nicknames and names counts as if the others did.
     given.memberships.any |= files.interactions.iter().any(|f| f.is_message_log && f.input.rows > 0);
     given.users.last_active_at |= given.memberships.last_active_at;

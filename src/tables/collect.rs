@@ -7,7 +7,7 @@ use super::intern::Interner;
 use super::piece::{Cells, Context, Fault, Rows};
 use super::refused::{Mark, RefusedRow, Says};
 use super::{MemberType, NO_TIME, NONE, Role, Seconds, Texts, cell, words};
-use crate::config::columns::{Schema, groups, interactions, memberships, suppress, users};
+use crate::config::columns::{Schema, groups, interactions, memberships, staff, suppress, users};
 use crate::config::kind_name;
 
 /// One row of memberships.
@@ -198,6 +198,31 @@ impl Rows for SuppressRows {
 
     fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
         row.mark_all(Says::Suppressed, marks);
+    }
+}
+
+/// Rows of employees: what each is called.
+#[derive(Default)]
+pub(super) struct StaffRows {
+    pub name: Texts,
+}
+
+impl Rows for StaffRows {
+    const SCHEMA: &'static Schema = &staff::SCHEMA;
+    const USERS_PER_ROW: usize = 1;
+
+    fn reserve(&mut self, rows: usize, text: usize) -> Result<(), TryReserveError> {
+        self.name.reserve(rows, text)
+    }
+
+    fn push(&mut self, cells: &Cells<'_, '_>, context: &mut Context<'_>) -> Result<(), Fault> {
+        context.users.push(cells.id(staff::USER_ID)?);
+        self.name.push(cells.text(staff::NAME));
+        Ok(())
+    }
+
+    fn heed(row: &RefusedRow<'_, '_>, marks: &mut Vec<Mark>) {
+        row.mark(staff::USER_ID, Says::Member(MemberType::Staff), marks);
     }
 }
 

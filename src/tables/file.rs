@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Meaning;
-use super::collect::{GroupRows, InteractionRows, MembershipRows, SuppressRows, UserRows};
+use super::collect::{GroupRows, InteractionRows, MembershipRows, StaffRows, SuppressRows, UserRows};
 use super::formats::{Note, UNIT_SEPARATOR};
 use super::header::{Layout, normalise};
 use super::judge::{self, Doubt, Judged};
@@ -64,6 +64,7 @@ pub(super) struct Files {
     pub groups: Vec<FileRows<GroupRows>>,
     pub purchases: Vec<FileRows<PurchaseRows>>,
     pub suppress: Vec<FileRows<SuppressRows>>,
+    pub staff: Vec<FileRows<StaffRows>>,
     /// The texts of ids, by who numbered them.
     pub user_texts: Vec<Texts>,
     pub group_texts: Vec<Texts>,

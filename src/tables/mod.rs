@@ -91,6 +91,8 @@ pub struct Tables {
     pub purchases: Purchases,
     /// Per user number: named by a suppression file. Empty without one.
     pub suppressed: Vec<bool>,
+    /// What employees are called by the files of staff: user number and name.
+    pub staff_names: BTreeMap<u32, String>,
     /// Staff and robots by rows that were set aside: user number and what it is.
     pub marked: Vec<(u32, MemberType)>,
     /// Which tables and optional columns were given at all: a criterion whose source is missing is not applied.
@@ -166,7 +168,7 @@ impl Tables {
 /// One file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct InputFile {
-    /// Which table it belongs to: `memberships`, `interactions`, `users`, `groups`, `purchases`, `suppress`.
+    /// Which table it belongs to: `memberships`, `interactions`, `users`, `groups`, `purchases`, `suppress`, `staff`.
     pub table: &'static str,
     /// The file as the user named it (`demo` data: its file name).
     pub file: String,

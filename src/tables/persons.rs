@@ -100,6 +100,7 @@ fn each(
     all(&mut files.groups, &mut user, &mut group, texts);
     all(&mut files.purchases, &mut user, &mut group, texts);
     all(&mut files.suppress, &mut user, &mut group, texts);
+    all(&mut files.staff, &mut user, &mut group, texts);
 }
 
 /// How many people of a table stand in others.

@@ -9,7 +9,7 @@ use super::persons::resolve;
 use super::piece::Interners;
 use super::survey::{self, Opening, Part};
 use super::{Source, Sources, Tables, Texts};
-use crate::config::columns::{groups, interactions, memberships, purchases, schema_of, suppress, users};
+use crate::config::columns::{groups, interactions, memberships, purchases, schema_of, staff, suppress, users};
 use crate::diagnostic::{BadRow, Position};
 use crate::parallel::Spares;
 use crate::progress::Progress;
@@ -133,8 +133,9 @@ fn files(mut parts: Vec<Part>, sources: &Sources, progress: &Progress) -> crate:
     let of_groups = of(groups::SCHEMA.table);
     let of_purchases = of(purchases::SCHEMA.table);
     let of_suppress = of(suppress::SCHEMA.table);
+    let of_staff = of(staff::SCHEMA.table);
     // Mostly the largest first, so that none is left over for one thread.
-    let (interactions, (users, (memberships, (groups, purchases, suppress)))) = parallel::join(
+    let (interactions, (users, (memberships, (groups, purchases, suppress, staff)))) = parallel::join(
         || read_parts(of_interactions, options, progress),
         || {
             parallel::join(
@@ -145,7 +146,8 @@ fn files(mut parts: Vec<Part>, sources: &Sources, progress: &Progress) -> crate:
                         || {
                             let groups = read_parts(of_groups, options, progress);
                             let purchases = read_parts(of_purchases, options, progress);
-                            (groups, purchases, read_parts(of_suppress, options, progress))
+                            let suppress = read_parts(of_suppress, options, progress);
+                            (groups, purchases, suppress, read_parts(of_staff, options, progress))
                         },
                     )
                 },
@@ -161,6 +163,7 @@ fn files(mut parts: Vec<Part>, sources: &Sources, progress: &Progress) -> crate:
         groups: good(groups, skip_bad_rows)?,
         purchases: good(purchases, skip_bad_rows)?,
         suppress: good(suppress, skip_bad_rows)?,
+        staff: good(staff, skip_bad_rows)?,
         user_texts: texts(ids.users),
         group_texts: texts(ids.groups),
     })

@@ -133,6 +133,8 @@ pub struct Sources {
     pub purchases: Vec<Source>,
     /// Files with the ids of users who may be on no list.
     pub suppress: Vec<Source>,
+    /// Files with the ids of employees and what they are called.
+    pub staff: Vec<Source>,
     /// Files of which the header says which table they are.
     pub files: Vec<Source>,
     /// How files are to be read; the names of files in it count for nothing.
@@ -156,6 +158,7 @@ impl Sources {
             "groups" => Ok(&mut self.groups),
             "purchases" => Ok(&mut self.purchases),
             "suppress" => Ok(&mut self.suppress),
+            "staff" => Ok(&mut self.staff),
             _ => Err(Error::new(ErrorKind::Config, errors::UNKNOWN_TABLE.with("table", table))),
         }
     }
@@ -167,7 +170,7 @@ impl Sources {
 
     /// The files with their tables, by name: the order in which they were given changes nothing.
     pub(super) fn by_name(&self) -> Vec<(Option<&'static Schema>, &Source)> {
-        let Self { memberships, interactions, users, groups, purchases, suppress, files, .. } = self;
+        let Self { memberships, interactions, users, groups, purchases, suppress, staff, files, .. } = self;
         let tables = [
             ("memberships", memberships),
             ("interactions", interactions),
@@ -175,6 +178,7 @@ impl Sources {
             ("groups", groups),
             ("purchases", purchases),
             ("suppress", suppress),
+            ("staff", staff),
             ("", files),
         ];
         let mut all = Vec::new();

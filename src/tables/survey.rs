@@ -7,13 +7,13 @@ use super::cell::Meaning;
 use super::dialects::{dialects, even, sample, widest};
 use super::formats::{Note, Sheet};
 use super::header::{
-    Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, normalise, shortened,
+    Fit, HeaderOptions, Layout, any_is_known, are_ids, fit, is_alias, names_a_group, normalise, plain_header, shortened,
 };
 use super::scan::{Comments, Dialect, Scanner};
 use super::shapes::{another_shape, describes_people, is_chat, second_table, unrecognised};
 use super::unroll::{parted_twice, unrolled};
 use super::{Source, Sources, footer, rivals};
-use crate::config::columns::{SCHEMAS, Schema, memberships, schema_of, suppress, users};
+use crate::config::columns::{SCHEMAS, STAFF_IDS, Schema, memberships, schema_of, staff, suppress, users};
 use crate::config::{DateOrder, Decimal, Delimiter, Grid, PlanOptions};
 use crate::diagnostic::{BadRow, Finding, Position, Severity};
 use crate::text::{Sentence, errors, findings};
@@ -393,6 +393,9 @@ impl Surveyed {
                     if table.is_none() && schema.table == passed_over {
                         continue;
                     }
+                    if table.is_none() && schema.table == staff::SCHEMA.table && !lists_staff(&candidate.headers) {
+                        continue;
+                    }
                     let Fit { complete, columns, is_message_log } =
                         fit(schema, &candidate.headers, options_of(schema, candidate.line));
                     // One column alone names no table where nobody does.
@@ -516,6 +519,13 @@ impl Surveyed {
             sheet,
         })
     }
+}
+
+/// Whether a header can only be that of a list of employees: an id of theirs, and nobody whom they look after.
+fn lists_staff(headers: &[String]) -> bool {
+    let owner = &users::SCHEMA.columns[users::OWNER_ID];
+    headers.iter().any(|header| STAFF_IDS.contains(&plain_header(header).as_str()))
+        && !headers.iter().any(|header| is_alias(owner, header))
 }
 
 /// Whether a file or sheet is called as lists of people are who may be on no list; what its folder is called says nothing.

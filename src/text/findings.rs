@@ -45,6 +45,9 @@ pub static DUPLICATE_GROUPS: Text = Text::new(
 /// Suppressed ids that no table names.
 pub static SUPPRESSED_UNKNOWN: Text =
     Text::new("屏蔽名单里有 {count} 个 ID 在数据中找不到", "ids of the suppression list that no table names: {count}");
+/// Employees whom no table names.
+pub static STAFF_UNKNOWN: Text =
+    Text::new("员工表里有 {count} 个编号在数据中找不到", "ids of the staff table that no other table names: {count}");
 /// A negative monthly spend.
 pub static NEGATIVE_SPEND: Text =
     Text::new("{count} 行的月消费是负数，按 0 计", "rows with a negative monthly spend, taken as 0: {count}");

@@ -61,6 +61,11 @@ pub static ISOLATED: Text =
 /// Heading of a list.
 pub static LIST: Text =
     Text::new("{list}：{qualified} 人符合，名单列出 {shown} 人", "{list}: {qualified} qualify, {shown} listed");
+/// Why the list of isolated people is shorter than there are.
+pub static ISOLATED_BARRED: Text = Text::new(
+    "另有 {n} 位孤立用户不在名单上：没有同意联系、被屏蔽，或不合 selection.where",
+    "{n} more isolated {count|person is|people are} not on the list: no consent, suppressed, or selection.where is not met",
+);
 /// Criteria without a source.
 pub static SKIPPED: Text =
     Text::new("因缺少数据未用的条件：{criteria}", "criteria left out for want of data: {criteria}");

@@ -446,6 +446,8 @@ terms! {
         Purchases = "purchases", Text::new("消费", "purchases");
         /// Whom to leave alone.
         Suppress = "suppress", Text::new("屏蔽名单", "suppression list");
+        /// Who works here.
+        Staff = "staff", Text::new("员工", "staff");
     }
 }
 

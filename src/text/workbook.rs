@@ -73,6 +73,15 @@ pub static ISOLATED: Tab = Tab {
         "Bring them, one by one, into a suggested group by the inviter named",
     ),
 };
+/// Everybody.
+pub static EVERYBODY: Tab = Tab {
+    name: Text::new("所有用户", "All users"),
+    title: Text::new("所有用户：一人一行，随意筛选", "All users: one row each, to filter as you like"),
+    use_: Text::new(
+        "按等级、生命周期、城市、归属员工筛选出要找的人",
+        "Find anybody by tier, lifecycle, region or owner",
+    ),
+};
 /// The tiers.
 pub static TIERS: Tab = Tab {
     name: Text::new("价值分层", "Tiers"),
@@ -118,7 +127,10 @@ pub static GROUPS: Tab = Tab {
 /// The accounts.
 pub static ACCOUNTS: Tab = Tab {
     name: Text::new("员工账号", "Accounts"),
-    title: Text::new("员工账号：好友余量与待办人数", "Accounts: room for friends, and whom each has to look after"),
+    title: Text::new(
+        "员工账号：好友余量与待办人数",
+        "Accounts: room for friends, and how many each has to contact, by reason",
+    ),
     use_: Text::new("分派任务；好友快满的账号提前分流", "Hand out work; relieve accounts before they are full"),
 };
 /// What has changed.
@@ -159,6 +171,10 @@ static HEADS: &[(&str, Text)] = &[
     ("message", Text::new("可复制的消息", "Message to copy")),
     ("day", Text::new("第几天", "Day")),
     ("next", Text::new("下一步", "Next step")),
+    ("todo_rank", Text::new("待办名次", "Place in to do")),
+    ("lists", Text::new("所在名单", "On lists")),
+    ("hour", Text::new("小时", "Hour")),
+    ("today", Text::new("今天", "Today")),
     ("owner_name", Text::new("归属员工姓名", "Owner's name")),
     ("status", Text::new("跟进状态（自填）", "Status (yours)")),
     ("remark", Text::new("跟进备注（自填）", "Notes (yours)")),
@@ -227,11 +243,7 @@ static HEADS: &[(&str, Text)] = &[
     ("friends", Text::new("好友", "Friends")),
     ("cap", Text::new("好友上限（参考值）", "Friend cap (reference)")),
     ("on_todo", Text::new("待办", "To do")),
-    ("on_koc", Text::new("KOC 名单", "On KOC list")),
-    ("on_referral", Text::new("转介绍名单", "On referral list")),
-    ("on_isolated", Text::new("孤立名单", "On isolated list")),
-    ("welcome", Text::new("待欢迎", "To welcome")),
-    ("recall", Text::new("待召回（衰退期）", "To recall (decaying)")),
+    ("decaying", Text::new("衰退期", "Decaying")),
     ("severity", Text::new("级别", "Level")),
     ("place", Text::new("位置", "Where")),
     ("count", Text::new("数量", "Count")),
@@ -289,6 +301,16 @@ pub static CAPPED: Text = Text::new(
     "本表只列前 {shown} 行（共 {total}），全部见 {file}",
     "This sheet holds the first {shown} rows of {total}; all of them are in {file}",
 );
+/// Above everybody.
+pub static EVERYBODY_NOTE: Text = Text::new(
+    "按影响力从高到低；本表与 users.csv 一致，去掉了不便筛选的列",
+    "By influence, highest first; as in users.csv, without the columns that nobody filters by",
+);
+/// Who is not named there.
+pub static UNNAMED: Text = Text::new(
+    "另有 {n} 人没有同意联系或在屏蔽名单上：计入人数，不在本表",
+    "{n} more {count|person has|people have} not consented or {count|is|are} suppressed: counted, not named here",
+);
 /// Quotas kept people off.
 pub static PASSED_OVER: Text = Text::new(
     "名额限制（selection.quota）让 {count} 位名次靠前的人没有上榜，见 passed_over.csv",
@@ -327,6 +349,8 @@ pub static TIER_SHARES: Text = Text::new("各等级人数", "People by tier");
 /// Part of the tiers.
 pub static SEGMENT_SHARES: Text = Text::new("各价值人群的人数与做法", "People by value segment, and what to do");
 /// Part of the tiers.
+pub static LIFECYCLES: Text = Text::new("各生命周期人数", "People by lifecycle");
+/// Part of the tiers.
 pub static MATRIX: Text = Text::new("等级 × 社交位置（人数）", "Tier × social position (people)");
 /// Nobody has a tier.
 pub static NO_TIERS: Text =
@@ -343,6 +367,15 @@ pub static GRID: Text =
 /// Part of the hours.
 pub static BEST: Text =
     Text::new("最佳联系时段（连续 {hours} 小时）", "Best times to get in touch ({hours} {hours|hour|hours} in a row)");
+/// A chart of the hours.
+pub static BY_HOUR: Text = Text::new("每小时的互动次数（全部用户）", "Events by hour of the day (everybody)");
+/// Those in the queue whom nobody looks after.
+pub static NO_OWNER: Text = Text::new("没有归属员工", "no owner");
+/// How the reasons of the queue add up.
+pub static BY_REASON: Text = Text::new(
+    "“待办”是人数；一个人有几个事由，就在几列里各算一次",
+    "To do counts people; somebody with several reasons counts in each of their columns",
+);
 /// No event has a time.
 pub static NO_HOURS: Text =
     Text::new("互动没有时间，无法画热力图", "No interaction has a time, so there is no heat map");

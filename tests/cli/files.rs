@@ -50,6 +50,7 @@ fn exports() -> TempDir {
     ];
     write(dir.path(), "shop.csv", &shop);
     write(dir.path(), "屏蔽名单.csv", &["user_id,nickname", "f,F", "stranger,"]);
+    write(dir.path(), "通讯录.csv", &["员工编号,姓名,部门", "s1,王经理,销售", "s9,李四,客服", ",无,"]);
     write(
         dir.path(),
         "groups.csv",
@@ -58,7 +59,8 @@ fn exports() -> TempDir {
     dir
 }
 
-const EXPORTS: &str = "members.csv chat.csv ties.csv people.csv shop.csv 屏蔽名单.csv groups.csv --skip-bad-rows";
+const EXPORTS: &str =
+    "members.csv chat.csv ties.csv people.csv shop.csv 屏蔽名单.csv 通讯录.csv groups.csv --skip-bad-rows";
 
 #[test]
 fn what_is_imported_reads_the_same() {
@@ -67,7 +69,7 @@ fn what_is_imported_reads_the_same() {
     expect(0, home, &format!("report {EXPORTS} --out first"));
     expect(0, home, &format!("import {EXPORTS} --out tables"));
     let written = names(&home.join("tables"));
-    for table in ["memberships", "interactions", "messages", "users", "groups", "purchases", "suppress"] {
+    for table in ["memberships", "interactions", "messages", "users", "groups", "purchases", "suppress", "staff"] {
         assert!(written.contains(&format!("{table}.csv")), "{table}: {written:?}");
     }
     expect(0, home, "report tables --out second");
@@ -104,7 +106,12 @@ fn a_plan_reads_the_same() {
     let dir = exports();
     let home = dir.path();
     let plan = planned(home, EXPORTS);
-    assert!(plan.contains("suppress = [\"屏蔽名单.csv\"]") && plan.contains("skip_bad_rows = true"), "{plan}");
+    assert!(
+        plan.contains("suppress = [\"屏蔽名单.csv\"]")
+            && plan.contains("staff = [\"通讯录.csv\"]")
+            && plan.contains("skip_bad_rows = true"),
+        "{plan}"
+    );
 
     // One file a group, named by the file, by hand, or not at all.
     fs::create_dir(home.join("g")).unwrap();
@@ -158,6 +165,38 @@ fn a_plan_reads_the_same() {
     write(home, "bare.tsv", &["a\tg1", "b\tg1", "c\tg1"]);
     write(home, "my.toml", &["[input]", "memberships = 'bare.tsv'", "header = false"]);
     planned(home, "my.toml");
+}
+
+#[test]
+fn names_of_staff_come_from_a_file() {
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    write(home, "m.csv", &["user_id,group_id", "a,g", "b,g", "s1,g"]);
+    write(home, "u.csv", &["user_id,nickname,owner_id", "a,,s1", "b,,s2", "s2,小二,"]);
+    write(home, "staff.csv", &["user_id,name", "s1,王经理", "s1,老王", "s2,"]);
+    write(home, "工号.csv", &["工号,员工姓名", "s1,王经理", "s3,无人"]);
+    write(home, "my.toml", &["[staff.names]", "s2 = \"李四\""]);
+    let names = |arguments: &str| {
+        expect(0, home, &format!("report m.csv u.csv --force --out out {arguments}"));
+        let owners = fs::read_to_string(home.join("out/owners.csv")).unwrap();
+        owners.lines().skip(1).map(|line| line.split(',').nth(6).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(""), ["", "小二"]);
+    // Of several names the first in order; without one the nickname; the configuration wins.
+    assert_eq!(names("--staff staff.csv"), ["王经理", "小二"]);
+    assert_eq!(names("my.toml --staff staff.csv"), ["王经理", "李四"]);
+    assert_eq!(names("工号.csv"), ["王经理", "小二"]);
+    // A member who is in it is staff, whoever looks after anybody.
+    write(home, "also.csv", &["user_id,name", "a,甲"]);
+    expect(0, home, "report m.csv --staff also.csv --force --out out");
+    assert!(!fs::read_to_string(home.join("out/users.csv")).unwrap().contains("\na,"));
+    // Customers with those who look after them are no list of staff, nor is any table of ids and names.
+    write(home, "c.csv", &["员工编号,客户姓名,归属员工", "s1,王经理,x"]);
+    let told = stderr(&expect(1, home, "check m.csv c.csv"));
+    assert!(told.contains("c.csv"), "{told}");
+    write(home, "n.csv", &["user_id,name", "a,甲"]);
+    expect(0, home, "report m.csv n.csv --force --out out");
+    assert!(fs::read_to_string(home.join("out/users.csv")).unwrap().contains("\na,甲,"));
 }
 
 #[test]

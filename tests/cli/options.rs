@@ -42,7 +42,7 @@ const SETTLES: [&str; 8] = [
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-const CASES: [Case; 131] = [
+const CASES: [Case; 132] = [
     ("lang", r#""en""#, &[]),
     ("as_of", r#""2026-01-01""#, &[]),
     ("top", "3", &[]),
@@ -53,6 +53,7 @@ const CASES: [Case; 131] = [
     ("input.users", "[]", &[]),
     ("input.groups", "[]", &[]),
     ("input.purchases", "[]", &[]),
+    ("input.staff", r#"["staff.csv"]"#, &[]),
     ("input.suppress", r#"["suppressed.csv"]"#, &[]),
     ("input.timezone", r#""America/New_York""#, &[]),
     ("input.earliest", r#""2025-06-01""#, &["input.skip_bad_rows = true"]),
@@ -203,6 +204,7 @@ fn every_option_changes_a_result() {
     expect(0, dir.path(), "generate --users 120 --seed 3 --out g");
     let ids: Vec<String> = (1..60).map(|i| format!("u{i:06}")).collect();
     write(dir.path(), "suppressed.csv", &[&["user_id".to_owned()], ids.as_slice()].concat());
+    write(dir.path(), "staff.csv", &["员工编号,姓名", "s0001,王经理"]);
     write(dir.path(), "bad.csv", &["from_id,to_id,at", ",u000002,2026-01-01"]);
     write(dir.path(), "small.csv", &["from_id,to_id,at,note", "u000001,u000002,2026-01-01,3"]);
     write(dir.path(), "gone.csv", &["user_id,opted_out", "u000001,true", "u000002,true"]);

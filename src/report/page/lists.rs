@@ -7,7 +7,7 @@ use crate::report::Digest;
 use crate::report::bilingual::Bilingual;
 use crate::report::clean::short;
 use crate::report::figures::{capitalised, thousands};
-use crate::report::method::{kept_off, reach_only, ties};
+use crate::report::method::{isolated_barred, kept_off, reach_only, ties};
 use crate::report::people_shown::PeopleShown;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
 use crate::selection::quota::class_name;
@@ -134,8 +134,9 @@ fn view(analysis: &Analysis, crowd: &mut PeopleShown<'_>, spec: &ListSpec) -> Li
             let names = named(&list.skipped_criteria, summary::LIST_SEPARATOR.get(lang), lang);
             let skipped =
                 (!names.is_empty()).then(|| capitalised(&summary::SKIPPED.with("criteria", names).render(lang)));
-            let told: Vec<String> =
-                skipped.into_iter().chain(reach_only(list).map(|told| capitalised(told.get(lang)))).collect();
+            let barred = isolated_barred(analysis, list, lang).map(|told| capitalised(&told));
+            let reach = reach_only(list).map(|told| capitalised(told.get(lang)));
+            let told: Vec<String> = skipped.into_iter().chain(barred).chain(reach).collect();
             (!told.is_empty()).then(|| told.join(summary::CLAUSE_SEPARATOR.get(lang)))
         }),
         suggests: spec.suggests,

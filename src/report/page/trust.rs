@@ -101,6 +101,7 @@ fn settings(analysis: &Analysis) -> Option<String> {
         &mut input.groups,
         &mut input.purchases,
         &mut input.suppress,
+        &mut input.staff,
     ];
     // What stands behind the path of an entry, its constants, stays.
     let folder = |entry: &str| {

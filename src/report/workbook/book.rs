@@ -47,10 +47,21 @@ impl<'a> Book<'a> {
 
     /// The value of a column of `users.csv` for a node.
     pub(super) fn fact(&self, name: &str, node: usize) -> Cell<'a> {
-        self.columns.iter().find(|column| column.name == name).map_or(Cell::Empty, |column| self.value(column, node))
+        self.column(name).map_or(Cell::Empty, |column| self.value(column, node))
     }
 
-    fn value(&self, column: &Column<'a>, v: usize) -> Cell<'a> {
+    /// A column by its name in `users.csv`.
+    pub(super) fn column(&self, name: &str) -> Option<&Column<'a>> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Columns that are not ours.
+    pub(super) fn further(&self) -> impl Iterator<Item = &Column<'a>> {
+        self.columns.iter().filter(|column| column.label.is_none())
+    }
+
+    /// The value of a column for a node.
+    pub(super) fn value(&self, column: &Column<'a>, v: usize) -> Cell<'a> {
         match &column.values {
             Values::Id(of) => Cell::Id(of(v)),
             Values::Text(of) => Cell::text(of(v)),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::config::Tier;
 use crate::report::clean;
+use crate::report::figures::capitalised;
+use crate::text::Lang;
 
 /// Most UTF-16 units of a cell.
 const LONGEST: usize = 32_767;
@@ -54,6 +56,26 @@ impl<'a> Cell<'a> {
         n.map_or(Self::Empty, Self::count)
     }
 
+    /// Its number; not a number where it is none.
+    pub(super) fn number(&self) -> f64 {
+        match *self {
+            Self::Count(n) => n as f64,
+            Self::Score(x) | Self::Number(x) | Self::Share(x) => x,
+            _ => f64::NAN,
+        }
+    }
+
+    /// The text that is shown; `None` for numbers and for nothing.
+    pub(super) fn shown(&self, lang: Lang) -> Option<Cow<'_, str>> {
+        Some(match self {
+            Self::Id(id) => clean_id(id),
+            Self::Text(text) => clean(text),
+            Self::Words(words) | Self::Label(words) => begun(&clean(words)).into(),
+            Self::Tier(tier) => tier_name(*tier, lang).into(),
+            Self::Empty | Self::Count(_) | Self::Score(_) | Self::Number(_) | Self::Share(_) => return None,
+        })
+    }
+
     /// Text that may take several lines.
     pub(super) fn written(&self) -> Option<&str> {
         match self {
@@ -73,6 +95,17 @@ impl<'a> Cell<'a> {
             Self::Count(_) | Self::Tier(_) => false,
         }
     }
+}
+
+/// Words as they begin a cell: with a capital letter, but for a name such as iOS.
+pub(super) fn begun(words: &str) -> String {
+    let is_name = words.chars().nth(1).is_some_and(char::is_uppercase);
+    if is_name { words.to_owned() } else { capitalised(words) }
+}
+
+/// What a tier is called in cells.
+pub(super) fn tier_name(tier: Tier, lang: Lang) -> String {
+    begun(tier.words().get(lang))
 }
 
 /// Text in one line, without what a file cannot hold or a reader cannot see, and no longer than a cell.

@@ -1,10 +1,14 @@
-//! When people are in contact: the best windows, and a heat map weekday × hour of everybody and of each tier.
+//! When people are in contact: the best windows, a heat map weekday × hour of everybody and of each tier, and a chart.
 
-use rust_xlsxwriter::{Color, ConditionalFormat3ColorScale, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{
+    Chart, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale, Format, FormatAlign,
+    FormatBorder,
+};
 
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
+use super::style::ACCENT;
 use crate::report::hours::{Scope, scopes};
 use crate::segments::Heat;
 use crate::text::{next_step, workbook as words};
@@ -13,8 +17,10 @@ use crate::text::{next_step, workbook as words};
 const GRID: u16 = 6;
 /// Width of an hour.
 const HOUR: f64 = 5.5;
-/// Rows of a grid with its heading, and a free one.
-const GRID_ROWS: u32 = 10;
+/// Rows of a grid with its heading and its sums, and a free one.
+const GRID_ROWS: u32 = 11;
+/// Where the chart stands: beside the grid of everybody.
+const CHART: u16 = GRID + 27;
 
 pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let maps = &book.analysis.heat;
@@ -47,7 +53,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     for (place, (scope, heat)) in (0u32..).zip(drawn) {
         grid(book, sheet, top + place * GRID_ROWS, &scope.name(book.lang), heat)?;
     }
-    Ok(())
+    chart(book, sheet, top)
 }
 
 /// One heat map: hours across, weekdays down, and the sums of days.
@@ -76,10 +82,37 @@ fn grid(book: &Book<'_>, sheet: &mut Sheet<'_>, top: u32, scope: &str, heat: &He
         }
         page.write_number_with_format(row, GRID + 25, hours.iter().sum::<f64>().round(), &style.count)?;
     }
+    page.write_string_with_format(top + 8, GRID, book.head("total"), &style.label)?;
+    for hour in 0..24 {
+        let sum: f64 = heat.events.iter().skip(hour).step_by(24).sum();
+        page.write_number_with_format(top + 8, GRID + 1 + hour as u16, sum.round(), &cell)?;
+    }
+    page.write_number_with_format(top + 8, GRID + 25, heat.total().round(), &style.count)?;
     let scale = ConditionalFormat3ColorScale::new()
         .set_minimum_color(Color::RGB(0xF7_FAF9))
         .set_midpoint_color(Color::RGB(0x9F_D8D0))
         .set_maximum_color(Color::RGB(0xF0_9A4B));
     page.add_conditional_format(top + 1, GRID + 1, top + 7, GRID + 24, &scale)?;
+    Ok(())
+}
+
+/// Events of everybody by hour: the sums below the first grid.
+fn chart(book: &Book<'_>, sheet: &mut Sheet<'_>, top: u32) -> Done {
+    let (name, title) = (book.say(&words::HOURS.name), book.say(&words::BY_HOUR));
+    let fill = ChartSolidFill::new().set_color(ACCENT).clone();
+    let mut chart = Chart::new(ChartType::Column);
+    chart
+        .add_series()
+        .set_categories((name, top, GRID + 1, top, GRID + 24))
+        .set_values((name, top + 8, GRID + 1, top + 8, GRID + 24))
+        .set_name(book.head("events"))
+        .set_gap(30)
+        .set_format(ChartFormat::new().set_solid_fill(&fill));
+    chart.title().set_name(title);
+    chart.legend().set_hidden();
+    chart.x_axis().set_name(book.head("hour"));
+    chart.y_axis().set_num_format("#,##0");
+    chart.set_width(620).set_height(340).set_alt_text(title);
+    sheet.page.insert_chart(top - 1, CHART, &chart)?;
     Ok(())
 }

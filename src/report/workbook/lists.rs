@@ -7,7 +7,7 @@ use super::people::{Columns, Person};
 use super::sheet::{Done, Sheet};
 use super::table::{Look, Shape, table};
 use crate::report::figures::{capitalised, thousands};
-use crate::report::method::{kept_off, reach_only, ties};
+use crate::report::method::{isolated_barred, kept_off, reach_only, ties};
 use crate::selection::{Inviter, ListKind, ListSpec, SeedList, Shortlist, Suggestion};
 use crate::text::{summary, workbook as words};
 
@@ -58,6 +58,9 @@ fn notes(book: &Book<'_>, sheet: &mut Sheet<'_>, list: &Shortlist, file: &str) -
     if !list.skipped_criteria.is_empty() {
         let told = summary::SKIPPED.with("criteria", book.named(&list.skipped_criteria));
         sheet.note(&capitalised(&told.render(book.lang)))?;
+    }
+    if let Some(told) = isolated_barred(book.analysis, list, book.lang) {
+        sheet.note(&capitalised(&told))?;
     }
     if let Some(told) = reach_only(list) {
         sheet.note(&capitalised(told.get(book.lang)))?;

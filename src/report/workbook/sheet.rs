@@ -3,10 +3,9 @@
 use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::cell::{Cell, clean, clean_id};
+use super::cell::{Cell, begun, clean, clean_id, tier_name};
 use super::style::Style;
 use crate::config::Tier;
-use crate::report::figures::capitalised;
 use crate::text::Lang;
 
 /// A failure is the library's, or the disk's.
@@ -20,12 +19,6 @@ const WIDER: f64 = 1.08;
 const LINE: f64 = 16.5;
 /// Lines of a row at most; a cell holds all of its text all the same.
 const MOST_LINES: u32 = 6;
-
-/// Words as they begin a cell: with a capital letter, but for a name such as iOS.
-fn begun(words: &str) -> String {
-    let is_name = words.chars().nth(1).is_some_and(char::is_uppercase);
-    if is_name { words.to_owned() } else { capitalised(words) }
-}
 
 /// Lines that a text takes in a column so wide.
 fn lines(text: &str, width: f64) -> u32 {
@@ -136,7 +129,7 @@ impl<'a> Sheet<'a> {
 
     /// What a tier is called in cells.
     pub(super) fn tier(&self, tier: Tier) -> String {
-        begun(tier.words().get(self.lang))
+        tier_name(tier, self.lang)
     }
 
     /// Always a string, whatever it looks like.
@@ -146,7 +139,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn fit(&mut self, column: u16, text: &str) {
+    pub(super) fn fit(&mut self, column: u16, text: &str) {
         self.widen(column, text.width() as f64);
     }
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::Url;
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use super::{Tab, tabs};
+use super::{Tab, everybody, tabs};
 use crate::diagnostic::Severity;
 use crate::report::figures::{capitalised, thousands};
 use crate::report::headline::headline;
@@ -102,6 +102,7 @@ fn rows<'a>(book: &Book<'a>, tab: Tab) -> Cell<'a> {
     let n = match tab {
         Tab::Todo => analysis.todo.len(),
         Tab::List(list) => list.members(&analysis.selection, analysis.seeds.as_ref()).len(),
+        Tab::Everybody => everybody::named(book),
         Tab::Changes => analysis.changes.last().map_or(0, |step| step.rows.len()),
         Tab::Circles => analysis.portraits.len(),
         Tab::Groups => analysis.people.tables.groups.len(),

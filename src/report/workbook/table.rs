@@ -11,7 +11,7 @@ use crate::config::Tier;
 use crate::text::workbook::STATUSES;
 
 /// Height of headers, which may take two lines, in points.
-const HEADER: f64 = 33.0;
+pub(super) const HEADER: f64 = 33.0;
 
 /// What a column is like beside its header.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,7 +115,7 @@ pub(super) fn table(sheet: &mut Sheet<'_>, heads: &[Head<'_>], rows: &[Vec<Cell<
 }
 
 /// Colours, bars, choices of one column.
-fn dress(sheet: &mut Sheet<'_>, look: Look, first: u32, last: u32, column: u16) -> Done {
+pub(super) fn dress(sheet: &mut Sheet<'_>, look: Look, first: u32, last: u32, column: u16) -> Done {
     match look {
         Look::Plain => {}
         Look::Ids => {

@@ -1,20 +1,21 @@
-//! Value: the lattice as a coloured grid, tiers and segments with what to do, tier × position; two charts.
+//! Value: the lattice as a coloured grid, tiers and segments with what to do, lifecycles, tier × position; charts.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, ConditionalFormat2ColorScale, FormatAlign,
+    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat2ColorScale, FormatAlign,
 };
 
 use super::book::Book;
 use super::cell::Cell;
 use super::sheet::{Done, Sheet};
-use super::style::{PALE, tier_cell, tier_color};
+use super::style::{ACCENT, PALE, tier_cell, tier_color};
 use super::tally::by;
 use crate::config::{Tier, ValueSegment};
 use crate::report::distribution::{Distribution, Part};
 use crate::report::figures::{capitalised, thousands};
-use crate::segments::Position;
+use crate::segments::{Lifecycle, Position};
 use crate::selection::next_step::{segment_action, tier_action};
-use crate::text::{Coded, page as page_words, workbook as words};
+use crate::text::workbook::{self as words, advice};
+use crate::text::{Coded, Text, page as page_words};
 
 /// Columns of this sheet, the labels' and the others'.
 const WIDTHS: [f64; 2] = [18.0, 16.0];
@@ -24,6 +25,8 @@ const ACROSS: u16 = 8;
 const CHARTS: u16 = 9;
 /// The row of the second chart, below the first.
 const SECOND_CHART: u32 = 21;
+/// That of the third.
+const THIRD_CHART: u32 = 41;
 /// The first column of the advice, which runs to the last.
 const ADVICE: u16 = 4;
 
@@ -33,12 +36,14 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let spread = &book.digest.distributions;
     if spread.value_tier.is_unknown() {
         sheet.note(book.say(&words::NO_TIERS))?;
+        lifecycles(book, sheet)?;
         return matrix(book, sheet);
     }
     lattice(book, sheet)?;
     tier_shares(book, sheet)?;
     segment_shares(book, sheet)?;
     sheet.note(book.say(&words::REFERENCE_NOTE))?;
+    lifecycles(book, sheet)?;
     matrix(book, sheet)
 }
 
@@ -94,22 +99,8 @@ fn tier_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     }
     let last = sheet.row - 1;
     super::table::tiers(sheet, (first, 0), (last, 0))?;
-    let mut chart = Chart::new(ChartType::Column);
-    let name = book.say(&words::TIERS.name);
     let colors: Vec<_> = known.iter().map(|&(tier, _)| tier_color(tier)).collect();
-    chart
-        .add_series()
-        .set_categories((name, first, 0, last, 0))
-        .set_values((name, first, 1, last, 1))
-        .set_name(book.head("people"))
-        .set_gap(60)
-        .set_point_colors(&colors)
-        .set_data_label(ChartDataLabel::new().show_value());
-    chart.title().set_name(book.say(&words::TIER_SHARES));
-    chart.legend().set_hidden();
-    chart.y_axis().set_num_format("#,##0");
-    chart.set_width(560).set_height(340).set_alt_text(book.say(&words::TIER_SHARES));
-    sheet.page.insert_chart(2, CHARTS, &chart)?;
+    sheet.page.insert_chart(2, CHARTS, &columns(book, (first, last), &words::TIER_SHARES, &colors))?;
     Ok(())
 }
 
@@ -132,6 +123,51 @@ fn segment_shares(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         )?;
     }
     Ok(())
+}
+
+/// Lifecycles with what to do, and a chart; nothing where nobody's is known.
+fn lifecycles(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
+    let known = known(&book.digest.distributions.lifecycle, Lifecycle::Unknown);
+    if known.iter().all(|&(own, part)| own == Lifecycle::Unknown || part.count == 0) {
+        return Ok(());
+    }
+    sheet.heading(book.say(&words::LIFECYCLES))?;
+    let row = sheet.row;
+    sheet.header(&[
+        book.label("lifecycle").as_str(),
+        book.head("people"),
+        book.head("share"),
+        book.head("reference"),
+    ])?;
+    sheet.page.merge_range(row, ADVICE, row, ACROSS - 1, book.head("advice"), &sheet.style.header)?;
+    let first = sheet.row;
+    for (own, part) in known {
+        let told = advice::lifecycle(own).map(|text| book.say(text));
+        line(book, sheet, (Cell::words(book.say(own.words())), part, None), told)?;
+    }
+    let last = sheet.row - 1;
+    let colors = vec![ACCENT; (last - first + 1) as usize];
+    sheet.page.insert_chart(THIRD_CHART, CHARTS, &columns(book, (first, last), &words::LIFECYCLES, &colors))?;
+    Ok(())
+}
+
+/// Bars of the numbers of people in these rows, by the names before them.
+fn columns(book: &Book<'_>, (first, last): (u32, u32), title: &'static Text, colors: &[Color]) -> Chart {
+    let name = book.say(&words::TIERS.name);
+    let mut chart = Chart::new(ChartType::Column);
+    chart
+        .add_series()
+        .set_categories((name, first, 0, last, 0))
+        .set_values((name, first, 1, last, 1))
+        .set_name(book.head("people"))
+        .set_gap(60)
+        .set_point_colors(colors)
+        .set_data_label(ChartDataLabel::new().show_value());
+    chart.title().set_name(book.say(title));
+    chart.legend().set_hidden();
+    chart.y_axis().set_num_format("#,##0");
+    chart.set_width(560).set_height(340).set_alt_text(book.say(title));
+    chart
 }
 
 fn header(book: &Book<'_>, sheet: &mut Sheet<'_>, of: &str) -> Done {
@@ -188,8 +224,7 @@ fn matrix(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     sheet.cells(&[cells, vec![Cell::Count(sums.iter().sum())]].concat())?;
     super::table::tiers(sheet, (top + 1, 0), (last, 0))?;
     let columns = Position::ALL.len() as u16;
-    let scale =
-        ConditionalFormat2ColorScale::new().set_minimum_color(rust_xlsxwriter::Color::White).set_maximum_color(PALE);
+    let scale = ConditionalFormat2ColorScale::new().set_minimum_color(Color::White).set_maximum_color(PALE);
     sheet.page.add_conditional_format(top + 1, 1, last, columns, &scale)?;
     chart(book, sheet, top, last, &known)
 }
