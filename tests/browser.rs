@@ -210,6 +210,7 @@ fn the_focus_is_never_lost() {
             // Who is asked for is what the whole page is of: with few of them there is less to try.
             browser
                 .run("document.getElementById('filters').hidden || document.getElementById('filters-clear').click()");
+            browser.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
         }
     }
     assert!(tried.len() > 25, "{tried:?}");
@@ -717,6 +718,7 @@ fn network(browser: &mut Browser) {
         "(s => { s.value = 'interest'; s.dispatchEvent(new Event('change')); })(document.getElementById('colour-by'))",
     );
     assert_ne!(browser.run(legend), by_tier);
+    every_chart_is_drawn(browser);
     // Closer and moved: bubbles are further apart; further away and all of it: as before.
     let chart = "echarts.getInstanceByDom(document.getElementById('chart-network'))";
     let apart = format!(
@@ -749,7 +751,7 @@ fn network(browser: &mut Browser) {
         )
     };
     browser.run(&draw_as("square"));
-    browser.settle();
+    every_chart_is_drawn(browser);
     let rows = browser.run(&format!(
         "(() => {{ const sums = []; {chart}.getOption().series[0].data.forEach(c => {{ sums[c.value[1]] = (sums[c.value[1]] || 0) + c.value[2]; }}); return sums; }})()"
     ));
