@@ -1,5 +1,8 @@
 //! The same number everywhere: what the page, the workbook, `summary.json`, the CSV files and the terminal say of one run.
 
+#[allow(dead_code)] // This file uses a part.
+mod common_browser;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
@@ -7,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, DataType, Range, Reader, Xlsx};
+use common_browser::Browser;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -947,4 +951,30 @@ fn data_without_purchases_say_the_same_everywhere() {
     let tables =
         "--memberships g/memberships.csv --interactions g/interactions.csv --users g/users.csv --groups g/groups.csv";
     agree(&numbers(&Run::of(dir.path(), &format!("report {tables} --k 10"))));
+}
+
+/// The page's data are what the other tests compare; a browser draws them.
+#[test]
+fn a_browser_draws_the_numbers_of_the_page() {
+    let Some(mut browser) = Browser::start(1440, 900) else { return };
+    let dir = TempDir::new().expect("a directory");
+    renmai(dir.path(), "generate --users 500 --seed 5 --out g");
+    let run = Run::of(dir.path(), "report g --k 10");
+    let page = run.out.join("report.html");
+    browser.open(&page, "#lang=en");
+    let drawn = browser.run("[...document.querySelectorAll('#cards .value')].map(value => value.textContent)");
+    let cards = run.page["cards"].as_array().expect("cards");
+    assert_eq!(drawn.as_array().map(Vec::len), Some(cards.len()));
+    for (card, text) in cards.iter().zip(drawn.as_array().expect("cards")) {
+        assert_eq!(after(text.as_str().expect("text"), ""), number(card, "value"), "{}", card["label"]);
+    }
+    for tier in ["S", "A", "B", "C", "D"] {
+        browser.open(&page, &format!("#ask&lang=en&f.tier={tier}"));
+        let told =
+            browser.run("(document.getElementById('asked') || document.getElementById('ask-result')).textContent");
+        let named = run.count(|row| row["value_tier"] == tier && row["may_contact"] == "ok");
+        let told = told.as_str().expect("text");
+        let found = if named == 0.0 { 0.0 } else { after(told, "") };
+        assert_eq!(found, named, "tier {tier}: {told}");
+    }
 }
