@@ -237,7 +237,10 @@ impl<'s> IdColumn<'s> {
 
 impl Drop for IdColumn<'_> {
     fn drop(&mut self) {
-        self.spares.give(self.which, std::mem::take(&mut self.interner));
+        // Nothing is asked for: there may be no memory left.
+        let Interner { texts, slots, hasher } = &mut self.interner;
+        let (texts, slots) = (std::mem::take(texts), std::mem::take(slots));
+        self.spares.give(self.which, Interner { texts, slots, hasher: hasher.clone() });
     }
 }
 

@@ -310,6 +310,18 @@ const LOOK: u64 = 4096;
 /// Bytes that a row is taken to have at least, so that a file which begins with blank lines asks for no more than others.
 const LEAST_ROW: usize = 16;
 
+/// Bytes that are to be left for what is small and not asked for: an allocator takes what it gives out in small pieces from larger ones.
+const SPARE: usize = 64 << 20;
+
+/// Finds out whether a little memory is left; without it, what is small would end the program.
+fn spare() -> Result<(), TryReserveError> {
+    let mut spare = Vec::<u8>::new();
+    spare.try_reserve_exact(SPARE)?;
+    // Asked for in earnest, though nothing is done with it.
+    std::hint::black_box(&spare);
+    Ok(())
+}
+
 /// Reads a piece; `malformed` are the places of undecodable bytes in it.
 ///
 /// # Errors
@@ -320,6 +332,7 @@ pub(super) fn read_piece<R: Rows>(
     options: PieceOptions<'_>,
     progress: &Progress,
 ) -> Result<Piece<R>, TryReserveError> {
+    spare()?;
     let mut context = Context {
         users: IdColumn::new(&options.ids.users),
         groups: IdColumn::new(&options.ids.groups),
