@@ -341,3 +341,25 @@ fn a_page_names_as_many_as_it_may() {
     assert!((1..300).contains(&ids(&html)), "{}", ids(&html));
     assert_eq!(data(&html)["crowd"]["total"], 400);
 }
+
+/// Seeds among people who are all alike are no better than others, and it is said; where one reaches everybody, they are.
+#[test]
+fn seeds_that_are_no_better_than_random_people_are_called_so() {
+    let alike: String = (0..120).map(|i| format!("u{i:03},g{}\n", i / 4)).collect();
+    // One who addresses sixty others, each in contact with nobody else, and pairs of people.
+    let star: String = (0..60).map(|i| format!("hub,v{i:02},2024-05-01\n")).collect();
+    let pairs: String = (0..60).map(|i| format!("a{i:02},b{i:02},2024-05-01\n")).collect();
+    let about = |tables: &[(&str, &str)]| {
+        let mut config = renmai::config::Config { lang: Lang::En, ..Default::default() };
+        config.seeds.k = 3;
+        let tables = renmai::tables::Tables::from_csv(tables).expect("tables");
+        let analysis = renmai::analysis::analyse(tables, config, &Progress::silent()).expect("an analysis");
+        let lists = data(&page(&analysis))["lists"].clone();
+        let seeds = lists.as_array().expect("lists").iter().find(|list| list["id"] == "seeds").expect("seeds").clone();
+        seeds["compared"]["about"][1].as_str().expect("words").to_owned()
+    };
+    let told = about(&[("memberships", &format!("user_id,group_id\n{alike}"))]);
+    assert!(told.contains("no better than random people"), "{told}");
+    let told = about(&[("interactions", &format!("from_id,to_id,at\n{star}{pairs}"))]);
+    assert!(told.starts_with("As a check people reached") && !told.contains("no better"), "{told}");
+}

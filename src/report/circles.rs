@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::clean::short;
+use super::clean::{short, short_to};
 use super::figures::{percent, thousands};
 use crate::analysis::Analysis;
 use crate::measures::Circles;
@@ -161,4 +161,34 @@ fn ways_out(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Vec<String>
 
 fn person_name(analysis: &Analysis, node: u32) -> String {
     short(analysis.people.tables.user_label(analysis.people.graph.nodes.user[node as usize]))
+}
+
+/// Characters of a circle's name.
+pub(super) const NAME: usize = 16;
+
+/// What most of its members care for and where they are, else its main group.
+pub(super) fn name(analysis: &Analysis, portrait: &Portrait) -> String {
+    let interest = portrait.interests.first().map(|(name, _)| name.as_str());
+    let place = city(analysis, portrait);
+    match (interest, portrait.groups.first()) {
+        (Some(interest), _) if !place.is_empty() => short_to(&format!("{interest} · {place}"), NAME),
+        (_, Some(&(group, _))) => short_to(analysis.people.tables.group_label(group), NAME),
+        (Some(interest), None) => short_to(interest, NAME),
+        (None, None) => place,
+    }
+}
+
+/// Where most of its members are; empty where that is not known.
+pub(super) fn city(analysis: &Analysis, portrait: &Portrait) -> String {
+    let names = &analysis.people.tables.user_table.city.names;
+    portrait.city.map_or(String::new(), |(city, _)| short_to(&names[city as usize], NAME))
+}
+
+/// A circle by its number and, where that can be said, by what it is.
+pub(super) fn called(analysis: &Analysis, circle: u32) -> String {
+    let number = Circles::shown(circle).to_string();
+    match analysis.portraits.get(circle as usize).map(|portrait| name(analysis, portrait)) {
+        Some(name) if !name.is_empty() => format!("{number} ({name})"),
+        _ => number,
+    }
 }

@@ -27,8 +27,13 @@ pub static IN_TIERS: Text = Text::new("{n} 分（按等级加权）", "{n} point
 pub static IN_SPEND: Text = Text::new("每月 {n} 元消费", "{n} yuan of spend a month");
 /// What other lists reach.
 pub static COMPARED: Text = Text::new(
-    "模拟传播 {simulations} 次，平均触达{what}（95% 区间）",
-    "{what} reached in {simulations} simulated cascades on average (95% interval)",
+    "另外模拟传播 {simulations} 次核对，平均触达{what}（95% 区间；与上面推算的数之差只是误差）",
+    "as a check {what} reached in {simulations} further simulated cascades on average (95% interval; from the number above it differs by chance)",
+);
+/// Seeds that are as good as random people.
+pub static NO_BETTER: Text = Text::new(
+    "；这组人没有明显好过随机挑选的人",
+    "; these seeds are no better than random people, as far as can be told",
 );
 /// Not every list was simulated as often.
 pub static AT_LEAST: Text = Text::new("至少 {n}", "at least {n}");

@@ -9,7 +9,7 @@ use super::rounded;
 use crate::analysis::Analysis;
 use crate::measures::{Circles, largest_first};
 use crate::report::bilingual::Bilingual;
-use crate::report::circles::description;
+use crate::report::circles::{NAME, city, description, name};
 use crate::report::clean::short_to;
 use crate::report::people_shown::PeopleShown;
 use crate::selection::Portrait;
@@ -18,8 +18,6 @@ use crate::selection::Portrait;
 const TIES_EACH: [(usize, usize); 3] = [(20, 3), (35, 2), (usize::MAX, 1)];
 /// Ties between circles drawn at most.
 const TIES: usize = 150;
-/// Characters of a bubble's name.
-const NAME: usize = 16;
 /// Radius of the smallest bubble, when that of the largest is 1.
 const SMALLEST: f64 = 0.16;
 /// Distance between bubbles.
@@ -112,23 +110,6 @@ impl Overview {
             people_left: left.iter().map(|p| u64::from(p.size)).sum(),
         }
     }
-}
-
-/// What most of its members care for and where they are, else its main group.
-fn name(analysis: &Analysis, portrait: &Portrait) -> String {
-    let interest = portrait.interests.first().map(|(name, _)| name.as_str());
-    let place = city(analysis, portrait);
-    match (interest, portrait.groups.first()) {
-        (Some(interest), _) if !place.is_empty() => short_to(&format!("{interest} · {place}"), NAME),
-        (_, Some(&(group, _))) => short_to(analysis.people.tables.group_label(group), NAME),
-        (Some(interest), None) => short_to(interest, NAME),
-        (None, None) => place,
-    }
-}
-
-fn city(analysis: &Analysis, portrait: &Portrait) -> String {
-    let names = &analysis.people.tables.user_table.city.names;
-    portrait.city.map_or(String::new(), |(city, _)| short_to(&names[city as usize], NAME))
 }
 
 /// All ties between circles shown.

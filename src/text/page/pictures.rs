@@ -315,8 +315,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "heat_about",
         Text::new(
-            "互动次数，按星期和小时；颜色越浓越多。",
-            "Interactions by weekday and hour; the stronger the colour, the more.",
+            "互动次数，按星期和小时；颜色越浓越多。双方不在同一层或同一圈的互动，两边都算，所以各层相加会多于所有人。",
+            "Interactions by weekday and hour; the stronger the colour, the more. One between two tiers or circles counts for both, so that tiers add to more than everybody.",
         ),
     ),
     (
