@@ -48,7 +48,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         "ask_by_rule",
         Text::new(
             "或写一条规则，如 influence >= 80 and region = 上海",
-            "Or a rule, such as influence >= 80 and region = 上海",
+            "Or a rule, such as influence >= 80 and lifecycle = mature",
         ),
     ),
     (
