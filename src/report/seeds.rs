@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::circles::called;
 use super::figures::{measure, percent_at_least, thousands};
 use crate::analysis::Analysis;
 use crate::config::{CascadeModel, ReachValue, SeedsOptions};
-use crate::measures::Circles;
 use crate::selection::seeds::{Spread, Stop};
 use crate::tables::NONE;
 use crate::text::{Lang, Text, seeds as words, summary};
@@ -206,11 +206,11 @@ pub fn reason(analysis: &Analysis, number: usize, lang: Lang) -> String {
     }
     let circle = analysis.people.measures.circles.of[pick.node as usize];
     if circle != NONE {
-        parts.push(words::IN_CIRCLE.with("n", Circles::shown(circle)).render(lang));
+        parts.push(words::IN_CIRCLE.with("n", called(analysis, circle)).render(lang));
     }
     let opened = seeds.opened.row(number);
     if !opened.is_empty() {
-        let named: Vec<String> = opened.iter().take(NAMED).map(|&c| Circles::shown(c).to_string()).collect();
+        let named: Vec<String> = opened.iter().take(NAMED).map(|&c| called(analysis, c)).collect();
         let text = if opened.len() > NAMED { &words::OPENS_MORE } else { &words::OPENS };
         let list = named.join(summary::LIST_SEPARATOR.get(lang));
         parts.push(text.with("list", list).with("n", opened.len()).with("many", opened.len()).render(lang));

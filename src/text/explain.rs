@@ -40,19 +40,21 @@ pub static LISTS: Text = Text::new("名单", "Lists");
 /// Heading.
 pub static CIRCLES: Text = Text::new("圈子", "Circles");
 /// The own circle.
-pub static CIRCLE: Text = Text::new("在圈子 {n}（{size} 人）", "in circle {n} ({size} people)");
+pub static CIRCLE: Text = Text::new("在圈子 {n}（{size} 人）", "in circle {n} ({size} {size|person|people})");
 /// Another circle with the share of strength.
 pub static CIRCLE_SHARE: Text = Text::new("圈子 {n}（占联系强度 {share}）", "circle {n} ({share} of strength)");
 /// Other circles linked.
-pub static CIRCLES_LINKED: Text = Text::new("还链接：{list}", "also links {list}");
+pub static CIRCLES_LINKED: Text = Text::new("联系较多的其他圈子：{list}", "also well tied to {list}");
 /// Burt's constraint.
 pub static CONSTRAINT: Text = Text::new(
     "约束度 {value}（越低，身边的人彼此越不相识）",
     "constraint {value} (the lower, the less the people around know each other)",
 );
 /// An articulation user.
-pub static CUT_OFF: Text =
-    Text::new("一旦离开，{n} 人会与大家断开", "the person's absence would cut {n} {n|person|people} off");
+pub static CUT_OFF: Text = Text::new(
+    "此人一旦离开，{n} 人会与大家断开",
+    "if this person left, {n} {n|person|people} would be cut off from the rest",
+);
 /// Heading.
 pub static TIES: Text = Text::new("联系最强的人", "Strongest ties");
 /// Ties to people who may not be named.
@@ -240,7 +242,7 @@ pub static CHANGE_BETWEEN: Text =
     Text::new("认识一个与自己的其他联系人互不相识的人", "a tie to somebody whom none of the others around them knows");
 /// The smallest change.
 pub static CHANGE_LINK: Text = Text::new(
-    "与圈子 {circle} 的联系强度从 {value} 提高到 {need}",
+    "对圈子 {circle}，联系强度从 {value} 提高到 {need}",
     "a strength of {need} instead of {value} to circle {circle}",
 );
 /// The smallest change.
@@ -249,8 +251,10 @@ pub static CHANGE_LINK_ANY: Text =
 /// The smallest change.
 pub static CHANGE_LINK_FIRST: Text = Text::new("与任何一个圈子里的人建立联系", "any tie to somebody in a circle");
 /// The smallest change.
-pub static CHANGE_LINKS: Text =
-    Text::new("再链接 {n} 个圈子，每个的联系强度至少 {need}", "ties to {n} more circles, of strength {need} to each");
+pub static CHANGE_LINKS: Text = Text::new(
+    "再与 {n} 个圈子建立联系，每个的联系强度至少 {need}",
+    "ties to {n} more {n|circle|circles}, of strength {need} to each",
+);
 /// The smallest change.
 pub static CHANGE_QUOTA: Text = Text::new("放宽这一类的名额", "a wider quota for this class");
 /// The smallest change.

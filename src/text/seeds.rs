@@ -66,10 +66,10 @@ pub static SO_FAR: Text = Text::new("累计约 {n}", "about {n} so far");
 /// The pick's circle.
 pub static IN_CIRCLE: Text = Text::new("在圈子 {n}", "in circle {n}");
 /// Circles that it opens.
-pub static OPENS: Text = Text::new("首次带到圈子 {list}", "first to reach {many|circle|circles} {list}");
+pub static OPENS: Text = Text::new("首次带到圈子 {list}", "the first to reach {many|circle|circles} {list}");
 /// It opens more than are listed.
 pub static OPENS_MORE: Text =
-    Text::new("首次带到圈子 {list} 等 {n} 个", "first to reach {n} circles, among them {list}");
+    Text::new("首次带到 {n} 个圈子，如圈子 {list}", "first to reach {n} circles, among them circles {list}");
 
 /// The model.
 pub static METHOD_IC: Text = Text::new(

@@ -88,7 +88,7 @@ impl Overview {
         let at = force::layout(&radii, &all, MARGIN);
         let bubble = |(i, portrait): (usize, &Portrait)| Bubble {
             n: Circles::shown(portrait.circle),
-            name: name(analysis, portrait),
+            name: short_to(analysis.people.measures.circles.name(portrait.circle), NAME),
             x: rounded(at[i][0]),
             y: rounded(at[i][1]),
             r: rounded(radii[i]),
@@ -111,18 +111,6 @@ impl Overview {
             circles_left: left.len() as u64,
             people_left: left.iter().map(|p| u64::from(p.size)).sum(),
         }
-    }
-}
-
-/// What most of its members care for and where they are, else its main group.
-fn name(analysis: &Analysis, portrait: &Portrait) -> String {
-    let interest = portrait.interests.first().map(|(name, _)| name.as_str());
-    let place = city(analysis, portrait);
-    match (interest, portrait.groups.first()) {
-        (Some(interest), _) if !place.is_empty() => short_to(&format!("{interest} · {place}"), NAME),
-        (_, Some(&(group, _))) => short_to(analysis.people.tables.group_label(group), NAME),
-        (Some(interest), None) => short_to(interest, NAME),
-        (None, None) => place,
     }
 }
 

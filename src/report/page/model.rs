@@ -15,6 +15,7 @@ use crate::analysis::Analysis;
 use crate::report::Digest;
 use crate::report::bilingual::Bilingual;
 use crate::report::capacity::CapacityFigures;
+use crate::report::clean;
 use crate::report::digest::{Counts, Distributions};
 use crate::report::distribution::LatticeCounts;
 use crate::report::figures::{capitalised, measure, thousands};
@@ -43,6 +44,8 @@ pub(super) struct Model<'a> {
     lists: Vec<ListView>,
     network: Network,
     histories: Histories,
+    /// What the largest circles are called, the first by number; empty for one without a name.
+    circle_names: Vec<String>,
     circle_sentences: Vec<Bilingual>,
     circles_note: Option<Bilingual>,
     counts: &'a Counts,
@@ -101,6 +104,7 @@ impl<'a> Model<'a> {
             queue,
             network,
             histories,
+            circle_names: circle_names(analysis),
             circle_sentences: Bilingual::all(|lang| {
                 digest.circles.sentences(lang).iter().map(|told| capitalised(told)).collect()
             }),
@@ -145,6 +149,14 @@ fn readable(time: &str) -> String {
         (Some(date), Some(clock), Some(offset)) => format!("{date} {clock} {offset}"),
         _ => time.to_owned(),
     }
+}
+
+/// Circles that the page can name.
+const CIRCLE_NAMES: usize = 2000;
+
+fn circle_names(analysis: &Analysis) -> Vec<String> {
+    let names = &analysis.people.measures.circles.names;
+    names.iter().take(CIRCLE_NAMES).map(|name| clean::short(name)).collect()
 }
 
 fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Bilingual> {

@@ -151,7 +151,7 @@ function circleName(n) {
 
 // The circle by what it is too, where the page knows that.
 var circleIs = {};
-data.network.overview.circles.forEach(function (c) { circleIs[c.n] = c.name; });
+data.circle_names.forEach(function (name, i) { circleIs[i + 1] = name; });
 
 function circleCalled(n) {
   return circleName(n) + (n && circleIs[n] ? ' · ' + circleIs[n] : '');
