@@ -111,10 +111,23 @@ impl SeedFigures {
             .with("ratio", percent_at_least(self.certified_ratio))
             .with("circles", self.circles);
         let mut sentences = vec![count, reach.render(lang)];
+        sentences.extend(self.beside_random(lang));
         if self.chosen < self.k {
             sentences.push(words::FEWER.with("k", thousands(self.k)).with("n", thousands(self.chosen)).render(lang));
         }
         sentences
+    }
+
+    /// Whether the set does better than a random choice, by the simulated spreads of both.
+    fn beside_random(&self, lang: Lang) -> Option<String> {
+        let spread = |code: &str| self.lists.iter().find(|list| list.list == code)?.reached(self.counted);
+        let ([seeds, seeds_low, _], [random, _, random_high]) = (spread("seeds")?, spread("random")?);
+        if seeds_low <= random_high || random <= 0.0 {
+            return Some(words::NOT_ABOVE_RANDOM.get(lang).to_owned());
+        }
+        let times = seeds / random;
+        let told = if times < 1.1 { format!("{times:.2}") } else { format!("{times:.1}") };
+        Some(words::ABOVE_RANDOM.with("times", told).render(lang))
     }
 
     /// What the spreads of the lists are.

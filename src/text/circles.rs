@@ -5,7 +5,7 @@ use super::Text;
 /// How many there are.
 pub static COUNT: Text = Text::new(
     "圈子：{count} 个，共 {users} 人，最大的 {largest} 人；模块度 {modularity}",
-    "Circles: {count}, with {users} people, the largest with {largest}; modularity {modularity}",
+    "Circles: {count}, with {users} {users|person|people} in all, {largest} in the largest; modularity {modularity}",
 );
 /// There is none.
 pub static NONE: Text = Text::new("圈子：没有，用户之间没有联系", "Circles: none, nobody is tied to anybody");

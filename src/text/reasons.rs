@@ -47,8 +47,8 @@ pub struct Reason {
 }
 
 static LISTENERS: Counted = Counted {
-    one: Text::new("有 {n} 人找过此人说话", "{n} person addressed them"),
-    many: Text::new("有 {n} 人找过此人说话", "{n} people addressed them"),
+    one: Text::new("有 {n} 人主动找过此人", "{n} person addressed them"),
+    many: Text::new("有 {n} 人主动找过此人", "{n} people addressed them"),
 };
 static REMARKS: Counted = Counted {
     one: Text::new("被 {n} 人备注", "{n} person gave them a remark name"),
@@ -62,24 +62,24 @@ static CIRCLES: Counted = Counted {
     one: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circle (their own counts)"),
     many: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circles (their own counts)"),
 };
-static INFLUENCE: Text = Text::new("影响力在全部 {of} 人里排第 {rank}", "influence number {rank} of all {of}");
+static INFLUENCE: Text = Text::new("影响力在全部 {of} 人里排第 {rank}", "number {rank} of all {of} by influence");
 static DEGREE: Counted = Counted {
-    one: Text::new("与 {n} 人同群或有互动", "in touch with {n} person by groups or interactions"),
-    many: Text::new("与 {n} 人同群或有互动", "in touch with {n} people by groups or interactions"),
+    one: Text::new("与 {n} 人同群或有互动", "shares groups or interactions with {n} person"),
+    many: Text::new("与 {n} 人同群或有互动", "shares groups or interactions with {n} people"),
 };
 static BETWEEN: Text = Text::new(
     "约每 {n} 对用户就有 1 对，最短的联系路径经过此人",
-    "on the shortest path of contacts between about 1 in {n} pairs of users",
+    "the shortest chain of contacts between about 1 in {n} pairs of users passes through them",
 );
 static BETWEEN_FEW: Text = Text::new(
     "不到万分之一的用户对，最短的联系路径经过此人",
-    "on the shortest path of contacts between fewer than 1 in 10,000 pairs of users",
+    "the shortest chain of contacts between fewer than 1 in 10,000 pairs of users passes through them",
 );
 
-static BRIDGE_RANK: Text = Text::new("介数在所有人里排第 {first}", "betweenness number {first} of all");
+static BRIDGE_RANK: Text = Text::new("介数在所有人里排第 {first}", "number {first} of all by betweenness");
 static BRIDGE_RANKS: Text = Text::new(
     "介数在所有人里排第 {first}–{last}（分不出先后）",
-    "betweenness number {first}–{last} of all (not told apart)",
+    "number {first}–{last} of all by betweenness (not told apart)",
 );
 
 static ALONE: Text = Text::new("没有加入任何群", "in no group");

@@ -93,7 +93,7 @@ impl<'a> Model<'a> {
                 Some(time) => words::AS_OF.with("time", readable(time)).render(lang),
                 None => words::NO_TIME.get(lang).to_owned(),
             }),
-            t: words::all().map(|(key, text)| (key, Bilingual::plain(text))).collect(),
+            t: words::all().map(|(key, text)| (key, Bilingual::plain(super::titled(analysis, key, text)))).collect(),
             terms: names(),
             references: (["high", "growing", "churn_risk"].into_iter())
                 .filter_map(|code| Some((code, words::reference_share(code)?)))
@@ -150,6 +150,9 @@ fn readable(time: &str) -> String {
         _ => time.to_owned(),
     }
 }
+
+/// A best window of fewer times the average than this is hardly worth waiting for.
+const FLAT: f64 = 1.2;
 
 /// Circles that the page can name.
 const CIRCLE_NAMES: usize = 2000;
@@ -233,11 +236,12 @@ fn todo(
         todo.push((list.id, Bilingual::plain(&words::todo(list.id).0), Bilingual::of(told)));
     }
     if let Some(window) = analysis.heat.windows.all().map(|best| best.window) {
+        let id = if window.lift < FLAT { "when_flat" } else { "when" };
         let when = |lang| next_step::window(window.weekday, window.from, window.to, lang);
         let told = |lang| {
-            words::todo("when").1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)
+            words::todo(id).1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)
         };
-        todo.push(("when", Bilingual::plain(&words::todo("when").0), Bilingual::of(told)));
+        todo.push(("when", Bilingual::plain(&words::todo(id).0), Bilingual::of(told)));
     }
     if digest.room.groups_nearly_full > 0 {
         let told = words::todo("groups").1.with("n", thousands(digest.room.groups_nearly_full));
