@@ -343,7 +343,7 @@ fn circles(out: &mut String, analysis: &Analysis, digest: &Digest) {
     let names = &analysis.people.measures.circles;
     let row = |circle: u32| vec![Circles::shown(circle).to_string(), printable(names.name(circle), 24)];
     let rows = largest.iter().map(|portrait| row(portrait.circle)).collect();
-    let told: Vec<String> = largest.iter().map(|p| printable(&description(analysis, p, lang), 400)).collect();
+    let told: Vec<String> = largest.iter().map(|p| printable(&description(analysis, p, lang), 600)).collect();
     sentences(out, rows, &told, &[Align::Right, Align::Left]);
 }
 

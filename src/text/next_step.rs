@@ -33,7 +33,7 @@ static TRY_OFFER: Text =
 static RECALL_OFFER: Text = Text::new("用{offer}召回", "recall with {offer}");
 static COUPON_OFFER: Text = Text::new("发{offer}和内容", "send {offer} and content");
 static PUSH_OFFER: Text = Text::new("定向推送{offer}", "send {offer}");
-static LINK_NAMED: Text = Text::new("发一条“{name}”的专属邀请链接", "send an invitation link of their own to {name}");
+static LINK_NAMED: Text = Text::new("发一条“{name}”的专属邀请链接", "send them a personal invitation link to {name}");
 static WAVE_NAMED: Text = Text::new("“{name}”第一波就通知", "tell them of {name} in the first wave");
 
 impl Campaign {

@@ -285,7 +285,7 @@ terms! {
         /// KOC: let them try what the campaign is about, and ask them to write of it.
         TryFirst = "try_first", Text::new("请对方先试用、写写感受", "let them try it first and ask them to write about it");
         /// Referral: a link of their own.
-        InvitationLink = "invitation_link", Text::new("发一条专属邀请链接", "send an invitation link of their own");
+        InvitationLink = "invitation_link", Text::new("发一条专属邀请链接", "send them a personal invitation link");
         /// Seeds: before all others.
         FirstWave = "first_wave", Text::new("第一波就通知", "tell them in the first wave");
         /// Welcome a newcomer.
@@ -303,7 +303,7 @@ terms! {
         /// Targeted pushes.
         TargetedPush = "targeted_push", Text::new("定向推送优惠", "send targeted offers");
         /// Invite into a group.
-        Invite = "invite", Text::new("邀请入群", "invite into the suggested group");
+        Invite = "invite", Text::new("邀请入群", "invite them into the suggested group");
     }
 }
 
