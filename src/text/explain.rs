@@ -153,7 +153,7 @@ pub static CHECK_GROUPS: Text = Text::new(
 /// Criterion.
 pub static CHECK_INFLUENCE: Text = Text::new(
     "影响力在所有人里排第 {value}，要求在前 {bound} 位（前 {percent}%）",
-    "number {value} of all by influence; must be among the first {bound} (top {percent}%)",
+    "number {value} of all by influence; must be number {bound} or better (top {percent}%)",
 );
 /// Criterion.
 pub static CHECK_BETWEENNESS: Text = Text::new("介数 {value}，要求大于 0", "betweenness {value}; must be above 0");
