@@ -80,18 +80,26 @@ impl CircleFigures {
             .with("users", thousands(self.users))
             .with("largest", thousands(self.largest))
             .with("modularity", format!("{:.3}", self.modularity));
-        let apart = words::APART
+        let apart = match (self.pairs_without_tie, self.alone) {
+            (0, _) => &words::NONE_APART,
+            (_, 0) => &words::SOME_APART,
+            _ => &words::APART,
+        };
+        let apart = apart
             .with("pairs", thousands(self.pairs))
             .with("apart", thousands(self.pairs_without_tie))
             .with("alone", thousands(self.alone));
-        let brokers = words::BROKERS
-            .with("linking", thousands(self.users_linking))
-            .with("cut", thousands(self.articulation_users));
+        let cut = if self.articulation_users > 0 { &words::CUT } else { &words::NOBODY_CUT };
+        let brokers = [
+            words::LINKING.with("linking", thousands(self.users_linking)),
+            cut.with("cut", thousands(self.articulation_users)),
+        ];
+        let brokers = brokers.map(|part| part.render(lang)).join(summary::CLAUSE_SEPARATOR.get(lang));
         let mut sentences = vec![count.render(lang)];
         if self.pairs > 0 {
             sentences.push(apart.render(lang));
         }
-        sentences.push(brokers.render(lang));
+        sentences.push(brokers);
         sentences
     }
 
@@ -168,4 +176,37 @@ pub fn called(analysis: &Analysis, circle: u32) -> String {
 
 fn person_name(analysis: &Analysis, node: u32) -> String {
     short(analysis.people.tables.user_label(analysis.people.graph.nodes.user[node as usize]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(pairs_without_tie: u64, alone: u64, articulation_users: u64) -> String {
+        let figures = CircleFigures {
+            count: 4,
+            users: 40,
+            largest: 20,
+            modularity: 0.5,
+            resolution: 1.0,
+            seed: 42,
+            link_share: 0.2,
+            pairs: 6,
+            pairs_without_tie,
+            alone,
+            users_linking: 1,
+            articulation_users,
+            constraint_for: "all",
+        };
+        figures.sentences(Lang::En)[1..].join(". ")
+    }
+
+    #[test]
+    fn what_there_is_none_of_is_said_as_such() {
+        let all_tied = told(0, 0, 0);
+        assert!(all_tied.starts_with("every two circles have some tie"), "{all_tied}");
+        assert!(all_tied.contains("1 person is well tied") && all_tied.ends_with("nobody else would be cut off"));
+        assert!(told(1, 0, 1).contains("1 has no tie at all. ") && told(1, 0, 1).contains("1 person holds others in"));
+        assert!(told(3, 1, 2).contains("1 circle has no tie to any other"));
+    }
 }

@@ -120,6 +120,9 @@ impl SeedFigures {
 
     /// Whether the set does better than a random choice, by the simulated spreads of both.
     fn beside_random(&self, lang: Lang) -> Option<String> {
+        if self.stop == Stop::NoChoice {
+            return None;
+        }
         let spread = |code: &str| self.lists.iter().find(|list| list.list == code)?.reached(self.counted);
         let ([seeds, seeds_low, _], [random, _, random_high]) = (spread("seeds")?, spread("random")?);
         if seeds_low <= random_high || random <= 0.0 {
@@ -233,4 +236,49 @@ pub fn reason(analysis: &Analysis, number: usize, lang: Lang) -> String {
         Lang::En => "; ",
     };
     parts.join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(seeds: [f64; 3], random: [f64; 3], stop: Stop) -> SeedFigures {
+        let list = |list, [users, users_low, users_high]: [f64; 3]| ListSpread {
+            list,
+            users: 5,
+            spread: Some(Spread { users, users_low, users_high, simulations: 1000, ..Spread::default() }),
+        };
+        SeedFigures {
+            kind: "model",
+            model: CascadeModel::Ic,
+            rate: 0.5,
+            counted: ReachValue::Users,
+            k: 5,
+            chosen: 5,
+            candidates: 100,
+            reach: 20.0,
+            reach_low: 19.0,
+            reach_high: 21.0,
+            total: 100.0,
+            certified_ratio: 0.9,
+            upper: 22.0,
+            delta: 0.01,
+            sets: 1000,
+            stop,
+            circles: 3,
+            seed: 42,
+            lists: vec![list("seeds", seeds), list("random", random)],
+        }
+    }
+
+    #[test]
+    fn seeds_that_are_no_better_than_a_random_choice_say_so() {
+        let told = |seeds, random, stop| figures(seeds, random, stop).sentences(Lang::En).get(2).cloned();
+        let better = told([20.0, 19.0, 21.0], [10.0, 9.0, 11.0], Stop::Ratio).unwrap();
+        assert!(better.contains("2.0 times"), "{better}");
+        let same = told([20.0, 19.0, 21.0], [19.5, 18.0, 20.5], Stop::Ratio).unwrap();
+        assert!(same.contains("cannot be told apart from a random choice"), "{same}");
+        // Everybody who may be chosen is: there is nothing to compare.
+        assert_eq!(told([20.0, 19.0, 21.0], [20.0, 19.0, 21.0], Stop::NoChoice), None);
+    }
 }

@@ -14,11 +14,26 @@ pub static APART: Text = Text::new(
     "圈子两两相比共 {pairs} 对，其中 {apart} 对之间没有任何联系；{alone} 个圈子与其他圈子完全不相连",
     "of the {pairs} {pairs|pair|pairs} that circles form, {apart} {apart|has|have} no tie at all; {alone} {alone|circle has|circles have} no tie to any other",
 );
-/// Brokers.
-pub static BROKERS: Text = Text::new(
-    "与两个及以上圈子联系较多的有 {linking} 人（自己的圈子也算一个）；有 {cut} 人，离开其中任何一位，就会有人与大家断开",
-    "{linking} {linking|person is|people are} well tied to two circles or more, their own counted; {cut} {cut|person holds|people hold} others in: if any one of them left, somebody would be cut off",
+/// Every two circles have a tie.
+pub static NONE_APART: Text = Text::new("每两个圈子之间都有联系", "every two circles have some tie");
+/// The same, where each circle has a tie to some other.
+pub static SOME_APART: Text = Text::new(
+    "圈子两两相比共 {pairs} 对，其中 {apart} 对之间没有任何联系",
+    "of the {pairs} {pairs|pair|pairs} that circles form, {apart} {apart|has|have} no tie at all",
 );
+/// Who is tied to several circles.
+pub static LINKING: Text = Text::new(
+    "与两个及以上圈子联系较多的有 {linking} 人（自己的圈子也算一个）",
+    "{linking} {linking|person is|people are} well tied to two circles or more, their own counted",
+);
+/// Who holds others in.
+pub static CUT: Text = Text::new(
+    "有 {cut} 人，其中任何一位离开，都会有人与大家断开",
+    "{cut} {cut|person holds|people hold} others in: if any one of them left, somebody would be cut off",
+);
+/// Nobody does.
+pub static NOBODY_CUT: Text =
+    Text::new("少了任何一个人，其余的人都不会断开", "whoever left, nobody else would be cut off");
 /// A circle by its number.
 pub static CIRCLE: Text = Text::new("圈子 {n}", "circle {n}");
 

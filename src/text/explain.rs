@@ -31,7 +31,7 @@ pub static UNNAMED: Text = Text::new("（不便具名）", "(not named)");
 /// Heading.
 pub static VALUE: Text = Text::new("价值", "Value");
 /// Heading.
-pub static MEASURES: Text = Text::new("指标（共 {n} 人）", "Measures (among {n} people)");
+pub static MEASURES: Text = Text::new("指标（共 {n} 人）", "Measures (among {n} {n|person|people})");
 /// Heading.
 pub static ELIGIBILITY: Text =
     Text::new("入选资格（KOC 与转介绍）：{verdict}", "Eligibility (KOC and referral): {verdict}");
@@ -130,7 +130,7 @@ pub static CHECK_CONTACT: Text = Text::new(
 );
 /// Criterion.
 pub static CHECK_CONTACT_NEVER: Text =
-    Text::new("从未有过联系，要求 {bound} 天以内有联系", "never in contact; must be within {bound} days");
+    Text::new("从未有过联系，要求 {bound} 天以内有联系", "never in contact; must be within {bound} {bound|day|days}");
 /// Criterion.
 pub static CHECK_CONTACT_UNKNOWN: Text =
     Text::new("最近联系的时间未知，不作限制", "the time of the last contact is unknown, which is no obstacle");
@@ -212,7 +212,7 @@ pub static CHANGE_SUPPRESSED: Text = Text::new("从屏蔽名单中移除", "take
 pub static CHANGE_WHERE: Text = Text::new("放宽筛选条件", "a wider filter");
 /// The smallest change.
 pub static CHANGE_CONTACT: Text =
-    Text::new("联系一次（{days} 天以内有过联系即可）", "one contact (any within {days} days will do)");
+    Text::new("联系一次（{days} 天以内有过联系即可）", "one contact (any within {days} {days|day|days} will do)");
 /// The smallest change.
 pub static CHANGE_TIER_CONTACT: Text = Text::new("联系一次，等级就是 {tier}", "one contact makes it tier {tier}");
 /// The smallest change.

@@ -45,7 +45,10 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     assert_eq!((isolated.list, isolated.rank), (ListKind::Isolated, Some(2)));
     let en = person.render(Lang::En);
     let told = sentence(&selection.isolated, 1, Lang::En);
-    assert!(en.contains(&format!("  isolated: number 2 on the list, of 4 who qualify\n    reason: {told}\n    ✓ no tie")), "{en}");
+    assert!(
+        en.contains(&format!("  isolated: number 2 on the list, of 4 who qualify\n    reason: {told}\n    ✓ no tie")),
+        "{en}"
+    );
     // Qualifies behind the entries that the list shows.
     world.top = 1;
     let selection = world.select();

@@ -266,8 +266,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "degree_note",
         Text::new(
-            "一半的人联系不超过 {half} 人；每 100 人里有 1 人联系 {top} 人以上。每一段的上限是前一段的两倍。",
-            "Half of them are in touch with at most {half} people, 1 in 100 with {top} or more. Each range goes twice as far as the one before.",
+            "一半的人联系人数不超过 {half}；每 100 人里有 1 人达到 {top} 以上。每一段的上限是前一段的两倍。",
+            "Half of them are in touch with at most {half} {half|person|people}, 1 in 100 with {top} or more. Each range goes twice as far as the one before.",
         ),
     ),
     ("influence_spread", Text::new("影响力分布", "People by influence")),

@@ -136,9 +136,10 @@ pub fn reach_meaning(reach: Reach) -> &'static Text {
 
 /// The service window is open.
 pub static WINDOW_OPEN: Text =
-    Text::new("{hours} 小时内发来过消息，现在可以回复", "wrote within {hours} hours: may be answered now");
+    Text::new("{hours} 小时内发来过消息，现在可以回复", "wrote within {hours} {hours|hour|hours}: may be answered now");
 /// It is not.
-pub static WINDOW_CLOSED: Text = Text::new("{hours} 小时内没有来消息", "has not written within {hours} hours");
+pub static WINDOW_CLOSED: Text =
+    Text::new("{hours} 小时内没有来消息", "has not written within {hours} {hours|hour|hours}");
 /// So many regions more.
 pub static OTHER_REGIONS: Text = Text::new("其余 {n} 个地区", "{n} other {n|region|regions}");
 /// Of whom so many are inferred.

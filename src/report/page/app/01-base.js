@@ -153,8 +153,12 @@ function circleName(n) {
 var circleIs = {};
 data.circle_names.forEach(function (name, i) { circleIs[i + 1] = name; });
 
+function circleShort(n) {
+  return n + (circleIs[n] ? '“' + circleIs[n] + '”' : '');
+}
+
 function circleCalled(n) {
-  return circleName(n) + (n && circleIs[n] ? ' · ' + circleIs[n] : '');
+  return n && circleIs[n] ? t('circle_n', { n: circleShort(n) }) : circleName(n);
 }
 
 // What is drawn again when the language changes.
