@@ -1,13 +1,14 @@
 //! What circles are called: by what their members care for and where they are, else by the group that holds them together.
 //!
 //! **Definition.** `interest·city` of the most common first level of a tag and the most common city, as far as each is had by at least
-//! [`TELLING`] (of the members; of those whose city is known); else the group that gives the circle most strength inside. Circles that
-//! would be called the same are told apart by a number, the largest without one. A circle of which nothing of this is known has no name.
+//! [`TELLING`] (of the members; of those whose city is known); else the group that gives the circle most strength inside. Of circles that
+//! would be called the same, all but the largest are called by that group, and by a number where that does not tell them apart either.
+//! A circle of which nothing of this is known has no name.
 //!
 //! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts, and strengths that
 //! are equal (within 1e-9, relative), are ordered by number, which follows the byte order of ids and names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Circles;
 use crate::graph::{Csr, Graph};
@@ -33,26 +34,25 @@ pub fn names(tables: &Tables, graph: &Graph, circles: &Circles) -> Vec<String> {
         let city = city(tables, graph, members).filter(|&(_, share)| most(share));
         let city = city.map(|(city, _)| tables.user_table.city.names[city as usize].trim().to_owned());
         let parts: Vec<String> = [interest, city].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        match groups[c].first() {
-            Some(&(group, _)) if parts.is_empty() => tables.group_label(group).trim().to_owned(),
-            _ => parts.join("·"),
-        }
+        let group = groups[c].first().map_or("", |&(group, _)| tables.group_label(group).trim());
+        [parts.join("·"), group.to_owned()]
     };
-    let mut names = parallel::map_range(circles.sizes.len(), name);
-    tell_apart(&mut names);
-    names
+    told_apart(&parallel::map_range(circles.sizes.len(), name))
 }
 
-/// The second and later ones of one name get a number.
-fn tell_apart(names: &mut [String]) {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    for name in names.iter_mut().filter(|name| !name.is_empty()) {
-        let times = seen.entry(name.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            *name = format!("{name} {times}");
-        }
-    }
+/// Of each circle the first of two names that no larger circle has; where both are taken, the first with a number.
+fn told_apart(wanted: &[[String; 2]]) -> Vec<String> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut one = |both: &[String; 2]| {
+        let mut known = both.iter().filter(|name| !name.is_empty());
+        let Some(first) = known.clone().next() else { return String::new() };
+        let numbered = (2u32..).map(|n| format!("{first} {n}"));
+        let free = known.find(|name| !seen.contains(*name)).cloned();
+        let name = free.or_else(|| numbered.into_iter().find(|name| !seen.contains(name))).unwrap_or_default();
+        seen.insert(name.clone());
+        name
+    };
+    wanted.iter().map(&mut one).collect()
 }
 
 /// Listed members of each circle.
@@ -123,12 +123,13 @@ fn user(graph: &Graph, node: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::tell_apart;
+    use super::told_apart;
 
     #[test]
     fn circles_of_one_name_are_told_apart() {
-        let mut names = ["职场·南京", "", "宠物", "职场·南京", "", "职场·南京"].map(str::to_owned);
-        tell_apart(&mut names);
-        assert_eq!(names, ["职场·南京", "", "宠物", "职场·南京 2", "", "职场·南京 3"]);
+        let wanted =
+            [["职场·南京", "g1"], ["", ""], ["宠物", "g2"], ["职场·南京", "g3"], ["", "g4"], ["职场·南京", "g3"]];
+        let names = told_apart(&wanted.map(|both| both.map(str::to_owned)));
+        assert_eq!(names, ["职场·南京", "", "宠物", "g3", "g4", "职场·南京 2"]);
     }
 }
