@@ -82,7 +82,7 @@ fn who_is_addressed_by_many_leads_and_who_only_joined_is_no_koc() {
     // One fan is one fan, however much is said.
     assert!(measures.attention[star] < 30.0 && measures.attention[star] > 20.0, "{}", measures.attention[star]);
     let reason = analysis.selection.koc.entries[0].reason.render(Lang::Zh);
-    assert!(reason.starts_with("有 30 人找过此人说话，"), "{reason}");
+    assert!(reason.starts_with("有 30 人主动找过此人，"), "{reason}");
     assert!(!analysis.selection.koc.skipped_criteria.contains(&Criterion::Attention));
 
     // Without interactions nobody is known to be silent, and the list says that it shows reach.

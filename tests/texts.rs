@@ -114,3 +114,26 @@ fn a_missing_text_is_noticed() {
     let source = "static A: Text = Text::new(\n    \"甲 \\\"{x}\\\"\",\n    \"a \\\"{x}\\\"\",\n);";
     assert_eq!(texts(source), [(1, "甲 \"{x}\"".to_owned(), "a \"{x}\"".to_owned())]);
 }
+
+/// Lying on a shortest path is not being needed: only an articulation user's absence cuts anybody off.
+#[test]
+fn a_share_of_shortest_paths_is_not_called_being_connected_through_somebody() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text"), &mut files);
+    let mut faults = Vec::new();
+    for file in files {
+        let source = std::fs::read_to_string(&file).unwrap();
+        for (line, zh, en) in texts(&source) {
+            let claims = ["靠此人", "靠他相连", "靠他们相连", "通过此人相连", "离不开此人"]
+                .iter()
+                .any(|words| zh.contains(words))
+                || ["connected through them", "depend on them", "depends on them", "rely on them"]
+                    .iter()
+                    .any(|words| en.contains(words));
+            if claims {
+                faults.push(format!("{}:{line}: {zh} / {en}", file.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -106,8 +106,8 @@ fn has_no_formula(bytes: &[u8]) {
 #[test]
 fn the_sheets_are_there_in_both_languages_with_their_headers() {
     for (lang, sheets, headers) in [
-        (Lang::Zh, CHINESE, ["名次", "昵称", "用户ID", "价值等级", "得分", "入选理由"]),
-        (Lang::En, ENGLISH, ["Rank", "Nickname", "User id", "Value tier", "Score", "Why"]),
+        (Lang::Zh, CHINESE, ["位次", "昵称", "用户ID", "价值等级", "得分", "入选理由"]),
+        (Lang::En, ENGLISH, ["No.", "Nickname", "User id", "Value tier", "Score", "Why"]),
     ] {
         let bytes = bytes(&analysis(lang));
         assert_eq!(opened(&bytes).sheet_names(), sheets);
@@ -125,7 +125,7 @@ fn ids_and_names_are_strings_and_numbers_are_numbers() {
     let bytes = bytes(&analysis(Lang::En));
     has_no_formula(&bytes);
     let koc = sheet(&bytes, "KOC");
-    assert_eq!(column(&koc, "Rank"), [1.0, 2.0, 3.0].map(Data::Float));
+    assert_eq!(column(&koc, "No."), [1.0, 2.0, 3.0].map(Data::Float));
     assert_eq!(column(&koc, "Score"), [100.0, 60.0, 60.0].map(Data::Float));
     let text = |text: &str| Data::String(text.to_owned());
     assert_eq!(column(&koc, "User id"), [text("u3"), text("=u1"), text("u2")]);
@@ -258,7 +258,7 @@ fn what_a_sheet_does_not_hold_is_said_on_it() {
         assert!(sheet.cells().any(|(_, _, cell)| cell.get_string() == Some(words)), "{words}");
     };
     said(&isolated, "This sheet holds the first 10,000 rows of 10,053; all of them are in isolated.csv");
-    assert_eq!(column(&isolated, "Rank").len(), 10_000);
+    assert_eq!(column(&isolated, "No.").len(), 10_000);
     let groups = sheet(&bytes, "Groups");
     said(&groups, "This sheet holds the first 20,000 rows of 20,003; all of them are in groups.csv");
     assert_eq!(column(&groups, "Group id").len(), 20_000);

@@ -8,8 +8,9 @@ use crate::measures::Circles;
 use crate::report::circles::description;
 use crate::selection::Portrait;
 
-const HEADER: [&str; 21] = [
+const HEADER: [&str; 23] = [
     "circle",
+    "name",
     "size",
     "group_ids",
     "group_names",
@@ -29,6 +30,7 @@ const HEADER: [&str; 21] = [
     "linked_circles",
     "unlinked_circles",
     "nearest_circle",
+    "nearest_name",
     "description",
 ];
 
@@ -47,7 +49,9 @@ fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Wr
     let People { tables, graph, .. } = &analysis.people;
     let person = |node: u32| tables.users.name(graph.nodes.user[node as usize]);
     let several = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(";");
+    let circle_name = |circle: u32| analysis.people.measures.circles.name(circle);
     sheet.count(Circles::shown(portrait.circle))?;
+    sheet.text(circle_name(portrait.circle))?;
     sheet.count(portrait.size)?;
     sheet.text(&several(&mut portrait.groups.iter().map(|&(g, _)| tables.groups.name(g).to_owned())))?;
     let names = &tables.group_table.name;
@@ -73,30 +77,33 @@ fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Wr
     sheet.number(portrait.inside_share)?;
     sheet.count(portrait.neighbours.len() as u32)?;
     sheet.count(portrait.unlinked)?;
-    sheet.count(portrait.neighbours.first().map(|&(circle, _)| Circles::shown(circle)))?;
+    let nearest = portrait.neighbours.first().map(|&(circle, _)| circle);
+    sheet.count(nearest.map(Circles::shown))?;
+    sheet.text(nearest.map_or("", circle_name))?;
     sheet.text(&description(analysis, portrait, analysis.people.config.lang))?;
     sheet.end_row()
 }
 
 /// Every pair with a tie, and of the largest circles every pair. `circle_a` < `circle_b`, or the same circle: inside.
 pub(super) fn write_ties(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &["circle_a", "circle_b", "strength"])?;
+    let mut sheet = Sheet::begin(to, true, &["circle_a", "circle_b", "strength", "name_a", "name_b"])?;
     let ties = &analysis.people.measures.circle_ties;
+    let names = &analysis.people.measures.circles;
     for a in 0..ties.rows.len() {
         let start = ties.rows.offsets[a];
         let mut tied = ties.rows.row(a).iter().copied().zip(ties.strength[start..].iter().copied()).peekable();
         for b in a as u32..ties.rows.len().min(ALL_PAIRS) as u32 {
             let strength = tied.next_if(|&(other, _)| other == b).map_or(0.0, |(_, strength)| strength);
-            write_tie(a as u32, b, strength, &mut sheet)?;
+            write_tie(names, [a as u32, b], strength, &mut sheet)?;
         }
-        tied.try_for_each(|(b, strength)| write_tie(a as u32, b, strength, &mut sheet))?;
+        tied.try_for_each(|(b, strength)| write_tie(names, [a as u32, b], strength, &mut sheet))?;
     }
     sheet.finish()
 }
 
-fn write_tie(a: u32, b: u32, strength: f64, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
-    sheet.count(Circles::shown(a))?;
-    sheet.count(Circles::shown(b))?;
+fn write_tie(names: &Circles, circles: [u32; 2], strength: f64, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+    circles.into_iter().try_for_each(|circle| sheet.count(Circles::shown(circle)))?;
     sheet.number(strength)?;
+    circles.into_iter().try_for_each(|circle| sheet.text(names.name(circle)))?;
     sheet.end_row()
 }

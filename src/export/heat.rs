@@ -11,22 +11,23 @@ use crate::selection::ListKind;
 
 /// Weekdays from 1, Monday. Scopes without any event are left out.
 pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &["scope", "name", "weekday", "hour", "events"])?;
+    let mut sheet = Sheet::begin(to, true, &["scope", "name", "weekday", "hour", "events", "circle_name"])?;
     let maps = &analysis.heat;
-    write_scope("all", "", &maps.all, &mut sheet)?;
+    write_scope(["all", "", ""], &maps.all, &mut sheet)?;
     for (tier, heat) in Tier::ALL.iter().zip(&maps.tiers) {
-        write_scope("tier", tier.code(), heat, &mut sheet)?;
+        write_scope(["tier", tier.code(), ""], heat, &mut sheet)?;
     }
     for (list, heat) in ListKind::ALL.iter().zip(&maps.lists) {
-        write_scope("list", list.code(), heat, &mut sheet)?;
+        write_scope(["list", list.code(), ""], heat, &mut sheet)?;
     }
     for (circle, heat) in (0u32..).zip(&maps.circles) {
-        write_scope("circle", &Circles::shown(circle).to_string(), heat, &mut sheet)?;
+        let name = analysis.people.measures.circles.name(circle);
+        write_scope(["circle", &Circles::shown(circle).to_string(), name], heat, &mut sheet)?;
     }
     sheet.finish()
 }
 
-fn write_scope(scope: &str, name: &str, heat: &Heat, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+fn write_scope([scope, name, circle]: [&str; 3], heat: &Heat, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
     if heat.total() == 0.0 {
         return Ok(());
     }
@@ -36,6 +37,7 @@ fn write_scope(scope: &str, name: &str, heat: &Heat, sheet: &mut Sheet<impl Writ
         sheet.count(cell / 24 + 1)?;
         sheet.count(cell % 24)?;
         sheet.number(events)?;
+        sheet.text(circle)?;
         sheet.end_row()?;
     }
     Ok(())

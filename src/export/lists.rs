@@ -179,6 +179,10 @@ impl Cell<'_> {
             "opened_circles" => {
                 sheet.code(&opened.iter().map(|&c| Circles::shown(c).to_string()).collect::<Vec<_>>().join(";"))?;
             }
+            "opened_names" => {
+                let circles = &self.analysis.people.measures.circles;
+                sheet.text(&opened.iter().map(|&c| circles.name(c)).collect::<Vec<_>>().join(";"))?;
+            }
             _ => return Ok(false),
         }
         Ok(true)

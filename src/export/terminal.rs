@@ -343,9 +343,11 @@ fn circles(out: &mut String, analysis: &Analysis, digest: &Digest) {
     heading(out, &told.next().unwrap_or_default());
     told.for_each(|sentence| indented(out, &sentence));
     let largest = &analysis.portraits[..analysis.portraits.len().min(SHOWN)];
-    let rows = largest.iter().map(|portrait| vec![Circles::shown(portrait.circle).to_string()]).collect();
-    let told: Vec<String> = largest.iter().map(|p| printable(&description(analysis, p, lang), 400)).collect();
-    sentences(out, rows, &told, &[Align::Right]);
+    let names = &analysis.people.measures.circles;
+    let row = |circle: u32| vec![Circles::shown(circle).to_string(), printable(names.name(circle), 24)];
+    let rows = largest.iter().map(|portrait| row(portrait.circle)).collect();
+    let told: Vec<String> = largest.iter().map(|p| printable(&description(analysis, p, lang), 600)).collect();
+    sentences(out, rows, &told, &[Align::Right, Align::Left]);
 }
 
 /// The set, its first picks, and what other lists reach.

@@ -37,6 +37,7 @@
 
 mod level;
 mod moving;
+pub mod names;
 mod refining;
 mod slots;
 
@@ -79,6 +80,8 @@ pub struct Circles {
     pub iterations: u32,
     /// Most levels of an iteration.
     pub levels: u32,
+    /// What each circle is called (see [`names`]); empty where it has no name.
+    pub names: Vec<String>,
 }
 
 /// Finds circles. Meaningless once `progress` is cancelled.
@@ -102,6 +105,20 @@ impl Circles {
     /// The number of a circle as people see it: the largest is 1.
     pub fn shown(circle: u32) -> u32 {
         circle + 1
+    }
+
+    /// What a circle is called; empty where it has no name.
+    pub fn name(&self, circle: u32) -> &str {
+        self.names.get(circle as usize).map_or("", String::as_str)
+    }
+
+    /// The number of a circle as people see it, with the name where it has one: `7“职场·南京”`.
+    pub fn called(&self, circle: u32) -> String {
+        let number = Self::shown(circle);
+        match self.name(circle) {
+            "" => number.to_string(),
+            name => format!("{number}“{name}”"),
+        }
     }
 }
 
@@ -150,7 +167,7 @@ impl<'a> Search<'a> {
         let of = self.of_users(&partition);
         let modularity = self.modularity(&of);
         let (of, sizes) = numbered(of, partition.numbers);
-        Circles { of, sizes, modularity, iterations, levels }
+        Circles { of, sizes, modularity, iterations, levels, names: Vec::new() }
     }
 
     fn modularity(&self, of: &[u32]) -> f64 {

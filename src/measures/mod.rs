@@ -149,8 +149,9 @@ pub fn measure(
     progress: &Progress,
 ) -> crate::Result<Measures> {
     let seek = || progress.stage("circles", 0, || circles::circles(graph, options.circles, progress));
-    let (alone, circles) = options.pace.both(|| alone(tables, graph, options, progress), || Ok(seek()))?;
+    let (alone, mut circles) = options.pace.both(|| alone(tables, graph, options, progress), || Ok(seek()))?;
     progress.check()?;
+    circles.names = circles::names::names(tables, graph, &circles);
     let brokerage = progress.stage("brokerage", 0, || brokers(graph, &alone.strength, &circles, options, progress));
     progress.check()?;
     Ok(Measures {

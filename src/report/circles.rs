@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::clean::{short, short_to};
+use super::clean::short;
 use super::figures::{percent, thousands};
 use crate::analysis::Analysis;
 use crate::measures::Circles;
@@ -80,18 +80,26 @@ impl CircleFigures {
             .with("users", thousands(self.users))
             .with("largest", thousands(self.largest))
             .with("modularity", format!("{:.3}", self.modularity));
-        let apart = words::APART
+        let apart = match (self.pairs_without_tie, self.alone) {
+            (0, _) => &words::NONE_APART,
+            (_, 0) => &words::SOME_APART,
+            _ => &words::APART,
+        };
+        let apart = apart
             .with("pairs", thousands(self.pairs))
             .with("apart", thousands(self.pairs_without_tie))
             .with("alone", thousands(self.alone));
-        let brokers = words::BROKERS
-            .with("linking", thousands(self.users_linking))
-            .with("cut", thousands(self.articulation_users));
+        let cut = if self.articulation_users > 0 { &words::CUT } else { &words::NOBODY_CUT };
+        let brokers = [
+            words::LINKING.with("linking", thousands(self.users_linking)),
+            cut.with("cut", thousands(self.articulation_users)),
+        ];
+        let brokers = brokers.map(|part| part.render(lang)).join(summary::CLAUSE_SEPARATOR.get(lang));
         let mut sentences = vec![count.render(lang)];
         if self.pairs > 0 {
             sentences.push(apart.render(lang));
         }
-        sentences.push(brokers.render(lang));
+        sentences.push(brokers);
         sentences
     }
 
@@ -148,47 +156,57 @@ fn ways_out(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Vec<String>
     let mut parts = Vec::new();
     if !portrait.bridges.is_empty() {
         let bridge = |bridge: &Bridge| {
-            let to = bridge.to.iter().take(LED_TO).map(|&c| Circles::shown(c).to_string()).collect();
+            let to = bridge.to.iter().take(LED_TO).map(|&c| called(analysis, c)).collect();
             let words = words::BRIDGE.with("person", person_name(analysis, bridge.node));
             words.with("many", bridge.to.len().min(LED_TO)).with("list", list(to)).render(lang)
         };
         let bridges = portrait.bridges.iter().map(bridge).collect();
         parts.push(words::BRIDGES.with("bridges", list(bridges)).render(lang));
     }
-    parts.push(words::NEAREST.with("n", Circles::shown(nearest)).render(lang));
+    parts.push(words::NEAREST.with("n", called(analysis, nearest)).render(lang));
     parts
+}
+
+/// The number of a circle, with its name where it has one.
+pub fn called(analysis: &Analysis, circle: u32) -> String {
+    let name = analysis.people.measures.circles.name(circle);
+    let number = Circles::shown(circle);
+    if name.is_empty() { number.to_string() } else { format!("{number}“{}”", short(name)) }
 }
 
 fn person_name(analysis: &Analysis, node: u32) -> String {
     short(analysis.people.tables.user_label(analysis.people.graph.nodes.user[node as usize]))
 }
 
-/// Characters of a circle's name.
-pub(super) const NAME: usize = 16;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What most of its members care for and where they are, else its main group.
-pub(super) fn name(analysis: &Analysis, portrait: &Portrait) -> String {
-    let interest = portrait.interests.first().map(|(name, _)| name.as_str());
-    let place = city(analysis, portrait);
-    match (interest, portrait.groups.first()) {
-        (Some(interest), _) if !place.is_empty() => short_to(&format!("{interest} · {place}"), NAME),
-        (_, Some(&(group, _))) => short_to(analysis.people.tables.group_label(group), NAME),
-        (Some(interest), None) => short_to(interest, NAME),
-        (None, None) => place,
+    fn told(pairs_without_tie: u64, alone: u64, articulation_users: u64) -> String {
+        let figures = CircleFigures {
+            count: 4,
+            users: 40,
+            largest: 20,
+            modularity: 0.5,
+            resolution: 1.0,
+            seed: 42,
+            link_share: 0.2,
+            pairs: 6,
+            pairs_without_tie,
+            alone,
+            users_linking: 1,
+            articulation_users,
+            constraint_for: "all",
+        };
+        figures.sentences(Lang::En)[1..].join(". ")
     }
-}
 
-/// Where most of its members are; empty where that is not known.
-pub(super) fn city(analysis: &Analysis, portrait: &Portrait) -> String {
-    let names = &analysis.people.tables.user_table.city.names;
-    portrait.city.map_or(String::new(), |(city, _)| short_to(&names[city as usize], NAME))
-}
-
-/// A circle by its number and, where that can be said, by what it is.
-pub(super) fn called(analysis: &Analysis, circle: u32) -> String {
-    let number = Circles::shown(circle).to_string();
-    match analysis.portraits.get(circle as usize).map(|portrait| name(analysis, portrait)) {
-        Some(name) if !name.is_empty() => format!("{number} ({name})"),
-        _ => number,
+    #[test]
+    fn what_there_is_none_of_is_said_as_such() {
+        let all_tied = told(0, 0, 0);
+        assert!(all_tied.starts_with("every two circles have some tie"), "{all_tied}");
+        assert!(all_tied.contains("1 person is well tied") && all_tied.ends_with("nobody else would be cut off"));
+        assert!(told(1, 0, 1).contains("1 has no tie at all. ") && told(1, 0, 1).contains("1 person holds others in"));
+        assert!(told(3, 1, 2).contains("1 circle has no tie to any other"));
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::circles::called;
 use super::figures::capitalised;
 use crate::analysis::Analysis;
 use crate::config::Tier;
-use crate::measures::Circles;
 use crate::segments::{Heat, Window};
 use crate::selection::ListKind;
 use crate::text::{Lang, page as words};
@@ -69,12 +69,12 @@ pub(super) enum Scope {
 
 impl Scope {
     /// What it is called.
-    pub fn name(self, lang: Lang) -> String {
+    pub fn name(self, analysis: &Analysis, lang: Lang) -> String {
         match self {
             Self::Everybody => words::label("everybody").get(lang).to_owned(),
             Self::Tier(tier) => capitalised(tier.words().get(lang)),
             Self::List(kind) => words::label("list_of").with("list", kind.words().get(lang)).render(lang),
-            Self::Circle(circle) => words::label("circle_n").with("n", Circles::shown(circle)).render(lang),
+            Self::Circle(circle) => words::label("circle_n").with("n", called(analysis, circle)).render(lang),
         }
     }
 }

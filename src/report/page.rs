@@ -22,9 +22,11 @@ use serde::Serialize;
 
 use super::Digest;
 use super::figures::{measure, score};
+use super::method::reach_only;
 use super::people_shown::PeopleShown;
 use crate::analysis::Analysis;
-use crate::text::page as words;
+use crate::selection::ListKind;
+use crate::text::{Text, page as words};
 use lists::{ListView, Row};
 use model::Model;
 
@@ -55,6 +57,8 @@ pub fn page(analysis: &Analysis, digest: &Digest) -> String {
 struct View {
     lang: &'static str,
     t: BTreeMap<&'static str, &'static str>,
+    /// The keys of the measures that are explained.
+    glossary: &'static [&'static str],
     version: &'static str,
     as_of: String,
     sections: Vec<Section>,
@@ -122,7 +126,8 @@ impl View {
         let json = serde_json::to_string(&model).unwrap_or_default();
         Self {
             lang: words::LANGUAGE.get(lang),
-            t: words::labels(lang),
+            t: words::all().map(|(key, text)| (key, titled(analysis, key, text).get(lang))).collect(),
+            glossary: words::GLOSSARY,
             version: env!("CARGO_PKG_VERSION"),
             as_of: model.as_of.get(lang).to_owned(),
             sections: SECTIONS.into_iter().filter(|section| section.id != CHANGES || compared).collect(),
@@ -135,6 +140,12 @@ impl View {
             data: assets::contained(&json),
         }
     }
+}
+
+/// A label; what the KOC list is called depends on whether anybody is known to have addressed anybody.
+fn titled(analysis: &Analysis, key: &str, text: &'static Text) -> &'static Text {
+    let by_reach = key == "koc" && reach_only(analysis.selection.list(ListKind::Koc)).is_some();
+    if by_reach { words::label("koc_reach") } else { text }
 }
 
 fn beginning(list: &ListView, crowd: &PeopleShown<'_>, lang: crate::text::Lang) -> StaticList {

@@ -111,10 +111,26 @@ impl SeedFigures {
             .with("ratio", percent_at_least(self.certified_ratio))
             .with("circles", self.circles);
         let mut sentences = vec![count, reach.render(lang)];
+        sentences.extend(self.beside_random(lang));
         if self.chosen < self.k {
             sentences.push(words::FEWER.with("k", thousands(self.k)).with("n", thousands(self.chosen)).render(lang));
         }
         sentences
+    }
+
+    /// Whether the set does better than a random choice, by the simulated spreads of both.
+    fn beside_random(&self, lang: Lang) -> Option<String> {
+        if self.stop == Stop::NoChoice {
+            return None;
+        }
+        let spread = |code: &str| self.lists.iter().find(|list| list.list == code)?.reached(self.counted);
+        let ([seeds, seeds_low, _], [random, _, random_high]) = (spread("seeds")?, spread("random")?);
+        if seeds_low <= random_high || random <= 0.0 {
+            return Some(words::NOT_ABOVE_RANDOM.get(lang).to_owned());
+        }
+        let times = seeds / random;
+        let told = if times < 1.1 { format!("{times:.2}") } else { format!("{times:.1}") };
+        Some(words::ABOVE_RANDOM.with("times", told).render(lang))
     }
 
     /// What the spreads of the lists are.
@@ -128,15 +144,7 @@ impl SeedFigures {
             ReachValue::Tier => &words::POINTS,
             ReachValue::Spend => &words::YUAN,
         };
-        let compared = words::COMPARED.with("simulations", told).with("what", what.get(lang)).render(lang);
-        Some(if self.is_no_better() { compared + words::NO_BETTER.get(lang) } else { compared })
-    }
-
-    /// Whether chance may have chosen as well: the interval of the seeds reaches down into that of random people.
-    fn is_no_better(&self) -> bool {
-        let of =
-            |code: &str| self.lists.iter().find(|list| list.list == code).and_then(|list| list.reached(self.counted));
-        matches!((of("seeds"), of("random")), (Some([_, low, _]), Some([_, _, high])) if low <= high)
+        Some(words::COMPARED.with("simulations", told).with("what", what.get(lang)).render(lang))
     }
 
     /// The model and what it promises.
@@ -228,4 +236,49 @@ pub fn reason(analysis: &Analysis, number: usize, lang: Lang) -> String {
         Lang::En => "; ",
     };
     parts.join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(seeds: [f64; 3], random: [f64; 3], stop: Stop) -> SeedFigures {
+        let list = |list, [users, users_low, users_high]: [f64; 3]| ListSpread {
+            list,
+            users: 5,
+            spread: Some(Spread { users, users_low, users_high, simulations: 1000, ..Spread::default() }),
+        };
+        SeedFigures {
+            kind: "model",
+            model: CascadeModel::Ic,
+            rate: 0.5,
+            counted: ReachValue::Users,
+            k: 5,
+            chosen: 5,
+            candidates: 100,
+            reach: 20.0,
+            reach_low: 19.0,
+            reach_high: 21.0,
+            total: 100.0,
+            certified_ratio: 0.9,
+            upper: 22.0,
+            delta: 0.01,
+            sets: 1000,
+            stop,
+            circles: 3,
+            seed: 42,
+            lists: vec![list("seeds", seeds), list("random", random)],
+        }
+    }
+
+    #[test]
+    fn seeds_that_are_no_better_than_a_random_choice_say_so() {
+        let told = |seeds, random, stop| figures(seeds, random, stop).sentences(Lang::En).get(2).cloned();
+        let better = told([20.0, 19.0, 21.0], [10.0, 9.0, 11.0], Stop::Ratio).unwrap();
+        assert!(better.contains("2.0 times"), "{better}");
+        let same = told([20.0, 19.0, 21.0], [19.5, 18.0, 20.5], Stop::Ratio).unwrap();
+        assert!(same.contains("cannot be told apart from a random choice"), "{same}");
+        // Everybody who may be chosen is: there is nothing to compare.
+        assert_eq!(told([20.0, 19.0, 21.0], [20.0, 19.0, 21.0], Stop::NoChoice), None);
+    }
 }

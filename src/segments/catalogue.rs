@@ -87,6 +87,7 @@ fn measures<'a>(known: Known<'a>, columns: &mut Columns<'a>) {
     push(columns, "bridge_rank", count(move |v| m.bridge_rank[v]));
     let circle = move |v: usize| Some(m.circles.of[v]).filter(|&circle| circle != NONE);
     push(columns, "circle", number(move |v| circle(v).map_or(f64::NAN, |c| f64::from(Circles::shown(c)))));
+    push(columns, "circle_name", Values::Text(Box::new(move |v| circle(v).map_or("", |c| m.circles.name(c)))));
     push(columns, "circles_linked", count(move |v| m.links.circles_linked[v]));
     push(columns, "participation", number(move |v| m.links.participation[v]));
     push(columns, "constraint", number(move |v| m.holes[v].constraint));

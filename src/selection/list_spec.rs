@@ -115,8 +115,19 @@ pub static SEEDS: ListSpec = ListSpec {
     kind: None,
     score: "marginal_reach",
     columns: &[
-        &["rank", "user_id", "nickname", "marginal_reach", "reach", "reach_low", "reach_high", "circle"],
-        &["opens", "opened_circles", "influence", "degree", "value_tier", "lifecycle", "city", "owner_id", "reason"],
+        &["rank", "user_id", "nickname", "marginal_reach", "reach", "reach_low", "reach_high", "circle", "circle_name"],
+        &[
+            "opens",
+            "opened_circles",
+            "opened_names",
+            "influence",
+            "degree",
+            "value_tier",
+            "lifecycle",
+            "city",
+            "owner_id",
+            "reason",
+        ],
         &[
             "channel",
             "window_open",

@@ -9,14 +9,11 @@
 //! **Complexity.** O(memberships + users + tags, sorted per circle). **Determinism.** Equal counts, and strengths that
 //! are equal (within 1e-9, relative), are ordered by number, which follows the byte order of ids and names.
 
-use std::collections::BTreeMap;
-
 use super::Context;
-use crate::graph::Csr;
+use crate::measures::circles::names;
 use crate::measures::largest_first;
-use crate::tables::NONE;
 
-/// Groups, interests and people told of a circle.
+/// People told of a circle.
 const MOST: usize = 3;
 /// Value tiers, in the order of [`Portrait::tiers`].
 pub const TIERS: usize = 6;
@@ -59,11 +56,10 @@ pub struct Bridge {
 
 /// The portraits of all circles, by number.
 pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
-    let Context { graph, measures, .. } = context;
-    let (of, sizes) = (&measures.circles.of, &measures.circles.sizes);
-    let placed = (0u32..).zip(of).filter(|&(node, &circle)| circle != NONE && graph.nodes.listed[node as usize]);
-    let members = Csr::from_pairs(sizes.len(), placed.map(|(node, &circle)| (circle, node)));
-    let groups = main_groups(context);
+    let Context { tables, graph, measures, .. } = context;
+    let sizes = &measures.circles.sizes;
+    let members = names::members(graph, &measures.circles);
+    let groups = names::main_groups(graph, &measures.circles);
     let neighbours = neighbours(context);
     let portrait = |circle: usize| {
         let members = members.row(circle);
@@ -73,8 +69,8 @@ pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
             circle: circle as u32,
             size: members.len() as u32,
             groups: groups[circle].clone(),
-            city: city(context, members),
-            interests: interests(context, members),
+            city: names::city(tables, graph, members),
+            interests: names::interests(tables, graph, members),
             tiers: tiers(context, members),
             key_people: key_people(context, named.clone()),
             bridges: bridges(context, named, circle as u32),
@@ -84,30 +80,6 @@ pub fn portraits(context: Context<'_>) -> Vec<Portrait> {
         }
     };
     (0..sizes.len()).map(portrait).collect()
-}
-
-/// Per circle: the groups that give it most strength inside, with its members in each.
-fn main_groups(context: Context<'_>) -> Vec<Vec<(u32, u32)>> {
-    let Context { graph, measures, .. } = context;
-    let of = &measures.circles.of;
-    let mut all: Vec<Vec<(f64, u32, u32)>> = vec![Vec::new(); measures.circles.sizes.len()];
-    let mut row = Vec::new();
-    for group in 0..graph.incidence.members_of.len() {
-        row.clear();
-        let members = graph.incidence.members_of.row(group);
-        row.extend(members.iter().map(|&v| of[v as usize]).filter(|&c| c != NONE));
-        row.sort_unstable();
-        for circle in row.chunk_by(|a, b| a == b).filter(|circle| circle.len() > 1) {
-            let n = circle.len() as f64;
-            let strength = graph.incidence.pair_weight[group] * n * (n - 1.0) / 2.0;
-            all[circle[0] as usize].push((strength, group as u32, circle.len() as u32));
-        }
-    }
-    let first = |mut groups: Vec<(f64, u32, u32)>| {
-        largest_first(&mut groups, |group| group.0, |group| group.1);
-        groups.into_iter().take(MOST).map(|(_, group, members)| (group, members)).collect()
-    };
-    all.into_iter().map(first).collect()
 }
 
 /// Per circle: the other circles with a tie, strongest first.
@@ -132,41 +104,6 @@ fn inside_share(context: Context<'_>, circle: usize, outside: &[(u32, f64)]) -> 
     let inside = own.map_or(0.0, |i| 2.0 * ties.strength[start + i]);
     let all = inside + outside.iter().map(|&(_, strength)| strength).sum::<f64>();
     if all > 0.0 { inside / all } else { 0.0 }
-}
-
-fn user(context: Context<'_>, node: u32) -> usize {
-    context.graph.nodes.user[node as usize] as usize
-}
-
-fn city(context: Context<'_>, members: &[u32]) -> Option<(u32, f64)> {
-    let cities = &context.tables.user_table.city;
-    let mut known: Vec<u32> =
-        members.iter().map(|&v| cities.code(user(context, v))).filter(|&city| city != NONE).collect();
-    known.sort_unstable();
-    let mut most: Option<(u32, usize)> = None;
-    for city in known.chunk_by(|a, b| a == b) {
-        if most.is_none_or(|(_, count)| city.len() > count) {
-            most = Some((city[0], city.len()));
-        }
-    }
-    most.map(|(city, count)| (city, count as f64 / known.len() as f64))
-}
-
-fn interests(context: Context<'_>, members: &[u32]) -> Vec<(String, u32)> {
-    let tags = &context.tables.user_table.tags;
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut own: Vec<&str> = Vec::new();
-    for &node in members {
-        own.clear();
-        let names = tags.row(user(context, node)).iter().map(|&tag| tags.names[tag as usize].as_str());
-        own.extend(names.map(|name| name.split('>').next().unwrap_or(name).trim()).filter(|name| !name.is_empty()));
-        own.sort_unstable();
-        own.dedup();
-        own.iter().for_each(|&name| *counts.entry(name).or_default() += 1);
-    }
-    let mut ranked: Vec<(&str, u32)> = counts.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    ranked.into_iter().take(MOST).map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 fn tiers(context: Context<'_>, members: &[u32]) -> [u32; TIERS] {

@@ -16,7 +16,20 @@ pub(super) fn reason(context: Context<'_>, node: usize, why: &[Why]) -> Reason {
     for &why in why {
         add(context, node, why, &mut reason);
     }
+    if reason.circles_linked.is_some() {
+        reason.circles_named = circles_named(context, node);
+    }
     reason
+}
+
+/// The linked circles, strongest first; nothing where none of them has a name.
+fn circles_named(context: Context<'_>, node: usize) -> Vec<String> {
+    let measures = context.measures;
+    let linked = measures.links.linked.row(node);
+    if linked.iter().all(|&circle| measures.circles.name(circle).is_empty()) {
+        return Vec::new();
+    }
+    linked.iter().map(|&circle| measures.circles.called(circle)).collect()
 }
 
 /// Remark names from which they are worth telling where they did not decide.

@@ -248,7 +248,7 @@ fn about_files<R>(
     let spends: Vec<&str> =
         unknown.iter().copied().filter(|_| table == users::SCHEMA.table).filter(of_months).collect();
     let ignored = if ignores_unknown { unknown.len() as u64 } else { 0 };
-    let with = |text: &'static Text, count: u64| text.counted(count).with("table", table);
+    let with = |text: &'static Text, count: u64| text.counted(count).with_table(table);
     tables.findings.extend(
         [
             finding(table, "rejected_rows", Severity::Warning, with(&findings::REJECTED_ROWS, refused), refused),

@@ -224,13 +224,13 @@ pub(super) fn findings(overlaps: &[Overlap]) -> Vec<Finding> {
     let mut out = Vec::new();
     for overlap in overlaps {
         for &(trim, count) in &overlap.would_join {
-            let sentence = findings::IDS_WOULD_JOIN.counted(count).with("table", overlap.table).with("trim", trim);
+            let sentence = findings::IDS_WOULD_JOIN.counted(count).with_table(overlap.table).with("trim", trim);
             let (code, place) = ("ids_would_join", overlap.table.to_owned());
             out.push(Finding { code, place, count, severity: Severity::Warning, sentence });
         }
         // Members need not buy; whoever buys, or is described, but is in no group and in contact with nobody may be called otherwise there.
         if overlap.alone > 0 && overlap.table != PERSONS[0] {
-            let sentence = findings::IDS_ALONE.counted(overlap.alone).with("table", overlap.table);
+            let sentence = findings::IDS_ALONE.counted(overlap.alone).with_table(overlap.table);
             let sentence = sentence.with("people", crate::text::thousands(overlap.people));
             let (code, place) = ("ids_alone", overlap.table.to_owned());
             out.push(Finding { code, place, count: overlap.alone, severity: Severity::Info, sentence });

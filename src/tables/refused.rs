@@ -206,7 +206,7 @@ pub(super) fn keep_out(tables: &mut Tables, user: u32, says: Says) -> bool {
 fn tell(tables: &mut Tables, code: &'static str, table: &str, count: usize, sentence: Sentence) {
     if count > 0 {
         let (place, count) = (table.to_owned(), count as u64);
-        let sentence = sentence.with("count", thousands(count)).with("table", table);
+        let sentence = sentence.with("count", thousands(count)).with_table(table);
         tables.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
     }
 }

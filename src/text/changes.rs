@@ -79,7 +79,7 @@ pub static NOT_THERE: Text = Text::new("不在数据里", "not in the data");
 /// Days ago.
 pub static DAYS_AGO: Text = Text::new("{n} 天前", "{n} {n|day|days} ago");
 /// A rank.
-pub static RANK: Text = Text::new("第 {n} 名", "rank {n}");
+pub static RANK: Text = Text::new("名单第 {n} 位", "number {n} on the list");
 /// Flows.
 pub static FLOWS: Text = Text::new("价值等级的流动", "Moves between tiers");
 /// Under the circles' table.

@@ -10,7 +10,7 @@ pub static NO_SUCH_USER_NEAR: Text =
     Text::new("数据里没有用户 {id}；是不是：{near}", "user {id} is not in the data; is it one of {near}?");
 /// A nickname that several people have.
 pub static SEVERAL_CALLED: Text =
-    Text::new("叫“{id}”的有 {count} 人，请用编号：{ids}", "{count} people are called \"{id}\"; name one by id: {ids}");
+    Text::new("叫“{id}”的有 {count} 人，请用编号：{ids}", "{count} people are called \"{id}\"; give one by id: {ids}");
 /// An employee.
 pub static STAFF: Text =
     Text::new("这是员工账号，不参与分析", "this is a staff account, which takes no part in the analysis");
@@ -31,7 +31,7 @@ pub static UNNAMED: Text = Text::new("（不便具名）", "(not named)");
 /// Heading.
 pub static VALUE: Text = Text::new("价值", "Value");
 /// Heading.
-pub static MEASURES: Text = Text::new("指标（共 {n} 人）", "Measures (among {n} people)");
+pub static MEASURES: Text = Text::new("指标（共 {n} 人）", "Measures (among {n} {n|person|people})");
 /// Heading.
 pub static ELIGIBILITY: Text =
     Text::new("入选资格（KOC 与转介绍）：{verdict}", "Eligibility (KOC and referral): {verdict}");
@@ -40,19 +40,21 @@ pub static LISTS: Text = Text::new("名单", "Lists");
 /// Heading.
 pub static CIRCLES: Text = Text::new("圈子", "Circles");
 /// The own circle.
-pub static CIRCLE: Text = Text::new("在圈子 {n}（{size} 人）", "in circle {n} ({size} people)");
+pub static CIRCLE: Text = Text::new("在圈子 {n}（{size} 人）", "in circle {n} ({size} {size|person|people})");
 /// Another circle with the share of strength.
 pub static CIRCLE_SHARE: Text = Text::new("圈子 {n}（占联系强度 {share}）", "circle {n} ({share} of strength)");
 /// Other circles linked.
-pub static CIRCLES_LINKED: Text = Text::new("还链接：{list}", "also links {list}");
+pub static CIRCLES_LINKED: Text = Text::new("联系较多的其他圈子：{list}", "also well tied to {list}");
 /// Burt's constraint.
 pub static CONSTRAINT: Text = Text::new(
     "约束度 {value}（越低，身边的人彼此越不相识）",
     "constraint {value} (the lower, the less the people around know each other)",
 );
 /// An articulation user.
-pub static CUT_OFF: Text =
-    Text::new("一旦离开，{n} 人会与大家断开", "the person's absence would cut {n} {n|person|people} off");
+pub static CUT_OFF: Text = Text::new(
+    "此人一旦离开，{n} 人会与大家断开",
+    "if this person left, {n} {n|person|people} would be cut off from the rest",
+);
 /// Heading.
 pub static TIES: Text = Text::new("联系最强的人", "Strongest ties");
 /// Ties to people who may not be named.
@@ -107,14 +109,14 @@ pub static MEASURE: Text =
     Text::new("{name} {value}（百分位 {percentile}）", "{name} {value} (percentile {percentile})");
 /// One measure with a rank.
 pub static MEASURE_RANKED: Text = Text::new(
-    "{name} {value}（第 {rank} 名，百分位 {percentile}）",
-    "{name} {value} (rank {rank}, percentile {percentile})",
+    "{name} {value}（在所有人里排第 {rank}，百分位 {percentile}）",
+    "{name} {value} (number {rank} of all, percentile {percentile})",
 );
 
 /// One measure with a rank that others share.
 pub static MEASURE_TIED: Text = Text::new(
-    "{name} {value}（第 {rank}–{last} 名，分不出先后，百分位 {percentile}）",
-    "{name} {value} (rank {rank}–{last}, not told apart; percentile {percentile})",
+    "{name} {value}（在所有人里排第 {rank}–{last}，分不出先后，百分位 {percentile}）",
+    "{name} {value} (number {rank}–{last} of all, not told apart; percentile {percentile})",
 );
 /// An estimated value with its limits.
 pub static ESTIMATE: Text = Text::new("约 {value}（{low} 至 {high}）", "about {value} ({low} to {high})");
@@ -128,13 +130,13 @@ pub static CHECK_CONTACT: Text = Text::new(
 );
 /// Criterion.
 pub static CHECK_CONTACT_NEVER: Text =
-    Text::new("从未有过联系，要求 {bound} 天以内有联系", "never in contact; must be within {bound} days");
+    Text::new("从未有过联系，要求 {bound} 天以内有联系", "never in contact; must be within {bound} {bound|day|days}");
 /// Criterion.
 pub static CHECK_CONTACT_UNKNOWN: Text =
     Text::new("最近联系的时间未知，不作限制", "the time of the last contact is unknown, which is no obstacle");
 /// Criterion.
 pub static CHECK_LISTENERS: Text = Text::new(
-    "有 {value} 人找过此人说话，要求至少 {bound} 人（不少于 {min} 人，且达到全体的第 {percentile} 百分位）",
+    "有 {value} 人主动找过此人，要求至少 {bound} 人（不少于 {min} 人，且达到全体的第 {percentile} 百分位）",
     "addressed by {value} {value|person|people}; must be at least {bound} (no fewer than {min}, and percentile {percentile} of all)",
 );
 /// Criterion.
@@ -150,8 +152,8 @@ pub static CHECK_GROUPS: Text = Text::new(
 );
 /// Criterion.
 pub static CHECK_INFLUENCE: Text = Text::new(
-    "影响力第 {value} 名，要求在前 {bound} 名（前 {percent}%）",
-    "influence rank {value}; must be within the first {bound} (top {percent}%)",
+    "影响力在所有人里排第 {value}，要求在前 {bound} 位（前 {percent}%）",
+    "number {value} of all by influence; must be number {bound} or better (top {percent}%)",
 );
 /// Criterion.
 pub static CHECK_BETWEENNESS: Text = Text::new("介数 {value}，要求大于 0", "betweenness {value}; must be above 0");
@@ -167,8 +169,8 @@ pub static CHECK_CIRCLES: Text = Text::new(
 );
 /// Criterion.
 pub static CHECK_NOT_ISOLATED: Text = Text::new(
-    "与 {value} 人同群或有互动，所在的连通部分有 {size} 人，不算孤立",
-    "ties: {value}, in a component of {size}: not isolated",
+    "与 {value} 人同群或有互动，直接或间接相连的共 {size} 人（含本人），不算孤立",
+    "ties to {value} {value|person|people}, connected with {size} in all, this one included: not isolated",
 );
 /// Criterion.
 pub static CHECK_CONSENTED: Text = Text::new("已同意被联系", "has consented");
@@ -188,7 +190,7 @@ pub static CHECK_SKIPPED: Text =
 
 static ISOLATED: Text = Text::new("与任何客户都没有同群或互动", "no tie to any other customer");
 static SMALL_COMPONENT: Text =
-    Text::new("只在小圈子里，与其余客户不相连", "in a small component, cut off from everybody else");
+    Text::new("只和极少数人相连，与其余客户不相连", "connected to very few, cut off from everybody else");
 static SILENT: Text = Text::new("只在一个群里，没有互动", "in a single group, no interaction");
 
 /// An isolation class as a statement.
@@ -210,7 +212,7 @@ pub static CHANGE_SUPPRESSED: Text = Text::new("从屏蔽名单中移除", "take
 pub static CHANGE_WHERE: Text = Text::new("放宽筛选条件", "a wider filter");
 /// The smallest change.
 pub static CHANGE_CONTACT: Text =
-    Text::new("联系一次（{days} 天以内有过联系即可）", "one contact (any within {days} days will do)");
+    Text::new("联系一次（{days} 天以内有过联系即可）", "one contact (any within {days} {days|day|days} will do)");
 /// The smallest change.
 pub static CHANGE_TIER_CONTACT: Text = Text::new("联系一次，等级就是 {tier}", "one contact makes it tier {tier}");
 /// The smallest change.
@@ -229,7 +231,8 @@ pub static CHANGE_TIER_BOTH_ANY: Text =
 /// The smallest change.
 pub static CHANGE_GROUPS: Text = Text::new("再加入 {n} 个群", "{n} more {n|group|groups}");
 /// The smallest change.
-pub static CHANGE_LISTENERS: Text = Text::new("再有 {n} 人找此人说话", "{n} more {n|person|people} who address them");
+pub static CHANGE_LISTENERS: Text =
+    Text::new("再有 {n} 人主动找此人", "{n} more {n|person who addresses|people who address} them");
 /// The smallest change.
 pub static CHANGE_REMARKS: Text = Text::new("再被 {n} 人备注", "{n} more remark {n|name|names}");
 /// The smallest change.
@@ -240,7 +243,7 @@ pub static CHANGE_BETWEEN: Text =
     Text::new("认识一个与自己的其他联系人互不相识的人", "a tie to somebody whom none of the others around them knows");
 /// The smallest change.
 pub static CHANGE_LINK: Text = Text::new(
-    "与圈子 {circle} 的联系强度从 {value} 提高到 {need}",
+    "对圈子 {circle}，联系强度从 {value} 提高到 {need}",
     "a strength of {need} instead of {value} to circle {circle}",
 );
 /// The smallest change.
@@ -249,8 +252,10 @@ pub static CHANGE_LINK_ANY: Text =
 /// The smallest change.
 pub static CHANGE_LINK_FIRST: Text = Text::new("与任何一个圈子里的人建立联系", "any tie to somebody in a circle");
 /// The smallest change.
-pub static CHANGE_LINKS: Text =
-    Text::new("再链接 {n} 个圈子，每个的联系强度至少 {need}", "ties to {n} more circles, of strength {need} to each");
+pub static CHANGE_LINKS: Text = Text::new(
+    "再与 {n} 个圈子建立联系，每个的联系强度至少 {need}",
+    "ties to {n} more {n|circle|circles}, of strength {need} to each",
+);
 /// The smallest change.
 pub static CHANGE_QUOTA: Text = Text::new("放宽这一类的名额", "a wider quota for this class");
 /// The smallest change.
@@ -283,22 +288,24 @@ pub static MONTH: Text = Text::new("{month}：{count} 次", "{month}: {count}");
 pub static UNDATED: Text = Text::new("没有时间的：{count} 次", "without a time: {count}");
 
 /// On the list.
-pub static ON_LIST: Text =
-    Text::new("{list}：第 {rank} 名（符合条件 {of} 人）", "{list}: number {rank} of {of} who qualify");
+pub static ON_LIST: Text = Text::new(
+    "{list}：名单上第 {rank} 位（符合条件的共 {of} 人）",
+    "{list}: number {rank} on the list, of {of} who qualify",
+);
 /// Qualifies, but a quota passed the person over.
 pub static PASSED_OVER: Text = Text::new(
-    "{list}：符合条件且名次够（第 {rank} 名，共 {of} 人），但名额已满（{quota}）",
-    "{list}: qualifies as number {rank} of {of}, but the quota is full ({quota})",
+    "{list}：符合条件，本可列在名单第 {rank} 位（符合条件的共 {of} 人），但名额已满（{quota}）",
+    "{list}: qualifies and would be number {rank} on the list (of {of} who qualify), but the quota is full ({quota})",
 );
 /// Qualifies, but stands behind the shown entries.
 pub static BEHIND: Text = Text::new(
-    "{list}：符合条件，但排第 {rank}，名单只列前 {shown} 名（符合条件 {of} 人）",
-    "{list}: qualifies, but is number {rank} of {of}, and the list shows the first {shown}",
+    "{list}：符合条件，但只排到第 {rank} 位，名单只列前 {shown} 位（符合条件的共 {of} 人）",
+    "{list}: qualifies, but comes as number {rank} of {of}, and the list holds the first {shown}",
 );
 /// Qualifies, but an estimate cannot say where.
 pub static ESTIMATED_ON_LIST: Text = Text::new(
-    "{list}：符合条件，介数名次估计在第 {best}–{worst} 名（精确名次请加 --betweenness exact）",
-    "{list}: qualifies, rank by betweenness estimated between {best} and {worst} (--betweenness exact gives it exactly)",
+    "{list}：符合条件，介数在所有人里估计排第 {best}–{worst}（要精确名次请加 --betweenness exact）",
+    "{list}: qualifies; by betweenness estimated to be number {best}–{worst} of all (--betweenness exact gives it exactly)",
 );
 /// Not on the list: the criteria are not met.
 pub static NOT_ON_LIST: Text = Text::new("{list}：不在名单上", "{list}: not on the list");

@@ -4,43 +4,43 @@ use super::Text;
 
 /// Rows that cannot be read were set aside.
 pub static REJECTED_ROWS: Text = Text::new(
-    "{table}：{count} 行读不了，已放到一边，不计入分析；其中说不该列入的人仍不列入",
-    "{table}: rows that cannot be read, set aside: {count}; they count for nothing, but whom they keep out is kept out",
+    "“{table}”表：{count} 行读不了，已放到一边，不计入分析；其中说不该列入的人仍不列入",
+    "{table}: rows that cannot be read, set aside and not analysed: {count}; whoever such a row says is to be left out is left out all the same",
 );
 /// What rows that were set aside still say.
 pub static REJECTED_ROWS_HEEDED: Text = Text::new(
-    "{table}：放到一边的行里仍能认出 {count} 人，照样不列入（退订、未同意、屏蔽或员工）",
+    "“{table}”表：放到一边的行里仍能认出 {count} 人，照样不列入（退订、未同意、屏蔽或员工）",
     "{table}: people whom rows that were set aside still keep out (opted out, no consent, suppressed, or staff): {count}",
 );
 /// Whether somebody opted out cannot be read.
 pub static OPT_OUT_UNREADABLE: Text = Text::new(
-    "{table}：{count} 人是否退订读不出来（最先在 {file} 第 {line} 行），一律按已退订处理",
+    "“{table}”表：{count} 人是否退订读不出来（最先在 {file} 第 {line} 行），一律按已退订处理",
     "{table}: people of whom it cannot be read whether they opted out: {count}, the first in {file}, line {line}; they count as opted out",
 );
 /// Files without rows.
 pub static NO_ROWS: Text = Text::new(
-    "{table}：{count} 个文件只有表头，没有可用的数据行",
+    "“{table}”表：{count} 个文件只有表头，没有可用的数据行",
     "{table}: files with a header but no usable row: {count}",
 );
 /// Rows with only empty cells.
-pub static EMPTY_ROWS: Text = Text::new("{table}：跳过 {count} 个空行", "{table}: empty rows, skipped: {count}");
+pub static EMPTY_ROWS: Text = Text::new("“{table}”表：跳过 {count} 个空行", "{table}: empty rows, skipped: {count}");
 /// The header once more among the rows.
 pub static REPEATED_HEADERS: Text = Text::new(
-    "{table}：数据中又出现 {count} 次表头（像是几个文件首尾相接），已跳过",
+    "“{table}”表：数据中又出现 {count} 次表头（像是几个文件首尾相接），已跳过",
     "{table}: rows that are the header once more, as where files were joined end to end: {count}; skipped",
 );
 /// Columns that are not used.
 pub static IGNORED_COLUMNS: Text =
-    Text::new("{table}：没有用到的列：{columns}", "{table}: columns that are not used: {columns}");
+    Text::new("“{table}”表：没有用到的列：{columns}", "{table}: columns that are not used: {columns}");
 /// Users with more than one row.
 pub static DUPLICATE_USERS: Text = Text::new(
-    "{count} 个用户在用户表里有多行，已逐项合并",
-    "users with more than one row in the users table: {count}; their rows were joined field by field",
+    "{count} 个用户在用户表里有多行，已合成一行",
+    "users with several rows in the users table: {count}; each one's rows were joined column by column",
 );
 /// Groups with more than one row.
 pub static DUPLICATE_GROUPS: Text = Text::new(
-    "{count} 个群在群表里有多行，已逐项合并",
-    "groups with more than one row in the groups table: {count}; their rows were joined field by field",
+    "{count} 个群在群表里有多行，已合成一行",
+    "groups with several rows in the groups table: {count}; each one's rows were joined column by column",
 );
 /// Suppressed ids that no table names.
 pub static SUPPRESSED_UNKNOWN: Text =
@@ -78,7 +78,7 @@ pub static DAMAGED_GROUP_IDS: Text = Text::new(
 );
 /// The same file more than once.
 pub static REPEATED_FILES: Text = Text::new(
-    "{table}：{count} 个文件与另一个内容完全相同，其中的行被重复读入，请确认没有给重",
+    "“{table}”表：{count} 个文件与另一个内容完全相同，其中的行被重复读入，请确认没有给重",
     "{table}: files with the same content as another: {count}; their rows are read again, make sure that none is given twice",
 );
 
@@ -94,12 +94,12 @@ pub static HEADER_IN_COMMENT: Text = Text::new(
 );
 /// Comment lines.
 pub static COMMENT_LINES: Text = Text::new(
-    "{table}：跳过 {count} 行注释（以 #、% 或 // 开头）",
+    "“{table}”表：跳过 {count} 行注释（以 #、% 或 // 开头）",
     "{table}: comment lines (#, % or //), skipped: {count}",
 );
 /// A log of messages.
 pub static MESSAGE_LOG: Text = Text::new(
-    "{table}：{count} 条是群消息记录：发言的人算群成员，计入活跃与时段，不单凭发言连成关系",
+    "“{table}”表：{count} 条是群消息记录：发言的人算群成员，计入活跃与时段，不单凭发言连成关系",
     "{table}: rows that are messages to groups: {count}; who wrote is a member and was active then, but writing to a group ties nobody",
 );
 /// An encoding that only the look of the text speaks for.
@@ -129,8 +129,8 @@ pub static USERS_IN_GROUPS: Text = Text::new(
 );
 /// People who are listed and in no group.
 pub static IN_NO_GROUP: Text = Text::new(
-    "{count} 行的人没有写在哪个群：是用户，不在任何群里",
-    "rows of people without a group: {count}; they are users, and in none",
+    "{count} 行没有写明在哪个群：这些人算用户，但不在任何群里",
+    "rows of people without a group: {count}; they count as users who are in no group",
 );
 /// Cells that could not be read.
 pub static CELLS_EMPTIED: Text = Text::new(
@@ -159,32 +159,32 @@ pub static NOT_COUNTED: Text = Text::new(
 );
 /// A column of dates with the day first.
 pub static DAY_FIRST: Text = Text::new(
-    "{file}：“{column}”一列按日在前来读（如“{found}”）；不对时请设 input.date_order",
+    "{file}：“{column}”一列按“日/月/年”读（如“{found}”）；不对时请设 input.date_order",
     "{file}: {column} was read with the day first, as \"{found}\" shows; if that is wrong, set input.date_order",
 );
 /// A column of dates with the month first.
 pub static MONTH_FIRST: Text = Text::new(
-    "{file}：“{column}”一列按月在前来读（如“{found}”）；不对时请设 input.date_order",
+    "{file}：“{column}”一列按“月/日/年”读（如“{found}”）；不对时请设 input.date_order",
     "{file}: {column} was read with the month first, as \"{found}\" shows; if that is wrong, set input.date_order",
 );
 /// A column of dates with a year of two digits first.
 pub static YEAR_FIRST: Text = Text::new(
-    "{file}：“{column}”一列按年在前来读（如“{found}”）；不对时请设 input.date_order",
+    "{file}：“{column}”一列按“年/月/日”读（如“{found}”）；不对时请设 input.date_order",
     "{file}: {column} was read with the year first, as \"{found}\" shows; if that is wrong, set input.date_order",
 );
 /// A column of Excel's numbers of days.
 pub static DAY_NUMBERS: Text = Text::new(
-    "{file}：“{column}”一列按当作 Excel 的日期序号来读（如“{found}”）",
-    "{file}: {column} was read as Excel's numbers of days, as \"{found}\" shows",
+    "{file}：“{column}”一列是 Excel 的日期序号（如“{found}”），已换成日期",
+    "{file}: {column} holds Excel's day numbers, such as \"{found}\"; they were turned into dates",
 );
 /// A column with decimal commas.
 pub static DECIMAL_COMMA: Text = Text::new(
-    "{file}：“{column}”一列按逗号是小数点来读（如“{found}”）；不对时请设 input.decimal",
+    "{file}：“{column}”一列里的逗号当作小数点（如“{found}”）；不对时请设 input.decimal",
     "{file}: {column} was read with a decimal comma, as \"{found}\" shows; if that is wrong, set input.decimal",
 );
 /// A column with commas between thousands.
 pub static DECIMAL_POINT: Text = Text::new(
-    "{file}：“{column}”一列按逗号是千位分隔来读（如“{found}”）；不对时请设 input.decimal",
+    "{file}：“{column}”一列里的逗号当作千位分隔符（如“{found}”）；不对时请设 input.decimal",
     "{file}: {column} was read with commas between thousands, as \"{found}\" shows; if that is wrong, set input.decimal",
 );
 /// Further ids that lead to a person.
@@ -195,7 +195,7 @@ pub static IDS_RESOLVED: Text = Text::new(
 /// Further ids that two people have.
 pub static IDS_SHARED: Text = Text::new(
     "{count} 个编号（手机号、unionid …）在用户表里属于几个人，不能用来认人",
-    "ids (phone, unionid, …) that several people of the users table have: {count}; they lead to nobody",
+    "ids (phone, unionid, …) that several people of the users table share: {count}; they cannot tell who is meant and were not used",
 );
 /// People who may be those who are kept out.
 pub static KEPT_OUT_ALIKE: Text = Text::new(
@@ -214,12 +214,12 @@ pub static REMARKS_OF_OPTING_OUT: Text = Text::new(
 );
 /// Words of those who opted out in a table that does not describe people.
 pub static OUT_BY_WORD_IN: Text = Text::new(
-    "{table}：{count} 人的行里有一格写着退订、拉黑之类，按已退订排除",
+    "“{table}”表：{count} 人的行里有一格写着退订、拉黑之类，按已退订排除",
     "{table}: people in whose rows a cell says unsubscribed, blacklisted or the like: {count}; they count as opted out",
 );
 /// Headers that look like a column of those who opted out.
 pub static OPT_OUT_UNREAD: Text = Text::new(
-    "{table}：“{columns}”像是写着谁退订或拉黑，但没有按它排除任何人；如果是，请把表头改成“是否退订”（写“是”的排除）或“是否订阅”（写“否”的排除），用户表也可在 [input.columns.users] 里写明 opted_out 或 subscribed",
+    "“{table}”表：“{columns}”像是写着谁退订或拉黑，但没有按它排除任何人；如果是，请把表头改成“是否退订”（写“是”的排除）或“是否订阅”（写“否”的排除），用户表也可在 [input.columns.users] 里写明 opted_out 或 subscribed",
     "{table}: {columns} may tell who opted out, but nobody is left out by it; if it does, call it opted_out (yes: left out) or subscribed (no: left out), or name it so in [input.columns.users] where it is a table of users",
 );
 /// Members who have left.
@@ -235,16 +235,16 @@ pub static GONE_BY_WORD: Text = Text::new(
 /// Further ids with hidden parts.
 pub static IDS_MASKED: Text = Text::new(
     "用户表里有 {count} 格手机号之类打了码（如 138****0010），不能用来认人；请导出完整的",
-    "cells of phones and other further ids in the users table with hidden parts, as in 138****0010: {count}; they lead to nobody, export them whole",
+    "cells of phones and other further ids in the users table that are partly hidden, as in 138****0010: {count}; they cannot tell who is meant: export them whole",
 );
 /// Ids that would join with others.
 pub static IDS_WOULD_JOIN: Text = Text::new(
-    "{table}：有 {count} 个编号只差写法就能与别的表对上；设 input.trim_ids = [\"{trim}\"] 即可",
+    "“{table}”表：有 {count} 个编号只差写法就能与别的表对上；设 input.trim_ids = [\"{trim}\"] 即可",
     "{table}: ids that would match those of other tables but for how they are written: {count}; input.trim_ids = [\"{trim}\"] does it",
 );
 /// People whom no other table names.
 pub static IDS_ALONE: Text = Text::new(
-    "{table}：{people} 人里有 {count} 人不在别的表里",
+    "“{table}”表：{people} 人里有 {count} 人不在别的表里",
     "{table}: people whom no other table names: {count} of {people}",
 );
 /// Cells that show an error.
@@ -272,8 +272,10 @@ pub static HIDDEN_SHEET: Text =
 pub static RECALLED: Text =
     Text::new("{file}：{count} 条消息已撤回，不计", "{file}: messages that were recalled, left out: {count}");
 /// Repeated messages.
-pub static REPEATED_MESSAGES: Text =
-    Text::new("{file}：{count} 条消息重复出现，只计一次", "{file}: messages that came again, left out: {count}");
+pub static REPEATED_MESSAGES: Text = Text::new(
+    "{file}：{count} 条消息重复出现，只计一次",
+    "{file}: messages that occur more than once, counted once: {count}",
+);
 /// Comments without an author.
 pub static AUTHOR_UNKNOWN: Text = Text::new(
     "{file}：{count} 条朋友圈互动不知道是谁发的朋友圈，没有计入",
@@ -311,8 +313,8 @@ pub static IDS_END_IN_ZEROS: Text = Text::new(
 );
 /// Times that are very long ago.
 pub static TIMES_BEFORE_2005: Text = Text::new(
-    "{count} 个时间早于 2005 年；若不是真的，多半是日期格式读错了",
-    "times before 2005: {count}; if they are not true, the dates were likely written or read wrongly",
+    "{count} 个时间早于 2005 年；如果不属实，多半是日期写错或读错了",
+    "times before 2005: {count}; unless they are true, the dates were probably written or read wrongly",
 );
 /// Groups that go by their names.
 pub static GROUP_BY_NAME: Text = Text::new(
@@ -341,23 +343,21 @@ pub static SUM_ROWS: Text = Text::new(
 );
 /// Refunds in a column of their own.
 pub static REFUNDS_TAKEN_OFF: Text = Text::new(
-    "{count} 行订单退了一部分，已从金额里减去退款",
-    "lines of orders that were paid back in part, which was taken off their amount: {count}",
+    "{count} 行订单有部分退款，已从金额里减去",
+    "lines of orders that were refunded in part: {count}; the refund was taken off the amount",
 );
 /// The same, where nothing is left.
-pub static REFUNDED_WHOLLY: Text = Text::new(
-    "{count} 行订单的退款不少于金额，全退了，不算消费",
-    "lines of orders that were paid back wholly, not counted: {count}",
-);
+pub static REFUNDED_WHOLLY: Text =
+    Text::new("{count} 行订单已全额退款，不算消费", "lines of orders that were refunded in full, not counted: {count}");
 /// Rows whose kind is a refund.
 pub static REFUND_ROWS: Text = Text::new(
     "{count} 行的类型是退款或退货，金额按负数计",
-    "rows whose type says refund or return, whose amount counts as negative: {count}",
+    "rows whose type says refund or return: {count}; their amounts count as negative",
 );
 /// Rows whose kind is no purchase.
 pub static NO_PURCHASES: Text = Text::new(
     "{count} 行的类型是充值、储值、提现之类，不是购买，不算消费",
-    "rows whose type says top-up, withdrawal or the like, which are no purchases, not counted: {count}",
+    "rows whose type says top-up, withdrawal or the like: {count}; these are no purchases and were not counted",
 );
 /// Sums of orders that another file has one by one.
 pub static SUMS_OF_OTHERS: Text = Text::new(
@@ -381,8 +381,8 @@ pub static ORDERS_DOUBTFUL: Text = Text::new(
 );
 /// Lines that name a further article of an order.
 pub static ORDER_ARTICLES: Text = Text::new(
-    "{count} 行订单只写了商品（或加上订单号），状态、时间和金额都空着，是同一订单的另一件商品，金额以写明的那行为准",
-    "lines of orders with an article and without state, time and amount, which go with the line of their order that has them: {count}",
+    "{count} 行订单只写了商品（有的还有订单号），状态、时间和金额都空着：当作同一订单的另一件商品，金额以写明的那一行为准",
+    "lines of orders that name an article but no state, time or amount: {count}; each was taken as a further article of the order whose line has these",
 );
 /// Expenses in a bill that has income too.
 pub static EXPENSES_REFUNDED: Text = Text::new(
@@ -397,17 +397,17 @@ pub static EXPENSES_BOUGHT: Text = Text::new(
 /// States of orders that are not known.
 pub static STATES_UNKNOWN: Text = Text::new(
     "{count} 行订单的状态不认识，按成交计入：{words}；若有不该算的，请把所有不算的状态写进 input.not_counted",
-    "lines of orders in states that are not known, counted as bought: {count}: {words}; if some should not count, list all states that do not in input.not_counted",
+    "lines of orders in unknown states, counted as bought: {count} ({words}); if some should not count, list all states that do not in input.not_counted",
 );
 /// Kinds of rows that are not known.
 pub static KINDS_UNKNOWN: Text = Text::new(
     "{count} 行的类型不认识，按购买计入：{words}",
-    "rows of types that are not known, counted as purchases: {count}: {words}",
+    "rows of unknown types, counted as purchases: {count} ({words})",
 );
 /// Lines of orders in several files.
 pub static ORDER_LINES_AGAIN: Text = Text::new(
     "{count} 行订单与另一个文件里同一订单的一行完全相同（像是导出的时间有重叠），只计一次",
-    "lines of orders that are equal to one of the same order in another file, as where exports overlap, counted once: {count}",
+    "lines of orders that stand in another file too, word for word, as where exports overlap: {count}; each was counted once",
 );
 /// Orders whose lines may all give the amount of the order.
 pub static ORDER_AMOUNT_REPEATED: Text = Text::new(
@@ -427,7 +427,7 @@ pub static DAY_AND_TIME: Text = Text::new(
 /// Sums and notes below the rows.
 pub static FOOTER_ROWS: Text = Text::new(
     "{file}：末尾 {count} 行是合计或说明，不是数据，没有读（从第 {line} 行起）",
-    "{file}: lines at the end that are sums or notes and no data, left out: {count}, from line {line} on",
+    "{file}: lines at the end that are sums or notes, not data, left out: {count} (from line {line} on)",
 );
 /// Days that may be months.
 pub static DATES_SWAPPED: Text = Text::new(

@@ -140,6 +140,14 @@ impl Sentence {
         self
     }
 
+    /// Adds what people call a table of the input, for the placeholder `{table}`.
+    pub fn with_table(self, code: &str) -> Self {
+        match by_code::<terms::InputTable>(code) {
+            Some(table) => self.with_sentence("table", table.words().sentence()),
+            None => self.with("table", code),
+        }
+    }
+
     /// Adds words for the placeholder `{name}`.
     pub fn with_sentence(mut self, name: &'static str, words: Sentence) -> Self {
         self.args.push((name, Argument::Said(words)));

@@ -2,7 +2,6 @@
 
 use super::terms::{Action, Basis, Channel};
 use super::{Lang, Text};
-use crate::text::summary::LIST_SEPARATOR;
 use std::borrow::Cow;
 
 /// The facts of one sentence; what is not known is not said.
@@ -30,12 +29,12 @@ pub struct Campaign {
 }
 
 static TRY_OFFER: Text =
-    Text::new("请先试用{offer}并写写感受", "let them try {offer} first and ask them to write about it");
+    Text::new("请对方先试用{offer}、写写感受", "let them try {offer} first and ask them to write about it");
 static RECALL_OFFER: Text = Text::new("用{offer}召回", "recall with {offer}");
 static COUPON_OFFER: Text = Text::new("发{offer}和内容", "send {offer} and content");
 static PUSH_OFFER: Text = Text::new("定向推送{offer}", "send {offer}");
-static LINK_NAMED: Text = Text::new("发一条“{name}”的专属邀请链接", "send an invitation link of their own to {name}");
-static WAVE_NAMED: Text = Text::new("放在“{name}”的第一波通知", "tell them of {name} in the first wave");
+static LINK_NAMED: Text = Text::new("发一条“{name}”的专属邀请链接", "send them a personal invitation link to {name}");
+static WAVE_NAMED: Text = Text::new("“{name}”第一波就通知", "tell them of {name} in the first wave");
 
 impl Campaign {
     /// An action, in the words of the campaign where it has any for it.
@@ -73,10 +72,10 @@ pub struct When {
 
 static PRIVATE_CHAT: Text = Text::new("私聊", "by private chat");
 static GROUP: Text = Text::new("在群里联系", "by a message in the group");
-static OFFICIAL_ACCOUNT: Text = Text::new("用公众号", "by the official account");
+static OFFICIAL_ACCOUNT: Text = Text::new("用公众号推送", "by the official account");
 static OPEN: Text = Text::new("回复窗口正开着", "the service window is open now");
 static BEST: Text = Text::new("{window}联系较好（{basis}）", "best on {window} ({basis})");
-static WINDOW: Text = Text::new("{day} {from}–{to} 点", "{day} {from}–{to} h");
+static WINDOW: Text = Text::new("{day} {from}–{to} 点", "{day} {from}:00–{to}:00");
 
 static DAYS: [Text; 7] = [
     Text::new("周一", "Monday"),
@@ -122,7 +121,7 @@ impl Step {
             BEST.with("window", window(when.weekday, when.from, when.to, lang)).with("basis", basis).render(lang)
         });
         let what: Vec<_> = self.actions.iter().map(|&action| self.campaign.action(action, lang)).collect();
-        let parts = [how.join(comma), when.unwrap_or_default(), what.join(LIST_SEPARATOR.get(lang))];
+        let parts = [how.join(comma), when.unwrap_or_default(), what.join(comma)];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(semicolon)
     }
 }

@@ -1,16 +1,18 @@
 //! Words of the page: short labels by the key that the template and the page's program use, and sentences with figures.
 
 mod first;
+mod glossary;
 mod interface;
 mod pictures;
 
 pub use first::{AND_OTHERS, REFERENCES, todo};
+pub use glossary::GLOSSARY;
 
 use super::{Lang, Text};
 
 /// Every label of the page with its key.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Text)> {
-    let tables = [LABELS, interface::LABELS, pictures::LABELS];
+    let tables = [LABELS, interface::LABELS, pictures::LABELS, glossary::LABELS];
     tables.into_iter().flatten().map(|(key, text)| (*key, text))
 }
 
@@ -45,8 +47,15 @@ static LABELS: &[(&str, Text)] = &[
     (
         "referral_about",
         Text::new(
-            "按介数排序：其他人之间的最短路径有多少经过此人，得分为百分位，0–100。",
+            "按介数排序：其他人之间的最短联系路径有多少经过此人。得分是介数在所有人里的百分位，0–100。",
             "Ordered by betweenness: how many shortest paths between others pass through the person; the score is its percentile rank, 0–100.",
+        ),
+    ),
+    (
+        "koc_reach",
+        Text::new(
+            "KOC 候选：群里接触面最广的人（没有互动数据）",
+            "KOC: people who reach far through groups (no interactions known)",
         ),
     ),
     ("isolated", Text::new("孤立用户：可以拉进哪些群", "Isolated users and groups they might join")),
@@ -71,8 +80,8 @@ static LABELS: &[(&str, Text)] = &[
     (
         "isolated_about",
         Text::new(
-            "没有任何联系、身处极小圈子，或只在一个群且从不互动的人。",
-            "People without any tie, in a tiny component, or in a single group without any interaction.",
+            "没有任何联系、只和极少数人相连，或只在一个群且从不互动的人。",
+            "People without any tie, connected to very few, or in a single group without any interaction.",
         ),
     ),
     ("value", Text::new("价值分层", "Value")),
@@ -94,7 +103,7 @@ static LABELS: &[(&str, Text)] = &[
     (
         "bridging_groups_about",
         Text::new(
-            "介数高的群，是互不相连的人之间最短路径常经过的地方。",
+            "介数高的群，是不直接相连的人之间最短路径常经过的地方。",
             "Shortest paths between people who are not connected run through groups of high betweenness.",
         ),
     ),
@@ -136,7 +145,7 @@ static LABELS: &[(&str, Text)] = &[
         ),
     ),
     ("measured", Text::new("实际", "Measured")),
-    ("rank", Text::new("名次", "Rank")),
+    ("rank", Text::new("位次", "No.")),
     ("person", Text::new("用户", "Person")),
     ("score", Text::new("得分", "Score")),
     ("why", Text::new("理由", "Why")),
@@ -147,7 +156,7 @@ static LABELS: &[(&str, Text)] = &[
     ("group", Text::new("群", "Group")),
     ("size", Text::new("人数", "Members")),
     ("betweenness", Text::new("介数", "Betweenness")),
-    ("linked", Text::new("有成员的圈子", "Circles with members")),
+    ("linked", Text::new("成员较多的圈子数", "Circles with many members")),
     ("same_city", Text::new("同城占比", "Same city")),
     ("group_interactions", Text::new("群内互动", "Interactions")),
     ("count", Text::new("人数", "People")),
@@ -171,7 +180,7 @@ pub static ALL_SHOWN: Text =
 /// The list is capped.
 pub static CAPPED: Text = Text::new(
     "共 {qualified} 人符合，这里显示前 {shown} 人，名单文件列出 {listed} 人：",
-    "{qualified} meet the rules. The first {shown} are shown here, {listed} are in the file: ",
+    "{qualified} {qualified|meets|meet} the rules. The first {shown} {shown|is|are} shown here, {listed} {listed|is|are} in the file: ",
 );
 /// What was not asked of a list.
 pub static LIST_SKIPPED: Text =
@@ -207,8 +216,10 @@ pub static WITH_TIES: Text = Text::new("其中 {ties} 对有互动", "{ties} of 
 /// People on a list.
 pub static ON_LIST: Text = Text::new("名单列出 {listed} 人", "{listed} on the list");
 /// Memberships below the number of groups.
-pub static MEMBERSHIPS: Text =
-    Text::new("{memberships} 条入群记录", "{memberships} {memberships|membership|memberships}");
+pub static MEMBERSHIPS: Text = Text::new(
+    "计入分析的群，{memberships} 条入群记录",
+    "counted in the analysis, {memberships} {memberships|membership|memberships}",
+);
 
 /// The source's share of a segment or of isolated users, where it names one; never a measurement.
 pub fn reference_share(code: &str) -> Option<&'static str> {

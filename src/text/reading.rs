@@ -43,7 +43,7 @@ pub static OVERLAPS: Text = Text::new("各表里的人对得上吗", "Do the tab
 /// People of a table.
 pub static ALONE: Text = Text::new(
     "{table}：{people} 人，其中 {alone} 人不在别的表里",
-    "{table}: {people} people, {alone} of them in no other table",
+    "{table}: {people} {people|person|people}, {alone} of them in no other table",
 );
 /// People whom trimming would let stand in others.
 pub static WOULD_JOIN: Text = Text::new(

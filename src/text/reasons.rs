@@ -1,7 +1,11 @@
 //! The sentence that tells why a person is on a list.
 
+use super::summary::LIST_SEPARATOR;
 use super::terms::{Shared, Tier, Why, WhyGroup};
-use super::{Lang, Text, named, thousands};
+use super::{Lang, Sentence, Text, named, thousands};
+
+/// Circles that a reason names at most.
+const NAMED: usize = 3;
 
 /// The facts of one sentence; what is `None` is not said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +18,8 @@ pub struct Reason {
     pub groups: Option<u32>,
     /// Circles linked.
     pub circles_linked: Option<u32>,
+    /// Their numbers and names, strongest first; empty where they have no names.
+    pub circles_named: Vec<String>,
     /// Influence rank and the number of people ranked.
     pub influence_rank: Option<(u32, u32)>,
     /// People with whom the user shares a group or had an interaction.
@@ -47,8 +53,8 @@ pub struct Reason {
 }
 
 static LISTENERS: Counted = Counted {
-    one: Text::new("有 {n} 人找过此人说话", "{n} person addressed them"),
-    many: Text::new("有 {n} 人找过此人说话", "{n} people addressed them"),
+    one: Text::new("有 {n} 人主动找过此人", "{n} person addressed them"),
+    many: Text::new("有 {n} 人主动找过此人", "{n} people addressed them"),
 };
 static REMARKS: Counted = Counted {
     one: Text::new("被 {n} 人备注", "{n} person gave them a remark name"),
@@ -62,24 +68,31 @@ static CIRCLES: Counted = Counted {
     one: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circle (their own counts)"),
     many: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circles (their own counts)"),
 };
-static INFLUENCE: Text = Text::new("影响力在全部 {of} 人里排第 {rank}", "influence number {rank} of all {of}");
+static CIRCLES_NAMED: Counted = Counted {
+    one: Text::new("与圈子 {names}联系较多（自己的也算）", "well tied to circle {names} (their own counts)"),
+    many: Text::new(
+        "与圈子 {names}联系较多（共 {n} 个，自己的也算）",
+        "well tied to circles {names} ({n} in all, their own counts)",
+    ),
+};
+static INFLUENCE: Text = Text::new("影响力在全部 {of} 人里排第 {rank}", "number {rank} of all {of} by influence");
 static DEGREE: Counted = Counted {
-    one: Text::new("与 {n} 人同群或有互动", "in touch with {n} person by groups or interactions"),
-    many: Text::new("与 {n} 人同群或有互动", "in touch with {n} people by groups or interactions"),
+    one: Text::new("与 {n} 人同群或有互动", "shares groups or interactions with {n} person"),
+    many: Text::new("与 {n} 人同群或有互动", "shares groups or interactions with {n} people"),
 };
 static BETWEEN: Text = Text::new(
     "约每 {n} 对用户就有 1 对，最短的联系路径经过此人",
-    "on the shortest path of contacts between about 1 in {n} pairs of users",
+    "the shortest chain of contacts between about 1 in {n} pairs of users passes through them",
 );
 static BETWEEN_FEW: Text = Text::new(
     "不到万分之一的用户对，最短的联系路径经过此人",
-    "on the shortest path of contacts between fewer than 1 in 10,000 pairs of users",
+    "the shortest chain of contacts between fewer than 1 in 10,000 pairs of users passes through them",
 );
 
-static BRIDGE_RANK: Text = Text::new("介数在所有人里排第 {first}", "betweenness number {first} of all");
+static BRIDGE_RANK: Text = Text::new("介数在所有人里排第 {first}", "number {first} of all by betweenness");
 static BRIDGE_RANKS: Text = Text::new(
     "介数在所有人里排第 {first}–{last}（分不出先后）",
-    "betweenness number {first}–{last} of all (not told apart)",
+    "number {first}–{last} of all by betweenness (not told apart)",
 );
 
 static ALONE: Text = Text::new("没有加入任何群", "in no group");
@@ -112,8 +125,12 @@ struct Counted {
 
 impl Counted {
     fn render(&'static self, n: u64, lang: Lang) -> String {
+        self.sentence(n).render(lang)
+    }
+
+    fn sentence(&'static self, n: u64) -> Sentence {
         let text = if n == 1 { &self.one } else { &self.many };
-        text.with("n", thousands(n)).render(lang)
+        text.with("n", thousands(n))
     }
 }
 
@@ -143,7 +160,7 @@ impl Reason {
         facts.extend(self.remarks.map(|n| REMARKS.render(n, lang)));
         facts.extend(self.groups.map(|n| GROUPS.render(n.into(), lang)));
         if self.betweenness_share.is_none() {
-            facts.extend(self.circles_linked.map(|n| CIRCLES.render(n.into(), lang)));
+            facts.extend(self.circles_linked.map(|n| self.circles(n.into(), lang)));
         }
         facts.extend(self.influence_rank.map(|(rank, of)| {
             INFLUENCE.with("rank", thousands(rank.into())).with("of", thousands(of.into())).render(lang)
@@ -158,9 +175,18 @@ impl Reason {
             text.with("first", thousands(first.into())).with("last", thousands(last.into())).render(lang)
         }));
         if self.betweenness_share.is_some() {
-            facts.extend(self.circles_linked.map(|n| CIRCLES.render(n.into(), lang)));
+            facts.extend(self.circles_linked.map(|n| self.circles(n.into(), lang)));
         }
         facts
+    }
+
+    /// The circles that the person links, the strongest by name.
+    fn circles(&self, n: u64, lang: Lang) -> String {
+        if self.circles_named.is_empty() {
+            return CIRCLES.render(n, lang);
+        }
+        let named: Vec<&str> = self.circles_named.iter().take(NAMED).map(String::as_str).collect();
+        CIRCLES_NAMED.sentence(n).with("names", named.join(LIST_SEPARATOR.get(lang))).render(lang)
     }
 
     /// What an isolated person lacks.

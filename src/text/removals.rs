@@ -4,12 +4,14 @@ use super::Text;
 
 /// Users taken for employees.
 pub static STAFF: Text = Text::new(
-    "{count} 位员工不作为节点（他们与客户的往来仍计入联系记录）",
-    "{count} {count|employee is no node|employees are no nodes} (their contacts with customers still count as contacts)",
+    "{count} 位员工不算在客户里（他们与客户的往来仍计入联系记录）",
+    "{count} {count|employee is|employees are} not counted among the customers ({count|the|their} contacts with customers still count as contacts)",
 );
 /// Users taken for robots.
-pub static ROBOTS: Text =
-    Text::new("{count} 个机器人账号不作为节点", "{count} {count|robot account is no node|robot accounts are no nodes}");
+pub static ROBOTS: Text = Text::new(
+    "{count} 个机器人账号不算在客户里",
+    "{count} {count|robot account is|robot accounts are} not counted among the customers",
+);
 /// Ids of the configuration that the data does not name.
 pub static UNKNOWN_STAFF: Text = Text::new(
     "[staff] ids 中有 {count} 个 ID 在数据里找不到",
@@ -47,13 +49,13 @@ pub static FUTURE_INTERACTIONS: Text = Text::new(
 );
 /// Memberships that have ended.
 pub static LEFT_MEMBERSHIPS: Text = Text::new(
-    "{count} 行成员记录已退群，未计入",
-    "{count} {count|membership row has|membership rows have} ended: left out",
+    "{count} 行成员记录的人已退群，未计入",
+    "{count} membership {count|row is of somebody who has|rows are of people who have} left the group: left out",
 );
 /// The same user in the same group again.
 pub static DUPLICATE_MEMBERSHIPS: Text = Text::new(
-    "{count} 行成员记录重复（同一用户、同一群），只计一次",
-    "{count} {count|membership row repeats|membership rows repeat} a user and group: counted once",
+    "{count} 行成员记录与前面的重复（同一用户、同一群），只计一次",
+    "{count} membership {count|row says|rows say} again that a user is in a group: counted once",
 );
 /// Groups above the cap.
 pub static CAPPED_GROUPS: Text = Text::new(
@@ -62,7 +64,7 @@ pub static CAPPED_GROUPS: Text = Text::new(
 );
 /// Groups that tie nobody.
 pub static SMALL_GROUPS: Text = Text::new(
-    "{count} 个群剩下不足两名客户，不产生联系",
+    "{count} 个群里不足两名客户，不产生联系",
     "{count} {count|group has fewer than two customers left and carries|groups have fewer than two customers left and carry} no tie",
 );
 /// Groups of a kind with weight 0.

@@ -5,19 +5,19 @@ use super::Text;
 /// Heading of the set.
 pub static COUNT: Text = Text::new(
     "种子用户：{n} 人，从 {candidates} 位候选人中选出（模型推算，不是实测）",
-    "Seeds: {n} people out of {candidates} candidates (results of a model, not measurements)",
+    "Seeds: {n} {n|person|people} out of {candidates} {candidates|candidate|candidates} (results of a model, not measurements)",
 );
 /// Nobody can be chosen.
 pub static NOBODY: Text = Text::new("种子用户：没有可选的人", "Seeds: nobody can be chosen");
 /// What the set reaches.
 pub static REACH: Text = Text::new(
-    "这组人一起约触达 {reach}（含他们自己；{low}–{high}），至少是最优组合的 {ratio}；属于或链接 {circles} 个圈子",
-    "together they reach about {reach}, themselves included ({low}–{high}), at least {ratio} of what the best possible set would; they are in or linked to {circles} {circles|circle|circles}",
+    "这组人一起约触达 {reach}（含他们自己；{low}–{high}），至少是最优组合的 {ratio}；他们自己的和联系较多的圈子合起来有 {circles} 个",
+    "together they reach about {reach}, themselves included ({low}–{high}), at least {ratio} of what the best possible set would; they are in or well tied to {circles} {circles|circle|circles}",
 );
 /// The whole set, where no ratio could be certified.
 pub static REACH_PLAIN: Text = Text::new(
-    "这组人一起约触达 {reach}（含他们自己；{low}–{high}）；属于或链接 {circles} 个圈子",
-    "together they reach about {reach}, themselves included ({low}–{high}); they are in or linked to {circles} {circles|circle|circles}",
+    "这组人一起约触达 {reach}（含他们自己；{low}–{high}）；他们自己的和联系较多的圈子合起来有 {circles} 个",
+    "together they reach about {reach}, themselves included ({low}–{high}); they are in or well tied to {circles} {circles|circle|circles}",
 );
 /// A reach, in people.
 pub static IN_PEOPLE: Text = Text::new("{n} 人", "{n} {n|person|people}");
@@ -27,13 +27,18 @@ pub static IN_TIERS: Text = Text::new("{n} 分（按等级加权）", "{n} point
 pub static IN_SPEND: Text = Text::new("每月 {n} 元消费", "{n} yuan of spend a month");
 /// What other lists reach.
 pub static COMPARED: Text = Text::new(
-    "另外模拟传播 {simulations} 次核对，平均触达{what}（95% 区间；与上面推算的数之差只是误差）",
-    "as a check {what} reached in {simulations} further simulated cascades on average (95% interval; from the number above it differs by chance)",
+    "另用 {simulations} 次模拟传播与其他选法比较（与上面的推算是两种算法，种子用户的数字会略有出入）：平均触达{what}（95% 区间）",
+    "beside other ways of choosing, by {simulations} simulated cascades (another computation than the one above, so the seeds' own figure may differ a little): {what} reached on average (95% interval)",
 );
-/// Seeds that are as good as random people.
-pub static NO_BETTER: Text = Text::new(
-    "；这组人没有明显好过随机挑选的人",
-    "; these seeds are no better than random people, as far as can be told",
+/// The set reaches more than a random choice.
+pub static ABOVE_RANDOM: Text = Text::new(
+    "模拟传播里，是随机挑选同样多的人的 {times} 倍",
+    "in simulated cascades that is {times} times what a random choice of as many people reaches",
+);
+/// It does not, as far as the simulation can tell.
+pub static NOT_ABOVE_RANDOM: Text = Text::new(
+    "模拟传播里，与随机挑选同样多的人分不出高下：按这些数据，先找谁差别不大",
+    "in simulated cascades that cannot be told apart from a random choice of as many people: by these data it matters little whom to start with",
 );
 /// Not every list was simulated as often.
 pub static AT_LEAST: Text = Text::new("至少 {n}", "at least {n}");
@@ -71,10 +76,10 @@ pub static SO_FAR: Text = Text::new("累计约 {n}", "about {n} so far");
 /// The pick's circle.
 pub static IN_CIRCLE: Text = Text::new("在圈子 {n}", "in circle {n}");
 /// Circles that it opens.
-pub static OPENS: Text = Text::new("首次带到圈子 {list}", "first to reach {many|circle|circles} {list}");
+pub static OPENS: Text = Text::new("首次带到圈子 {list}", "the first to reach {many|circle|circles} {list}");
 /// It opens more than are listed.
 pub static OPENS_MORE: Text =
-    Text::new("首次带到圈子 {list} 等 {n} 个", "first to reach {n} circles, among them {list}");
+    Text::new("首次带到 {n} 个圈子，如圈子 {list}", "first to reach {n} circles, among them circles {list}");
 
 /// The model.
 pub static METHOD_IC: Text = Text::new(

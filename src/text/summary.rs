@@ -39,7 +39,7 @@ pub static EXCLUDED: Text = Text::new(
 /// Components.
 pub static COMPONENTS: Text = Text::new(
     "{components} 个互不相连的部分，最大的有 {largest} 人",
-    "{components} separate components, the largest with {largest} people",
+    "{components} separate {components|component|components}, the largest with {largest} {largest|person|people}",
 );
 /// Heading of the tiers.
 pub static TIERS: Text = Text::new("价值等级", "Value tiers");
@@ -59,8 +59,10 @@ pub static NO_CELL: Text =
 pub static ISOLATED: Text =
     Text::new("孤立用户：{count} 人（{share}）", "Isolated: {count} {count|person|people} ({share})");
 /// Heading of a list.
-pub static LIST: Text =
-    Text::new("{list}：{qualified} 人符合，名单列出 {shown} 人", "{list}: {qualified} qualify, {shown} listed");
+pub static LIST: Text = Text::new(
+    "{list}：{qualified} 人符合，名单列出 {shown} 人",
+    "{list}: {qualified} {qualified|qualifies|qualify}, {shown} listed",
+);
 /// Why the list of isolated people is shorter than there are.
 pub static ISOLATED_BARRED: Text = Text::new(
     "另有 {n} 位孤立用户不在名单上：没有同意联系、被屏蔽，或不合 selection.where",

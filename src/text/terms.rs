@@ -153,7 +153,7 @@ terms! {
         /// No tie.
         Isolated = "isolated", Text::new("没有任何联系", "no tie");
         /// In a component of at most `small_component` users.
-        SmallComponent = "small_component", Text::new("只在小圈子里", "small component");
+        SmallComponent = "small_component", Text::new("只和极少数人相连", "connected to very few");
         /// One group and no interaction; not applied when no interactions were given.
         Silent = "silent", Text::new("只在一个群且不互动", "silent in one group");
     }
@@ -183,7 +183,7 @@ terms! {
     /// A reason for being on a list. The codes are stable and documented.
     pub enum Why {
         /// KOC: addressed by as many people as the top percentile.
-        ManyListeners = "many_listeners", Text::new("找的人多", "many listeners");
+        ManyListeners = "many_listeners", Text::new("主动找此人的人多", "many people address them");
         /// KOC: more remarks than the bound.
         ManyRemarks = "many_remarks", Text::new("备注的人多", "many remark names");
         /// KOC: in as many groups as the top percentile.
@@ -191,13 +191,13 @@ terms! {
         /// KOC: influence rank within the top percent.
         TopInfluence = "top_influence", Text::new("影响力靠前", "top influence");
         /// Referral: lies on shortest paths between others.
-        Bridge = "bridge", Text::new("处在他人之间", "lies between others");
+        Bridge = "bridge", Text::new("最短的联系路径常经过此人", "shortest paths of contacts pass through them");
         /// Referral: links at least so many circles.
-        LinksCircles = "links_circles", Text::new("连接多个圈子", "links circles");
+        LinksCircles = "links_circles", Text::new("与多个圈子联系较多", "well tied to several circles");
         /// Isolated: no tie.
         Isolated = "isolated", Text::new("没有任何联系", "no tie");
         /// Isolated: in a tiny component.
-        SmallComponent = "small_component", Text::new("只在小圈子里", "small component");
+        SmallComponent = "small_component", Text::new("只和极少数人相连", "connected to very few");
         /// Isolated: one group and no interaction.
         Silent = "silent", Text::new("只在一个群且不互动", "silent in one group");
     }
@@ -283,11 +283,11 @@ terms! {
     /// What to do about somebody.
     pub enum Action {
         /// KOC: let them try what the campaign is about, and ask them to write of it.
-        TryFirst = "try_first", Text::new("请先试用并写写感受", "let them try it first and ask them to write about it");
+        TryFirst = "try_first", Text::new("请对方先试用、写写感受", "let them try it first and ask them to write about it");
         /// Referral: a link of their own.
-        InvitationLink = "invitation_link", Text::new("发一条专属邀请链接", "send an invitation link of their own");
+        InvitationLink = "invitation_link", Text::new("发一条专属邀请链接", "send them a personal invitation link");
         /// Seeds: before all others.
-        FirstWave = "first_wave", Text::new("放在第一波通知", "tell them in the first wave");
+        FirstWave = "first_wave", Text::new("第一波就通知", "tell them in the first wave");
         /// Welcome a newcomer.
         Welcome = "welcome", Text::new("发欢迎语", "send a welcome");
         /// Recall with an offer of limited time.
@@ -301,9 +301,9 @@ terms! {
         /// Points.
         Points = "points", Text::new("给积分奖励", "reward with points");
         /// Targeted pushes.
-        TargetedPush = "targeted_push", Text::new("做定向推送", "send targeted offers");
+        TargetedPush = "targeted_push", Text::new("定向推送优惠", "send targeted offers");
         /// Invite into a group.
-        Invite = "invite", Text::new("邀请入群", "invite into the suggested group");
+        Invite = "invite", Text::new("邀请入群", "invite them into the suggested group");
     }
 }
 
@@ -313,9 +313,9 @@ terms! {
         /// The person's own.
         Person = "person", Text::new("按本人的 {n} 次互动", "from {n} {n|contact|contacts} of their own");
         /// The circle's.
-        Circle = "circle", Text::new("按所在圈子的 {n} 次互动", "from {n} {n|contact|contacts} of their circle");
+        Circle = "circle", Text::new("按所在圈子的 {n} 次互动", "from their circle's {n} {n|contact|contacts}");
         /// Everybody's.
-        All = "all", Text::new("按全体的 {n} 次互动", "from {n} {n|contact|contacts} of everybody");
+        All = "all", Text::new("按全体的 {n} 次互动", "from everybody's {n} {n|contact|contacts}");
     }
 }
 
@@ -325,7 +325,7 @@ terms! {
         /// KOC and influence: attention.
         Attention = "attention", Text::new("关注度", "attention");
         /// KOC: remark names.
-        Remarks = "remarks", Text::new("备注人数", "remarks");
+        Remarks = "remarks", Text::new("备注人数", "remark names");
         /// KOC: groups.
         Groups = "groups", Text::new("群数", "number of groups");
         /// KOC: influence.
@@ -333,7 +333,7 @@ terms! {
         /// Referral: betweenness.
         Betweenness = "betweenness", Text::new("介数", "betweenness");
         /// Referral: circles linked.
-        CirclesLinked = "circles_linked", Text::new("连接的圈子", "circles linked");
+        CirclesLinked = "circles_linked", Text::new("联系较多的圈子（自己的也算）", "circles well tied to (one's own counts)");
         /// `selection.tiers`.
         Tier = "tier", Text::new("价值等级", "value tier");
         /// `selection.contact_days`.

@@ -21,19 +21,19 @@ static MISSED: Text = Text::new(
 );
 static TRY_FIRST: Text = Text::new(
     "有个新品想请你先试试，用完说说真实感受就好，你方便吗？",
-    "we would like you to try something new first and tell us honestly how you find it. Would you?",
+    "we have something new and would like you to try it first and tell us honestly what you think. Would you like to?",
 );
 static LINK: Text = Text::new(
     "给你准备了一条专属邀请链接，身边有朋友感兴趣的话，转给他们就行。",
-    "here is an invitation link of your own; if friends of yours are interested, just pass it on.",
+    "here is your personal invitation link; if friends of yours are interested, just pass it on.",
 );
 static FIRST_WAVE: Text = Text::new(
     "新活动马上开始，先告诉你一声，想听听你的看法。",
-    "something new starts soon and you hear of it first. What do you think of it?",
+    "something new is about to start, and you are among the first to hear of it. What do you think?",
 );
 static TRY_OFFER: Text = Text::new(
     "有{offer}想请你先试试，用完说说真实感受就好，你方便吗？",
-    "we would like you to try {offer} first and tell us honestly how you find it. Would you?",
+    "we would like you to be among the first to try {offer} and to tell us honestly what you think. Would you like to?",
 );
 static MISSED_OFFER: Text = Text::new(
     "有一阵没联系了，最近还好吗？给你留了{offer}，需要的话跟我说一声。",
@@ -41,14 +41,14 @@ static MISSED_OFFER: Text = Text::new(
 );
 static LINK_NAMED: Text = Text::new(
     "给你准备了一条“{campaign}”的专属邀请链接，身边有朋友感兴趣的话，转给他们就行。",
-    "here is an invitation link of your own to {campaign}; if friends of yours are interested, just pass it on.",
+    "here is your personal invitation link to {campaign}; if friends of yours are interested, just pass it on.",
 );
 static WAVE_NAMED: Text = Text::new(
     "“{campaign}”马上开始，先告诉你一声，想听听你的看法。",
-    "{campaign} starts soon and you hear of it first. What do you think of it?",
+    "{campaign} is about to start, and you are among the first to hear of it. What do you think?",
 );
 static JOIN: Text = Text::new(
-    "我们有个“{group}”群，想邀请你进来看看，要不要我拉你？",
+    "我们有个群叫“{group}”，想请你来看看，要不要我拉你进群？",
     "would you like to join our group “{group}”? I can add you.",
 );
 static CONNECT: Text = Text::new(
@@ -103,7 +103,8 @@ impl Message<'_> {
 }
 
 /// How many there are in the queue.
-pub static QUEUE: Text = Text::new("待办 {n} 人，每人一行（todo.csv）", "To do: {n} people, a row each (todo.csv)");
+pub static QUEUE: Text =
+    Text::new("待办 {n} 人，每人一行（todo.csv）", "To do: {n} {n|person|people}, one row each (todo.csv)");
 /// How many of them nobody looks after.
 pub static UNOWNED: Text =
     Text::new("其中 {n} 人没有归属员工，需要有人认领", "{n} of them {n|has|have} no owner: somebody must take them on");

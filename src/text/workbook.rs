@@ -51,8 +51,8 @@ pub static REFERRAL: Tab = Tab {
     name: Text::new("转介绍", "Referral"),
     title: Text::new("转介绍桥梁：连接不同圈子的人", "Referral: people who connect circles"),
     use_: Text::new(
-        "转介绍活动优先邀请他们：消息能带到别的圈子",
-        "Invite them first to a referral campaign: word reaches other circles",
+        "转介绍活动优先邀请他们：他们与几个圈子都有联系",
+        "Invite them first to a referral campaign: they have ties in several circles",
     ),
 };
 /// The seed set.
@@ -160,7 +160,7 @@ pub fn head(key: &str) -> &'static Text {
 
 static HEADS: &[(&str, Text)] = &[
     ("task", Text::new("要做的事", "Task")),
-    ("rank", Text::new("名次", "Rank")),
+    ("rank", Text::new("位次", "No.")),
     ("change", Text::new("变化", "Change")),
     ("list", Text::new("名单", "List")),
     ("before", Text::new("之前", "Before")),
@@ -179,7 +179,7 @@ static HEADS: &[(&str, Text)] = &[
     ("status", Text::new("跟进状态（自填）", "Status (yours)")),
     ("remark", Text::new("跟进备注（自填）", "Notes (yours)")),
     ("band", Text::new("并列人数", "Tied with")),
-    ("rank_range", Text::new("可能的名次", "Possible ranks")),
+    ("rank_range", Text::new("介数可能的名次（所有人里）", "Possible ranks by betweenness (of all)")),
     ("marginal", Text::new("新增触达（模型）", "Adds (model)")),
     ("reach", Text::new("累计触达（模型）", "Reach so far (model)")),
     ("reach_low", Text::new("累计下限", "Lower limit")),
@@ -217,15 +217,17 @@ static HEADS: &[(&str, Text)] = &[
     ("weekday", Text::new("星期", "Weekday")),
     ("time", Text::new("时段", "Time")),
     ("lift", Text::new("活跃倍数", "Times the average")),
-    ("circle", Text::new("圈子", "Circle")),
+    ("circle", Text::new("圈子编号", "Circle no.")),
+    ("circle_name", Text::new("圈子", "Circle")),
     ("size", Text::new("人数", "People")),
     ("description", Text::new("描述", "What it is")),
     ("main_groups", Text::new("主要的群", "Main groups")),
     ("key_people", Text::new("影响力最高的人", "Most influential")),
-    ("bridges", Text::new("对外的桥梁", "Bridges to others")),
+    ("bridges", Text::new("对外联系较多的人", "Who leads to other circles")),
     ("city_share", Text::new("该城市占比", "Share of that city")),
     ("inside", Text::new("内部联系占比", "Ties inside")),
-    ("linked", Text::new("有联系的圈子数", "Circles tied to")),
+    ("linked", Text::new("有联系的其他圈子数", "Other circles tied to")),
+    ("group_circles", Text::new("成员较多的圈子数", "Circles with many members")),
     ("nearest", Text::new("往来最多的圈子", "Closest circle")),
     ("best_time", Text::new("最佳时段", "Best time")),
     ("name", Text::new("名称", "Name")),
@@ -233,7 +235,7 @@ static HEADS: &[(&str, Text)] = &[
     ("members", Text::new("计入的人数", "Members counted")),
     ("heads", Text::new("实际人数", "Heads")),
     ("bound", Text::new("容量（推定）", "Holds (assumed)")),
-    ("fill", Text::new("满员程度", "Fill")),
+    ("fill", Text::new("占推定容量", "Of what it holds (assumed)")),
     ("flag", Text::new("提示", "Flag")),
     ("same_city", Text::new("同城占比", "Same city")),
     ("group_interactions", Text::new("群内互动", "Interactions inside")),
@@ -287,14 +289,15 @@ pub static TODO_NOTE: Text = Text::new(
     "By what is at stake (yuan a month × urgency), highest first; one row a person with all reasons merged, and one message. Nobody who opted out, has not consented or is suppressed is here",
 );
 /// The largest circle.
-pub static LARGEST_CIRCLE: Text = Text::new("最大的有 {largest} 人", "the largest with {largest} people");
+pub static LARGEST_CIRCLE: Text =
+    Text::new("最大的有 {largest} 人", "the largest with {largest} {largest|person|people}");
 /// Nothing to do first.
 pub static NO_TODOS: Text = Text::new("没有需要马上处理的事", "Nothing urgent");
 
 /// How many qualify and are shown.
 pub static LISTED: Text = Text::new(
     "{qualified} 人符合条件，名单列出 {listed} 人，本表 {shown} 人",
-    "{qualified} qualify, {listed} are on the list, {shown} on this sheet",
+    "{qualified} {qualified|qualifies|qualify}, {listed} {listed|is|are} on the list, {shown} on this sheet",
 );
 /// The sheet holds less than there is.
 pub static CAPPED: Text = Text::new(
@@ -313,8 +316,8 @@ pub static UNNAMED: Text = Text::new(
 );
 /// Quotas kept people off.
 pub static PASSED_OVER: Text = Text::new(
-    "名额限制（selection.quota）让 {count} 位名次靠前的人没有上榜，见 passed_over.csv",
-    "Quotas (selection.quota) kept {count} {count|person|people} off who rank higher; see passed_over.csv",
+    "名额限制（selection.quota）让 {count} 位本可上榜的人没有上榜，见 passed_over.csv",
+    "Quotas (selection.quota) kept {count} {count|person|people} off who would have been on the list; see passed_over.csv",
 );
 /// Nobody is on the list.
 pub static NOBODY: Text = Text::new("没有符合条件的人", "Nobody meets the rules");
@@ -340,7 +343,7 @@ pub static LATTICE: Text = Text::new(
 /// People in no cell.
 pub static NO_CELL: Text = Text::new(
     "另有 {count} 人的联系与消费都未知，不在格内",
-    "{count} more people are in no cell: neither contact nor spend is known",
+    "{count} more {count|person is|people are} in no cell: neither contact nor spend is known",
 );
 /// Corner of the lattice.
 pub static CORNER: Text = Text::new("天数 \\ 元", "days \\ yuan");
@@ -381,25 +384,25 @@ pub static NO_HOURS: Text =
     Text::new("互动没有时间，无法画热力图", "No interaction has a time, so there is no heat map");
 /// What the multiple means.
 pub static LIFT_NOTE: Text = Text::new(
-    "活跃倍数 = 该时段每小时的互动是一周平均每小时的多少倍",
-    "Times the average: events an hour in that window by events an hour in the whole week",
+    "活跃倍数 = 该时段每小时的互动是一周平均每小时的多少倍；一次互动的两头若属于不同的等级、名单或圈子，在每一处各算一次，所以各处相加会多于所有人的总数",
+    "Times the average: events an hour in that window by events an hour in the whole week. An event between people of two tiers, lists or circles counts once in each, so that these add up to more than everybody's",
 );
 
 /// A group or account beyond its bound.
-pub static FULL: Text = Text::new("已满", "full");
+pub static FULL: Text = Text::new("达到推定容量", "at its assumed bound");
 /// Nearly full.
-pub static NEARLY_FULL: Text = Text::new("快满了", "nearly full");
+pub static NEARLY_FULL: Text = Text::new("接近推定容量", "near its assumed bound");
 /// Above the cap of the analysis.
 pub static LEFT_OUT: Text = Text::new("超过人数上限，未计入", "above the size cap, left out");
 /// What groups are ordered by.
 pub static GROUPS_NOTE: Text = Text::new(
-    "按桥接作用（介数）从高到低排列；参考值：同城群转化约 25%，跨地区约 6%；68% 的群不到 200 人",
-    "Ordered by how much they connect (betweenness); reference values: same-city groups convert 25%, cross-region ones 6%; 68% of groups are under 200",
+    "本表列出数据里的全部群，没有计入分析的也在内；按最短路径经过的多少（介数）从高到低排列；参考值：同城群转化约 25%，跨地区约 6%；68% 的群不到 200 人",
+    "All groups of the data, also those left out of the analysis, ordered by how many shortest paths run through them (betweenness); reference values: same-city groups convert 25%, cross-region ones 6%; 68% of groups are under 200",
 );
 /// How many groups are nearly full.
 pub static GROUPS_FULL: Text = Text::new(
-    "{count} 个群已达容量的 {percent}%，该开新群了",
-    "{count} {count|group is|groups are} at {percent}% of what they hold: time for new ones",
+    "{count} 个群已达推定容量的 {percent}%，该开新群了",
+    "{count} {count|group is|groups are} at {percent}% or more of what {count|it is|they are} assumed to hold: time for new ones",
 );
 /// Those that have no value.
 pub static YES: Text = Text::new("是", "yes");

@@ -159,5 +159,5 @@ fn circles_have_a_line_that_names_their_groups_and_people() {
     assert_eq!(ties.iter().filter(|row| row["strength"] == "0").count(), 2);
     // Whoever stands between is told when asked about.
     let told = stdout(&expect(0, dir.path(), &format!("explain u09 {input} --lang en")));
-    assert!(told.contains("also links circle") && told.contains("would cut 9 people off"), "{told}");
+    assert!(told.contains("also well tied to circle") && told.contains("9 people would be cut off"), "{told}");
 }

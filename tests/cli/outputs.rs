@@ -278,7 +278,7 @@ fn a_report_on_nobody_is_an_error_and_an_empty_list_says_why() {
     let lines: Vec<String> = std::iter::once("user_id,group_id".to_owned()).chain(members).collect();
     write(dir.path(), "one.csv", &lines);
     let told = stdout(&expect(0, dir.path(), "report --memberships one.csv --out x"));
-    for part in ["没有人：不处在别人之间 10 人", "没有人：有联系 10 人"] {
+    for part in ["没有人：不在别人的最短路径上 10 人", "没有人：有联系 10 人"] {
         assert!(told.contains(part), "{part}\n{told}");
     }
     let page = fs::read_to_string(dir.path().join("x/report.html")).unwrap();

@@ -221,7 +221,7 @@ fn quotas_are_kept_by_shortlist_and_told_by_explain() {
     assert!(!passed.is_empty());
     for (id, rank) in ranks.iter().take(3) {
         let told = stdout(&run(&["explain", id, "--config", "renmai.toml"]));
-        assert!(told.contains(&format!("KOC: number {rank} of")), "{id} {rank}\n{told}");
+        assert!(told.contains(&format!("KOC: number {rank} on the list, of")), "{id} {rank}\n{told}");
     }
     let over = |list: &str| passed.iter().find(|(_, of)| of == list).map(|(id, _)| id.clone());
     if let Some(id) = over("koc").or_else(|| over("referral")) {

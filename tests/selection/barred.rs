@@ -135,11 +135,11 @@ fn the_next_step_names_channel_hours_and_actions() {
     assert_eq!(next(2).actions, [Action::TryFirst, Action::Recall, Action::TargetedPush]);
     assert_eq!(
         told(0, Lang::Zh),
-        "私聊；周一 8–10 点联系较好（按全体的 23 次互动）；请先试用并写写感受、提供专属服务和优先体验"
+        "私聊；周一 8–10 点联系较好（按全体的 23 次互动）；请对方先试用、写写感受，提供专属服务和优先体验"
     );
     assert_eq!(
         told(1, Lang::En),
-        "by a message in the group; best on Monday 8–10 h (from 23 contacts of everybody); let them try it first and ask them to write about it, reward with points"
+        "by a message in the group; best on Monday 8:00–10:00 (from everybody's 23 contacts); let them try it first and ask them to write about it, reward with points"
     );
     // The same in the words of a campaign; English falls back to what is said for both.
     let campaign = renmai::config::CampaignOptions {
@@ -153,10 +153,10 @@ fn the_next_step_names_channel_hours_and_actions() {
         campaign: campaign.told(),
         ..Default::default()
     };
-    assert_eq!(step.told().render(Lang::Zh), "发一条“春季新品”的专属邀请链接、用新品试用装召回、给积分奖励");
+    assert_eq!(step.told().render(Lang::Zh), "发一条“春季新品”的专属邀请链接，用新品试用装召回，给积分奖励");
     assert_eq!(
         step.told().render(Lang::En),
-        "send an invitation link of their own to 春季新品, recall with a sample, reward with points"
+        "send them a personal invitation link to 春季新品, recall with a sample, reward with points"
     );
     assert!(told(2, Lang::Zh).starts_with("用公众号"), "{}", told(2, Lang::Zh));
 }

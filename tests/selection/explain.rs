@@ -32,7 +32,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     for line in [
         "小雨（u004）\n",
         "入选资格（KOC 与转介绍）：近期没有联系\n  ✓ 价值等级 B，入选范围 S/A/B/unknown\n  ✗ 距最近联系 91 天，要求不超过 90 天\n",
-        "  KOC 候选：不在名单上，近期没有联系\n    满足其中一项即可\n    ✗ 有 0 人找过此人说话，要求至少 3 人（不少于 3 人，且达到全体的第 95 百分位）\n    ✓ 被 51 人备注，要求多于 50 人\n",
+        "  KOC 候选：不在名单上，近期没有联系\n    满足其中一项即可\n    ✗ 有 0 人主动找过此人，要求至少 3 人（不少于 3 人，且达到全体的第 95 百分位）\n    ✓ 被 51 人备注，要求多于 50 人\n",
         "  u006：强度 3（1 个共同群 0.50，互动 2.50）\n",
         "  u005：强度 1.50（2 个共同群 1.50）\n",
         "  小群：2 人\n",
@@ -45,12 +45,15 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     assert_eq!((isolated.list, isolated.rank), (ListKind::Isolated, Some(2)));
     let en = person.render(Lang::En);
     let told = sentence(&selection.isolated, 1, Lang::En);
-    assert!(en.contains(&format!("  isolated: number 2 of 4 who qualify\n    reason: {told}\n    ✓ no tie")), "{en}");
+    assert!(
+        en.contains(&format!("  isolated: number 2 on the list, of 4 who qualify\n    reason: {told}\n    ✓ no tie")),
+        "{en}"
+    );
     // Qualifies behind the entries that the list shows.
     world.top = 1;
     let selection = world.select();
     let person = explain(world.context(), &selection, world.hours(), "u001").unwrap();
-    assert!(person.render(Lang::En).contains("is number 2 of 4, and the list shows the first 1"));
+    assert!(person.render(Lang::En).contains("comes as number 2 of 4, and the list holds the first 1"));
 }
 
 #[test]

@@ -174,8 +174,8 @@ fn sentences_say_what_decided_and_nothing_else() {
         "被 63 人备注，在 9 个群里，与 3 个圈子联系较多（自己的也算），影响力在全部 100 人里排第 1，与 1,210 人同群或有互动；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.koc, 0, Lang::En);
-    let expected = "63 people gave them a remark name, in 9 groups, well tied to 3 circles (their own counts), influence number 1 of all 100, \
-                    in touch with 1,210 people by groups or interactions; tier S, active within 7 days";
+    let expected = "63 people gave them a remark name, in 9 groups, well tied to 3 circles (their own counts), number 1 of all 100 by influence, \
+                    shares groups or interactions with 1,210 people; tier S, active within 7 days";
     assert_eq!(en, expected);
     assert_eq!(
         sentence(&selection.referral, 0, Lang::Zh),
@@ -184,7 +184,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
-        "on the shortest path of contacts between about 1 in 130 pairs of users, betweenness number 1 of all, well tied to 3 circles (their own counts); tier S, active within 7 days"
+        "the shortest chain of contacts between about 1 in 130 pairs of users passes through them, number 1 of all by betweenness, well tied to 3 circles (their own counts); tier S, active within 7 days"
     );
 
     // A rank that is not certain is a range.
@@ -193,7 +193,7 @@ fn sentences_say_what_decided_and_nothing_else() {
     let sentence_of = |lang| referral.entries[0].reason.render(lang);
     assert!(sentence_of(Lang::Zh).contains("介数在所有人里排第 1–1,234（分不出先后）"), "{}", sentence_of(Lang::Zh));
     assert!(
-        sentence_of(Lang::En).contains("betweenness number 1–1,234 of all (not told apart)"),
+        sentence_of(Lang::En).contains("number 1–1,234 of all by betweenness (not told apart)"),
         "{}",
         sentence_of(Lang::En)
     );

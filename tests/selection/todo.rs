@@ -90,7 +90,7 @@ fn the_message_is_that_of_the_most_urgent_reason() {
     assert_eq!(told(&queue[2], "", ""), "你好，有个新品想请你先试试，用完说说真实感受就好，你方便吗？");
     assert_eq!(
         told(&queue[3], "{group}", "读书会"),
-        "{group}你好，我们有个“读书会”群，想邀请你进来看看，要不要我拉你？"
+        "{group}你好，我们有个群叫“读书会”，想请你来看看，要不要我拉你进群？"
     );
     assert_eq!(told(&queue[3], "小李", ""), "小李你好，最近怎么样？有什么想了解的，随时找我聊。");
 }

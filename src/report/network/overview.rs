@@ -9,7 +9,7 @@ use super::rounded;
 use crate::analysis::Analysis;
 use crate::measures::{Circles, largest_first};
 use crate::report::bilingual::Bilingual;
-use crate::report::circles::{NAME, city, description, name};
+use crate::report::circles::description;
 use crate::report::clean::short_to;
 use crate::report::people_shown::PeopleShown;
 use crate::selection::Portrait;
@@ -18,6 +18,8 @@ use crate::selection::Portrait;
 const TIES_EACH: [(usize, usize); 3] = [(20, 3), (35, 2), (usize::MAX, 1)];
 /// Ties between circles drawn at most.
 const TIES: usize = 150;
+/// Characters of a bubble's name.
+const NAME: usize = 16;
 /// Radius of the smallest bubble, when that of the largest is 1.
 const SMALLEST: f64 = 0.16;
 /// Distance between bubbles.
@@ -86,7 +88,7 @@ impl Overview {
         let at = force::layout(&radii, &all, MARGIN);
         let bubble = |(i, portrait): (usize, &Portrait)| Bubble {
             n: Circles::shown(portrait.circle),
-            name: name(analysis, portrait),
+            name: short_to(analysis.people.measures.circles.name(portrait.circle), NAME),
             x: rounded(at[i][0]),
             y: rounded(at[i][1]),
             r: rounded(radii[i]),
@@ -110,6 +112,11 @@ impl Overview {
             people_left: left.iter().map(|p| u64::from(p.size)).sum(),
         }
     }
+}
+
+fn city(analysis: &Analysis, portrait: &Portrait) -> String {
+    let names = &analysis.people.tables.user_table.city.names;
+    portrait.city.map_or(String::new(), |(city, _)| short_to(&names[city as usize], NAME))
 }
 
 /// All ties between circles shown.

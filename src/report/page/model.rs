@@ -15,6 +15,7 @@ use crate::analysis::Analysis;
 use crate::report::Digest;
 use crate::report::bilingual::Bilingual;
 use crate::report::capacity::CapacityFigures;
+use crate::report::clean;
 use crate::report::digest::{Counts, Distributions};
 use crate::report::distribution::LatticeCounts;
 use crate::report::figures::{capitalised, measure, thousands};
@@ -46,6 +47,8 @@ pub(super) struct Model<'a> {
     lists: Vec<ListView>,
     network: Network,
     histories: Histories,
+    /// What the largest circles are called, the first by number; empty for one without a name.
+    circle_names: Vec<String>,
     circle_sentences: Vec<Bilingual>,
     circles_note: Option<Bilingual>,
     counts: &'a Counts,
@@ -109,7 +112,7 @@ impl<'a> Model<'a> {
                 Some(time) => words::AS_OF.with("time", readable(time)).render(lang),
                 None => words::NO_TIME.get(lang).to_owned(),
             }),
-            t: words::all().map(|(key, text)| (key, Bilingual::plain(text))).collect(),
+            t: words::all().map(|(key, text)| (key, Bilingual::plain(super::titled(analysis, key, text)))).collect(),
             terms: names(),
             columns: (COLUMNS.iter()).filter_map(|&name| Some((name, Bilingual::plain(label(name)?)))).collect(),
             references: (["high", "growing", "churn_risk"].into_iter())
@@ -121,6 +124,7 @@ impl<'a> Model<'a> {
             queue,
             network,
             histories,
+            circle_names: circle_names(analysis),
             circle_sentences: Bilingual::all(|lang| {
                 digest.circles.sentences(lang).iter().map(|told| capitalised(told)).collect()
             }),
@@ -165,6 +169,17 @@ fn readable(time: &str) -> String {
         (Some(date), Some(clock), Some(offset)) => format!("{date} {clock} {offset}"),
         _ => time.to_owned(),
     }
+}
+
+/// A best window of fewer times the average than this is hardly worth waiting for.
+const FLAT: f64 = 1.2;
+
+/// Circles that the page can name.
+const CIRCLE_NAMES: usize = 2000;
+
+fn circle_names(analysis: &Analysis) -> Vec<String> {
+    let names = &analysis.people.measures.circles.names;
+    names.iter().take(CIRCLE_NAMES).map(|name| clean::short(name)).collect()
 }
 
 fn circles_note(analysis: &Analysis, digest: &Digest) -> Option<Bilingual> {
@@ -241,11 +256,12 @@ fn todo(
         todo.push((list.id, Bilingual::plain(&words::todo(list.id).0), Bilingual::of(told)));
     }
     if let Some(window) = analysis.heat.windows.all().map(|best| best.window) {
+        let id = if window.lift < FLAT { "when_flat" } else { "when" };
         let when = |lang| next_step::window(window.weekday, window.from, window.to, lang);
         let told = |lang| {
-            words::todo("when").1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)
+            words::todo(id).1.with("window", when(lang)).with("lift", format!("{:.1}", window.lift)).render(lang)
         };
-        todo.push(("when", Bilingual::plain(&words::todo("when").0), Bilingual::of(told)));
+        todo.push(("when", Bilingual::plain(&words::todo(id).0), Bilingual::of(told)));
     }
     if digest.room.groups_nearly_full > 0 {
         let told = words::todo("groups").1.with("n", thousands(digest.room.groups_nearly_full));

@@ -26,7 +26,7 @@ pub(super) fn heat(analysis: &Analysis) -> Vec<HeatView> {
     let view = |(scope, heat): (Scope, &Heat)| {
         let window = heat.best_window(&analysis.people.config.heat)?;
         Some(HeatView {
-            name: Bilingual::of(|lang| scope.name(lang)),
+            name: Bilingual::of(|lang| scope.name(analysis, lang)),
             of: match scope {
                 Scope::Everybody => None,
                 Scope::Tier(tier) => Some(format!("tier {}", tier.code())),

@@ -3,7 +3,6 @@
 use super::cell::Cell;
 use super::style::Style;
 use crate::analysis::Analysis;
-use crate::measures::Circles;
 use crate::report::Digest;
 use crate::report::figures::capitalised;
 use crate::segments::Window;
@@ -102,11 +101,6 @@ impl<'a> Book<'a> {
     /// Hours of a weekday.
     pub(super) fn window(&self, window: Window) -> String {
         next_step::window(window.weekday, window.from, window.to, self.lang)
-    }
-
-    /// A circle by its number.
-    pub(super) fn circle(&self, circle: u32) -> Cell<'a> {
-        if circle == NONE { Cell::Empty } else { Cell::count(Circles::shown(circle)) }
     }
 
     /// Names in one cell.

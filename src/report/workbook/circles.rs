@@ -7,7 +7,7 @@ use super::sheet::{Done, Sheet};
 use super::table::{Head, Look, Shape, table};
 use crate::config::Tier;
 use crate::measures::Circles;
-use crate::report::circles::description;
+use crate::report::circles::{called, description};
 use crate::report::figures::capitalised;
 use crate::selection::Portrait;
 
@@ -19,7 +19,12 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let shown = &all[..all.len().min(CIRCLE_ROWS)];
     super::capped(book, sheet, shown.len(), all.len(), "circles.csv")?;
     let plain = |key: &str, widest| Head::new(book.head(key), widest);
-    let mut heads = vec![plain("circle", 8.0), plain("size", 10.0).looking(Look::Bars), plain("description", 70.0)];
+    let mut heads = vec![
+        plain("circle", 8.0),
+        plain("circle_name", 20.0),
+        plain("size", 10.0).looking(Look::Bars),
+        plain("description", 70.0),
+    ];
     heads.push(plain("best_time", 18.0));
     let city = book.label("city");
     heads.push(Head::new(&city, 14.0));
@@ -28,7 +33,8 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let interests = book.label("interests");
     heads.push(Head::new(&interests, 28.0));
     heads.extend(Tier::ALL.map(|tier| Head::new(book.say(tier.words()), 9.0)));
-    heads.extend(["inside", "linked", "nearest"].map(|key| plain(key, 12.0)));
+    heads.extend(["inside", "linked"].map(|key| plain(key, 12.0)));
+    heads.push(plain("nearest", 20.0));
     let rows: Vec<Vec<Cell<'_>>> = shown.iter().map(|portrait| row(book, portrait)).collect();
     table(sheet, &heads, &rows, Shape { fixed: 1, printed: Some(10) })
 }
@@ -43,6 +49,7 @@ fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
     let cities = &analysis.people.tables.user_table.city.names;
     let mut row = vec![
         Cell::count(Circles::shown(portrait.circle)),
+        Cell::text(analysis.people.measures.circles.name(portrait.circle)),
         Cell::count(portrait.size),
         Cell::words(description(analysis, portrait, book.lang)),
         best_time(book, portrait),
@@ -57,7 +64,7 @@ fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
     row.extend(portrait.tiers.map(|count| if known { Cell::count(count) } else { Cell::Empty }));
     row.push(Cell::Share(portrait.inside_share));
     row.push(Cell::count(portrait.neighbours.len() as u64));
-    row.push(portrait.neighbours.first().map_or(Cell::Empty, |&(circle, _)| book.circle(circle)));
+    row.push(portrait.neighbours.first().map_or(Cell::Empty, |&(circle, _)| Cell::text(called(analysis, circle))));
     row
 }
 

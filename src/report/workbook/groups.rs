@@ -28,7 +28,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let plain = |key: &str, widest| Head::new(book.head(key), widest);
     let nearly = book.analysis.people.config.capacity.nearly_full_percent / 100.0;
     let (betweenness, city, owner) = (book.label("betweenness"), book.label("city"), book.label("owner_id"));
-    let circles = book.label("circles_linked");
+    let circles = book.head("group_circles").to_owned();
     let heads = [
         plain("name", 30.0),
         plain("group_id", 22.0).looking(Look::Ids),

@@ -36,7 +36,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     for (scope, heat) in scopes(book.analysis) {
         let Some(window) = heat.best_window(options) else { continue };
         sheet.cells(&[
-            Cell::words(scope.name(book.lang)),
+            Cell::words(scope.name(book.analysis, book.lang)),
             Cell::words(book.say(next_step::weekday(window.weekday))),
             Cell::words(format!("{}:00–{}:00", window.from, window.to)),
             Cell::Score(window.lift),
@@ -51,7 +51,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     let drawn =
         scopes(book.analysis).into_iter().filter(|(scope, _)| matches!(scope, Scope::Everybody | Scope::Tier(_)));
     for (place, (scope, heat)) in (0u32..).zip(drawn) {
-        grid(book, sheet, top + place * GRID_ROWS, &scope.name(book.lang), heat)?;
+        grid(book, sheet, top + place * GRID_ROWS, &scope.name(book.analysis, book.lang), heat)?;
     }
     chart(book, sheet, top)
 }

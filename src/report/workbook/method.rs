@@ -17,6 +17,7 @@ pub(super) fn fill(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
     }
     sheet.page.set_freeze_panes(1, 0)?;
     how(book, sheet)?;
+    glossary(book, sheet)?;
     findings(book, sheet)?;
     counted(book, sheet)?;
     options(book, sheet)?;
@@ -60,6 +61,18 @@ fn findings(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
         let row = sheet.row;
         sheet.cells(&[level, Cell::Count(finding.count), Cell::words(finding.sentence.as_str())])?;
         sheet.heighten(row, std::iter::once((WIDTHS[2], finding.sentence.as_str())))?;
+    }
+    Ok(())
+}
+
+/// What each measure is: what people call it, its unit, what it counts.
+fn glossary(book: &Book<'_>, sheet: &mut Sheet<'_>) -> Done {
+    sheet.heading(book.say(page::label("glossary")))?;
+    for key in page::GLOSSARY {
+        let of = |part: &str| book.say(page::label(&format!("{key}{part}")));
+        let (row, told) = (sheet.row, of("_told"));
+        sheet.cells(&[Cell::words(of("")), Cell::words(of("_unit")), Cell::words(told)])?;
+        sheet.heighten(row, std::iter::once((WIDTHS[2], told)))?;
     }
     Ok(())
 }

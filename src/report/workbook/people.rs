@@ -121,7 +121,7 @@ impl<'b, 'a> Columns<'b, 'a> {
         self.own("best_time", 18.0, Look::Plain, move |person| {
             person.next.window.map_or(Cell::Empty, |best| Cell::words(book.window(best.window)))
         });
-        self.facts(&["interests", "device_class", "circle"]);
+        self.facts(&["interests", "device_class", "circle", "circle_name"]);
     }
 
     /// Headers.

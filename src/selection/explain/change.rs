@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::{Context, Eligibility, Shortlist, eligible};
 use crate::graph::Workspace;
 use crate::measures::brokerage::mean_strength;
-use crate::measures::{Circles, remarks_given};
+use crate::measures::remarks_given;
 use crate::selection::koc::{self, Thresholds};
 use crate::tables::NONE;
 use crate::text::{Sentence, explain as words};
@@ -111,7 +111,7 @@ pub(super) fn referral(context: Context<'_>, node: usize) -> Option<Sentence> {
     let nearest = strengths.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     Some(match nearest {
         Some((circle, strength)) => words::CHANGE_LINK
-            .with("circle", Circles::shown(circle))
+            .with("circle", measures.circles.called(circle))
             .with("value", words::number(strength))
             .with("need", words::number(need(strength))),
         None if own > 0.0 => words::CHANGE_LINK_ANY.with("need", words::number(need(0.0))),

@@ -10,10 +10,14 @@ use crate::tables::NONE;
 pub struct CircleFact {
     /// Circle number.
     pub circle: u32,
+    /// The number as people see it, with the name.
+    pub called: String,
     /// Its members.
     pub size: u32,
     /// Other circles linked, strongest first, with the share of the person's strength that leads there.
     pub others: Vec<(u32, f64)>,
+    /// Their numbers with their names.
+    pub others_called: Vec<String>,
     /// Burt's constraint; `NaN` where there is none.
     pub constraint: f64,
     /// Users whom the person's absence would cut off.
@@ -41,10 +45,13 @@ pub(super) fn circle(context: Context<'_>, node: usize) -> Option<CircleFact> {
     let range = links.linked.offsets[node]..links.linked.offsets[node + 1];
     let all = links.linked.items[range.clone()].iter().copied().zip(links.linked_strength[range].iter().copied());
     let others = all.filter(|&(other, _)| other != circle);
+    let others: Vec<(u32, f64)> = others.map(|(other, strength)| (other, strength / m.strength[node])).collect();
     Some(CircleFact {
         circle,
+        called: m.circles.called(circle),
+        others_called: others.iter().map(|&(other, _)| m.circles.called(other)).collect(),
         size: m.circles.sizes[circle as usize],
-        others: others.map(|(other, strength)| (other, strength / m.strength[node])).collect(),
+        others,
         constraint: constraint(context, node),
         cut_off: m.articulation[node],
     })

@@ -4,7 +4,6 @@ use super::{
     Check, CircleFact, ContactFact, Explanation, FactValue, MeasureFact, PairExplanation, Person, ProfileFact,
     RuleFact, SharedGroup, Standing, Tie, Verdict,
 };
-use crate::measures::Circles;
 use crate::segments::Recency;
 use crate::selection::{Eligibility, ListKind};
 use crate::text::thousands;
@@ -177,16 +176,13 @@ impl Explanation {
 
 /// The circle, where else ties lead, and what hangs on the person.
 fn circle_lines(fact: &CircleFact, lang: Lang) -> Vec<String> {
-    let own = words::CIRCLE.with("n", Circles::shown(fact.circle)).with("size", thousands(fact.size.into()));
+    let own = words::CIRCLE.with("n", &fact.called).with("size", thousands(fact.size.into()));
     let mut lines = vec![own.render(lang)];
-    let other = |&(circle, share): &(u32, f64)| {
-        words::CIRCLE_SHARE
-            .with("n", Circles::shown(circle))
-            .with("share", format!("{:.0}%", share * 100.0))
-            .render(lang)
+    let other = |(called, &(_, share)): (&String, &(u32, f64))| {
+        words::CIRCLE_SHARE.with("n", called).with("share", format!("{:.0}%", share * 100.0)).render(lang)
     };
     if !fact.others.is_empty() {
-        let others: Vec<String> = fact.others.iter().map(other).collect();
+        let others: Vec<String> = fact.others_called.iter().zip(&fact.others).map(other).collect();
         lines.push(words::CIRCLES_LINKED.with("list", others.join(summary::LIST_SEPARATOR.get(lang))).render(lang));
     }
     if fact.constraint.is_finite() {

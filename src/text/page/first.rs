@@ -20,8 +20,8 @@ static TODO: &[(&str, (Text, Text))] = &[
         (
             Text::new("请桥梁用户转介绍", "Ask bridges for referrals"),
             Text::new(
-                "连接不同圈子的有{names}；共 {n} 人符合",
-                "Between circles: {names}; {n} {n|meets|meet} the rules",
+                "与几个圈子都联系较多的有{names}；共 {n} 人符合",
+                "Well tied to several circles: {names}; {n} {n|meets|meet} the rules",
             ),
         ),
     ),
@@ -50,10 +50,23 @@ static TODO: &[(&str, (Text, Text))] = &[
         ),
     ),
     (
+        "when_flat",
+        (
+            Text::new("什么时间差别不大", "The hour matters little"),
+            Text::new(
+                "{window}互动略多，只是平均的 {lift} 倍",
+                "A few more contacts on {window}: only {lift} times the average",
+            ),
+        ),
+    ),
+    (
         "groups",
         (
             Text::new("给快满的群开新群", "Open groups beside full ones"),
-            Text::new("{n} 个群快满了", "{n} {n|group is|groups are} nearly full"),
+            Text::new(
+                "{n} 个群已接近或达到推定的上限",
+                "{n} {n|group is|groups are} near or at what {n|it is|they are} assumed to hold",
+            ),
         ),
     ),
 ];

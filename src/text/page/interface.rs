@@ -22,8 +22,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "todo_about",
         Text::new(
-            "可搜索、排序、筛选；筛选后的结果可以复制或下载。管理动作是行业参考值。",
-            "Search, sort and filter; copy or download what is left. Actions are reference values of the trade.",
+            "可搜索、排序、筛选；筛选后的结果可以复制或下载。下一步里的做法是行业的参考做法，不是实测结果。",
+            "Search, sort and filter; copy or download what is left. The actions are what the trade advises, not something measured here.",
         ),
     ),
     ("network", Text::new("关系网长什么样", "What the network looks like")),
@@ -31,8 +31,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "network_about",
         Text::new(
-            "每个圆是一个圈子，线越粗联系越强；菱形是连接不同圈子的人。点圆看圈内的人，点人看他的关系。",
-            "Each bubble is a circle, a thicker line a stronger tie; diamonds are people who connect circles. Click a bubble for its people, a person for their ties.",
+            "每个圆是一个圈子，线越粗联系越强；菱形（如果有）是与几个圈子都联系较多的人。点圆看圈内的人，点人看他的关系。",
+            "Each bubble is a circle, a thicker line a stronger tie; diamonds, where there are any, are people well tied to several circles. Click a bubble for its people, a person for their ties.",
         ),
     ),
     ("who", Text::new("他们是谁", "Who they are")),
@@ -57,7 +57,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ("next", Text::new("下一步", "Next")),
     ("nickname", Text::new("昵称", "Nickname")),
     ("inferred", Text::new("{city}（推断）", "{city} (inferred)")),
-    ("band", Text::new("与第 {from}–{to} 名分不出先后", "Not told apart from ranks {from}–{to}")),
+    ("band", Text::new("与名单第 {from}–{to} 位分不出先后", "Not told apart from numbers {from}–{to} of the list")),
     ("inviter", Text::new("可请谁邀请", "Who could invite")),
     ("group_members", Text::new("{n} 人", "{n} {n|member|members}")),
     ("group_similar", Text::new("相似的人 {n}", "{n} alike")),
@@ -68,8 +68,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "passed_over_about",
         Text::new(
-            "他们符合条件、名次也够，但所属的一类名额已满。",
-            "They meet the rules and rank high enough, but their owner, circle, city or tier had its share.",
+            "他们符合条件，本可上榜，但所属的一类（归属员工、圈子、城市或等级）名额已满。",
+            "They meet the rules and would have been on the list, but their owner, circle, city or tier had its share.",
         ),
     ),
     ("queue", Text::new("先联系这些人", "Contact these people first")),
@@ -102,7 +102,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
         "status_no_columns",
         Text::new("这个文件没有 user_id 和 status 列", "This file has no columns user_id and status"),
     ),
-    ("place", Text::new("原名次", "Rank")),
+    ("place", Text::new("不限名额时的位次", "No. without quotas")),
     ("quota", Text::new("名额", "Quota")),
     ("list", Text::new("名单", "List")),
     ("reached", Text::new("触达", "Reached")),
@@ -122,13 +122,13 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "room_about",
         Text::new(
-            "达到上限 {percent}% 就算快满：{of} 个群里有 {n} 个。{small} 的群不满 {size} 人（参考值：68%）。",
-            "From {percent}% of its size on a group counts as nearly full: {n} of {of}. {small} of the groups are below {size} (reference value: 68%).",
+            "上限是按常见的群规模推定的。人数达到它的 {percent}% 就算快满：数据里有人的 {of} 个群（没有计入分析的也在内）中有 {n} 个。{small} 的群不满 {size} 人（参考值：68%）。",
+            "The bound is assumed from common sizes of groups. From {percent}% of it on a group counts as nearly full: {n} of the {of} {of|group|groups} with anybody in {of|it|them}, also those left out of the analysis. {small} of the groups are below {size} people (reference value: 68%).",
         ),
     ),
     ("heads", Text::new("现有人数", "Heads")),
     ("bound", Text::new("上限（推定）", "Holds (assumed)")),
-    ("filled", Text::new("占用", "Filled")),
+    ("filled", Text::new("占用（按推定上限）", "Filled (of the assumed bound)")),
     ("over_assumed", Text::new("超过推定的上限", "more than assumed")),
     ("accounts", Text::new("员工账号的好友容量", "Friends per account")),
     (

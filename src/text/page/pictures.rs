@@ -142,15 +142,15 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     ("colour_interest", Text::new("颜色：兴趣", "Colour: interest")),
     ("colour_city", Text::new("颜色：城市", "Colour: city")),
     ("click_circle", Text::new("点击查看圈内的人", "Click to see its people")),
-    ("bridge_tip", Text::new("连接圈子 {list}", "connects circles {list}")),
-    ("bridge_person", Text::new("连接圈子的人", "Connects circles")),
+    ("bridge_tip", Text::new("与圈子 {list} 都联系较多", "well tied to circles {list}")),
+    ("bridge_person", Text::new("与几个圈子联系较多的人", "Well tied to several circles")),
     ("bridge_people", Text::new("通往别的圈子的人", "Who leads to other circles")),
-    ("bridges_drawn", Text::new("最重要的连接者", "Who connects most")),
+    ("bridges_drawn", Text::new("处在圈子之间的人", "Who stands between circles")),
     (
         "bridges_note",
         Text::new(
-            "按介数排列；主要连接同样两个圈子的人只列介数最高的一位。",
-            "By betweenness; of those who connect the same two circles, only the highest.",
+            "按介数排列；与同样两个圈子联系最多的人，只列介数最高的一位。",
+            "By betweenness; of those who are best tied to the same two circles, only the highest.",
         ),
     ),
     ("other_circle", Text::new("别的圈子的人", "In another circle")),
@@ -197,7 +197,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "circles_left",
         Text::new(
-            "另有 {n} 个较小的圈子（{people} 人）没有画出。",
+            "另有 {n} 个较小的圈子（共 {people} 人）没有画出。",
             "{n} smaller {n|circle|circles} ({people} {people|person|people}) {n|is|are} not drawn.",
         ),
     ),
@@ -212,8 +212,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "aria_overview",
         Text::new(
-            "{n} 个圈子的气泡图；连接圈子的人：{list}。下方有同样内容的表格。",
-            "{n} {n|circle|circles} as {n|a bubble|bubbles}; connected by {list}. The table below tells the same.",
+            "{n} 个圈子的气泡图；处在圈子之间的人：{list}。下方有同样内容的表格。",
+            "{n} {n|circle|circles} as {n|a bubble|bubbles}; between circles: {list}. The table below tells the same.",
         ),
     ),
     (
@@ -284,8 +284,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "degree_note",
         Text::new(
-            "一半的人联系不超过 {half} 人；每 100 人里有 1 人联系 {top} 人以上。每一段的上限是前一段的两倍。",
-            "Half of them are in touch with at most {half} people, 1 in 100 with {top} or more. Each range goes twice as far as the one before.",
+            "一半的人联系人数不超过 {half}；每 100 人里有 1 人达到 {top} 以上。每一段的上限是前一段的两倍。",
+            "Half of them are in touch with at most {half} {half|person|people}, 1 in 100 with {top} or more. Each range goes twice as far as the one before.",
         ),
     ),
     ("influence_spread", Text::new("影响力分布", "People by influence")),
@@ -315,8 +315,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "heat_about",
         Text::new(
-            "互动次数，按星期和小时；颜色越浓越多。双方不在同一层或同一圈的互动，两边都算，所以各层相加会多于所有人。",
-            "Interactions by weekday and hour; the stronger the colour, the more. One between two tiers or circles counts for both, so that tiers add to more than everybody.",
+            "互动次数，按星期和小时；颜色越浓越多。一次互动的两头若属于不同的等级、名单或圈子，在每一处各算一次，所以各处相加会多于所有人的总数。",
+            "Interactions by weekday and hour; the stronger the colour, the more. An interaction between people of two tiers, lists or circles counts once in each, so that these add up to more than everybody's.",
         ),
     ),
     (

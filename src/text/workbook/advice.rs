@@ -73,14 +73,17 @@ pub fn position_meaning(position: Position) -> &'static Text {
         Position::Influence => const { &Text::new("影响力最靠前的一批人", "among the first by influence") },
         Position::Bridge => {
             const {
-                &Text::new("连接两个以上圈子、处在他人之间", "links two circles or more, lies between others")
+                &Text::new(
+                    "与至少两个圈子联系较多（自己的也算），又处在他人之间的最短路径上",
+                    "well tied to two circles or more, their own counted, and on shortest paths between others",
+                )
             }
         }
         Position::Core => const { &Text::new("在自己圈子里联系最紧", "most closely tied within their circle") },
         Position::Member => const { &Text::new("一般成员", "an ordinary member") },
         Position::Silent => const { &Text::new("只在一个群，从不互动", "in a single group, never interacts") },
         Position::Isolated => {
-            const { &Text::new("没有联系，或只在极小的圈子里", "no tie, or only in a tiny component") }
+            const { &Text::new("没有联系，或只和极少数人相连", "no tie, or connected to very few") }
         }
     }
 }
@@ -133,9 +136,10 @@ pub fn reach_meaning(reach: Reach) -> &'static Text {
 
 /// The service window is open.
 pub static WINDOW_OPEN: Text =
-    Text::new("{hours} 小时内发来过消息，现在可以回复", "wrote within {hours} hours: may be answered now");
+    Text::new("{hours} 小时内发来过消息，现在可以回复", "wrote within {hours} {hours|hour|hours}: may be answered now");
 /// It is not.
-pub static WINDOW_CLOSED: Text = Text::new("{hours} 小时内没有来消息", "has not written within {hours} hours");
+pub static WINDOW_CLOSED: Text =
+    Text::new("{hours} 小时内没有来消息", "has not written within {hours} {hours|hour|hours}");
 /// So many regions more.
 pub static OTHER_REGIONS: Text = Text::new("其余 {n} 个地区", "{n} other {n|region|regions}");
 /// Of whom so many are inferred.

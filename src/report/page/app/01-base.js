@@ -151,10 +151,14 @@ function circleName(n) {
 
 // The circle by what it is too, where the page knows that.
 var circleIs = {};
-data.network.overview.circles.forEach(function (c) { circleIs[c.n] = c.name; });
+data.circle_names.forEach(function (name, i) { circleIs[i + 1] = name; });
+
+function circleShort(n) {
+  return n + (circleIs[n] ? '“' + circleIs[n] + '”' : '');
+}
 
 function circleCalled(n) {
-  return circleName(n) + (n && circleIs[n] ? ' · ' + circleIs[n] : '');
+  return n && circleIs[n] ? t('circle_n', { n: circleShort(n) }) : circleName(n);
 }
 
 // What is drawn again when the language changes.

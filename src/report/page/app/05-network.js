@@ -87,7 +87,7 @@ function sidePanel() {
   return [el('h3', {}, t('story')), data.circle_sentences.map(function (sentence) { return el('p', {}, L(sentence)); }),
     o.bridges.length > 0 && [el('h4', {}, t('bridges_drawn')), el('ol', { class: 'ties' }, o.bridges.map(function (b) {
       return el('li', {}, personButton(b.p), ' ', el('span', { class: 'note' },
-        t('bridge_tip', { list: b.to.map(function (c) { return o.circles[c].n; }).join(t('separator')) })));
+        t('bridge_tip', { list: b.to.map(function (c) { return circleShort(o.circles[c].n); }).join(t('separator')) })));
     })), el('p', { class: 'note' }, t('bridges_note'))],
     o.circles_left > 0 && el('p', { class: 'note' }, t('circles_left', { n: int(o.circles_left), people: int(o.people_left) })),
     o.ties_left > 0 && el('p', { class: 'note' }, t('ties_left', { n: int(o.ties_left) }))];

@@ -132,7 +132,7 @@ function overviewOption(box) {
       }
       if (x.seriesId === 'people') {
         var b = o.bridges[x.dataIndex], who = person(b.p);
-        return [who.name, t('bridge_tip', { list: b.to.map(function (c) { return o.circles[c].n; }).join(t('separator')) }),
+        return [who.name, t('bridge_tip', { list: b.to.map(function (c) { return circleShort(o.circles[c].n); }).join(t('separator')) }),
           t('betweenness') + ' ' + measure(who.betweenness)];
       }
       return null;
