@@ -361,7 +361,7 @@ fn ten_questions() {
             "#table-queue tbody tr",
             "s0010",
         ),
-        ("Who is listened to?", vec![click("#story li:nth-child(1) a")], "#table-koc tbody tr", "找过此人说话"),
+        ("Who is listened to?", vec![click("#story li:nth-child(1) a")], "#table-koc tbody tr", "主动找过此人"),
         (
             "Who connects circles?",
             vec![click("#story li:nth-child(2) a")],

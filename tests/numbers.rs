@@ -322,7 +322,7 @@ fn sizes(run: &Run, all: &mut Numbers) {
         &[card(5), size("Isolated users"), (Csv, isolated), (Terminal, after(terminal, "Isolated: "))],
     );
     for (code, said) in
-        [("isolated", "no tie "), ("small_component", "small component "), ("silent", "silent in one group ")]
+        [("isolated", "no tie "), ("small_component", "connected to very few "), ("silent", "silent in one group ")]
     {
         let [page, json] = run.distribution(&format!("distributions.isolation.{code}.count"));
         let found = [page, json, (Csv, run.with("isolation", code)), (Terminal, after(terminal, said))];
@@ -487,7 +487,7 @@ fn lists(run: &Run, all: &mut Numbers) {
             format!("{id}: on the list"),
             &[
                 (Page, list["rows"].as_array().expect("rows").len() as f64),
-                (Workbook, run.column(sheet, "Rank").len() as f64),
+                (Workbook, run.column(sheet, "No.").len() as f64),
                 (Workbook, run.beside("Summary", sheet)),
                 (Summary, number(&run.summary, &format!("lists.{id}.shown"))),
                 (Csv, rows.len() as f64),
@@ -512,7 +512,7 @@ fn lists(run: &Run, all: &mut Numbers) {
         "seeds",
         &[
             (Page, on_page("seeds")["rows"].as_array().expect("rows").len() as f64),
-            (Workbook, run.column("Seeds", "Rank").len() as f64),
+            (Workbook, run.column("Seeds", "No.").len() as f64),
             (Summary, number(&run.summary, "seeds.chosen")),
             (Csv, seeds.len() as f64),
             (Terminal, after(&run.terminal, "Seeds: ")),
@@ -574,8 +574,8 @@ fn circles(run: &Run, all: &mut Numbers) {
     all.add(
         "people in circles",
         &[
-            (Page, before(first, " people, the largest")),
-            (Workbook, before(&words, " people, the largest")),
+            (Page, before(first, " people in all, ")),
+            (Workbook, before(&words, " people in all, ")),
             (Workbook, floats(&run.column("Circles", "People"))),
             summary("circles.users"),
             (Csv, sum(&rows, "size")),
@@ -585,13 +585,13 @@ fn circles(run: &Run, all: &mut Numbers) {
     all.add(
         "people of the largest circle",
         &[
-            (Page, after(first, "the largest with ")),
+            (Page, before(first, " in the largest")),
             (Workbook, after(&run.told("Summary"), "The largest with ")),
             summary("circles.largest"),
             (Csv, rows[0]["size"].parse().expect("a size")),
         ],
     );
-    let link = " people link two circles or more";
+    let link = " people are well tied to two circles or more";
     all.add(
         "people who link circles, in words",
         &[
@@ -630,7 +630,7 @@ fn queue(run: &Run, all: &mut Numbers) {
         &[
             (Page, number(page, "total")),
             (Page, after(told, "To do: ")),
-            (Workbook, run.column("To do", "Rank").len() as f64),
+            (Workbook, run.column("To do", "No.").len() as f64),
             (Workbook, run.beside("Summary", "To do")),
             (Workbook, floats(&run.column("Accounts", "To do"))),
             (

@@ -203,7 +203,7 @@ fn everybody_who_may_be_named_is_on_a_sheet() {
     // Highest influence first; who is suppressed and who opted out are not there.
     assert_eq!(column(&all, "User id"), ["u3", "=u1", "u2", "u4", "u6", "u7"].map(text));
     assert_eq!(column(&all, "Nickname")[..3], ["王小明", FORMULA, HOSTILE].map(text));
-    assert_eq!(column(&all, "Influence rank")[0], Data::Float(1.0));
+    assert_eq!(column(&all, "Rank by influence (of all)")[0], Data::Float(1.0));
     assert_eq!(column(&all, "On lists")[..3], ["KOC, Referral, Seeds", "KOC, Seeds", "KOC"].map(text));
     let said = "1 more person has not consented or is suppressed: counted, not named here";
     assert!(all.cells().any(|(_, _, cell)| cell.get_string() == Some(said)));
