@@ -66,7 +66,7 @@ pub static PURCHASE_IS_CONTACT: Text = Text::new(
 /// Spend that is stated beside purchases.
 pub static SPEND_STATED: Text = Text::new(
     "{count} 人的月消费取自用户表里写的数，不按订单计算；要按订单算，请去掉用户表的月消费一列",
-    "people whose spend a month is the one that the users table states, not what their orders come to: {count}; leave that column out to go by the orders",
+    "people whose monthly spend is taken from the users table and not from their orders: {count}; leave that column out to go by the orders",
 );
 /// Refunds.
 pub static REFUNDS: Text = Text::new(
