@@ -216,16 +216,22 @@ fn the_focus_is_never_lost() {
     assert!(tried.len() > 25, "{tried:?}");
 }
 
+type Row = std::collections::HashMap<String, String>;
+
+/// The rows of a file beside the page, by its columns.
+fn rows_beside(page: &Path, name: &str) -> Vec<Row> {
+    let text = fs::read_to_string(page.with_file_name(name)).expect("a file");
+    let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    rows.deserialize().collect::<Result<Vec<_>, _>>().expect("CSV")
+}
+
 /// Anybody is found by anything, and as many as the files and a rule say.
 #[test]
 fn anybody_is_found_by_anything() {
     let Some(mut browser) = Browser::start(1280, 900) else { return };
     let dir = tempfile::tempdir().expect("a temporary directory");
     let page = demo(dir.path(), "2");
-    let text = fs::read_to_string(page.with_file_name("users.csv")).expect("a file");
-    let mut users = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let users: Vec<std::collections::HashMap<String, String>> =
-        users.deserialize().collect::<Result<Vec<_>, _>>().expect("CSV");
+    let users = rows_beside(&page, "users.csv");
     let named: Vec<_> = users.iter().filter(|user| user["may_contact"] == "ok").collect();
     let asked = "Number(document.getElementById('asked').textContent.match(/[\\d,]+/)[0].replace(/,/g, ''))";
 
@@ -233,8 +239,7 @@ fn anybody_is_found_by_anything() {
     assert_eq!(browser.run(asked), named.len());
     // By the address, by a choice, by the search.
     browser.open(&page, "#ask&f.tier=B&f.city=上海");
-    let meant =
-        |user: &&&std::collections::HashMap<String, String>| user["value_tier"] == "B" && user["region"] == "上海";
+    let meant = |user: &&&Row| user["value_tier"] == "B" && user["region"] == "上海";
     assert_eq!(browser.run(asked), named.iter().filter(meant).count());
     browser.open(&page, "#ask&f.circle=3");
     let of_circle = named.iter().filter(|user| user["circle"] == "3");
@@ -420,18 +425,13 @@ fn filters_drive_the_page() {
     let Some(mut browser) = Browser::start(1280, 900) else { return };
     let dir = tempfile::tempdir().expect("a temporary directory");
     let page = demo(dir.path(), "2");
-    let text = fs::read_to_string(page.with_file_name("users.csv")).expect("a file");
-    let mut users = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let users: Vec<std::collections::HashMap<String, String>> =
-        users.deserialize().collect::<Result<Vec<_>, _>>().expect("CSV");
+    let users = rows_beside(&page, "users.csv");
     for (place, column, value) in [("f.city=武汉", "region", "武汉"), ("f.lifecycle=decaying", "lifecycle", "decaying")]
     {
         browser.open(&page, &format!("#who&{place}"));
         browser.run("new Promise(done => setTimeout(done, 400))");
         let meant: Vec<_> = users.iter().filter(|u| u["may_contact"] == "ok" && u[column] == value).collect();
-        let count = |fits: &dyn Fn(&std::collections::HashMap<String, String>) -> bool| {
-            meant.iter().filter(|user| fits(user)).count()
-        };
+        let count = |fits: &dyn Fn(&Row) -> bool| meant.iter().filter(|user| fits(user)).count();
         assert!(!meant.is_empty() && browser.run("!document.getElementById('filters').hidden") == true);
         // The tiers, the lattice, the matrix, the lists, the circles, the cards.
         for tier in ["S", "A", "B", "C", "D"] {
@@ -447,10 +447,8 @@ fn filters_drive_the_page() {
         let cells = "Array.from(document.querySelectorAll('.lattice .count')).reduce((a, b) => a + Number(b.textContent.replace(/,/g, '')), 0)";
         assert_eq!(browser.run(cells), meant.len(), "{place}");
         for list in ["koc", "referral", "isolated"] {
-            let file = fs::read_to_string(page.with_file_name(format!("{list}.csv"))).expect("a file");
-            let mut rows = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
             let ids: std::collections::BTreeSet<String> =
-                rows.records().map(|row| row.expect("CSV").get(1).expect("an id").to_owned()).collect();
+                rows_beside(&page, &format!("{list}.csv")).into_iter().map(|row| row["user_id"].clone()).collect();
             let n = count(&|user| ids.contains(&user["user_id"]));
             let badge = format!("document.querySelector('#tab-{list} .badge').textContent");
             assert_eq!(browser.run(&badge), n.to_string(), "{place} {list}");
@@ -468,10 +466,7 @@ fn filters_drive_the_page() {
             meant.len().to_string()
         );
         let queue = browser.run("document.querySelector('#table-queue .shown').textContent.match(/\\d+/)[0]");
-        let file = fs::read_to_string(page.with_file_name("todo.csv")).expect("a file");
-        let mut rows = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
-        let place_of = rows.headers().expect("a header").iter().position(|name| name == "user_id").expect("a column");
-        let of: Vec<String> = rows.records().map(|row| row.expect("CSV")[place_of].to_owned()).collect();
+        let of: Vec<String> = rows_beside(&page, "todo.csv").into_iter().map(|row| row["user_id"].clone()).collect();
         assert_eq!(queue, count(&|user| of.contains(&user["user_id"])).to_string());
     }
     // The hours of a tier; of what has no hours of its own, everybody's, and it is said.

@@ -1,5 +1,6 @@
 //! From a source to its bytes and from bytes to text: decompression, encoding.
 
+use std::collections::TryReserveError;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
@@ -239,11 +240,16 @@ fn unreadable(source: &Source, text: &'static Text, cause: io::Error) -> Error {
 /// # Errors
 /// Memory that cannot be had.
 pub(super) fn room(bytes: usize) -> crate::Result<()> {
+    asked_for(bytes).map_err(|_| out_of_memory())
+}
+
+/// As [`room`].
+pub(super) fn asked_for(bytes: usize) -> Result<(), TryReserveError> {
     let mut room = Vec::<u8>::new();
-    let had = room.try_reserve_exact(bytes);
+    room.try_reserve_exact(bytes)?;
     // Asked for in earnest, though nothing is done with it.
     std::hint::black_box(&room);
-    had.map_err(|_| out_of_memory())
+    Ok(())
 }
 
 pub(super) fn out_of_memory() -> Error {

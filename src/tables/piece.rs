@@ -8,6 +8,7 @@ use super::cell;
 use super::cell::Meaning;
 use super::header::{Layout, shortened};
 use super::intern::{IdColumn, Interner, PieceIds};
+use super::load::asked_for;
 use super::money;
 use super::refused::{Mark, RefusedRow, Says};
 use super::scan::{Dialect, Record, Scanner};
@@ -313,15 +314,6 @@ const LEAST_ROW: usize = 16;
 /// Bytes that are to be left for what is small and not asked for: an allocator takes what it gives out in small pieces from larger ones.
 const SPARE: usize = 64 << 20;
 
-/// Finds out whether a little memory is left; without it, what is small would end the program.
-fn spare() -> Result<(), TryReserveError> {
-    let mut spare = Vec::<u8>::new();
-    spare.try_reserve_exact(SPARE)?;
-    // Asked for in earnest, though nothing is done with it.
-    std::hint::black_box(&spare);
-    Ok(())
-}
-
 /// Reads a piece; `malformed` are the places of undecodable bytes in it.
 ///
 /// # Errors
@@ -332,7 +324,7 @@ pub(super) fn read_piece<R: Rows>(
     options: PieceOptions<'_>,
     progress: &Progress,
 ) -> Result<Piece<R>, TryReserveError> {
-    spare()?;
+    asked_for(SPARE)?;
     let mut context = Context {
         users: IdColumn::new(&options.ids.users),
         groups: IdColumn::new(&options.ids.groups),

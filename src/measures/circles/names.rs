@@ -1,7 +1,7 @@
 //! What circles are called: by what their members care for and where they are, else by the group that holds them together.
 //!
 //! **Definition.** `interest·city` of the most common first level of a tag and the most common city, as far as each is had by at least
-//! a telling share (of the members; of those whose city is known); else the group that gives the circle most strength inside. Of circles that
+//! 20 % (of the members; of those whose city is known); else the group that gives the circle most strength inside. Of circles that
 //! would be called the same, all but the largest are called by that group, and by a number where that does not tell them apart either.
 //! A circle of which nothing of this is known has no name.
 //!

@@ -175,6 +175,13 @@ function isChosen(p) {
   return !chosen || chosen[p] === 1;
 }
 
+// How many they are.
+var chosenCount = 0;
+
+function chosenPeople() {
+  return chosen ? chosenCount : crowd.id.length;
+}
+
 // How many people have each value of a column, of those who are meant.
 function countChosen(column, values) {
   var counts = new Array(values).fill(0);

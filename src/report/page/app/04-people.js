@@ -215,6 +215,7 @@ function choose(people, some) {
   var before = chosen;
   chosen = some ? new Uint8Array(crowd.id.length) : null;
   if (some) people.forEach(function (p) { chosen[p] = 1; });
+  chosenCount = people.length;
   filterBar(people);
   if (!before && !chosen) return;
   cancelAnimationFrame(choosing);

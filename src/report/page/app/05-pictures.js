@@ -105,11 +105,20 @@ function besides(o, fit, box) {
   };
 }
 
+// Those who are meant, by circle and tier: counted once for each choice, since a map that is dragged is drawn many times.
+var meantBy = { chosen: null, tiers: {} };
+
 // A circle with those of its people who are meant.
 function circleNow(c) {
   if (!chosen) return c;
-  var tiers = [0, 0, 0, 0, 0, 0];
-  for (var p = 0; p < crowd.id.length; p++) if (crowd.circle[p] === c.n && isChosen(p)) tiers[crowd.tier[p]]++;
+  if (meantBy.chosen !== chosen) {
+    meantBy = { chosen: chosen, tiers: {} };
+    for (var p = 0; p < crowd.id.length; p++) if (isChosen(p)) {
+      var of = meantBy.tiers[crowd.circle[p]] || (meantBy.tiers[crowd.circle[p]] = [0, 0, 0, 0, 0, 0]);
+      of[crowd.tier[p]]++;
+    }
+  }
+  var tiers = meantBy.tiers[c.n] || [0, 0, 0, 0, 0, 0];
   return Object.assign({}, c, { tiers: tiers.slice(0, c.tiers.length), meant: tiers.reduce(function (a, b) { return a + b; }, 0) });
 }
 

@@ -14,12 +14,6 @@ function ofChosen(whole, column, codes) {
   return out;
 }
 
-function chosenPeople() {
-  var n = 0;
-  for (var p = 0; p < crowd.id.length; p++) if (isChosen(p)) n++;
-  return n;
-}
-
 // The lattice, counted over those who are meant.
 function latticeNow() {
   var lattice = data.lattice, across = lattice.spend.length, all = chosenPeople() || 1;
