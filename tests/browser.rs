@@ -158,7 +158,8 @@ fn many(dir: &Path) -> PathBuf {
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     };
     renmai(&["generate", "--users", "20000", "--seed", "4", "--out", "many"]);
-    let tables = ["memberships", "interactions", "users", "groups", "purchases"].map(|table| format!("many/{table}.csv"));
+    let tables =
+        ["memberships", "interactions", "users", "groups", "purchases"].map(|table| format!("many/{table}.csv"));
     let mut report: Vec<&str> = vec!["report", "--out", "many-out", "--betweenness", "sampled", "--samples", "5000"];
     report.extend(tables.iter().map(String::as_str));
     renmai(&report);
