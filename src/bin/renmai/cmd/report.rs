@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
-use renmai::analysis::analyse;
+use renmai::analysis::{Input, analyse};
 use renmai::config::Config;
 use renmai::export::{EarlierRun, OutDir, compare, earlier_runs, nobody, summary_text, write_run};
-use renmai::tables::Tables;
 use renmai::text::{Lang, cli as text};
 use renmai::{Error, ErrorKind, Result};
 
@@ -69,8 +68,8 @@ impl Report {
         let out = self.target.prepare()?;
         self.session.run(|run| {
             let earlier = earlier_runs(&run.config.compare)?;
-            let tables = run.read()?;
-            analyse_and_write(&run, tables, earlier, out, &self.target.dir)
+            let input = run.read()?;
+            analyse_and_write(&run, input, earlier, out, &self.target.dir)
         })
     }
 }
@@ -78,12 +77,12 @@ impl Report {
 /// Everything after reading; what `demo` does too.
 pub fn analyse_and_write(
     run: &Run<'_>,
-    tables: Tables,
+    input: impl Into<Input>,
     earlier: Vec<EarlierRun>,
     out: OutDir,
     dir: &Path,
 ) -> Result<()> {
-    let mut analysis = analyse(tables, run.config.clone(), run.progress)?;
+    let mut analysis = analyse(input, run.config.clone(), run.progress)?;
     if let Some(why) = nobody(&analysis) {
         return Err(Error::new(ErrorKind::Data, why));
     }
