@@ -198,7 +198,8 @@ fn people_of(
     let kept = input.measures(&config, as_of);
     let Input { tables, .. } = input;
     let options = measure_options(&config, pace);
-    let options = MeasureOptions { betweenness: options.betweenness.filter(|_| wanted == Wanted::Everything), ..options };
+    let options =
+        MeasureOptions { betweenness: options.betweenness.filter(|_| wanted == Wanted::Everything), ..options };
     let zone = sources::zone(&config)?;
     let (measures, mut segments) = pace.both(
         || kept.map_or_else(|| measure(&tables, &graph, options, progress), Ok),

@@ -22,6 +22,8 @@ mod outputs;
 mod people;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/snapshot.rs"]
+mod snapshot;
 #[path = "cli/todo.rs"]
 mod todo;
 #[path = "cli/usage.rs"]

@@ -47,7 +47,9 @@ pub(super) fn load(from: &mut Sections) -> Loaded<Snapshot> {
     };
     let misfit = misfit(&snapshot, !from.trusted);
     match misfit {
-        Some(section) => Err(Broken { section: section.to_owned(), sentence: crate::text::snapshot::INCONSISTENT.sentence() }),
+        Some(section) => {
+            Err(Broken { section: section.to_owned(), sentence: crate::text::snapshot::INCONSISTENT.sentence() })
+        }
         None => Ok(snapshot),
     }
 }
@@ -150,7 +152,9 @@ pairs! {
 impl Stored for Vec<ExtraColumn> {
     fn store(&self, to: &mut Writer<'_>) -> Result<()> {
         to.inside("names", |to| self.iter().map(|column| column.name.clone()).collect::<Vec<String>>().store(to))?;
-        let values = |column: &'_ ExtraColumn| (0..column.values.len()).map(|i| column.values.get(i).to_owned()).collect::<Vec<_>>();
+        let values = |column: &'_ ExtraColumn| {
+            (0..column.values.len()).map(|i| column.values.get(i).to_owned()).collect::<Vec<_>>()
+        };
         to.inside("values", |to| self.iter().flat_map(values).collect::<Vec<String>>().store(to))
     }
 
@@ -161,7 +165,8 @@ impl Stored for Vec<ExtraColumn> {
         if rows * names.len() != values.len() {
             return Err(from.broken());
         }
-        let column = |(i, name)| ExtraColumn { name, values: (rows * i..rows * (i + 1)).map(|at| values.get(at)).collect() };
+        let column =
+            |(i, name)| ExtraColumn { name, values: (rows * i..rows * (i + 1)).map(|at| values.get(at)).collect() };
         Ok(names.into_iter().enumerate().map(column).collect())
     }
 }
@@ -239,13 +244,19 @@ fn misfit(snapshot: &Snapshot, bounds: bool) -> Option<&'static str> {
         ("tables.user_table", none_or(&people, users) && below_or_none(&profile.owner, users)),
         ("tables.group_table", none_or(&[tables.group_table.owner.len(), tables.group_table.name.len()], groups)),
         ("tables.group_table", below_or_none(&tables.group_table.owner, users)),
-        ("tables.purchases", all(&[tables.purchases.at.len(), tables.purchases.amount.len()], tables.purchases.user.len())),
+        (
+            "tables.purchases",
+            all(&[tables.purchases.at.len(), tables.purchases.amount.len()], tables.purchases.user.len()),
+        ),
         ("tables.purchases", below(&tables.purchases.user, users)),
         ("tables.marked", tables.marked.iter().all(|&(user, _)| (user as usize) < users)),
         ("graph.nodes", graph.nodes.presence.len() == users),
         ("graph.tallies", all(&per_node, nodes)),
         ("graph.incidence", all(&per_group, groups)),
-        ("graph.membership", below(&graph.membership.groups_of.items, groups) && below(&graph.membership.members_of.items, nodes)),
+        (
+            "graph.membership",
+            below(&graph.membership.groups_of.items, groups) && below(&graph.membership.members_of.items, nodes),
+        ),
         ("graph.incidence", below(&layer.groups_of.items, groups) && below(&layer.members_of.items, nodes)),
         ("graph.ties", graph.ties.weights.len() == graph.ties.rows.items.len() && below(&graph.ties.rows.items, nodes)),
         ("measures", measures.as_ref().is_none_or(|kept| measures_fit(&kept.what, nodes, groups, bounds))),

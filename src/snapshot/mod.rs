@@ -17,6 +17,8 @@ mod contents;
 mod directory;
 mod reading;
 mod stored;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 use std::io::Write;

@@ -35,7 +35,14 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn section(&mut self, kind: Kind, form: Form, base: i64, items: usize, chunks: &mut dyn Iterator<Item = Vec<u8>>) -> Result<()> {
+    fn section(
+        &mut self,
+        kind: Kind,
+        form: Form,
+        base: i64,
+        items: usize,
+        chunks: &mut dyn Iterator<Item = Vec<u8>>,
+    ) -> Result<()> {
         let padding = self.written.next_multiple_of(ALIGNMENT) - self.written;
         self.to.write_all(&[0; ALIGNMENT as usize][..padding as usize])?;
         let at = self.written + padding;
@@ -64,7 +71,9 @@ impl<'a> Writer<'a> {
     /// Numbers of 32 bits.
     pub fn u32s(&mut self, values: &[u32]) -> Result<()> {
         let (form, values_or_one) = match values {
-            [first, rest @ ..] if !rest.is_empty() && rest.iter().all(|value| value == first) => (Form::One, &values[..1]),
+            [first, rest @ ..] if !rest.is_empty() && rest.iter().all(|value| value == first) => {
+                (Form::One, &values[..1])
+            }
             _ => (Form::Plain, values),
         };
         self.section(Kind::U32, form, 0, values.len(), &mut chunks(values_or_one, |value| value.to_le_bytes()))
@@ -91,7 +100,8 @@ impl<'a> Writer<'a> {
     pub fn f64s(&mut self, values: &[f64]) -> Result<()> {
         let same = |a: f64, b: f64| a.to_bits() == b.to_bits();
         // Whole numbers; 0 but not −0, and the usual NaN.
-        let fits = |&value: &f64| same(value, f64::NAN) || same(f64::from(value as u32), value) && value < f64::from(UNKNOWN);
+        let fits =
+            |&value: &f64| same(value, f64::NAN) || same(f64::from(value as u32), value) && value < f64::from(UNKNOWN);
         if values.len() > 1 && values.iter().all(|&value| same(value, values[0])) {
             self.section(Kind::F64, Form::One, 0, values.len(), &mut chunks(&values[..1], |value| value.to_le_bytes()))
         } else if !values.is_empty() && values.iter().all(fits) {
@@ -114,7 +124,10 @@ impl<'a> Writer<'a> {
 }
 
 /// Values as bytes, some at a time.
-fn chunks<'v, T: Copy, const N: usize>(values: &'v [T], bytes: impl Fn(T) -> [u8; N] + 'v) -> impl Iterator<Item = Vec<u8>> + 'v {
+fn chunks<'v, T: Copy, const N: usize>(
+    values: &'v [T],
+    bytes: impl Fn(T) -> [u8; N] + 'v,
+) -> impl Iterator<Item = Vec<u8>> + 'v {
     values.chunks(CHUNK).map(move |chunk| {
         let mut out = vec![0; N * chunk.len()];
         out.as_chunks_mut::<N>().0.iter_mut().zip(chunk).for_each(|(to, &value)| *to = bytes(value));

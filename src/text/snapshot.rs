@@ -26,10 +26,8 @@ pub static MISSING: Text = Text::new(
     "the snapshot has no section {section} (renmai {program} wrote it): build it again from the tables",
 );
 /// A section holds what cannot be.
-pub static INCONSISTENT: Text = Text::new(
-    "快照里 {section} 一节与其他部分不符",
-    "section {section} of the snapshot does not fit the others",
-);
+pub static INCONSISTENT: Text =
+    Text::new("快照里 {section} 一节与其他部分不符", "section {section} of the snapshot does not fit the others");
 /// Together with tables.
 pub static WITH_TABLES: Text = Text::new(
     "{snapshot} 是快照，代替全部输入表，不能再加 {other}",

@@ -52,7 +52,13 @@ impl Session {
         let rejected = self.rejected.as_deref().map(OutFile::prepare).transpose()?;
         let progress = start(self.lang());
         let snapshot = self.snapshot.as_deref();
-        let run = Run { config: &self.config, progress: &progress, snapshot, rejected, writes_directory: self.writes_directory };
+        let run = Run {
+            config: &self.config,
+            progress: &progress,
+            snapshot,
+            rejected,
+            writes_directory: self.writes_directory,
+        };
         let (asked, used) = (self.config.threads, useful(self.config.threads));
         if used < asked {
             let words = text::FEWER_THREADS.with("asked", asked).with("used", used).with("processors", processors());

@@ -43,7 +43,11 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     config.check()?;
     let input = &config.input;
     if snapshot.is_none()
-        && file.is_none() && input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty() {
+        && file.is_none()
+        && input.memberships.is_empty()
+        && input.interactions.is_empty()
+        && input.files.is_empty()
+    {
         return Err(usage(&text::NO_INPUT.sentence(), command, lang));
     }
     if matches.contains_id("rejected") && !config.input.skip_bad_rows {
@@ -51,7 +55,9 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     }
     // Whatever is wrong with the sources themselves is said before anything is prepared.
     let sources = match &snapshot {
-        Some(path) => check_options(&config).map(|()| Sources { files: vec![Source::file(path.clone())], ..Sources::default() }),
+        Some(path) => {
+            check_options(&config).map(|()| Sources { files: vec![Source::file(path.clone())], ..Sources::default() })
+        }
         None => sources(&config),
     }?;
     let stdin = sources.all().filter(|source| matches!(source.content, Content::Stdin)).count();
@@ -90,7 +96,8 @@ fn with_snapshot(path: &Path, is_base: bool, given: Config, matches: &ArgMatches
     }
     let is_of_reading = |key: &str| key.starts_with("input.") && key != "input.rejected";
     if let Some([key, before, now]) = config.differences_to(&built).into_iter().find(|[key, ..]| is_of_reading(key)) {
-        let sentence = snapshots::READ_ALREADY.with("file", shown).with("key", key).with("before", before).with("now", now);
+        let sentence =
+            snapshots::READ_ALREADY.with("file", shown).with("key", key).with("before", before).with("now", now);
         return Err(Error::new(ErrorKind::Config, sentence));
     }
     let (rejected, trusted) = (config.input.rejected.take(), config.input.trusted);

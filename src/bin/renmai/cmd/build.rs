@@ -22,7 +22,8 @@ pub struct Build {
 
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
-    let out = cli::option("out", "FILE", &text::ARG_BUILD_OUT, lang).value_parser(value_parser!(PathBuf)).required(true);
+    let out =
+        cli::option("out", "FILE", &text::ARG_BUILD_OUT, lang).value_parser(value_parser!(PathBuf)).required(true);
     cli::command("build", &text::BUILD, lang)
         .override_usage(cli::usage_line("build", "FILES… --out FILE.renmai", lang))
         .arg(cli::files(lang))
@@ -50,9 +51,9 @@ impl Build {
             let built = prepare(input, run.config.clone(), self.with_measures, run.progress)?;
             run.progress.check()?;
             run.finish(built.tables(), || {
-                let staged = run.progress.stage("write", 0, || {
-                    out.stage(|to| built.write(to).map_err(|e| cannot_write(&self.file, e)))
-                })?;
+                let staged = run
+                    .progress
+                    .stage("write", 0, || out.stage(|to| built.write(to).map_err(|e| cannot_write(&self.file, e))))?;
                 run.progress.check()?;
                 staged.place(run.progress)?;
                 let size = self.file.metadata().map_or(0, |file| file.len());
