@@ -309,11 +309,13 @@ def tell(question, users, draws):
     last = np.sort(target)[-FIRST]
     print(f"\n**{question.name}**: {len(target):,} people; target 0 for {(target == 0).mean():.0%}, at least {last} for the first {FIRST}, "
           f"and {(target == last).sum()} have just that\n")
-    print(f"| ranked by | Spearman | 95 % | against {columns[against]} | precision at {FIRST} | 95 % |\n|---|---|---|---|---|---|")
+    print(f"| ranked by | Spearman | 95 % | against {columns[against]} | precision at {FIRST} | 95 % | largest tie |\n"
+          "|---|---|---|---|---|---|---|")
     for i, column in enumerate(columns):
         difference = "" if i == against else interval(spearman[:, i] - spearman[:, against], "+.3f")
+        tie = users[column][question.among].value_counts().max() / len(target)
         print(f"| {column} | {spearman[0, i]:.3f} | {interval(spearman[:, i], '.3f')} | {difference} "
-              f"| {precision[0, i]:.2f} | {interval(precision[:, i], '.2f')} |")
+              f"| {precision[0, i]:.2f} | {interval(precision[:, i], '.2f')} | {tie:.0%} |")
 
 
 def shown(weights):
@@ -343,11 +345,16 @@ def tell_weights(grids, full):
 
 
 def tell_worst(name, grids):
-    """The most that weights lose anywhere to the best there: those in force, and those of which it is least."""
+    """The most that weights lose anywhere to the best there, those in force and those of which it is least; and how many are nowhere
+    surely worse than those in force."""
     lost = np.max([each.spearman[0].max() - each.spearman[0] for each in grids], axis=0)
-    least = lost.argmin()
+    least, bands = lost.argmin(), [each.bands() for each in grids]
+    better = np.any([low > 0 for low, _ in bands], axis=0)
+    worse = np.any([high < 0 for _, high in bands], axis=0)
     print(f"\n{name}, the most that is lost on any set to the best of the grid there: in force {lost[0]:.3f}; least {lost[least]:.3f} with "
-          f"{shown(grids[0].weights[least])}; no more than in force with {(lost <= lost[0]).sum() - 1} of the other {len(lost) - 1}.")
+          f"{shown(grids[0].weights[least])}; no more than in force with {(lost <= lost[0]).sum() - 1} of the other {len(lost) - 1}. Of these, "
+          f"{(better & ~worse).sum()} are surely better on some set and surely worse on none, {(better & worse).sum()} both, "
+          f"{(~better & worse).sum()} only worse, {(~better & ~worse).sum() - 1} neither.")
 
 
 def tell_attention(grids):
