@@ -315,11 +315,9 @@ mod tests {
             error.render(Lang::En)
         };
         for i in 0..whole.len() {
-            for bit in 0..8 {
-                let mut bytes = whole.clone();
-                bytes[i] ^= 1 << bit;
-                refused(&bytes, &format!("byte {i}, bit {bit}"));
-            }
+            let mut bytes = whole.clone();
+            bytes[i] ^= 1 << (i * 5 % 8);
+            refused(&bytes, &format!("byte {i}"));
             refused(&whole[..i], &format!("the first {i} bytes"));
         }
         let mut longer = whole.clone();

@@ -250,3 +250,140 @@ fn run(searches: &impl Searches, ranges: &[Range<usize>], keep: Keep<'_>, progre
     );
     outcome
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::parallel::with_threads;
+
+    /// Pieces with fixed values of all magnitudes, so that every other order of additions has other bits.
+    struct Numbers(usize);
+
+    fn value(piece: usize, i: usize) -> f64 {
+        let bits = ((piece * 3 + i) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (bits >> 40) as f64 * 2f64.powi((bits % 60) as i32 - 30)
+    }
+
+    impl Searches for Numbers {
+        type Space = [Vec<f64>; 2];
+
+        fn pieces(&self) -> usize {
+            self.0
+        }
+
+        fn lengths(&self) -> Vec<usize> {
+            vec![3, 1]
+        }
+
+        fn print(&self, print: &mut Print) {
+            print.word(self.0 as u64);
+        }
+
+        fn units(&self, pieces: Range<usize>) -> u64 {
+            pieces.len() as u64
+        }
+
+        fn workers(&self) -> usize {
+            usize::MAX
+        }
+
+        fn space(&self) -> [Vec<f64>; 2] {
+            [vec![0.0; 3], vec![0.0; 1]]
+        }
+
+        fn sums<'s>(&self, space: &'s mut [Vec<f64>; 2]) -> Vec<&'s mut Vec<f64>> {
+            space.iter_mut().collect()
+        }
+
+        fn search(&self, space: &mut [Vec<f64>; 2], piece: usize, _: &Progress) {
+            let slots = space.iter_mut().flatten().enumerate();
+            slots.for_each(|(i, slot)| *slot += value(piece, i));
+        }
+    }
+
+    /// The tree as it is defined, from the root.
+    fn tree(first: usize, pieces: usize, end: usize, i: usize) -> Option<f64> {
+        if first >= end {
+            return None;
+        }
+        if pieces == 1 {
+            return Some(value(first, i));
+        }
+        let half = pieces / 2;
+        let left = tree(first, half, end, i)?;
+        Some(tree(first + half, half, end, i).map_or(left, |right| left + right))
+    }
+
+    fn bits(sums: &[Vec<f64>]) -> Vec<u64> {
+        sums.iter().flatten().map(|x| x.to_bits()).collect()
+    }
+
+    /// The parts of a run in any order of computing, at any number of threads, joined.
+    fn in_parts(pieces: usize, parts: usize, order: usize, threads: usize) -> Vec<u64> {
+        let progress = Progress::silent();
+        let mut done: Vec<Part> = (0..parts)
+            .map(|i| (i * order + 1) % parts)
+            .map(|i| with_threads(threads, || part(&Numbers(pieces), Cut { parts, part: i }, &progress).unwrap()))
+            .collect();
+        done.sort_by_key(|part| part.cut.part);
+        assert!(done.iter().all(Part::is_whole));
+        let blocks = done.into_iter().fold(Vec::new(), |blocks, part| gather(blocks, part.blocks));
+        bits(&join(blocks).unwrap_or_else(|| zeros(&Numbers(pieces).lengths())))
+    }
+
+    proptest! {
+        #[test]
+        fn any_parts_in_any_order_on_any_threads_are_the_tree(
+            pieces in 0..=PIECES, parts in 1..=40usize, order in 0..5usize, threads in 1..5usize,
+        ) {
+            // A step without a common divisor goes through all of them.
+            let order = [1, 41, 43, 47, 53][order];
+            let whole = with_threads(threads, || whole(&Numbers(pieces), &Progress::silent()).unwrap());
+            let expected: Vec<u64> =
+                (0..4).map(|i| tree(0, PIECES, pieces, i).unwrap_or(0.0).to_bits()).collect();
+            prop_assert_eq!(bits(&whole), expected.clone());
+            prop_assert_eq!(in_parts(pieces, parts, order, threads), expected);
+        }
+
+        #[test]
+        fn parts_of_a_part_are_the_part(pieces in 0..=PIECES, parts in 1..=12usize, times in 1..=12usize, which in 0..12usize) {
+            let progress = Progress::silent();
+            let cut = Cut { parts, part: which % parts };
+            let expected = part(&Numbers(pieces), cut, &progress).unwrap();
+            let small = (cut.part * times..(cut.part + 1) * times)
+                .map(|i| part(&Numbers(pieces), Cut { parts: parts * times, part: i }, &progress).unwrap());
+            let blocks = small.fold(Vec::new(), |blocks, part| gather(blocks, part.blocks));
+            prop_assert_eq!(blocks, expected.blocks);
+        }
+    }
+
+    #[test]
+    fn the_order_of_additions_shows_in_the_numbers_of_this_test() {
+        let row = (0..PIECES).fold(0.0, |sum, piece| sum + value(piece, 0));
+        assert_ne!(row.to_bits(), tree(0, PIECES, PIECES, 0).unwrap().to_bits());
+    }
+
+    #[test]
+    fn as_many_parts_as_a_power_of_two_have_a_block_each() {
+        for parts in [1, 2, 8, 64, PIECES] {
+            for i in [0, parts / 2, parts - 1] {
+                let part = part(&Numbers(PIECES), Cut { parts, part: i }, &Progress::silent()).unwrap();
+                assert_eq!(part.blocks.len(), 1, "{i} of {parts}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_kept_ends_the_run_with_its_error() {
+        let mut kept = 0;
+        let mut keep = |i: usize, _: Vec<Block>| {
+            kept += 1;
+            if i < 3 { Ok(()) } else { Err(Error::new(ErrorKind::Write, words::PARTS_NOT_SAMPLED.sentence())) }
+        };
+        let ranges: Vec<Range<usize>> = (0..8).map(|part| Cut { parts: 8, part }.of(PIECES)).collect();
+        let error = with_threads(2, || run(&Numbers(PIECES), &ranges, &mut keep, &Progress::silent())).unwrap_err();
+        assert_eq!((error.kind(), kept), (ErrorKind::Write, 4));
+    }
+}
