@@ -52,7 +52,6 @@ fn a_report_from_parts_has_the_bytes_of_one_run() {
     let data = home.join("data");
     report(home, "single", "--betweenness exact --threads 1");
     for parts in [1, 3, 4] {
-        fs::create_dir(home.join(format!("parts{parts}"))).unwrap();
         // In any order, on any threads, under any name.
         for part in (1..=parts).rev() {
             let threads = 1 + part % 2;
@@ -142,6 +141,9 @@ fn hidden(entry: &fs::DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
+/// A folder, what is done to it, and what is then said in Chinese and in English.
+type Case<'a> = (&'a str, &'a dyn Fn(&Path), [&'a str; 2]);
+
 /// A folder of three parts of the small data set; what is done to it, and what is then said in both languages.
 #[test]
 fn what_is_wrong_with_parts_is_said_by_the_name_of_the_file() {
@@ -155,7 +157,7 @@ fn what_is_wrong_with_parts_is_said_by_the_name_of_the_file() {
     };
     make("good", INPUT);
     make("other", "--memberships memberships.csv");
-    let cases: [(&str, &dyn Fn(&Path), [&str; 2]); 10] = [
+    let cases: [Case; 10] = [
         ("missing", &|dir| fs::remove_file(dir.join("2.part")).unwrap(), ["缺第 2 片", "missing: 2"]),
         ("doubled", &|dir| copy(&dir.join("2.part"), &dir.join("x.part")), ["x.part 和", "x.part and"]),
         ("foreign", &|dir| copy(&home.join("other/2.part"), &dir.join("2.part")), ["2.part 和", "2.part and"]),

@@ -156,7 +156,7 @@ pub fn fill(graph: &Graph, options: &BetweennessOptions, shelf: &dyn Shelf, prog
     let (_, ready) = ready(graph, &classes(graph), options, progress)?;
     progress.check()?;
     match ready {
-        Ready::Exact(sweep) => parts::fill(&sweep, shelf, progress).map(drop),
+        Ready::Exact(sweep) => parts::fill(&*sweep, shelf, progress).map(drop),
         Ready::Weighted(everybody) => parts::fill(everybody.unless_sampled()?, shelf, progress).map(drop),
         Ready::Sampled => Err(parts::refused()),
     }
@@ -170,7 +170,7 @@ pub fn part(graph: &Graph, options: &BetweennessOptions, cut: Cut, progress: &Pr
     let (_, ready) = ready(graph, &classes(graph), options, progress)?;
     progress.check()?;
     match ready {
-        Ready::Exact(sweep) => parts::part(&sweep, cut, progress),
+        Ready::Exact(sweep) => parts::part(&*sweep, cut, progress),
         Ready::Weighted(everybody) => parts::part(everybody.unless_sampled()?, cut, progress),
         Ready::Sampled => Err(parts::refused()),
     }
@@ -182,9 +182,9 @@ fn default_target(graph: &Graph) -> Target<'_> {
 
 /// A run that can begin.
 enum Ready {
-    Exact(Sweep),
+    Exact(Box<Sweep>),
     /// From every source where there are parts, else perhaps from a sample.
-    Weighted(weighted::Everybody),
+    Weighted(Box<weighted::Everybody>),
     Sampled,
 }
 
@@ -204,13 +204,14 @@ fn ready(
     let ready = match (plan.method, sweep) {
         (Method::Exact, Some(mut sweep)) => {
             sweep.workers = cost.workers(options, parallel::threads());
-            Ready::Exact(sweep)
+            Ready::Exact(Box::new(sweep))
         }
         // Without a sweep the plan was refused or samples; a cancelled count may do either.
         (Method::Exact | Method::Sampled, _) => Ready::Sampled,
         (Method::Weighted, _) => {
             // A cancelled run has none, and its result means nothing.
-            weighted::Everybody::new(graph, options, progress).map_or(Ready::Sampled, Ready::Weighted)
+            weighted::Everybody::new(graph, options, progress)
+                .map_or(Ready::Sampled, |all| Ready::Weighted(Box::new(all)))
         }
     };
     Ok((plan, ready))
@@ -228,7 +229,7 @@ pub(super) fn of_classes(
     let out = match ready {
         Ready::Exact(sweep) => exactly(classes, &sweep, sweep.run(progress)?, options),
         Ready::Sampled => sampled::sampled(classes, target, options, progress)?,
-        Ready::Weighted(everybody) => weighted::weighted(everybody, target, options, progress)?,
+        Ready::Weighted(everybody) => weighted::weighted(*everybody, target, options, progress)?,
     };
     Ok(with_choice(out, &plan, options))
 }
@@ -245,7 +246,7 @@ pub(super) fn of_classes_in_parts(
     progress.check()?;
     let out = match ready {
         Ready::Exact(sweep) => {
-            exactly(classes, &sweep, sweep.finish(&parts::folded(&sweep, shelf, progress)?), options)
+            exactly(classes, &sweep, sweep.finish(&parts::folded(&*sweep, shelf, progress)?), options)
         }
         Ready::Weighted(everybody) => everybody.result(parts::folded(everybody.unless_sampled()?, shelf, progress)?),
         Ready::Sampled => return Err(parts::refused()),

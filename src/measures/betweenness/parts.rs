@@ -159,7 +159,7 @@ pub(super) fn whole(searches: &impl Searches, progress: &Progress) -> Result<Vec
         all = blocks;
         Ok(())
     };
-    run(searches, &[0..searches.pieces()], &mut keep, progress)?;
+    run(searches, std::slice::from_ref(&(0..searches.pieces())), &mut keep, progress)?;
     Ok(join(all).unwrap_or_else(|| zeros(&searches.lengths())))
 }
 
@@ -197,7 +197,7 @@ pub(super) fn part(searches: &impl Searches, cut: Cut, progress: &Progress) -> R
         part.blocks = blocks;
         Ok(())
     };
-    run(searches, &[range], &mut keep, progress)?;
+    run(searches, std::slice::from_ref(&range), &mut keep, progress)?;
     progress.check()?;
     Ok(part)
 }

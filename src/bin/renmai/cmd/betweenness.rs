@@ -8,7 +8,7 @@ use renmai::analysis::fill_shelf;
 use renmai::measures::betweenness::parts::Cut;
 use renmai::text::{Lang, cli as text};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, cannot_write};
 use crate::outfile::OutFile;
 use crate::session::Session;
 use crate::shelf::{Folder, MOST, Single, keep};
@@ -60,6 +60,9 @@ impl Betweenness {
     pub fn run(self) -> Result<()> {
         let Self { session, cut, out, resume } = self;
         let lang = session.lang();
+        if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            std::fs::create_dir_all(parent).map_err(|e| cannot_write(parent, e))?;
+        }
         let file = OutFile::prepare(&out)?;
         let folder = resume.map(|folder| Folder::resume(&folder, cut, lang)).transpose()?;
         session.run(|run| {
