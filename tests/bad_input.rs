@@ -60,8 +60,8 @@ fn bad_row(table: &str, text: &[u8], line: u64, column: u64, name: &str, expecte
 const TIME: [&str; 2] = ["时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00"];
 const COUNT: [&str; 2] = ["数字，如 3", "a number such as 3"];
 const NOT_NEGATIVE: [&str; 2] = ["不小于 0 的数", "a number of at least 0"];
-const NOT_NAN: [&str; 2] = ["确定的数字（不能是 NaN）", "a number, which NaN is not"];
-const FINITE: [&str; 2] = ["有限的数字（不能是无穷大）", "a finite number"];
+const NOT_NAN: [&str; 2] = ["确定的数字（不能是 NaN）", "a number, not NaN"];
+const FINITE: [&str; 2] = ["有限的数字（不能是无穷大）", "a finite number, not infinity"];
 const AMOUNT: [&str; 2] = ["金额，如 1,299.00", "an amount such as 1,299.00"];
 const ID: [&str; 2] = ["非空的编号", "an id that is not empty"];
 
@@ -225,11 +225,11 @@ fn required_columns_must_be_there() {
     assert_eq!((at.file.as_str(), at.line, at.column), ("interactions.csv", 2, 0));
     assert_eq!(
         error.render(Lang::En),
-        "interactions.csv:2: table interactions lacks the required columns to_id; it has from_id, kind. [input.columns.interactions] maps other names"
+        "interactions.csv:2: table interactions lacks required columns: to_id; it has from_id, kind. If they are called otherwise, map them in [input.columns.interactions]"
     );
     assert!(error.render(Lang::Zh).contains("interactions 表缺少必需的列：to_id"));
     let both = fails(&[("memberships", "a,b\n1,2\n")]);
-    assert!(both.to_string().contains("lacks the required columns user_id, group_id"));
+    assert!(both.to_string().contains("lacks required columns: user_id, group_id"));
 }
 
 #[test]
@@ -391,12 +391,14 @@ fn mappings_and_constants_must_fit() {
         "interactions.csv (from_id): [input.columns.interactions] maps from_id to \"whom\", but the file has no such column; it has who, to_id, kind"
     );
     sources.input.columns = map(&[("from", "who")]);
-    assert!(run(&sources).unwrap_err().to_string().contains("\"from\" in [input.columns.interactions] is no column"));
+    assert!(
+        run(&sources).unwrap_err().to_string().contains("\"from\" in [input.columns.interactions] is not a column")
+    );
     sources.input.columns = map(&[("from_id", "who")]);
     assert!(run(&sources).is_ok());
     for (column, value, message) in [
         ("kind", "sms", "the file has this column already"),
-        ("colour", "red", "\"colour\" is no column of interactions"),
+        ("colour", "red", "\"colour\" is not a column of interactions"),
         ("count", "-1", "count cannot be set to \"-1\""),
         ("at", "soon", "at cannot be set to \"soon\""),
     ] {
@@ -418,7 +420,7 @@ fn twenty_rows_are_listed_and_all_are_counted_of_the_first_table_only() {
     assert_eq!(error.rows().len(), 20);
     let lines: Vec<u64> = error.rows().iter().map(|r| r.at.line).collect();
     assert_eq!(lines, (1..=20).map(|i| 2 * i).collect::<Vec<u64>>());
-    assert!(error.to_string().starts_with("memberships.csv: rows that cannot be read: 30;"), "{error}");
+    assert!(error.to_string().starts_with("memberships.csv: 30 rows cannot be read;"), "{error}");
     assert!(error.render(Lang::Zh).starts_with("memberships.csv：30 行读不了"));
 }
 
@@ -444,7 +446,7 @@ fn bad_rows_of_several_files_are_listed_by_file_and_line() {
     let error = run(&sources).unwrap_err();
     let places: Vec<String> = error.rows().iter().map(|r| r.at.to_string()).collect();
     assert_eq!(places, ["a.csv:2:2 (group_id)", "a.csv:4:1 (user_id)", "b.csv:2:2 (group_id)", "b.csv:4:1 (user_id)"]);
-    assert!(error.to_string().starts_with("a.csv, b.csv: rows that cannot be read: 4;"), "{error}");
+    assert!(error.to_string().starts_with("a.csv, b.csv: 4 rows cannot be read;"), "{error}");
     sources.input.skip_bad_rows = true;
     let tables = run(&sources).unwrap();
     assert_eq!(tables.rejected.iter().map(|r| r.at.to_string()).collect::<Vec<_>>(), places);

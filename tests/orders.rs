@@ -413,7 +413,7 @@ fn a_price_of_one_is_no_amount() {
     let text = "买家手机号,付款时间,商品单价,数量\n13800000001,2024-05-01,9.9,3\n";
     let error = failing(text);
     assert!(error.contains("is the price of one beside \"数量\"") && error.contains("商品单价"), "{error}");
-    assert!(failing("买家手机号,付款时间,数量\n1,2024-05-01,3\n").contains("lacks the required columns amount"));
+    assert!(failing("买家手机号,付款时间,数量\n1,2024-05-01,3\n").contains("lacks required columns: amount"));
     let paid = reading("买家手机号,付款时间,单价,数量,实付金额\n13800000001,2024-05-01,9.9,3,29\n");
     assert_eq!(amounts(&paid), [29.0]);
     let once = given(&["买家手机号,付款时间,单价,数量\n13800000001,2024-05-01,9.9,3\n"], |sources| {

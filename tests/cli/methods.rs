@@ -212,7 +212,7 @@ fn ranks_say_whether_they_are_shared_and_estimates_come_with_their_limits() {
     // Exactly, the one bridge has its rank alone.
     let exact = format!("{INPUT} --betweenness exact --lang en");
     let csv = stdout(&expect(0, dir.path(), &format!("shortlist referral {exact} --top 1")));
-    assert!(csv.contains("number 1 of all by betweenness") && csv.contains(",0,1,1,1,1,"), "{csv}");
+    assert!(csv.contains("number 1 overall by this measure (betweenness)") && csv.contains(",0,1,1,1,1,"), "{csv}");
     let told = stdout(&expect(0, dir.path(), &format!("explain u09 {exact}")));
     assert!(told.contains("(number 1 of all, percentile 100.0)") && !told.contains("betweenness about"), "{told}");
     assert!(!told.contains("to answer at once"), "{told}");

@@ -46,7 +46,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     let en = person.render(Lang::En);
     let told = sentence(&selection.isolated, 1, Lang::En);
     assert!(
-        en.contains(&format!("  isolated: number 2 on the list, of 4 who qualify\n    reason: {told}\n    ✓ no tie")),
+        en.contains(&format!("  isolated: number 2 on the list, of 4 who qualify\n    reason: {told}\n    ✓ no ties")),
         "{en}"
     );
     // Qualifies behind the entries that the list shows.
