@@ -104,7 +104,7 @@ fn numbers_must_be_within_bounds() {
 fn times_must_be_plausible() {
     let range = [
         "1990-01-01 到 2100-12-31 之间的时间（可用 input.earliest、input.latest 放宽）",
-        "a time from 1990-01-01 to 2100-12-31 (or as input.earliest and input.latest say)",
+        "a time from 1990-01-01 to 2100-12-31 (input.earliest and input.latest widen this)",
     ];
     for found in ["2204-06-01", "1989-12-31 23:59:59", "20241301", "2024", "99999999", "9999-12-31", "-5"] {
         let text = format!("from_id,to_id,at\na,b,{found}\n");
@@ -264,7 +264,7 @@ fn files_must_not_be_empty() {
     for text in ["", "\u{feff}", "\n\r\n  \n", ",,\n"] {
         let error = fails(&[("memberships", text)]);
         assert_eq!(error.kind(), ErrorKind::Data);
-        assert_eq!(error.render(Lang::En), "memberships.csv: the file is empty, it has not even a header");
+        assert_eq!(error.render(Lang::En), "memberships.csv: the file is empty, without even a header");
         assert_eq!(error.render(Lang::Zh), "memberships.csv: 文件是空的，连表头也没有");
     }
     let tables = Tables::from_csv(&[("memberships", "user_id,group_id\n")]).unwrap();
@@ -314,7 +314,7 @@ fn files_must_be_readable() {
     sources.input.max_memory_mib = None;
     let noise = [&b"user_id\n"[..], &b"\xff\n".repeat((1 << 20) + 1)].concat();
     let error = run(&sources_of("users", &noise)).unwrap_err();
-    assert!(error.to_string().contains("no text"), "{error}");
+    assert!(error.to_string().contains("not text"), "{error}");
     let sparse = dir.path().join("sparse.csv");
     std::fs::File::create(&sparse).unwrap().set_len(1 << 40).unwrap();
     sources.memberships = vec![Source::file(&sparse)];

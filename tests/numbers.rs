@@ -693,7 +693,7 @@ fn queue(run: &Run, all: &mut Numbers) {
         ("window_closing", "The service window is still open"),
         ("welcome_due", "Newcomer to welcome"),
         ("win_back", "Big spender to win back"),
-        ("recall", "Contact is fading: recall"),
+        ("recall", "No contact for a while: re-engage"),
         ("koc", "KOC list"),
         ("referral", "Referral list"),
         ("seeds", "Seed list"),

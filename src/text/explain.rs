@@ -1,7 +1,8 @@
 //! The words of `explain`: one person's value, measures, lists and ties; what connects two people.
 
+use super::changes::DAYS_AGO;
 use super::terms::Isolation;
-use super::{Text, thousands};
+use super::{Sentence, Text, thousands};
 
 /// An id that no table names.
 pub static NO_SUCH_USER: Text = Text::new("数据里没有用户 {id}", "user {id} is not in the data");
@@ -85,9 +86,16 @@ pub static COLUMN_UNKNOWN: Text =
 pub static TIER_UNKNOWN: Text =
     Text::new("{tier}（既无联系时间也无消费数据）", "{tier} (neither contact times nor spend are known)");
 /// Recency.
-pub static LAST_CONTACT: Text = Text::new("最近联系：{n} 天前", "last contact: {n} {n|day|days} ago");
-/// Recency of 0 days.
-pub static LAST_CONTACT_TODAY: Text = Text::new("最近联系：不到 1 天前", "last contact: less than a day ago");
+pub static LAST_CONTACT: Text = Text::new("最近联系：{ago}", "last contact: {ago}");
+static TODAY: Text = Text::new("不到 1 天前", "less than a day ago");
+
+/// How long ago, in whole days.
+pub fn ago(days: impl Into<u64>) -> Sentence {
+    match days.into() {
+        0 => TODAY.sentence(),
+        days => DAYS_AGO.with("n", thousands(days)),
+    }
+}
 /// Recency.
 pub static LAST_CONTACT_NEVER: Text = Text::new("最近联系：从未", "last contact: never");
 /// Recency.
@@ -357,8 +365,8 @@ pub static CONTACTS: Text = Text::new("互动", "Interactions");
 pub static CONTACT: Text = Text::new("{from} → {to}：{kind} {count} 次", "{from} → {to}: {kind} × {count}");
 /// The same with the last one's age.
 pub static CONTACT_DATED: Text = Text::new(
-    "{from} → {to}：{kind} {count} 次，最近一次在 {days} 天前",
-    "{from} → {to}: {kind} × {count}, the last one {days} {days|day|days} ago",
+    "{from} → {to}：{kind} {count} 次，最近一次在 {ago}",
+    "{from} → {to}: {kind} × {count}, the last one {ago}",
 );
 /// Less is sampled for one person than for a report.
 pub static QUICK: Text = Text::new(

@@ -171,20 +171,20 @@ fn sentences_say_what_decided_and_nothing_else() {
     let zh = sentence(&selection.koc, 0, Lang::Zh);
     assert_eq!(
         zh,
-        "被 63 人备注，在 9 个群里，与 3 个别的圈子联系较多，影响力在全部 100 人里排第 1，与 1,210 人同群或有互动；S 级，近 7 天活跃"
+        "被 63 人备注，在 9 个群里，与 3 个圈子联系较多（含自己的圈子），影响力在全部 100 人里排第 1，与 1,210 人同群或有互动；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.koc, 0, Lang::En);
-    let expected = "given a remark name by 63 people, in 9 groups, well tied to 3 circles besides their own, number 1 of 100 by influence, \
+    let expected = "given a remark name by 63 people, in 9 groups, well tied to 3 circles, their own included, number 1 of 100 by influence, \
                     shares a group or has interacted with 1,210 people; tier S, active in the last 7 days";
     assert_eq!(en, expected);
     assert_eq!(
         sentence(&selection.referral, 0, Lang::Zh),
-        "每 130 对用户里约有 1 对，两人最短的联系路径经过此人，这一项（介数）在所有人里排第 1，与 3 个别的圈子联系较多；S 级，近 7 天活跃"
+        "每 130 对用户里约有 1 对，两人最短的联系路径经过此人，这一项（介数）在所有人里排第 1，与 3 个圈子联系较多（含自己的圈子）；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
-        "in about 1 of 130 pairs of users, the shortest chain of contacts between the two passes through this person, number 1 overall by this measure (betweenness), well tied to 3 circles besides their own; tier S, active in the last 7 days"
+        "in about 1 of 130 pairs of users, the shortest chain of contacts between the two passes through this person, number 1 overall by this measure (betweenness), well tied to 3 circles, their own included; tier S, active in the last 7 days"
     );
 
     // A rank that is not certain is a range.
@@ -204,10 +204,10 @@ fn sentences_say_what_decided_and_nothing_else() {
     (reason.tier, reason.recency_days, reason.active_within) = (None, None, None);
     assert_eq!(
         reason.render(Lang::Zh),
-        "每 10,000 对用户里不到 1 对，两人最短的联系路径经过此人，这一项（介数）在所有人里排第 1，与 3 个别的圈子联系较多"
+        "每 10,000 对用户里不到 1 对，两人最短的联系路径经过此人，这一项（介数）在所有人里排第 1，与 3 个圈子联系较多（含自己的圈子）"
     );
     reason.recency_days = Some(1200);
-    assert!(reason.render(Lang::En).ends_with("well tied to 3 circles besides their own; no contact for 1,200 days"));
+    assert!(reason.render(Lang::En).ends_with("well tied to 3 circles, their own included; no contact for 1,200 days"));
 }
 
 #[test]

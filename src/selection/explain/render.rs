@@ -212,8 +212,7 @@ fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
         None => words::TIER_UNKNOWN.with("tier", tier),
     };
     let recency = match standing.recency {
-        Recency::Days(0) => words::LAST_CONTACT_TODAY.sentence(),
-        Recency::Days(days) => words::LAST_CONTACT.with("n", days),
+        Recency::Days(days) => words::LAST_CONTACT.sentence().with_sentence("ago", words::ago(days)),
         Recency::Never => words::LAST_CONTACT_NEVER.sentence(),
         Recency::Unknown => words::LAST_CONTACT_UNKNOWN.sentence(),
     };
@@ -315,7 +314,7 @@ impl PairExplanation {
         let contact = |c: &ContactFact| {
             let (from, to) = if c.forward { (&a, &b) } else { (&b, &a) };
             let sentence = match c.days {
-                Some(days) => words::CONTACT_DATED.with("days", days),
+                Some(days) => words::CONTACT_DATED.sentence().with_sentence("ago", words::ago(days)),
                 None => words::CONTACT.sentence(),
             };
             let kind = terms::interaction_kind(&c.kind).map_or(c.kind.as_str(), |text| text.get(lang));
