@@ -5,9 +5,9 @@ use super::{
     RuleFact, SharedGroup, Standing, Tie, Verdict,
 };
 use crate::segments::Recency;
-use crate::selection::{Eligibility, ListKind};
+use crate::selection::{Eligibility, LISTS, ListKind};
 use crate::text::thousands;
-use crate::text::{Lang, Sentence, escaped, explain as words, summary, terms};
+use crate::text::{Lang, Sentence, escaped, explain as words, seeds, summary, terms};
 
 /// Lines under headings, indented by their depth.
 struct Page {
@@ -98,6 +98,15 @@ impl Page {
 }
 
 impl Page {
+    /// Seeds are chosen together, by a simulation that is not made for one person.
+    fn seeds(&mut self, eligibility: Eligibility) {
+        let told = match eligibility.is_barred() {
+            true => words::NOT_ELIGIBLE.with("eligibility", eligibility.words().get(self.lang)),
+            false => words::CHOSEN_TOGETHER.sentence(),
+        };
+        self.line(1, told.with("list", seeds::LIST_SEEDS.get(self.lang)).render(self.lang));
+    }
+
     fn rule(&mut self, rule: &RuleFact) {
         let text = if rule.name.is_empty() { &words::RULE_WHERE } else { &words::RULE };
         let told = text.with("name", &rule.name).with("rule", &rule.rule).render(self.lang);
@@ -133,8 +142,12 @@ impl Explanation {
             page.line(1, words::CHANGE.with("change", change.render(lang)).render(lang));
         }
         page.heading(words::LISTS.get(lang));
-        for verdict in &self.lists {
-            page.verdict(verdict, self.eligibility);
+        for list in LISTS {
+            match list.kind {
+                Some(kind) => (self.lists.iter().filter(|verdict| verdict.list == kind))
+                    .for_each(|verdict| page.verdict(verdict, self.eligibility)),
+                None => page.seeds(self.eligibility),
+            }
         }
         page.heading(words::NEXT.get(lang));
         page.list(Some(self.next.told().render(lang)).filter(|step| !step.is_empty()).into_iter().collect());

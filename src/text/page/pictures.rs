@@ -83,8 +83,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "unfiltered",
         Text::new(
-            "角色、触达、设备、兴趣和集中程度只能看全部的人：清除条件就能看到。",
-            "Roles, reach, devices, interests and how few hold how much are told of everybody only: clear the filters to see them.",
+            "兴趣和集中程度只能看全部的人：清除条件就能看到。",
+            "Interests and how few hold how much are told of everybody only: clear the filters to see them.",
         ),
     ),
     (
