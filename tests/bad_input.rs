@@ -185,7 +185,8 @@ fn quotation_marks_must_close() {
 
 #[test]
 fn nothing_stands_after_a_closing_quotation_mark() {
-    let expected = ["后引号之后是分隔符或行尾", "a delimiter or the end of the line after the closing quotation mark"];
+    let expected =
+        ["分隔符或行尾（在后引号之后）", "a delimiter or the end of the line after the closing quotation mark"];
     bad_row("users", b"user_id,nickname\na,fine\nb,\"x\"y\n", 3, 2, "nickname", expected, "xy");
     assert!(run(&sources_of("users", b"user_id,nickname\nb, x\na,\"x\" \n")).is_ok());
     let one_line = ["不含换行的编号", "an id without a line break"];

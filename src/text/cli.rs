@@ -194,7 +194,7 @@ pub static NEEDLESS_VALUE: Text = Text::new("{argument} 不带值", "{argument} 
 /// Wrong command line.
 pub static TWICE: Text = Text::new("{argument} 只能写一次", "{argument} can be given only once");
 /// Wrong command line.
-pub static MISSING: Text = Text::new("缺 {arguments}", "missing: {arguments}");
+pub static MISSING: Text = Text::new("缺少 {arguments}", "missing: {arguments}");
 /// Wrong command line.
 pub static NOT_UTF8: Text = Text::new("命令行里有不是 UTF-8 的文字", "the command line holds text that is not UTF-8");
 /// Wrong command line.

@@ -369,7 +369,7 @@ pub static EXPECTED_VALID_BYTES: Text = Text::new("有效的 {encoding} 文本",
 pub static EXPECTED_CLOSING_QUOTE: Text = Text::new("成对的引号", "a closing quotation mark");
 /// Expected: nothing more in a quoted field.
 pub static EXPECTED_DELIMITER: Text =
-    Text::new("后引号之后是分隔符或行尾", "a delimiter or the end of the line after the closing quotation mark");
+    Text::new("分隔符或行尾（在后引号之后）", "a delimiter or the end of the line after the closing quotation mark");
 /// Two tables that share almost nobody.
 pub static DISJOINT: Text = Text::new(
     "{one} 与 {other} 几乎没有共同的人（{least} 人里只有 {both} 人）：前者如 {of_one}，后者如 {of_other}。多半是两边用了不同的编号：请在 users 表里给出对应（如 phone、unionid 一列），或换成同一种编号再导出；如果确实是两批人，请加 --allow-disjoint",

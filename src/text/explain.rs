@@ -326,8 +326,8 @@ pub static NOT_ELIGIBLE: Text =
     Text::new("{list}：不在名单上，{eligibility}", "{list}: not on the list: {eligibility}");
 /// Of seeds, which are not chosen for one person's sake.
 pub static CHOSEN_TOGETHER: Text = Text::new(
-    "{list}：成员要放在一起选，让各人触达的人少重叠，这里不计算；结果见报告，或运行 renmai seeds",
-    "{list}: chosen together, so that they reach different people, and therefore not told here; see the report, or run renmai seeds",
+    "{list}：要整组一起选，让各人触达的人尽量不重叠，所以不单独判断一个人；结果见报告，或运行 renmai seeds",
+    "{list}: chosen as a group, so that they reach different people, and not judged one by one; see the report, or run renmai seeds",
 );
 /// What has to be met.
 pub static ANY_OF: Text = Text::new("满足其中一项即可", "any one of these");

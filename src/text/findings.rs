@@ -85,7 +85,7 @@ pub static DAMAGED_GROUP_IDS: Text = Text::new(
 );
 /// The same file more than once.
 pub static REPEATED_FILES: Text = Text::new(
-    "“{table}”表：{count} 个文件与另一个内容完全相同，其中的行被重复读入，请确认没有给重",
+    "“{table}”表：{count} 个文件与另一个内容完全相同，这些行读入了两次，请确认没有重复提供",
     "{table}: {count} {count|file has|files have} the same content as another, so those rows are read twice; make sure that no file is given twice",
 );
 
@@ -194,7 +194,7 @@ pub static DECIMAL_POINT: Text = Text::new(
 );
 /// Further ids that lead to a person.
 pub static IDS_RESOLVED: Text = Text::new(
-    "{count} 个编号是用户表里某人的另一个编号（手机号、unionid …），已算到那个人头上",
+    "{count} 个编号是用户表里某人的另一个编号（手机号、unionid …），已算作那个人",
     "{count} {count|id is|ids are} another id of somebody in the users table (phone, unionid, …) and {count|was|were} taken as that person",
 );
 /// Further ids that two people have.

@@ -56,10 +56,9 @@ static CONNECT: Text = Text::new(
     "how are you? If there is anything you would like to know, just ask me.",
 );
 
-/// Why somebody is in the queue, in a sentence. Whoever is to be won back has not been in contact for a while either: that is said once.
+/// Why somebody is in the queue, in a sentence.
 pub fn reason(due: &[(Due, Option<u32>)], lang: Lang) -> String {
-    let won_back = due.iter().any(|(due, _)| *due == Due::WinBack);
-    let told = due.iter().filter(|(due, _)| !(won_back && *due == Due::Recall)).map(|(due, rank)| match rank {
+    let told = due.iter().map(|(due, rank)| match rank {
         Some(rank) => RANKED.with("why", due.words().get(lang)).with("rank", rank).render(lang),
         None => due.words().get(lang).to_owned(),
     });

@@ -33,7 +33,7 @@ fn groups_are_suggested_by_city_and_interest() {
     let told = sentence(&isolated, 0, Lang::En);
     assert!(
         told.ends_with(
-            "; ask u004 (same city) to invite them to \"g01\" (same city, similar people are there, has room, active)"
+            "; ask u004 (same city) to invite them to \"g01\" (same city, similar members, has room, active)"
         ),
         "{told}"
     );
