@@ -108,7 +108,7 @@ fn the_suppressed_are_not_printed_and_counted() {
     let arguments = format!("{INPUT} --suppress suppressed.csv --lang en");
     let output = expect(0, dir.path(), &format!("segment city=杭州 {arguments}"));
     assert!(!stdout(&output).contains("u10,") && stdout(&output).contains("u14,"), "{}", stdout(&output));
-    assert!(stderr(&output).contains("2 more people match but are suppressed"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 more people match, but are suppressed"), "{}", stderr(&output));
     let text = stdout(&expect(0, dir.path(), &format!("crosstab city value_tier {arguments}")));
     assert!(text.contains("(22 people)"), "{text}");
 }
