@@ -357,7 +357,7 @@ fn segments_that_cannot_be_are_errors_that_name_them() {
         assert_eq!(error.kind(), ErrorKind::Config);
         error.render(Lang::En)
     };
-    assert!(message("[segments]\na = \"b\"\nb = \"not a\"\n").contains("a, b lead back to themselves"));
+    assert!(message("[segments]\na = \"b\"\nb = \"not a\"\n").contains("a, b refer to each other"));
     assert!(message("[segments]\na = \"a or degree > 1\"\n").contains("lead back"));
     assert!(message("[segments]\ndegree = \"influence > 3\"\n").contains("there is already a column degree"));
     assert!(message("[segments]\nvip = \"vlue_tier = S\"\n").contains("segments.vip:1:1"));
