@@ -116,8 +116,8 @@ pub static CONSTANT_TWICE: Text =
     Text::new("{key}：“{found}”里的 {column} 写了两次", "{key}: {column} is given twice in \"{found}\"");
 /// Segments that use each other in a circle.
 pub static SEGMENT_CYCLE: Text = Text::new(
-    "segments：{names} 互相引用，无法先算哪一个",
-    "segments: {names} refer to each other in a circle, so none can be computed first",
+    "segments：{names} 循环引用，算不出先后",
+    "segments: {names} form a circular reference, so none can be computed first",
 );
 /// A segment with the name of a column.
 pub static SEGMENT_IS_COLUMN: Text = Text::new(

@@ -220,7 +220,7 @@ fn a_plan_says_of_a_file_what_holds_for_all_its_columns() {
     let plan = planned(home, "m.csv u.csv");
     let (members, users) = plan.split_once("[input.plan.\"u.csv\"]").unwrap();
     assert!(
-        !members.contains("date_order = ") && members.contains("day first") && members.contains("month first"),
+        !members.contains("date_order = ") && members.contains("day/month/year") && members.contains("month/day/year"),
         "{plan}"
     );
     assert!(users.contains("date_order = \"dmy\""), "{plan}");
