@@ -5,11 +5,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{as_of, layers, measure_options};
+use super::{How, as_of, layers, measure_options};
 use crate::Result;
 use crate::config::Config;
 use crate::graph::Graph;
-use crate::measures::{Measures, Pace, measure};
+use crate::measures::{Measures, measure};
 use crate::progress::Progress;
 use crate::snapshot::{self, Contents, Kept, Snapshot};
 use crate::tables::{Seconds, Tables};
@@ -88,7 +88,7 @@ pub fn prepare(input: Input, config: Config, with_measures: bool, progress: &Pro
     let graph = input.graph(&config, as_of, progress)?;
     let measures = match input.measures(&config, as_of) {
         kept if !with_measures || kept.is_some() => kept.filter(|_| with_measures),
-        _ => Some(measure(&input.tables, &graph, measure_options(&config, Pace::StageByStage), progress)?),
+        _ => Some(measure(&input.tables, &graph, measure_options(&config, How::default()), progress)?),
     };
     Ok(Built { config, tables: input.tables, as_of, graph, measures })
 }

@@ -117,6 +117,13 @@ fn every_command_takes_it() {
         };
         assert_eq!(run("--files a.renmai"), run(TABLES), "{command}");
     }
+    // Parts of betweenness, whatever they are computed from.
+    expect(0, dir, "betweenness a.renmai --parts 2 --part 1 --out p/1");
+    expect(0, dir, &format!("betweenness {TABLES} --parts 2 --part 2 --out p/2"));
+    for (input, out) in [("a.renmai", "x"), (TABLES, "y")] {
+        expect(0, dir, &format!("report {input} --betweenness-parts p --out {out}"));
+    }
+    assert!(contents(&dir.join("x")) == contents(&dir.join("y")));
     expect(0, dir, "import a.renmai --out imported");
     expect(0, dir, &format!("import {TABLES} --out again"));
     for entry in fs::read_dir(dir.join("again")).unwrap() {
@@ -133,6 +140,8 @@ fn options_of_reading_are_over_and_it_stands_alone() {
     expect(0, dir, &format!("build {TABLES} --out a.renmai --lang en"));
     let told = stderr(&expect(1, dir, "report a.renmai --allow-disjoint --out o --lang en"));
     assert!(told.contains("input.allow_disjoint") && told.contains("a.renmai"), "{told}");
+    let told = stderr(&expect(2, dir, &format!("build {TABLES} --out g/users.csv --lang en")));
+    assert!(told.contains("g/users.csv"), "{told}");
     let told = stderr(&expect(2, dir, "report a.renmai g/users.csv --out o --lang en"));
     assert!(told.contains("a.renmai is a snapshot") && told.contains("g/users.csv"), "{told}");
     write(dir, "renmai.toml", &["top = 3", "[input]", "skip_bad_rows = true", "timezone = \"Europe/Paris\""]);

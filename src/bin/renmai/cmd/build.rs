@@ -38,7 +38,8 @@ pub fn command(lang: Lang) -> Command {
 impl Build {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
-        let session = settings::session("build", matches, lang)?;
+        let mut session = settings::session("build", matches, lang)?;
+        session.writes_directory = false;
         let file = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
         Ok(Self { session, file, with_measures: matches.get_flag("measures") })
     }

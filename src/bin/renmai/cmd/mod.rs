@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod bench;
+mod betweenness;
 mod build;
 mod check;
 mod config;
@@ -20,7 +21,7 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 14] {
+pub fn commands(lang: Lang) -> [Command; 15] {
     [
         demo::command(lang),
         report::command(lang),
@@ -35,6 +36,7 @@ pub fn commands(lang: Lang) -> [Command; 14] {
         explain::command(lang),
         generate::command(lang),
         bench::command(lang),
+        betweenness::command(lang),
         config::command(lang),
     ]
 }
@@ -67,6 +69,8 @@ pub enum Request {
     Generate(generate::Generate),
     /// `bench`.
     Bench(bench::Bench),
+    /// `betweenness`.
+    Betweenness(betweenness::Betweenness),
     /// `config`.
     Config(config::Print),
 }
@@ -88,6 +92,7 @@ impl Request {
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
             Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
+            Some(("betweenness", m)) => Self::Betweenness(betweenness::Betweenness::new(m, lang)?),
             _ => Self::Config(config::Print { lang }),
         })
     }
@@ -108,6 +113,7 @@ impl Request {
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
             Self::Bench(c) => c.session.lang(),
+            Self::Betweenness(c) => c.session.lang(),
             Self::Config(c) => c.lang,
         }
     }
@@ -128,6 +134,7 @@ impl Request {
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),
             Self::Bench(c) => c.run(),
+            Self::Betweenness(c) => c.run(),
             Self::Config(c) => c.run(),
         };
         outcome.map_err(Failure::Run)
