@@ -65,6 +65,76 @@ pub static BENCH: Text = Text::new(
     "Generates a synthetic workload, analyses it, and shows seconds and memory per stage",
 );
 /// Command.
+pub static BETWEENNESS: Text = Text::new(
+    "把精确介数分成几片计算（可在几台机器上），写到文件，再由 report 合并",
+    "Exact betweenness in parts, on several machines perhaps: a part into a file that report puts together",
+);
+/// Option.
+pub static ARG_PART_OUT: Text = Text::new("把这一片写到哪个文件", "File to write the part into");
+/// Option.
+pub static ARG_PARTS: Text = Text::new("一共分成几片，1–512（默认 1）", "How many parts there are, 1–512 (default 1)");
+/// Option.
+pub static ARG_PART: Text = Text::new("算其中第几片，从 1 数起", "Which of them, counted from 1");
+/// Option.
+pub static ARG_RESUME: Text = Text::new(
+    "精确介数一边算一边存到这个目录；中断后重新运行同样的命令就接着算",
+    "Keep exact betweenness in this directory while it is computed; the same command goes on after an interruption",
+);
+/// Option.
+pub static ARG_BETWEENNESS_PARTS: Text = Text::new(
+    "不再计算介数，改为合并这个目录里的全部分片（由 renmai betweenness 写出）",
+    "Put betweenness together from all parts in this directory, written by renmai betweenness",
+);
+/// What a value has to be.
+pub static VALUE_PARTS: Text = Text::new("应为 1 到 512 的整数", "expected a whole number from 1 to 512");
+/// Wrong command line.
+pub static PARTS_AND_PART: Text = Text::new(
+    "--parts 和 --part 要一起写：一共几片，算第几片",
+    "--parts and --part go together: how many there are, and which it is",
+);
+/// Wrong command line.
+pub static PART_BEYOND: Text = Text::new("没有第 {part} 片，一共只有 {parts} 片", "there is no part {part} of {parts}");
+/// Wrong command line.
+pub static PARTS_OR_RESUME: Text = Text::new(
+    "--betweenness-parts 和 --resume 只能写一个：前者只合并，后者把缺的算完",
+    "--betweenness-parts and --resume cannot go together: the one only puts parts together, the other computes what is missing",
+);
+/// Wrong command line.
+pub static RESUME_IN_OUT: Text = Text::new(
+    "--resume {folder} 在输出目录 {dir} 里，那里的文件由本程序整体替换；请换到别处",
+    "--resume {folder} lies in the output directory {dir}, which is replaced as a whole; choose another place",
+);
+/// Wrong command line.
+pub static OUT_IN_RESUME: Text = Text::new(
+    "--out {file} 在 --resume 的目录 {folder} 里，那里只放计算中的分片；请换到别处",
+    "--out {file} lies in {folder}, where --resume keeps its own parts; choose another place",
+);
+/// Wrong command line.
+pub static OUT_IS_INPUT: Text = Text::new(
+    "--out {file} 就是要读的文件，会被覆盖；请换一个文件名",
+    "--out {file} is a file to be read and would be overwritten; choose another name",
+);
+/// A part is in place.
+pub static WRITTEN_PART: Text = Text::new(
+    "已写入 {file}：介数的第 {part} 片（共 {parts} 片）",
+    "written to {file}: part {part} of {parts} of betweenness",
+);
+/// Parts of an earlier run are used.
+pub static PARTS_THERE: Text = Text::new(
+    "{dir} 里已有 {parts} 片中的 {there} 片，接着算其余的",
+    "of {parts} parts {there} are in {dir} already; the others are computed now",
+);
+/// How far a run is.
+pub static PARTS_DONE: Text = Text::new(
+    "介数：{parts} 片中已完成 {there} 片，约还需 {minutes} 分钟",
+    "betweenness: {there} of {parts} parts done, about {minutes} {minutes|minute|minutes} left",
+);
+/// An interrupted run that can go on.
+pub static PARTS_LEFT: Text = Text::new(
+    "已中断；{parts} 片介数中有 {kept} 片存在 {dir}，重新运行同样的命令就接着算",
+    "interrupted; {kept} of {parts} parts of betweenness are kept in {dir}, the same command goes on",
+);
+/// Command.
 pub static CONFIG: Text =
     Text::new("把带注释的默认配置写到标准输出", "A commented default configuration on standard output");
 

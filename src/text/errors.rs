@@ -375,3 +375,54 @@ pub static DISJOINT: Text = Text::new(
     "{one} 与 {other} 几乎没有共同的人（{least} 人里只有 {both} 人）：前者如 {of_one}，后者如 {of_other}。多半是两边用了不同的编号：请在 users 表里给出对应（如 phone、unionid 一列），或换成同一种编号再导出；如果确实是两批人，请加 --allow-disjoint",
     "{one} and {other} have almost nobody in common: {both} of {least} people. The first has ids such as {of_one}, the second such as {of_other}. These seem to be two kinds of id: match them in the users table (a column such as phone or unionid), or export both with the same id; if the people really differ, add --allow-disjoint",
 );
+
+/// Parts of a method that does not search from everybody.
+pub static PARTS_NOT_SAMPLED: Text = Text::new(
+    "抽样的介数不能分片计算：请用 --betweenness exact，或 --betweenness weighted 而计算量不超过 betweenness.exact_budget（也不给 samples、epsilon）",
+    "betweenness from samples has no parts: use --betweenness exact, or weighted within betweenness.exact_budget and without samples or epsilon",
+);
+/// A part, or a folder of parts, cannot be read.
+pub static PART_UNREADABLE: Text = Text::new("{file}：读不了", "{file}: cannot be read");
+/// A file that is something else.
+pub static PART_NOT: Text = Text::new("{file}：不是介数的分片文件", "{file}: is no part of a betweenness run");
+/// A file of another version of the format.
+pub static PART_VERSION: Text = Text::new(
+    "{file}：分片文件的格式版本是 {found}，本程序读写的是 {known}",
+    "{file}: is a part in version {found} of the format; this program knows {known}",
+);
+/// A file that was cut off, or that something was added to.
+pub static PART_LENGTH: Text = Text::new(
+    "{file}：分片文件不完整，应有 {expected} 字节，实有 {found} 字节",
+    "{file}: is a part of {expected} bytes but has {found}: cut off, or not all of it arrived",
+);
+/// A file whose content has changed.
+pub static PART_DAMAGED: Text = Text::new(
+    "{file}：分片文件的内容已损坏（与校验和不符）",
+    "{file}: is a damaged part, its content does not agree with its checksum",
+);
+/// Two files are the same part.
+pub static PART_TWICE: Text = Text::new(
+    "{file} 和 {other} 都是第 {part} 片（共 {parts} 片）；请移走一个",
+    "{file} and {other} are both part {part} of {parts}; move one away",
+);
+/// Parts that are not there.
+pub static PARTS_MISSING: Text =
+    Text::new("{dir}：共 {parts} 片，缺第 {missing} 片", "{dir}: of {parts} parts these are missing: {missing}");
+/// No part is there.
+pub static PARTS_NONE: Text =
+    Text::new("{dir}：里面没有介数的分片文件", "{dir}: there is no part of a betweenness run");
+/// A part of another run.
+pub static PART_FOREIGN: Text = Text::new(
+    "{file}：这一片属于另一次计算：数据、配置或程序版本不同",
+    "{file}: is a part of another run: of other data, another configuration or another version of the program",
+);
+/// Parts of two runs.
+pub static PARTS_MIXED: Text = Text::new(
+    "{file} 和 {other} 不是同一次计算的分片：数据、配置或程序版本不同",
+    "{file} and {other} are parts of different runs: of other data, another configuration or another version of the program",
+);
+/// Parts of a run that was cut in two ways.
+pub static PARTS_CUT: Text = Text::new(
+    "{file}：这是分成 {found} 片的一片，这里要的是分成 {expected} 片的",
+    "{file}: is one of {found} parts; here it should be one of {expected}",
+);
