@@ -5,7 +5,7 @@ use super::{Sentence, Text, page, plain};
 /// How many there are.
 pub static COUNT: Text = Text::new(
     "圈子：{count} 个，共 {users} 人，最大的 {largest} 人；模块度 {modularity}（越高，圈子分得越清）",
-    "Circles: {count}, with {users} {users|person|people} in all, {largest} in the largest; modularity {modularity} (the higher, the more clearly they separate)",
+    "Circles: {count}, with {users} {users|person|people} in all, {largest} in the largest; modularity {modularity} (the higher, the clearer)",
 );
 /// There is none.
 pub static NONE: Text = Text::new("圈子：没有，用户之间没有联系", "Circles: none, nobody is tied to anybody");

@@ -208,7 +208,11 @@ fn quotas_are_kept_by_shortlist_and_told_by_explain() {
     let plain = run(&["shortlist", "koc"]);
     for option in ["--list-quota", "--quota"] {
         let output = run(&["shortlist", "koc", option, "city=1"]);
-        assert!(stdout(&output) != stdout(&plain) && stderr(&output).contains("quotas kept"), "{}", stderr(&output));
+        assert!(
+            stdout(&output) != stdout(&plain) && stderr(&output).contains("quotas (selection.quota) kept"),
+            "{}",
+            stderr(&output)
+        );
         let cities = column(&output.stdout, "user_id", "city");
         let given: Vec<&String> = cities.values().filter(|city| !city.is_empty()).collect();
         let distinct: std::collections::BTreeSet<&&String> = given.iter().collect();
