@@ -52,6 +52,72 @@ fn an_interrupted_run_stops_soon_and_leaves_nothing_and_a_killed_one_no_director
     assert!(!home.join("killed").exists());
 }
 
+/// Every file that the manifest names, with its sum; and nothing else.
+pub fn is_complete(out: &Path) -> bool {
+    use sha2::Digest;
+    let manifest = std::fs::read(out.join("manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("whole");
+    let sums = manifest["sha256"].as_object().expect("sums");
+    sums.iter().all(|(name, sum)| {
+        let bytes = std::fs::read(out.join(name)).expect("what the manifest names");
+        let hex: String = sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        *sum == hex
+    })
+}
+
+/// Killed at random moments, `RENMAI_KILLS` runs in all (15 without it): a directory and a snapshot are the old one or the new one, a run
+/// kept in parts goes on, and nothing of the dead is left at the end.
+#[test]
+fn runs_killed_at_any_moment_leave_what_was_there_or_all_of_the_new() {
+    let kills: u64 = std::env::var("RENMAI_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(15);
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    expect(0, home, "generate --users 300 --seed 5 --out data");
+    let commands = [
+        "report --top 7 --out out",
+        "report --top 9 --out out",
+        "build --measures --out people.renmai",
+        "build --out people.renmai",
+        "betweenness --parts 3 --part 1 --resume kept --out parts/1",
+    ];
+    let mut long = std::collections::BTreeMap::new();
+    let run = |command: &str| {
+        let mut run = renmai(&home.join("data"));
+        run.args(command.split(' ').map(|word| match word {
+            "out" | "people.renmai" | "kept" | "parts/1" => home.join(word).into_os_string(),
+            word => word.into(),
+        }));
+        run.args(INPUT.split(' '));
+        run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    for command in commands {
+        let start = Instant::now();
+        assert!(run(command).wait().unwrap().success(), "{command}");
+        long.insert(command, start.elapsed());
+    }
+    let mut dice = 7u64;
+    let mut ended = 0;
+    for i in 0..kills {
+        let command = commands[(i % commands.len() as u64) as usize];
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // The end, when files are put in place, more often than the rest.
+        let share = 1.05 * ((dice >> 40) as f64 / f64::from(1 << 24)).sqrt();
+        let mut child = run(command);
+        sleep(long[command].mul_f64(share));
+        child.kill().unwrap();
+        ended += u32::from(child.wait().unwrap().success());
+        assert!(is_complete(&home.join("out")), "run {i}: {command}");
+        expect(0, home, "explain u000001 --with u000002 --files people.renmai");
+    }
+    assert!(u64::from(ended) < kills, "all {ended} were done before they were killed");
+    for command in commands {
+        assert!(run(command).wait().unwrap().success(), "{command}");
+    }
+    let left = names(home);
+    assert_eq!(left, ["data", "kept", "out", "parts", "people.renmai"], "{left:?}");
+    assert_eq!(names(&home.join("parts")), ["1"]);
+}
+
 #[test]
 fn an_interrupted_benchmark_leaves_nothing() {
     let dir = TempDir::new().unwrap();

@@ -131,6 +131,41 @@ fn output_that_cannot_be_written_is_exit_code_1_and_said() {
     assert_eq!(names(dir.path()).iter().filter(|n| n.contains("out")).count(), 0, "{:?}", names(dir.path()));
 }
 
+/// A disk that is full at any point: what was there stays, whole, and nothing is left beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_a_disk_is_full_what_was_there_stays() {
+    let dir = tables();
+    let home = dir.path();
+    let commands = [
+        format!("report --out out {INPUT}"),
+        format!("build --measures --out people.renmai {INPUT}"),
+        format!("betweenness --parts 2 --part 1 --out part {INPUT}"),
+    ];
+    for command in &commands {
+        expect(0, home, command);
+    }
+    let before = names(home);
+    let (part, snapshot) = (fs::read(home.join("part")).unwrap(), fs::read(home.join("people.renmai")).unwrap());
+    for command in &commands {
+        // In units of 512 bytes: more and more of them until there is enough.
+        let is_done = (0..16).map(|i| (1u64 << i) - 1).any(|limit| {
+            let output = by_shell(home, &format!("ulimit -f {limit}; $0"), command);
+            let (code, told) = (output.status.code(), stderr(&output));
+            assert!(
+                code == Some(0) || code == Some(1) && told.contains("写") && told.contains("文件太大"),
+                "{command} with {limit}: {told}"
+            );
+            assert_eq!(names(home), before, "{command} with {limit}");
+            assert!(crate::interrupted::is_complete(&home.join("out")));
+            assert!(fs::read(home.join("part")).unwrap() == part);
+            assert!(fs::read(home.join("people.renmai")).unwrap() == snapshot);
+            code == Some(0)
+        });
+        assert!(is_done, "{command}");
+    }
+}
+
 /// Where a table and its rows do not fit, whichever step finds out.
 #[cfg(target_os = "linux")]
 #[test]
