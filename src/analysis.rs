@@ -16,6 +16,7 @@ use crate::Result;
 use crate::campaign::Changes;
 use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, build};
+use crate::measures::betweenness::{fill, parts::Shelf};
 use crate::measures::{MeasureOptions, Measures, Pace, add_holes, measure};
 use crate::parallel;
 use crate::progress::Progress;
@@ -55,9 +56,39 @@ pub struct Analysis {
 /// # Errors
 /// A lattice that is not total, an `as_of` that is no date, or an interruption.
 pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<Analysis> {
+    analyse_in_parts(tables, config, None, progress)
+}
+
+/// [`analyse`] with parts of betweenness that are kept; those that are missing are computed and kept too. The same result.
+///
+/// # Errors
+/// As [`analyse`], and those of the shelf.
+pub fn analyse_in_parts(
+    tables: Tables,
+    config: Config,
+    shelf: Option<&dyn Shelf>,
+    progress: &Progress,
+) -> Result<Analysis> {
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
-    analyse_graph(tables, graph, config, Pace::StageByStage, progress)
+    the_rest(tables, graph, config, How { shelf, ..How::default() }, progress)
+}
+
+/// Puts on a shelf the parts of betweenness that are wanted and missing there, and does nothing else.
+///
+/// # Errors
+/// As [`analyse_in_parts`].
+pub fn fill_shelf(tables: &Tables, config: &Config, shelf: &dyn Shelf, progress: &Progress) -> Result<()> {
+    let as_of = as_of(tables, config)?;
+    let graph = layers(tables, config, as_of, progress)?;
+    progress.stage("betweenness", 0, || fill(&graph, &config.betweenness, shelf, progress))
+}
+
+/// How measures are computed, which changes no result.
+#[derive(Clone, Copy, Default)]
+struct How<'a> {
+    pace: Pace,
+    shelf: Option<&'a dyn Shelf>,
 }
 
 /// The rest of [`analyse`], from a graph that [`layers`] made of these tables with this configuration.
@@ -71,7 +102,11 @@ pub fn analyse_graph(
     pace: Pace,
     progress: &Progress,
 ) -> Result<Analysis> {
-    let mut people = people_of(tables, graph, config, Wanted::Everything, pace, progress)?;
+    the_rest(tables, graph, config, How { pace, shelf: None }, progress)
+}
+
+fn the_rest(tables: Tables, graph: Graph, config: Config, how: How<'_>, progress: &Progress) -> Result<Analysis> {
+    let mut people = people_of(tables, graph, config, Wanted::Everything, how, progress)?;
     let (clock, mut heat) = progress.stage("heat", 0, || heat(&people));
     progress.check()?;
     let context = people.context();
@@ -179,7 +214,7 @@ pub fn people(tables: Tables, config: Config, columns: &[&str], progress: &Progr
     let as_of = as_of(&tables, &config)?;
     let graph = layers(&tables, &config, as_of, progress)?;
     let wanted = wanted(&config, columns)?;
-    people_of(tables, graph, config, wanted, Pace::StageByStage, progress)
+    people_of(tables, graph, config, wanted, How::default(), progress)
 }
 
 fn people_of(
@@ -187,7 +222,7 @@ fn people_of(
     graph: Graph,
     config: Config,
     wanted: Wanted,
-    pace: Pace,
+    how: How<'_>,
     progress: &Progress,
 ) -> Result<People> {
     let as_of = as_of(&tables, &config)?;
@@ -198,10 +233,11 @@ fn people_of(
         influence: &config.influence,
         isolation: &config.isolation,
         top: config.top.limit(),
-        pace,
+        pace: how.pace,
+        shelf: how.shelf,
     };
     let zone = sources::zone(&config)?;
-    let (measures, mut segments) = pace.both(
+    let (measures, mut segments) = how.pace.both(
         || measure(&tables, &graph, options, progress),
         || who_is_who(&tables, &graph, &config, as_of, progress),
     )?;

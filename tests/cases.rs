@@ -557,7 +557,7 @@ fn other_shapes() {
     for text in ["g1 a,b\ng2 b,c\n", "g1\ta,b,c\ng2\tb,c\n", "g1，a，b\ng2，c，d，e\n", "club one,a,b\nclub two,b\n"]
     {
         let words = lists(text, Delimiter::Auto).unwrap_err().to_string();
-        assert!(words.contains("more than one sign") && words.contains("input.delimiter"), "{text}: {words}");
+        assert!(words.contains("more than one separator") && words.contains("input.delimiter"), "{text}: {words}");
     }
     let tables = lists("club one,a,b\nclub two,b\n", Delimiter::Comma).unwrap();
     assert_eq!(members(&tables), ["a club one", "b club one", "b club two"]);

@@ -18,6 +18,8 @@ mod methods;
 mod options;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/parts.rs"]
+mod parts;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/privacy.rs"]

@@ -35,7 +35,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 pub(crate) use coded::coded;
-pub use coded::{Coded, Term, by_code, coded_list, codes, named};
+pub use coded::{Coded, Term, by_code, coded_list, codes, enumerated, named};
 
 coded! {
     /// The language of everything that people read.
@@ -103,6 +103,13 @@ impl Text {
     pub fn counted(&'static self, count: u64) -> Sentence {
         self.with("count", thousands(count))
     }
+}
+
+static PLAIN: Text = Text::new("{words}", "{words}");
+
+/// The same words in both languages.
+pub fn plain(words: impl Display) -> Sentence {
+    PLAIN.with("words", words)
 }
 
 /// A whole number with thousands separators.

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use renmai::analysis::sources;
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, keys};
 use renmai::tables::{Content, Sources, text_of};
-use renmai::text::{Lang, Sentence, by_code, cli as text, settings as words};
+use renmai::text::{Lang, Sentence, by_code, cli as text, errors, settings as words};
 use renmai::{Error, ErrorKind, Result};
 
 use crate::cli::usage;
@@ -54,6 +54,9 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     if let Some(clash) = rejected.as_deref().and_then(|r| clash(r, &sources, file.as_deref(), out)) {
         return Err(usage(&clash, command, lang));
     }
+    if let Some(clash) = clash_of_parts(matches, &sources, file.as_deref(), out) {
+        return Err(usage(&clash, command, lang));
+    }
     Ok(Session { rejected, writes_directory: out.is_some(), config })
 }
 
@@ -73,6 +76,44 @@ fn clash(rejected: &Path, sources: &Sources, config: Option<&Path>, out: Option<
     }
     let out = out.filter(|out| target.starts_with(real(out)))?;
     Some(text::REJECTED_IN_OUT.with("file", rejected.display()).with("dir", out.display()))
+}
+
+/// Why parts of betweenness cannot go where they should: what is read would be lost, or one place would be in the other.
+fn clash_of_parts(
+    matches: &ArgMatches,
+    sources: &Sources,
+    config: Option<&Path>,
+    out: Option<&PathBuf>,
+) -> Option<Sentence> {
+    let out = out?;
+    let (place, resume) = (real(out), folder(matches, "resume").map(|resume| (resume, real(resume))));
+    if !in_file(matches) {
+        let (resume, _) = resume.filter(|(_, resume)| resume.starts_with(&place))?;
+        return Some(text::RESUME_IN_OUT.with("folder", resume.display()).with("dir", out.display()));
+    }
+    let read = sources.all().filter_map(|source| match &source.content {
+        Content::File(path) => Some(path.as_path()),
+        Content::Stdin | Content::Bytes(_) => None,
+    });
+    if read.chain(config).any(|path| real(path) == place) {
+        return Some(text::OUT_IS_INPUT.with("file", out.display()));
+    }
+    let (resume, _) = resume.filter(|(_, resume)| place.parent() == Some(resume))?;
+    Some(text::OUT_IN_RESUME.with("file", out.display()).with("folder", resume.display()))
+}
+
+fn folder<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a PathBuf> {
+    matches.try_get_one::<PathBuf>(name).ok().flatten()
+}
+
+/// Whether the command writes parts of betweenness.
+fn in_file(matches: &ArgMatches) -> bool {
+    matches.try_get_one::<usize>("part").is_ok()
+}
+
+/// Whether betweenness comes from parts, or becomes some.
+fn in_parts(matches: &ArgMatches) -> bool {
+    in_file(matches) || ["resume", "betweenness-parts"].iter().any(|name| folder(matches, name).is_some())
 }
 
 /// A path to compare with others: links followed as far as it exists.
@@ -167,12 +208,18 @@ fn options(matches: &ArgMatches, config: &mut Config) -> std::result::Result<(),
 fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -> std::result::Result<(), Sentence> {
     let given = |flag: &str| matches.try_get_one::<String>(flag).is_ok_and(|word| word.is_some());
     let (samples, epsilon) = (given("samples"), given("epsilon"));
+    let in_parts = in_parts(matches);
+    match options.method {
+        BetweennessMethod::Auto if in_parts => options.method = BetweennessMethod::Exact,
+        BetweennessMethod::Sampled if in_parts => return Err(errors::PARTS_NOT_SAMPLED.sentence()),
+        _ => {}
+    }
     match options.method {
         BetweennessMethod::Exact => {
             if let Some(option) = ["samples", "epsilon", "delta"].into_iter().find(|flag| given(flag)) {
                 return Err(words::SAMPLING_WITH_EXACT.with("key", format!("--{option}")));
             }
-            if given("betweenness") {
+            if given("betweenness") || in_parts {
                 (options.samples, options.epsilon) = (None, None);
             }
         }

@@ -132,6 +132,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
             "Which tier the people of each tier came to; the table below has the numbers",
         ),
     ),
+    ("circle_called", Text::new("{n}“{name}”", "{n} “{name}”")),
     ("circle_n", Text::new("圈子 {n}", "Circle {n}")),
     ("all_circles", Text::new("全部圈子", "All circles")),
     ("choose_circle", Text::new("选择圈子", "Choose a circle")),

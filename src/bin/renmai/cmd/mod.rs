@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod bench;
+mod betweenness;
 mod check;
 mod config;
 mod crosstab;
@@ -19,7 +20,7 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 13] {
+pub fn commands(lang: Lang) -> [Command; 14] {
     [
         demo::command(lang),
         report::command(lang),
@@ -33,6 +34,7 @@ pub fn commands(lang: Lang) -> [Command; 13] {
         explain::command(lang),
         generate::command(lang),
         bench::command(lang),
+        betweenness::command(lang),
         config::command(lang),
     ]
 }
@@ -63,6 +65,8 @@ pub enum Request {
     Generate(generate::Generate),
     /// `bench`.
     Bench(bench::Bench),
+    /// `betweenness`.
+    Betweenness(betweenness::Betweenness),
     /// `config`.
     Config(config::Print),
 }
@@ -83,6 +87,7 @@ impl Request {
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
             Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
+            Some(("betweenness", m)) => Self::Betweenness(betweenness::Betweenness::new(m, lang)?),
             _ => Self::Config(config::Print { lang }),
         })
     }
@@ -102,6 +107,7 @@ impl Request {
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
             Self::Bench(c) => c.session.lang(),
+            Self::Betweenness(c) => c.session.lang(),
             Self::Config(c) => c.lang,
         }
     }
@@ -121,6 +127,7 @@ impl Request {
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),
             Self::Bench(c) => c.run(),
+            Self::Betweenness(c) => c.run(),
             Self::Config(c) => c.run(),
         };
         outcome.map_err(Failure::Run)

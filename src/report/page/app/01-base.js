@@ -161,7 +161,7 @@ var circleIs = {};
 data.circle_names.forEach(function (name, i) { circleIs[i + 1] = name; });
 
 function circleShort(n) {
-  return n + (circleIs[n] ? '“' + circleIs[n] + '”' : '');
+  return circleIs[n] ? t('circle_called', { n: n, name: circleIs[n] }) : '' + n;
 }
 
 function circleCalled(n) {
