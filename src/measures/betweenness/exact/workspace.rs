@@ -1,7 +1,6 @@
 //! What one thread keeps while it searches.
 //!
-//! A *visit* is a node together with the lanes in which it is on a level, or a clique with those in which it opens there. What a node or a
-//! clique holds on the current level is 0 in all other lanes and for all others, so sums need no test.
+//! A *visit* is a node together with the lanes in which it is on a level, or a clique with those in which it opens there.
 
 use super::lanes::{Lanes, Mask};
 use super::operator::Operator;
