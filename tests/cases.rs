@@ -95,7 +95,7 @@ fn told(tables: &Tables, code: &str, parts: &[&str]) {
     let fits = |text: &str| parts.iter().all(|part| text.contains(part));
     let texts = tables.findings.iter().filter(|finding| finding.code == code);
     let texts: Vec<_> = texts.map(|finding| [Lang::Zh, Lang::En].map(|lang| finding.sentence.render(lang))).collect();
-    let codes: Vec<_> = tables.findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<_> = tables.findings.iter().map(|finding| &*finding.code).collect();
     assert!(texts.iter().any(|texts| texts.iter().all(|text| fits(text))), "{parts:?}: {texts:?} of {codes:?}");
 }
 

@@ -24,6 +24,8 @@ mod parts;
 mod people;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/snapshot.rs"]
+mod snapshot;
 #[path = "cli/todo.rs"]
 mod todo;
 #[path = "cli/usage.rs"]

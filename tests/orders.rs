@@ -42,7 +42,7 @@ fn amounts(tables: &Tables) -> Vec<f64> {
 #[track_caller]
 fn told(tables: &Tables, code: &str) -> (u64, String) {
     let found = tables.findings.iter().find(|finding| finding.code == code);
-    let codes: Vec<_> = tables.findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<_> = tables.findings.iter().map(|finding| &*finding.code).collect();
     let found = found.unwrap_or_else(|| panic!("{code}: {codes:?}"));
     (found.count, found.sentence.render(Lang::En))
 }

@@ -147,6 +147,18 @@ pub static ARG_CONFIG: Text = Text::new(
 pub static IMPORT: Text =
     Text::new("把读到的各种文件写成五张标准的表", "Write whatever was read as the five tables in our own format");
 /// Command.
+pub static BUILD: Text = Text::new(
+    "把读到的表和关系图存成一个快照文件，以后的命令用它代替原表，不必再读",
+    "Keep what was read, and the graph of it, in one snapshot file, which later commands take in place of the tables",
+);
+/// Option.
+pub static ARG_BUILD_OUT: Text = Text::new("写到这个文件，如 people.renmai", "File to write, such as people.renmai");
+/// Option.
+pub static ARG_BUILD_MEASURES: Text = Text::new(
+    "介数、圈子等指标也算好存进去：以后的报告、名单和 explain 直接用",
+    "Compute betweenness, circles and the other measures too and keep them, so that reports, lists and explain have them at once",
+);
+/// Command.
 pub static INIT: Text = Text::new(
     "看一遍文件，把每个文件怎么读写进 renmai.toml",
     "Look at files and write into renmai.toml how each is read",

@@ -68,7 +68,7 @@ impl Betweenness {
 }
 
 /// What was done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
     /// Every source, exact up to rounding.
@@ -81,7 +81,7 @@ pub enum Method {
 }
 
 /// What was decided from; never a clock, so the same input always takes the same method.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Choice {
     /// Steps of an exact run, counted.
     pub operations: u64,
@@ -94,7 +94,7 @@ pub struct Choice {
 }
 
 /// How a sampled run went.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Sampling {
     /// Paths drawn (weighted: sources searched from).
     pub samples: u64,
@@ -111,7 +111,7 @@ pub struct Sampling {
 }
 
 /// Why sampling stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stop {
     /// The top ranks are separated, or known within 5 % of their value.

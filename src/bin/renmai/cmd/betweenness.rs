@@ -66,13 +66,14 @@ impl Betweenness {
         let file = OutFile::prepare(&out)?;
         let folder = resume.map(|folder| Folder::resume(&folder, cut, lang)).transpose()?;
         session.run(|run| {
-            let tables = run.read()?;
-            run.finish(&tables, || match &folder {
-                Some(folder) => fill_shelf(&tables, run.config, folder, run.progress)
+            let mut input = run.read()?;
+            match &folder {
+                Some(folder) => fill_shelf(&mut input, run.config, folder, run.progress)
                     .and_then(|()| keep(&folder.gathered()?, &file))
                     .map_err(|error| folder.left(error)),
-                None => fill_shelf(&tables, run.config, &Single { file, cut }, run.progress),
-            })
+                None => fill_shelf(&mut input, run.config, &Single { file, cut }, run.progress),
+            }?;
+            run.finish(&input.tables, || Ok(()))
         })?;
         terminal::tell(
             text::WRITTEN_PART

@@ -2,6 +2,7 @@
 
 mod bench;
 mod betweenness;
+mod build;
 mod check;
 mod config;
 mod crosstab;
@@ -20,7 +21,7 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 14] {
+pub fn commands(lang: Lang) -> [Command; 15] {
     [
         demo::command(lang),
         report::command(lang),
@@ -31,6 +32,7 @@ pub fn commands(lang: Lang) -> [Command; 14] {
         check::command(lang),
         import::init_command(lang),
         import::command(lang),
+        build::command(lang),
         explain::command(lang),
         generate::command(lang),
         bench::command(lang),
@@ -59,6 +61,8 @@ pub enum Request {
     Init(import::Init),
     /// `import`.
     Import(import::Import),
+    /// `build`.
+    Build(build::Build),
     /// `explain`.
     Explain(explain::Explain),
     /// `generate`.
@@ -84,6 +88,7 @@ impl Request {
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
             Some(("init", m)) => Self::Init(import::Init::new(m, lang)?),
             Some(("import", m)) => Self::Import(import::Import::new(m, lang)?),
+            Some(("build", m)) => Self::Build(build::Build::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
             Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
@@ -104,6 +109,7 @@ impl Request {
             Self::Check(c) => c.session.lang(),
             Self::Init(c) => c.session.lang(),
             Self::Import(c) => c.session.lang(),
+            Self::Build(c) => c.session.lang(),
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
             Self::Bench(c) => c.session.lang(),
@@ -124,6 +130,7 @@ impl Request {
             Self::Check(c) => c.run(),
             Self::Init(c) => c.run(),
             Self::Import(c) => c.run(),
+            Self::Build(c) => c.run(),
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),
             Self::Bench(c) => c.run(),

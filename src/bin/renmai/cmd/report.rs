@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use renmai::analysis::analyse_in_parts;
+use renmai::analysis::{Input, analyse_in_parts};
 use renmai::config::Config;
 use renmai::export::{EarlierRun, OutDir, compare, earlier_runs, nobody, summary_text, write_run};
 use renmai::measures::betweenness::parts::{Cut, Shelf};
-use renmai::tables::Tables;
 use renmai::text::{Lang, cli as text};
 use renmai::{Error, ErrorKind, Result};
 
@@ -103,8 +102,8 @@ impl Report {
         let shelf = folder.as_ref().map(|folder| folder as &dyn Shelf);
         let done = self.session.run(|run| {
             let earlier = earlier_runs(&run.config.compare)?;
-            let tables = run.read()?;
-            analyse_and_write(&run, tables, earlier, shelf, out, &self.target.dir)
+            let input = run.read()?;
+            analyse_and_write(&run, input, earlier, shelf, out, &self.target.dir)
         });
         match (&self.parts, &folder) {
             (Some(Parts::Resume(_)), Some(folder)) => done.map_err(|error| folder.left(error)),
@@ -116,13 +115,13 @@ impl Report {
 /// Everything after reading; what `demo` does too.
 pub fn analyse_and_write(
     run: &Run<'_>,
-    tables: Tables,
+    input: impl Into<Input>,
     earlier: Vec<EarlierRun>,
     shelf: Option<&dyn Shelf>,
     out: OutDir,
     dir: &Path,
 ) -> Result<()> {
-    let mut analysis = analyse_in_parts(tables, run.config.clone(), shelf, run.progress)?;
+    let mut analysis = analyse_in_parts(input, run.config.clone(), shelf, run.progress)?;
     if let Some(why) = nobody(&analysis) {
         return Err(Error::new(ErrorKind::Data, why));
     }
