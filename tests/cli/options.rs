@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::data::{expect, files, renmai, stderr, write};
 
 /// What every run is configured with.
-const BASE: [(&str, &str); 9] = [
+const BASE: [(&str, &str); 10] = [
     ("input.memberships", r#"["g/memberships.csv"]"#),
     ("input.interactions", r#"["g/interactions.csv"]"#),
     ("input.users", r#"["g/users.csv"]"#),
@@ -88,6 +88,7 @@ const CASES: [Case; 132] = [
     ("betweenness.exact_budget", "1", &["betweenness.sampled_budget = 20000"]),
     ("betweenness.memory_budget_mib", "1", &["betweenness.sampled_budget = 20000"]),
     ("betweenness.sampled_budget", "20000", &[r#"betweenness.method = "sampled""#]),
+    ("betweenness.intervals", r#""all""#, &[r#"betweenness.method = "sampled""#, "betweenness.samples = 2000"]),
     ("betweenness.samples", "1000", &[r#"betweenness.method = "sampled""#, "betweenness.sampled_budget = 20000"]),
     ("betweenness.epsilon", "0.2", &[r#"betweenness.method = "sampled""#, "betweenness.sampled_budget = 20000"]),
     ("betweenness.delta", "0.3", &[r#"betweenness.method = "sampled""#, "betweenness.samples = 2000"]),
