@@ -95,8 +95,8 @@ pub static NO_GROUPS_OFF: Text = Text::new(
 );
 /// Some places of a list are shared.
 pub static TIES: Text = Text::new(
-    "名单上 {separated} 人的介数名次是确定的；另外 {tied} 人与前后的人分不出高低，只知道名次范围（见理由），分不出时按价值等级排列",
-    "{separated} on the list have a certain rank by betweenness; {tied} cannot be told apart from those around them and have a range of ranks (see why), within which the value tier decides",
+    "名单上 {separated} 人的介数名次分得清；另外 {tied} 人与前后的人分不出高低，只知道名次范围（见理由），分不出时按价值等级排列",
+    "{separated} on the list are told apart from everybody else by betweenness; {tied} are not told apart from those around them and have a range of ranks (see why), within which the value tier decides",
 );
 
 /// `check`: what the run will do.

@@ -45,7 +45,7 @@ fn every_method_says_what_it_did_and_what_that_promises() {
             "把握约为 90%",
         ),
         (
-            "--betweenness sampled --samples 5000 --seed 7 --config all.toml",
+            "all.toml --betweenness sampled --samples 5000 --seed 7",
             "sampled",
             "sampled",
             7.into(),

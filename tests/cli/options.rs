@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::data::{expect, files, renmai, stderr, write};
 
 /// What every run is configured with.
-const BASE: [(&str, &str); 10] = [
+const BASE: [(&str, &str); 9] = [
     ("input.memberships", r#"["g/memberships.csv"]"#),
     ("input.interactions", r#"["g/interactions.csv"]"#),
     ("input.users", r#"["g/users.csv"]"#),
@@ -42,7 +42,7 @@ const SETTLES: [&str; 8] = [
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-const CASES: [Case; 132] = [
+const CASES: [Case; 133] = [
     ("lang", r#""en""#, &[]),
     ("as_of", r#""2026-01-01""#, &[]),
     ("top", "3", &[]),

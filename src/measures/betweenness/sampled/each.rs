@@ -6,9 +6,9 @@
 //! little beside the search that finds the pair's paths.
 //!
 //! **Limits.** Y = Σ X over n pairs is a sum of rare, independent events of different weight. Its variance is estimated without any
-//! model by V = Σ X² − Y²/n (linearised cluster variance; of two or more pairs as good as all are alike for the many
-//! that pass nothing), and its distribution taken for the gamma distribution of mean Y + w/2 and variance V + w²/2, where w = Σ X²/Y is the
-//! weight of one event (1 where nothing was counted): Fay and Feuer's limits for weighted sums of Poisson counts, at the
+//! model by V = Σ X² − Y²/n, as between the clusters of a sample of clusters, and its distribution taken for the gamma distribution of mean
+//! Y + w/2 and variance V + w²/2. Here w is the weight of one event, Σ X²/Y, or that over all classes where it is more: a few events alone
+//! do not tell it. These are Fay and Feuer's limits for weighted sums of Poisson counts, at the
 //! middle between their two ends, which for equal weights are Jeffreys' limits of a count. They stay above 0, are longer upwards, and
 //! say something where nothing was counted. Quantiles after Wilson and Hilferty.
 //!
@@ -31,30 +31,45 @@ pub(super) struct Counted {
     pub draws: u32,
 }
 
-/// How far the limits reach, in standard deviations of a normal distribution.
+impl Counted {
+    /// Σ X and Σ X², X being the share of a pair's paths.
+    fn sums(self) -> (f64, f64) {
+        let draws = f64::from(self.draws);
+        (self.hits as f64 / draws, self.squares as f64 / (draws * draws))
+    }
+}
+
+/// How far the limits reach.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reach(f64);
+pub(super) struct Reach {
+    /// In standard deviations of a normal distribution.
+    normal: f64,
+    /// What one event weighs, over all classes.
+    event: f64,
+}
 
 impl Reach {
-    /// Limits that miss with probability about `delta`, half of it on each side.
-    pub(super) fn new(delta: f64) -> Self {
-        Self(libm::sqrt(Miss::new(delta / 2.0).square()))
+    /// Limits that miss with probability about `delta`, half of it on each side. `all`: what was counted of all classes together.
+    pub(super) fn new(delta: f64, all: Counted) -> Self {
+        let (sum, squares) = all.sums();
+        let event = if sum > 0.0 { squares / sum } else { 1.0 };
+        Self { normal: libm::sqrt(Miss::new(delta / 2.0).square()), event }
     }
 
     /// Limits of the share of a pair's shortest paths that pass the class, on average over all pairs.
     pub(super) fn limits(self, of: Counted) -> [f64; 2] {
-        let (n, draws) = (of.pairs as f64, f64::from(of.draws));
-        let (sum, squares) = (of.hits as f64 / draws, of.squares as f64 / (draws * draws));
-        let event = if sum > 0.0 { squares / sum } else { 1.0 };
+        let (n, (sum, squares)) = (of.pairs as f64, of.sums());
+        let own = if sum > 0.0 { squares / sum } else { 0.0 };
+        let event = own.max(self.event);
         // Where every pair passes the class nothing varies; what a single event weighs is left then.
-        let varies = if sum > 0.0 { (squares - sum * sum / n).max(event * event) } else { 0.0 };
+        let varies = (squares - sum * sum / n).max(own * own);
         let (mean, variance) = (sum + event / 2.0, varies + event * event / 2.0);
         let shape = mean * mean / variance;
         let at = |z: f64| {
             let root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * libm::sqrt(shape));
             (mean * root.max(0.0) * root * root / n).min(1.0)
         };
-        [if sum > 0.0 { at(-self.0) } else { 0.0 }, at(self.0)]
+        [if sum > 0.0 { at(-self.normal) } else { 0.0 }, at(self.normal)]
     }
 }
 
@@ -63,7 +78,8 @@ mod tests {
     use super::*;
 
     fn limits(hits: u64, squares: u64, draws: u32) -> [f64; 2] {
-        Reach::new(0.1).limits(Counted { hits, squares, pairs: 1_000_000, draws }).map(|share| share * 1e6)
+        let of = Counted { hits, squares, pairs: 1_000_000, draws };
+        Reach::new(0.1, of).limits(of).map(|share| share * 1e6)
     }
 
     /// Quantiles of the gamma distribution with shape count + ½, from tables of χ².
@@ -87,9 +103,22 @@ mod tests {
     }
 
     #[test]
+    fn a_few_events_do_not_tell_what_one_weighs() {
+        let counted = |hits, squares| Counted { hits, squares, pairs: 1_000_000, draws: 8 };
+        // One path of one pair; elsewhere four of the eight pass.
+        let [light, typical] =
+            [counted(1, 1), counted(4000, 16_000)].map(|all| Reach::new(0.1, all).limits(counted(1, 1)));
+        assert!(typical[1] > 2.0 * light[1] && typical[0] < light[0], "{light:?} {typical:?}");
+        // Of many it makes no difference.
+        let [light, typical] =
+            [counted(1, 1), counted(4000, 16_000)].map(|all| Reach::new(0.1, all).limits(counted(8000, 8000)));
+        assert!((typical[1] / light[1] - 1.0).abs() < 1e-3 && (typical[0] / light[0] - 1.0).abs() < 1e-3);
+    }
+
+    #[test]
     fn what_every_pair_passes_does_not_vary() {
         let of = Counted { hits: 8000, squares: 64_000, pairs: 1000, draws: 8 };
-        let [low, high] = Reach::new(0.1).limits(of);
+        let [low, high] = Reach::new(0.1, of).limits(of);
         assert!(low > 0.997 && high == 1.0, "{low} {high}");
     }
 }

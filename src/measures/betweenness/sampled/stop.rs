@@ -244,7 +244,9 @@ impl Values {
 
     /// Estimates and intervals, each valid with probability about 1 − `delta`; of `draws` paths a pair.
     pub(super) fn each(network: &Network, tally: &Tally, draws: u32, delta: f64) -> Self {
-        let (reach, pairs) = (Reach::new(delta), tally.pairs);
+        let pairs = tally.pairs;
+        let (hits, squares) = (tally.hits.iter().sum(), tally.squares.iter().sum());
+        let reach = Reach::new(delta, Counted { hits, squares, pairs, draws });
         let mut values = Self::default();
         for (place, (&hits, &squares)) in tally.hits.iter().zip(&tally.squares).enumerate() {
             let shares = reach.limits(Counted { hits, squares, pairs, draws });
