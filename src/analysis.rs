@@ -1,13 +1,15 @@
 //! The whole analysis, read from top to bottom; the only module that composes rooms.
 
 mod audit;
+mod input;
 mod people;
 mod sources;
 mod verdicts;
 
 pub use audit::{Audit, audit};
+pub use input::{Built, Input, prepare};
 pub use people::{contacts_of, profile_of};
-pub use sources::{sources, zone};
+pub use sources::{check as check_options, sources, zone};
 pub use verdicts::{Answer, Lack, Question, Verdict};
 
 use people::{Wanted, wanted, who_is_who};
@@ -16,6 +18,7 @@ use crate::Result;
 use crate::campaign::Changes;
 use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, build};
+use crate::measures::betweenness::{fill, parts::Shelf};
 use crate::measures::{MeasureOptions, Measures, Pace, add_holes, measure};
 use crate::parallel;
 use crate::progress::Progress;
@@ -54,24 +57,59 @@ pub struct Analysis {
 ///
 /// # Errors
 /// A lattice that is not total, an `as_of` that is no date, or an interruption.
-pub fn analyse(tables: Tables, config: Config, progress: &Progress) -> Result<Analysis> {
-    let as_of = as_of(&tables, &config)?;
-    let graph = layers(&tables, &config, as_of, progress)?;
-    analyse_graph(tables, graph, config, Pace::StageByStage, progress)
+pub fn analyse(input: impl Into<Input>, config: Config, progress: &Progress) -> Result<Analysis> {
+    analyse_in_parts(input, config, None, progress)
 }
 
-/// The rest of [`analyse`], from a graph that [`layers`] made of these tables with this configuration.
+/// [`analyse`] with parts of betweenness that are kept; those that are missing are computed and kept too. The same result.
+///
+/// # Errors
+/// As [`analyse`], and those of the shelf.
+pub fn analyse_in_parts(
+    input: impl Into<Input>,
+    config: Config,
+    shelf: Option<&dyn Shelf>,
+    progress: &Progress,
+) -> Result<Analysis> {
+    let mut input = input.into();
+    let as_of = as_of(&input.tables, &config)?;
+    let graph = input.graph(&config, as_of, progress)?;
+    the_rest(input, graph, config, How { shelf, ..How::default() }, progress)
+}
+
+/// Puts on a shelf the parts of betweenness that are wanted and missing there, and does nothing else.
+///
+/// # Errors
+/// As [`analyse_in_parts`].
+pub fn fill_shelf(input: &mut Input, config: &Config, shelf: &dyn Shelf, progress: &Progress) -> Result<()> {
+    let as_of = as_of(&input.tables, config)?;
+    let graph = input.graph(config, as_of, progress)?;
+    progress.stage("betweenness", 0, || fill(&graph, &config.betweenness, shelf, progress))
+}
+
+/// How measures are computed, which changes no result.
+#[derive(Clone, Copy, Default)]
+struct How<'a> {
+    pace: Pace,
+    shelf: Option<&'a dyn Shelf>,
+}
+
+/// The rest of [`analyse`], from a graph that [`Input::graph`] or [`layers`] made of these tables with this configuration.
 ///
 /// # Errors
 /// As [`analyse`].
 pub fn analyse_graph(
-    tables: Tables,
+    input: impl Into<Input>,
     graph: Graph,
     config: Config,
     pace: Pace,
     progress: &Progress,
 ) -> Result<Analysis> {
-    let mut people = people_of(tables, graph, config, Wanted::Everything, pace, progress)?;
+    the_rest(input.into(), graph, config, How { pace, shelf: None }, progress)
+}
+
+fn the_rest(input: Input, graph: Graph, config: Config, how: How<'_>, progress: &Progress) -> Result<Analysis> {
+    let mut people = people_of(input, graph, config, Wanted::Everything, how, progress)?;
     let (clock, mut heat) = progress.stage("heat", 0, || heat(&people));
     progress.check()?;
     let context = people.context();
@@ -175,34 +213,32 @@ impl People {
 ///
 /// # Errors
 /// As [`analyse`].
-pub fn people(tables: Tables, config: Config, columns: &[&str], progress: &Progress) -> Result<People> {
-    let as_of = as_of(&tables, &config)?;
-    let graph = layers(&tables, &config, as_of, progress)?;
+pub fn people(input: impl Into<Input>, config: Config, columns: &[&str], progress: &Progress) -> Result<People> {
+    let mut input = input.into();
+    let as_of = as_of(&input.tables, &config)?;
+    let graph = input.graph(&config, as_of, progress)?;
     let wanted = wanted(&config, columns)?;
-    people_of(tables, graph, config, wanted, Pace::StageByStage, progress)
+    people_of(input, graph, config, wanted, How::default(), progress)
 }
 
 fn people_of(
-    tables: Tables,
+    mut input: Input,
     graph: Graph,
     config: Config,
     wanted: Wanted,
-    pace: Pace,
+    how: How<'_>,
     progress: &Progress,
 ) -> Result<People> {
-    let as_of = as_of(&tables, &config)?;
-    let options = MeasureOptions {
-        betweenness: (wanted == Wanted::Everything).then_some(&config.betweenness),
-        circles: &config.circles,
-        brokerage: &config.brokerage,
-        influence: &config.influence,
-        isolation: &config.isolation,
-        top: config.top.limit(),
-        pace,
-    };
+    let as_of = as_of(&input.tables, &config)?;
+    // Whoever names parts means these.
+    let kept = input.measures(&config, as_of).filter(|_| how.shelf.is_none());
+    let Input { tables, .. } = input;
+    let options = measure_options(&config, how);
+    let options =
+        MeasureOptions { betweenness: options.betweenness.filter(|_| wanted == Wanted::Everything), ..options };
     let zone = sources::zone(&config)?;
-    let (measures, mut segments) = pace.both(
-        || measure(&tables, &graph, options, progress),
+    let (measures, mut segments) = how.pace.both(
+        || kept.map_or_else(|| measure(&tables, &graph, options, progress), Ok),
         || who_is_who(&tables, &graph, &config, as_of, progress),
     )?;
     segments.position = positions(&measures, &graph.nodes.listed, &config.position);
@@ -210,6 +246,20 @@ fn people_of(
     name_segments(&mut segments, known, &config.segments, &zone, Ask::Everybody)?;
     let only = whom(&config, known, &segments, &zone)?;
     Ok(People { config, tables, as_of, zone, graph, measures, segments, only })
+}
+
+/// The options of all measures.
+fn measure_options<'a>(config: &'a Config, how: How<'a>) -> MeasureOptions<'a> {
+    MeasureOptions {
+        betweenness: Some(&config.betweenness),
+        circles: &config.circles,
+        brokerage: &config.brokerage,
+        influence: &config.influence,
+        isolation: &config.isolation,
+        top: config.top.limit(),
+        pace: how.pace,
+        shelf: how.shelf,
+    }
 }
 
 /// What columns are read from, but for the segments.

@@ -1,11 +1,12 @@
 //! Findings as data: what was skipped, flagged, removed or left out, with counts and never with names.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::text::{Lang, Sentence, errors};
 
 /// A place in an input file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
 pub struct Position {
     /// The file as the user named it.
     pub file: String,
@@ -34,7 +35,7 @@ impl std::fmt::Display for Position {
 }
 
 /// One row that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct BadRow {
     /// Where.
     pub at: Position,
@@ -97,7 +98,7 @@ impl Kinds {
 }
 
 /// How a finding should be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Good to know.
@@ -107,10 +108,10 @@ pub enum Severity {
 }
 
 /// One observation about the input or the run: a stable code, how often, and a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Finding {
     /// Stable, snake_case, documented.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Table or part of the program it belongs to, e.g. `memberships`.
     pub place: String,
     /// How many rows, users or groups are meant.
@@ -129,7 +130,7 @@ pub(crate) fn finding(
     sentence: Sentence,
     count: u64,
 ) -> Option<Finding> {
-    (count > 0).then(|| Finding { code, place: place.to_owned(), count, severity, sentence })
+    (count > 0).then(|| Finding { code: code.into(), place: place.to_owned(), count, severity, sentence })
 }
 
 #[cfg(test)]

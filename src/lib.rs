@@ -49,6 +49,7 @@ pub mod random;
 pub mod report;
 pub mod segments;
 pub mod selection;
+pub mod snapshot;
 pub mod tables;
 pub mod text;
 

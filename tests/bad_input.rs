@@ -60,8 +60,8 @@ fn bad_row(table: &str, text: &[u8], line: u64, column: u64, name: &str, expecte
 const TIME: [&str; 2] = ["时间，如 2024-05-01 13:00:00", "a time such as 2024-05-01 13:00:00"];
 const COUNT: [&str; 2] = ["数字，如 3", "a number such as 3"];
 const NOT_NEGATIVE: [&str; 2] = ["不小于 0 的数", "a number of at least 0"];
-const NOT_NAN: [&str; 2] = ["确定的数字（不能是 NaN）", "a number, which NaN is not"];
-const FINITE: [&str; 2] = ["有限的数字（不能是无穷大）", "a finite number"];
+const NOT_NAN: [&str; 2] = ["确定的数字（不能是 NaN）", "a number, not NaN"];
+const FINITE: [&str; 2] = ["有限的数字（不能是无穷大）", "a finite number, not infinity"];
 const AMOUNT: [&str; 2] = ["金额，如 1,299.00", "an amount such as 1,299.00"];
 const ID: [&str; 2] = ["非空的编号", "an id that is not empty"];
 
@@ -104,7 +104,7 @@ fn numbers_must_be_within_bounds() {
 fn times_must_be_plausible() {
     let range = [
         "1990-01-01 到 2100-12-31 之间的时间（可用 input.earliest、input.latest 放宽）",
-        "a time from 1990-01-01 to 2100-12-31 (or as input.earliest and input.latest say)",
+        "a time from 1990-01-01 to 2100-12-31 (input.earliest and input.latest widen this)",
     ];
     for found in ["2204-06-01", "1989-12-31 23:59:59", "20241301", "2024", "99999999", "9999-12-31", "-5"] {
         let text = format!("from_id,to_id,at\na,b,{found}\n");
@@ -185,7 +185,8 @@ fn quotation_marks_must_close() {
 
 #[test]
 fn nothing_stands_after_a_closing_quotation_mark() {
-    let expected = ["后引号之后是分隔符或行尾", "a delimiter or the end of the line after the closing quotation mark"];
+    let expected =
+        ["分隔符或行尾（在后引号之后）", "a delimiter or the end of the line after the closing quotation mark"];
     bad_row("users", b"user_id,nickname\na,fine\nb,\"x\"y\n", 3, 2, "nickname", expected, "xy");
     assert!(run(&sources_of("users", b"user_id,nickname\nb, x\na,\"x\" \n")).is_ok());
     let one_line = ["不含换行的编号", "an id without a line break"];
@@ -225,11 +226,11 @@ fn required_columns_must_be_there() {
     assert_eq!((at.file.as_str(), at.line, at.column), ("interactions.csv", 2, 0));
     assert_eq!(
         error.render(Lang::En),
-        "interactions.csv:2: table interactions lacks the required columns to_id; it has from_id, kind. [input.columns.interactions] maps other names"
+        "interactions.csv:2: table interactions lacks required columns: to_id; it has from_id, kind. If they are called otherwise, map them in [input.columns.interactions]"
     );
     assert!(error.render(Lang::Zh).contains("interactions 表缺少必需的列：to_id"));
     let both = fails(&[("memberships", "a,b\n1,2\n")]);
-    assert!(both.to_string().contains("lacks the required columns user_id, group_id"));
+    assert!(both.to_string().contains("lacks required columns: user_id, group_id"));
 }
 
 #[test]
@@ -264,7 +265,7 @@ fn files_must_not_be_empty() {
     for text in ["", "\u{feff}", "\n\r\n  \n", ",,\n"] {
         let error = fails(&[("memberships", text)]);
         assert_eq!(error.kind(), ErrorKind::Data);
-        assert_eq!(error.render(Lang::En), "memberships.csv: the file is empty, it has not even a header");
+        assert_eq!(error.render(Lang::En), "memberships.csv: the file is empty, without even a header");
         assert_eq!(error.render(Lang::Zh), "memberships.csv: 文件是空的，连表头也没有");
     }
     let tables = Tables::from_csv(&[("memberships", "user_id,group_id\n")]).unwrap();
@@ -314,7 +315,7 @@ fn files_must_be_readable() {
     sources.input.max_memory_mib = None;
     let noise = [&b"user_id\n"[..], &b"\xff\n".repeat((1 << 20) + 1)].concat();
     let error = run(&sources_of("users", &noise)).unwrap_err();
-    assert!(error.to_string().contains("no text"), "{error}");
+    assert!(error.to_string().contains("not text"), "{error}");
     let sparse = dir.path().join("sparse.csv");
     std::fs::File::create(&sparse).unwrap().set_len(1 << 40).unwrap();
     sources.memberships = vec![Source::file(&sparse)];
@@ -391,12 +392,14 @@ fn mappings_and_constants_must_fit() {
         "interactions.csv (from_id): [input.columns.interactions] maps from_id to \"whom\", but the file has no such column; it has who, to_id, kind"
     );
     sources.input.columns = map(&[("from", "who")]);
-    assert!(run(&sources).unwrap_err().to_string().contains("\"from\" in [input.columns.interactions] is no column"));
+    assert!(
+        run(&sources).unwrap_err().to_string().contains("\"from\" in [input.columns.interactions] is not a column")
+    );
     sources.input.columns = map(&[("from_id", "who")]);
     assert!(run(&sources).is_ok());
     for (column, value, message) in [
         ("kind", "sms", "the file has this column already"),
-        ("colour", "red", "\"colour\" is no column of interactions"),
+        ("colour", "red", "\"colour\" is not a column of interactions"),
         ("count", "-1", "count cannot be set to \"-1\""),
         ("at", "soon", "at cannot be set to \"soon\""),
     ] {
@@ -418,7 +421,7 @@ fn twenty_rows_are_listed_and_all_are_counted_of_the_first_table_only() {
     assert_eq!(error.rows().len(), 20);
     let lines: Vec<u64> = error.rows().iter().map(|r| r.at.line).collect();
     assert_eq!(lines, (1..=20).map(|i| 2 * i).collect::<Vec<u64>>());
-    assert!(error.to_string().starts_with("memberships.csv: rows that cannot be read: 30;"), "{error}");
+    assert!(error.to_string().starts_with("memberships.csv: 30 rows cannot be read;"), "{error}");
     assert!(error.render(Lang::Zh).starts_with("memberships.csv：30 行读不了"));
 }
 
@@ -444,7 +447,7 @@ fn bad_rows_of_several_files_are_listed_by_file_and_line() {
     let error = run(&sources).unwrap_err();
     let places: Vec<String> = error.rows().iter().map(|r| r.at.to_string()).collect();
     assert_eq!(places, ["a.csv:2:2 (group_id)", "a.csv:4:1 (user_id)", "b.csv:2:2 (group_id)", "b.csv:4:1 (user_id)"]);
-    assert!(error.to_string().starts_with("a.csv, b.csv: rows that cannot be read: 4;"), "{error}");
+    assert!(error.to_string().starts_with("a.csv, b.csv: 4 rows cannot be read;"), "{error}");
     sources.input.skip_bad_rows = true;
     let tables = run(&sources).unwrap();
     assert_eq!(tables.rejected.iter().map(|r| r.at.to_string()).collect::<Vec<_>>(), places);

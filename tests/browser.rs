@@ -150,11 +150,27 @@ fn five(dir: &Path) -> PathBuf {
     dir.join("five/report.html")
 }
 
+/// 20,000 people with all tables, roughly computed.
+fn many(dir: &Path) -> PathBuf {
+    let renmai = |args: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_renmai")).current_dir(dir).args(args).output();
+        let run = run.expect("the program runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    renmai(&["generate", "--users", "20000", "--seed", "4", "--out", "many"]);
+    let tables =
+        ["memberships", "interactions", "users", "groups", "purchases"].map(|table| format!("many/{table}.csv"));
+    let mut report: Vec<&str> = vec!["report", "--out", "many-out", "--betweenness", "sampled", "--samples", "5000"];
+    report.extend(tables.iter().map(String::as_str));
+    renmai(&report);
+    dir.join("many-out/report.html")
+}
+
 #[test]
 fn pages_are_accessible_stay_where_they_are_and_fit() {
     let Some(mut browser) = Browser::start(1280, 900) else { return };
     let dir = tempfile::tempdir().expect("a temporary directory");
-    for page in [demo(dir.path(), "2"), five(dir.path()), by_hand(dir.path(), Lang::Zh)] {
+    for page in [demo(dir.path(), "2"), five(dir.path()), by_hand(dir.path(), Lang::Zh), many(dir.path())] {
         browser.resize(1280, 900);
         for place in ["#lang=zh&theme=light", "#lang=en&theme=dark"] {
             browser.open(&page, place);
@@ -443,6 +459,19 @@ fn filters_drive_the_page() {
                 );
                 assert_eq!(browser.run(&told), n, "{place} {tier} {chart}");
             }
+        }
+        for (chart, column) in [("reach", "reach"), ("devices", "device_class")] {
+            let told = format!(
+                "Array.from(document.querySelectorAll('#chart-{chart} ~ .as-table tbody tr'), row => Number(row.children[1].textContent.replace(/,/g, '')))"
+            );
+            let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+            meant.iter().for_each(|user| *counts.entry(&user[column]).or_default() += 1);
+            let mut told: Vec<u64> = serde_json::from_value(browser.run(&told)).expect("numbers");
+            let mut counts: Vec<u64> = counts.into_values().map(|n| n as u64).collect();
+            told.retain(|&n| n > 0);
+            told.sort_unstable();
+            counts.sort_unstable();
+            assert_eq!(told, counts, "{place} {chart}");
         }
         let cells = "Array.from(document.querySelectorAll('.lattice .count')).reduce((a, b) => a + Number(b.textContent.replace(/,/g, '')), 0)";
         assert_eq!(browser.run(cells), meant.len(), "{place}");

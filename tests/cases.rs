@@ -95,7 +95,7 @@ fn told(tables: &Tables, code: &str, parts: &[&str]) {
     let fits = |text: &str| parts.iter().all(|part| text.contains(part));
     let texts = tables.findings.iter().filter(|finding| finding.code == code);
     let texts: Vec<_> = texts.map(|finding| [Lang::Zh, Lang::En].map(|lang| finding.sentence.render(lang))).collect();
-    let codes: Vec<_> = tables.findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<_> = tables.findings.iter().map(|finding| &*finding.code).collect();
     assert!(texts.iter().any(|texts| texts.iter().all(|text| fits(text))), "{parts:?}: {texts:?} of {codes:?}");
 }
 
@@ -557,7 +557,7 @@ fn other_shapes() {
     for text in ["g1 a,b\ng2 b,c\n", "g1\ta,b,c\ng2\tb,c\n", "g1，a，b\ng2，c，d，e\n", "club one,a,b\nclub two,b\n"]
     {
         let words = lists(text, Delimiter::Auto).unwrap_err().to_string();
-        assert!(words.contains("more than one sign") && words.contains("input.delimiter"), "{text}: {words}");
+        assert!(words.contains("more than one separator") && words.contains("input.delimiter"), "{text}: {words}");
     }
     let tables = lists("club one,a,b\nclub two,b\n", Delimiter::Comma).unwrap();
     assert_eq!(members(&tables), ["a club one", "b club one", "b club two"]);

@@ -18,10 +18,14 @@ mod methods;
 mod options;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/parts.rs"]
+mod parts;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/snapshot.rs"]
+mod snapshot;
 #[path = "cli/todo.rs"]
 mod todo;
 #[path = "cli/usage.rs"]

@@ -307,7 +307,7 @@ fn who_opted_out_unreadably_is_told_with_the_first_place() {
         let (found, words) = told(users);
         assert_eq!(found, count, "{words:?}");
         assert!(words[0].contains(&format!("u.csv 第 {line} 行")), "{words:?}");
-        assert!(words[1].contains(&format!("u.csv, line {line};")), "{words:?}");
+        assert!(words[1].contains(&format!("u.csv, line {line})")), "{words:?}");
     }
 }
 

@@ -451,7 +451,7 @@ fn no_form_gives_other_numbers_in_silence() {
     let world = world();
     let original = read_plainly(&world);
     let expected = content(&original);
-    let known: BTreeSet<&str> = original.findings.iter().map(|finding| finding.code).collect();
+    let known: BTreeSet<&str> = original.findings.iter().map(|finding| &*finding.code).collect();
     let (mut same, mut stopped, mut told) = (0, Vec::new(), 0);
     let mut silent = Vec::new();
     for seed in seeds(FORMS) {
@@ -464,7 +464,7 @@ fn no_form_gives_other_numbers_in_silence() {
             }
             Ok(tables) if content(&tables) == expected => same += 1,
             Ok(tables) => {
-                let codes: BTreeSet<&str> = tables.findings.iter().map(|finding| finding.code).collect();
+                let codes: BTreeSet<&str> = tables.findings.iter().map(|finding| &*finding.code).collect();
                 let new: Vec<&str> = codes.difference(&known).copied().filter(|code| is_doubt(code)).collect();
                 if new.is_empty() {
                     let got = content(&tables);

@@ -320,6 +320,7 @@ fn measures(graph: &Graph, method: BetweennessMethod) -> Measures {
         isolation: &IsolationOptions::default(),
         top: 10,
         pace: Pace::StageByStage,
+        shelf: None,
     };
     measure(&Tables { given, ..Tables::default() }, graph, options, &Progress::silent()).unwrap()
 }

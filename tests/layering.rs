@@ -21,11 +21,11 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("segments", &["measures", "tables"]),
     ("selection", &["segments", "measures", "graph", "tables"]),
     ("campaign", &["selection", "segments", "measures", "graph", "tables"]),
-    ("analysis", &["campaign", "selection", "segments", "measures", "graph", "tables"]),
+    ("analysis", &["snapshot", "campaign", "selection", "segments", "measures", "graph", "tables"]),
     ("report", &["analysis", "campaign", "selection", "segments", "measures", "graph", "tables"]),
     ("export", &["report", "analysis", "campaign", "selection", "segments", "measures", "graph", "tables"]),
     ("generate", &["tables"]),
-    ("snapshot", &["graph", "tables"]),
+    ("snapshot", &["measures", "graph", "tables"]),
 ];
 
 /// Something that only some places may mention.

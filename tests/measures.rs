@@ -30,6 +30,7 @@ fn run_at(pace: Pace, tables: &Tables, graph: &Graph, progress: &Progress) -> Re
         isolation: &IsolationOptions::default(),
         top: 100,
         pace,
+        shelf: None,
     };
     measure(tables, graph, options, progress)
 }

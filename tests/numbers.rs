@@ -322,7 +322,7 @@ fn sizes(run: &Run, all: &mut Numbers) {
         &[card(5), size("Isolated users"), (Csv, isolated), (Terminal, after(terminal, "Isolated: "))],
     );
     for (code, said) in
-        [("isolated", "no tie "), ("small_component", "connected to very few "), ("silent", "silent in one group ")]
+        [("isolated", "no ties "), ("small_component", "connected to very few "), ("silent", "silent in one group ")]
     {
         let [page, json] = run.distribution(&format!("distributions.isolation.{code}.count"));
         let found = [page, json, (Csv, run.with("isolation", code)), (Terminal, after(terminal, said))];
@@ -693,7 +693,7 @@ fn queue(run: &Run, all: &mut Numbers) {
         ("window_closing", "The service window is still open"),
         ("welcome_due", "Newcomer to welcome"),
         ("win_back", "Big spender to win back"),
-        ("recall", "Contact is fading: recall"),
+        ("recall", "No contact for a while: re-engage"),
         ("koc", "KOC list"),
         ("referral", "Referral list"),
         ("seeds", "Seed list"),

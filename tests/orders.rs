@@ -42,7 +42,7 @@ fn amounts(tables: &Tables) -> Vec<f64> {
 #[track_caller]
 fn told(tables: &Tables, code: &str) -> (u64, String) {
     let found = tables.findings.iter().find(|finding| finding.code == code);
-    let codes: Vec<_> = tables.findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<_> = tables.findings.iter().map(|finding| &*finding.code).collect();
     let found = found.unwrap_or_else(|| panic!("{code}: {codes:?}"));
     (found.count, found.sentence.render(Lang::En))
 }
@@ -189,8 +189,8 @@ fn exports_of_five_shops() {
     let tables = reading(taobao);
     let chosen = tables.findings.iter().filter(|finding| finding.code == "column_chosen");
     let words: Vec<String> = chosen.map(|finding| finding.sentence.render(Lang::En)).collect();
-    assert!(words[1].contains("at was taken from 订单付款时间, not from 订单创建时间"), "{words:?}");
-    assert!(words[0].contains("amount was taken from 买家实际支付金额, not from 总金额"), "{words:?}");
+    assert!(words[1].contains("at was taken from \"订单付款时间\"; \"订单创建时间\""), "{words:?}");
+    assert!(words[0].contains("amount was taken from \"买家实际支付金额\"; \"总金额\""), "{words:?}");
 }
 
 #[test]
@@ -412,8 +412,8 @@ fn further_lines_of_an_order_may_leave_out_whose_it_is() {
 fn a_price_of_one_is_no_amount() {
     let text = "买家手机号,付款时间,商品单价,数量\n13800000001,2024-05-01,9.9,3\n";
     let error = failing(text);
-    assert!(error.contains("is the price of one beside \"数量\"") && error.contains("商品单价"), "{error}");
-    assert!(failing("买家手机号,付款时间,数量\n1,2024-05-01,3\n").contains("lacks the required columns amount"));
+    assert!(error.contains("is a unit price beside \"数量\"") && error.contains("商品单价"), "{error}");
+    assert!(failing("买家手机号,付款时间,数量\n1,2024-05-01,3\n").contains("lacks required columns: amount"));
     let paid = reading("买家手机号,付款时间,单价,数量,实付金额\n13800000001,2024-05-01,9.9,3,29\n");
     assert_eq!(amounts(&paid), [29.0]);
     let once = given(&["买家手机号,付款时间,单价,数量\n13800000001,2024-05-01,9.9,3\n"], |sources| {
@@ -431,7 +431,7 @@ fn numbers_of_orders_that_a_spreadsheet_cut_are_told() {
     let tables = reading(&of(["1.23E+17", "1.24E+17", "7"]));
     assert_eq!(told(&tables, "excel_damaged_ids").0, 2);
     let tables = reading(&of(["2024050112345670000", "2024050112345680000", "2024050112345690000"]));
-    assert!(told(&tables, "ids_end_in_zeros").1.starts_with("order numbers"));
+    assert!(told(&tables, "ids_end_in_zeros").1.contains("order numbers"));
     let tables = reading(&of(["2024050112345678901", "2024050112345678902", "2024050112345678000"]));
     assert!(!is_told(&tables, "ids_end_in_zeros") && !is_told(&tables, "excel_damaged_ids"));
 }

@@ -97,7 +97,7 @@ fn foreign_files_are_refused_and_kept_with_force() {
     fs::create_dir_all(target.join("photos/deep")).expect("created");
     fs::write(target.join("photos/deep/a"), "picture").expect("written");
     let message = refusal(&target, false);
-    assert!(message.contains("2 in all") && message.contains("\"notes.txt\""), "{message}");
+    assert!(message.contains("holds 2 files or folders that") && message.contains("\"notes.txt\""), "{message}");
     assert_eq!(content(&target), "1");
     write(&target, true, "2").expect("written");
     assert_eq!(content(&target), "2");
@@ -190,7 +190,7 @@ fn a_manifest_of_another_program_makes_nothing_ours() {
     let target = dir.path().join("out");
     fs::create_dir(&target).expect("created");
     fs::write(target.join("manifest.json"), "{\"program\":\"other\",\"files\":[\"manifest.json\"]}").expect("written");
-    assert!(refusal(&target, false).contains("1 in all"));
+    assert!(refusal(&target, false).contains("holds 1 file or folder that"));
     // A listed name that is a directory is not what a run wrote.
     fs::write(target.join("manifest.json"), "{\"program\":\"renmai\",\"files\":[\"manifest.json\",\"koc.csv\"]}")
         .expect("written");

@@ -262,7 +262,7 @@ fn what_is_unknown_for_everybody_is_said_once_and_is_no_table_of_zeros() {
         assert_eq!(told["cards"][2]["note"], "", "nobody interacted, and nothing is said of it");
         assert_eq!(told["crowd"]["city"], serde_json::json!([1, "AAA"]), "no city of anybody");
         assert!(!summary.contains(silent), "the class could not be told: {summary}");
-        for absent in ["有互动）", "interacted", "tier S", "S 级"] {
+        for absent in ["有互动）", "of them interacted", "tier S", "S 级"] {
             assert!(!summary.contains(absent), "{absent}: {summary}");
         }
         let analysis = run(lang, &known);

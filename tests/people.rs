@@ -357,9 +357,9 @@ fn segments_that_cannot_be_are_errors_that_name_them() {
         assert_eq!(error.kind(), ErrorKind::Config);
         error.render(Lang::En)
     };
-    assert!(message("[segments]\na = \"b\"\nb = \"not a\"\n").contains("a, b lead back to themselves"));
-    assert!(message("[segments]\na = \"a or degree > 1\"\n").contains("lead back"));
-    assert!(message("[segments]\ndegree = \"influence > 3\"\n").contains("there is a column degree already"));
+    assert!(message("[segments]\na = \"b\"\nb = \"not a\"\n").contains("a, b form a circular reference"));
+    assert!(message("[segments]\na = \"a or degree > 1\"\n").contains("form a circular reference"));
+    assert!(message("[segments]\ndegree = \"influence > 3\"\n").contains("there is already a column degree"));
     assert!(message("[segments]\nvip = \"vlue_tier = S\"\n").contains("segments.vip:1:1"));
     assert!(message("[selection]\nwhere = \"influence >= many\"\n").starts_with("selection.where:1:14"));
 }

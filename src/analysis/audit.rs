@@ -2,7 +2,7 @@
 
 use super::people::who_is_who;
 use super::verdicts::{Verdict, verdicts};
-use super::{People, as_of, known, layers, sources};
+use super::{Input, People, as_of, known, sources};
 use crate::Result;
 use crate::config::Config;
 use crate::graph::{Size, size};
@@ -12,7 +12,6 @@ use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::catalogue;
 use crate::segments::named::{Ask, name_segments};
-use crate::tables::Tables;
 
 /// What can be said without computing a graph measure: data quality, the tier audit, size and time.
 #[derive(Debug)]
@@ -34,9 +33,11 @@ pub struct Audit {
 ///
 /// # Errors
 /// As [`super::analyse`].
-pub fn audit(tables: Tables, config: Config, progress: &Progress) -> Result<Audit> {
-    let as_of = as_of(&tables, &config)?;
-    let graph = layers(&tables, &config, as_of, progress)?;
+pub fn audit(input: impl Into<Input>, config: Config, progress: &Progress) -> Result<Audit> {
+    let mut input = input.into();
+    let as_of = as_of(&input.tables, &config)?;
+    let graph = input.graph(&config, as_of, progress)?;
+    let Input { tables, .. } = input;
     let mut segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
     let (zone, measures) = (sources::zone(&config)?, Measures::default());
     let known = known(&tables, &graph, &measures);

@@ -60,7 +60,7 @@ pub(super) fn who_is_who(
         segments.profile = profile_of(tables, graph, &segments, config, as_of, &zone);
         if config.seeds.k > 0 && counted(&config.seeds, &segments) != config.seeds.value {
             segments.findings.push(Finding {
-                code: "seeds_without_spend",
+                code: "seeds_without_spend".into(),
                 place: "seeds".to_owned(),
                 count: graph.nodes.listed_count as u64,
                 severity: Severity::Warning,

@@ -26,10 +26,8 @@ pub fn sources(config: &Config) -> Result<Sources> {
     if input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty() {
         return Err(Error::new(ErrorKind::Config, text::NO_EDGES.sentence()));
     }
+    check(config)?;
     let zone = zone(config)?;
-    configured_as_of(config, &zone)?;
-    named::parse(&config.segments)?;
-    only(config)?;
     let mut out =
         Sources { input: config.input.clone(), believed: believed(config, &zone)?, zone, ..Sources::default() };
     for (table, entries) in config.input.tables() {
@@ -49,6 +47,16 @@ pub fn sources(config: &Config) -> Result<Sources> {
         }
     }
     Ok(out)
+}
+
+/// Finds what is wrong with zone, moment and rules, whatever is read.
+///
+/// # Errors
+/// As [`sources`], but for the files.
+pub fn check(config: &Config) -> Result<()> {
+    configured_as_of(config, &zone(config)?)?;
+    named::parse(&config.segments)?;
+    only(config).map(|_| ())
 }
 
 /// The rule of `selection.where`, if there is one.

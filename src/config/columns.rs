@@ -101,7 +101,7 @@ macro_rules! tables {
             };
 
             /// Which of its columns hold anything.
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
             pub struct Given {
                 /// The table is there at all.
                 pub any: bool,
@@ -120,7 +120,7 @@ macro_rules! tables {
         pub static SCHEMAS: &[&Schema] = &[$(&$table::SCHEMA),*];
 
         /// Which tables and columns were given: a criterion whose source is missing is not applied.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
         pub struct Given {
             $($(#[$about])* pub $table: $table::Given,)*
         }

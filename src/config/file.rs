@@ -299,6 +299,11 @@ options! {
             without_effect(),
             flag("max-memory", "MIB", Text::new("所有文件的内容合计至多多少 MiB；默认为本机内存的一半",
                 "Most MiB of text that all files together may hold; by default half of the machine's memory"));
+        trusted: bool = false, Shape::Switch,
+            Text::new("true：快照不核对校验和与编号范围，打开得快一些；只用于自己写出、没人动过的快照。",
+                "true: sums and bounds of a snapshot are not checked, which opens it a little faster; only for one that you wrote and nobody has touched."),
+            without_effect(),
+            flag("trusted", "", Text::new("快照不核对校验和，打开得快一些", "Do not check the sums of a snapshot, which opens it a little faster"));
         rejected: Option<String> = None, Shape::Name,
             Text::new("放到一边的行写到这个文件；不写则是输出目录里的 rejected.csv。",
                 "Where the rows set aside are written; without it, rejected.csv in the output directory."),
@@ -459,6 +464,11 @@ impl Config {
     /// and the moment differ by nature and are left out.
     pub fn differences_from(&self, earlier: &Value) -> Vec<[String; 3]> {
         super::differences::differences_from(self, earlier)
+    }
+
+    /// As [`Config::differences_from`], beside another configuration.
+    pub fn differences_to(&self, other: &Self) -> Vec<[String; 3]> {
+        Value::try_from(other).map(|other| self.differences_from(&other)).unwrap_or_default()
     }
 
     /// A `renmai.toml` with every option that is not the default, but for those on which no result depends: parsed, it gives

@@ -11,6 +11,7 @@ mod heat;
 mod lists;
 mod manifest;
 pub mod outdir;
+pub mod parts;
 mod people;
 mod rejected;
 mod seeds;

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::cells::Sheet;
 use crate::analysis::Analysis;
 use crate::report::todo::TodoFigures;
+use crate::selection::QuotaOf;
 use crate::selection::quota::class_name;
 
 /// One row an interest, in the order of their levels' names.
@@ -47,7 +48,7 @@ pub(super) fn write_owners(analysis: &Analysis, todo: &TodoFigures, to: &mut imp
 
 /// One row for each person whom a quota kept off a list, in the order of the lists.
 pub(super) fn write_passed_over(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let header = ["list", "rank", "user_id", "nickname", "score", "quota", "class"];
+    let header = ["list", "rank", "user_id", "nickname", "score", "quota", "class", "class_name"];
     let mut sheet = Sheet::begin(to, true, &header)?;
     for list in analysis.selection.lists() {
         for passed in &list.passed_over {
@@ -58,7 +59,13 @@ pub(super) fn write_passed_over(analysis: &Analysis, to: &mut impl Write) -> io:
             sheet.text(analysis.people.tables.user_table.nickname.get(user as usize))?;
             sheet.number(passed.score)?;
             sheet.code(passed.quota.code())?;
-            sheet.text(&class_name(analysis.people.context(), passed.quota, passed.class))?;
+            let class = class_name(analysis.people.context(), passed.quota, passed.class);
+            sheet.text(&class)?;
+            sheet.text(match passed.quota {
+                QuotaOf::Owner => analysis.people.staff_name(passed.class),
+                QuotaOf::Circle => analysis.people.measures.circles.name(passed.class),
+                QuotaOf::City | QuotaOf::Tier => &class,
+            })?;
             sheet.end_row()?;
         }
     }

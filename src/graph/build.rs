@@ -134,7 +134,7 @@ impl Removals {
 
     fn add(&mut self, code: &'static str, place: &str, count: u64, severity: Severity, sentence: Sentence) {
         if count > 0 {
-            self.findings.push(Finding { code, place: place.to_owned(), count, severity, sentence });
+            self.findings.push(Finding { code: code.into(), place: place.to_owned(), count, severity, sentence });
         }
     }
 }

@@ -191,7 +191,7 @@ pub struct Tallies {
 }
 
 /// Users that are no nodes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Excluded {
     /// Employees.
     pub staff: u64,

@@ -49,6 +49,7 @@ use crate::measures::degree;
 use crate::progress::Progress;
 use crate::random::Random;
 use crate::tables::NONE;
+use crate::text::{self, Sentence};
 use level::Level;
 use moving::{Effort, Partition, move_nodes};
 use refining::refine;
@@ -113,12 +114,8 @@ impl Circles {
     }
 
     /// The number of a circle as people see it, with the name where it has one: `7“职场·南京”`.
-    pub fn called(&self, circle: u32) -> String {
-        let number = Self::shown(circle);
-        match self.name(circle) {
-            "" => number.to_string(),
-            name => format!("{number}“{name}”"),
-        }
+    pub fn called(&self, circle: u32) -> Sentence {
+        text::circles::called(Self::shown(circle), self.name(circle))
     }
 }
 

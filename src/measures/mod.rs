@@ -106,12 +106,15 @@ pub struct MeasureOptions<'a> {
     pub top: usize,
     /// What runs at the same time.
     pub pace: Pace,
+    /// Where parts of betweenness are kept; `None`: it is computed at one go.
+    pub shelf: Option<&'a dyn betweenness::parts::Shelf>,
 }
 
 /// Whether parts that do not need each other run at the same time; the results are the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pace {
     /// One stage after the other, each with its own time.
+    #[default]
     StageByStage,
     /// Each part beside the others: sooner done where some leave processors idle; the stages' times overlap.
     AtOnce,
@@ -140,7 +143,7 @@ impl Pace {
 /// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `measures`, `circles`, `brokerage`.
 ///
 /// # Errors
-/// [`Config`](crate::ErrorKind::Config) where the betweenness that was asked for needs more memory than allowed, and
+/// [`Config`](crate::ErrorKind::Config) where the betweenness that was asked for needs more memory than allowed, those of the shelf, and
 /// [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn measure(
     tables: &Tables,
@@ -172,9 +175,10 @@ fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: 
     let (classes, betweenness) = progress.stage("betweenness", 0, || {
         let classes = classes(graph);
         let target = betweenness::Target { listed, top: options.top };
-        let betweenness = match options.betweenness {
-            Some(options) => betweenness::of_classes(graph, &classes, target, options, progress),
-            None => Ok(Betweenness::absent(graph.nodes.len())),
+        let betweenness = match (options.betweenness, options.shelf) {
+            (Some(options), None) => betweenness::of_classes(graph, &classes, target, options, progress),
+            (Some(options), Some(shelf)) => betweenness::of_classes_in_parts(graph, &classes, options, shelf, progress),
+            (None, _) => Ok(Betweenness::absent(graph.nodes.len())),
         };
         (classes, betweenness)
     });

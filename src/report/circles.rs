@@ -156,22 +156,20 @@ fn ways_out(analysis: &Analysis, portrait: &Portrait, lang: Lang) -> Vec<String>
     let mut parts = Vec::new();
     if !portrait.bridges.is_empty() {
         let bridge = |bridge: &Bridge| {
-            let to = bridge.to.iter().take(LED_TO).map(|&c| called(analysis, c)).collect();
+            let to = bridge.to.iter().take(LED_TO).map(|&c| called(analysis, c, lang)).collect();
             let words = words::BRIDGE.with("person", person_name(analysis, bridge.node));
             words.with("many", bridge.to.len().min(LED_TO)).with("list", list(to)).render(lang)
         };
         let bridges = portrait.bridges.iter().map(bridge).collect();
         parts.push(words::BRIDGES.with("bridges", list(bridges)).render(lang));
     }
-    parts.push(words::NEAREST.with("n", called(analysis, nearest)).render(lang));
+    parts.push(words::NEAREST.with("n", called(analysis, nearest, lang)).render(lang));
     parts
 }
 
 /// The number of a circle, with its name where it has one.
-pub fn called(analysis: &Analysis, circle: u32) -> String {
-    let name = analysis.people.measures.circles.name(circle);
-    let number = Circles::shown(circle);
-    if name.is_empty() { number.to_string() } else { format!("{number}“{}”", short(name)) }
+pub fn called(analysis: &Analysis, circle: u32, lang: Lang) -> String {
+    words::called(Circles::shown(circle), &short(analysis.people.measures.circles.name(circle))).render(lang)
 }
 
 fn person_name(analysis: &Analysis, node: u32) -> String {

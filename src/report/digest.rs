@@ -3,6 +3,8 @@
 //!
 //! Every share is between 0 and 1. Distributions are over the listed users. Nothing here depends on time or machine.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Method;
@@ -219,7 +221,7 @@ impl ListFigures {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct Told {
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     pub place: String,
     pub count: u64,
     pub severity: Severity,
@@ -229,7 +231,7 @@ pub struct Told {
 /// Findings in words: of reading, building, sorting, in this order; warnings first.
 fn told(tables: &Tables, graph: &Graph, segments: &Segments, lang: Lang) -> Vec<Told> {
     let tell = |f: &Finding| Told {
-        code: f.code,
+        code: f.code.clone(),
         place: f.place.clone(),
         count: f.count,
         severity: f.severity,

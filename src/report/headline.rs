@@ -2,7 +2,7 @@
 
 use super::Digest;
 use super::figures::{percent, thousands};
-use crate::text::{Lang, page as words};
+use crate::text::{Lang, page as words, summary};
 
 /// One of them.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Figure {
 pub(super) fn headline(digest: &Digest, lang: Lang) -> Vec<Figure> {
     let (counts, lists) = (&digest.counts, &digest.lists);
     let isolated = digest.distributions.isolation.total();
-    let components = words::COMPONENTS
+    let components = summary::COMPONENTS
         .with("components", thousands(counts.components))
         .with("largest", thousands(counts.largest_component));
     let memberships = words::MEMBERSHIPS.with("memberships", thousands(counts.graph.memberships));

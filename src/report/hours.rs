@@ -74,7 +74,7 @@ impl Scope {
             Self::Everybody => words::label("everybody").get(lang).to_owned(),
             Self::Tier(tier) => capitalised(tier.words().get(lang)),
             Self::List(kind) => words::label("list_of").with("list", kind.words().get(lang)).render(lang),
-            Self::Circle(circle) => words::label("circle_n").with("n", called(analysis, circle)).render(lang),
+            Self::Circle(circle) => words::label("circle_n").with("n", called(analysis, circle, lang)).render(lang),
         }
     }
 }

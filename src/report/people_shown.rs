@@ -44,6 +44,10 @@ struct Columns {
     tier: Column,
     position: Column,
     lifecycle: Column,
+    /// Given or taken from what else is known.
+    role: Column,
+    reach: Column,
+    device: Column,
     /// Place in the lattice, row by row.
     cell: Column,
     city: Column,
@@ -169,6 +173,11 @@ impl<'a> PeopleShown<'a> {
         columns.tier.push(segments.tier[v] as u32);
         columns.position.push(segments.position.get(v).map(|&position| position as u32));
         columns.lifecycle.push(segments.lifecycle[v] as u32);
+        let profile = &segments.profile;
+        let reachable = profile.reach.get(v);
+        columns.role.push(reachable.and_then(|r| r.role).map(|role| role as u32));
+        columns.reach.push(reachable.and_then(|r| r.reach).map(|reach| reach as u32));
+        columns.device.push(profile.device.get(v).copied().flatten().map(|device| device as u32));
         columns.cell.push(segments.cell[v]);
         columns.city.push(self.cities.number(city, |city| short(&region.names[city as usize])));
         columns.inferred.push(u32::from(region.inferred.get(v).copied().unwrap_or(false)));

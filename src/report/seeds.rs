@@ -222,11 +222,11 @@ pub fn reason(analysis: &Analysis, number: usize, lang: Lang) -> String {
     }
     let circle = analysis.people.measures.circles.of[pick.node as usize];
     if circle != NONE {
-        parts.push(words::IN_CIRCLE.with("n", called(analysis, circle)).render(lang));
+        parts.push(words::IN_CIRCLE.with("n", called(analysis, circle, lang)).render(lang));
     }
     let opened = seeds.opened.row(number);
     if !opened.is_empty() {
-        let named: Vec<String> = opened.iter().take(NAMED).map(|&c| called(analysis, c)).collect();
+        let named: Vec<String> = opened.iter().take(NAMED).map(|&c| called(analysis, c, lang)).collect();
         let text = if opened.len() > NAMED { &words::OPENS_MORE } else { &words::OPENS };
         let list = named.join(summary::LIST_SEPARATOR.get(lang));
         parts.push(text.with("list", list).with("n", opened.len()).with("many", opened.len()).render(lang));

@@ -73,7 +73,9 @@ impl TodoFigures {
     /// How many there are, how many of them nobody looks after, and how many a day.
     pub fn sentences(&self, lang: Lang) -> Vec<String> {
         let mut told = vec![words::QUEUE.with("n", thousands(self.people)).render(lang)];
-        if self.unowned > 0 {
+        if self.unowned == self.people && self.people > 1 {
+            told.push(words::UNOWNED_ALL.get(lang).to_owned());
+        } else if self.unowned > 0 {
             told.push(words::UNOWNED.with("n", thousands(self.unowned)).render(lang));
         }
         if let Some(a_day) = self.per_owner {

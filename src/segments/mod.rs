@@ -293,7 +293,7 @@ fn findings(
     ];
     let rows = all.into_iter().filter(|&(_, _, count, _, _)| count > 0);
     rows.map(|(code, place, count, severity, text)| Finding {
-        code,
+        code: code.into(),
         place: place.to_owned(),
         count,
         severity,

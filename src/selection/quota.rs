@@ -3,6 +3,7 @@
 use super::seeds::Quota;
 use super::{Context, QuotaOf};
 use crate::tables::NONE;
+use crate::text::{self, Sentence, explain};
 
 /// Owner, circle, city and tier of each node, as numbers; in the order of [`QuotaOf`].
 pub(super) fn classes(context: Context<'_>) -> [Vec<u32>; 4] {
@@ -17,7 +18,20 @@ pub(super) fn classes(context: Context<'_>) -> [Vec<u32>; 4] {
     ]
 }
 
-/// What somebody's class is called in outputs: an owner's id, a circle's number, a city, a tier.
+/// What people call it: an owner's name with the id, a circle's number with its name, a city, a tier.
+pub fn class_called(context: Context<'_>, quota: QuotaOf, class: u32) -> Sentence {
+    let name = class_name(context, quota, class);
+    match quota {
+        QuotaOf::Circle => context.measures.circles.called(class),
+        QuotaOf::Owner => match context.tables.staff_names.get(&class) {
+            Some(called) if !called.is_empty() => explain::PERSON.with("nickname", called).with("id", name),
+            _ => text::plain(name),
+        },
+        QuotaOf::City | QuotaOf::Tier => text::plain(name),
+    }
+}
+
+/// What it is in tables: an owner's id, a circle's number, a city, a tier's code.
 pub fn class_name(context: Context<'_>, quota: QuotaOf, class: u32) -> String {
     match quota {
         QuotaOf::Owner => context.tables.users.name(class).to_owned(),

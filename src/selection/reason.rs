@@ -4,6 +4,7 @@ use super::{Context, Why};
 use crate::config::Tier;
 use crate::measures::remarks_given;
 use crate::segments::Recency;
+use crate::text::Sentence;
 use crate::text::reasons::Reason;
 
 /// The facts of one entry.
@@ -18,12 +19,14 @@ pub(super) fn reason(context: Context<'_>, node: usize, why: &[Why]) -> Reason {
     }
     if reason.circles_linked.is_some() {
         reason.circles_named = circles_named(context, node);
+        let own = context.measures.circles.of[node];
+        reason.own_circle = context.measures.links.linked.row(node).iter().position(|&circle| circle == own);
     }
     reason
 }
 
 /// The linked circles, strongest first; nothing where none of them has a name.
-fn circles_named(context: Context<'_>, node: usize) -> Vec<String> {
+fn circles_named(context: Context<'_>, node: usize) -> Vec<Sentence> {
     let measures = context.measures;
     let linked = measures.links.linked.row(node);
     if linked.iter().all(|&circle| measures.circles.name(circle).is_empty()) {

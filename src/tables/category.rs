@@ -18,6 +18,18 @@ impl Texts {
         self.bytes.try_reserve(bytes)
     }
 
+    /// All values one after the other, and where each ends.
+    pub(crate) fn parts(&self) -> (&str, &[usize]) {
+        (&self.bytes, &self.ends)
+    }
+
+    /// From [`Texts::parts`]; `None` where some value would not end at a character, after the one before.
+    pub(crate) fn of_parts(bytes: String, ends: Vec<usize>) -> Option<Self> {
+        let whole = ends.last().copied().unwrap_or(0) == bytes.len();
+        let fits = whole && ends.is_sorted() && ends.iter().all(|&end| bytes.is_char_boundary(end));
+        fits.then_some(Self { bytes, ends })
+    }
+
     /// Appends a value.
     pub fn push(&mut self, value: &str) {
         self.bytes.push_str(value);

@@ -135,7 +135,7 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
         .map(|told| (R::SCHEMA.columns[told.column].name, told.understood.to_owned()))
         .collect();
     let tell = |told: Told| Finding {
-        code: told.code,
+        code: told.code.into(),
         place: R::SCHEMA.table.to_owned(),
         count: 1,
         severity: Severity::Warning,
@@ -146,7 +146,7 @@ fn read_part<R: Rows>(part: &Part, options: FileOptions<'_>, progress: &Progress
     for (column, count) in (0..).zip(emptied(&file.pieces)).filter(|&(_, count)| count > 0) {
         let sentence = findings::CELLS_EMPTIED.counted(count).with("file", &part.name);
         findings.push(Finding {
-            code: "cells_emptied",
+            code: "cells_emptied".into(),
             place: R::SCHEMA.table.to_owned(),
             count,
             severity: Severity::Warning,

@@ -58,12 +58,12 @@ pub(super) fn told(files: &[FileRows<MembershipRows>]) -> Vec<Finding> {
     let count = pieces().map(|piece| piece.rows.gone.len() as u64).sum();
     if count > 0 {
         let sentence = findings::GONE.counted(count);
-        out.push(Finding { code: "members_gone", place: place(), count, severity: Severity::Info, sentence });
+        out.push(Finding { code: "members_gone".into(), place: place(), count, severity: Severity::Info, sentence });
     }
     let count = pieces().map(|piece| piece.rows.in_no_group).sum();
     if count > 0 {
         let sentence = findings::IN_NO_GROUP.counted(count);
-        out.push(Finding { code: "in_no_group", place: place(), count, severity: Severity::Info, sentence });
+        out.push(Finding { code: "in_no_group".into(), place: place(), count, severity: Severity::Info, sentence });
     }
     for file in files {
         for (i, column) in file.unknown.iter().enumerate() {
@@ -71,7 +71,7 @@ pub(super) fn told(files: &[FileRows<MembershipRows>]) -> Vec<Finding> {
             let sentence = findings::GONE_BY_WORD.counted(count).with("file", &file.input.file).with("column", column);
             if count > 0 {
                 out.push(Finding {
-                    code: "gone_by_word",
+                    code: "gone_by_word".into(),
                     place: place(),
                     count,
                     severity: Severity::Warning,

@@ -185,7 +185,7 @@ impl Identity {
         if !people.is_empty() {
             let count = people.len() as u64;
             tables.findings.push(Finding {
-                code: "kept_out_alike",
+                code: "kept_out_alike".into(),
                 place: "users".to_owned(),
                 count,
                 severity: Severity::Warning,
@@ -252,7 +252,7 @@ pub(super) fn out_by_word(files: &[FileRows<UserRows>]) -> Vec<Finding> {
         if count > 0 {
             let sentence = findings::REMARKS_OF_OPTING_OUT.counted(count).with("file", &file.input.file);
             let (code, place, severity) = ("remarks_of_opting_out", "users".to_owned(), Severity::Warning);
-            out.push(Finding { code, place, count, severity, sentence });
+            out.push(Finding { code: code.into(), place, count, severity, sentence });
         }
         let tags = file.input.reading.columns.get("tags").map_or("tags", String::as_str);
         for (place, column) in std::iter::once(tags).chain(file.unknown.iter().map(String::as_str)).enumerate() {
@@ -260,7 +260,7 @@ pub(super) fn out_by_word(files: &[FileRows<UserRows>]) -> Vec<Finding> {
             let sentence = findings::OUT_BY_WORD.counted(count).with("file", &file.input.file).with("column", column);
             if count > 0 {
                 let (code, place, severity) = ("out_by_word", "users".to_owned(), Severity::Warning);
-                out.push(Finding { code, place, count, severity, sentence });
+                out.push(Finding { code: code.into(), place, count, severity, sentence });
             }
         }
     }

@@ -15,6 +15,11 @@ impl Ids {
         Self { names }
     }
 
+    /// The ids by number.
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.names
+    }
+
     /// The id with number `i`.
     pub fn name(&self, i: u32) -> &str {
         self.names.get(i as usize)

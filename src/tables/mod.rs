@@ -26,6 +26,7 @@ mod money;
 mod names;
 mod order_lines;
 mod orders;
+mod ours;
 mod persons;
 mod piece;
 mod presence;
@@ -49,6 +50,7 @@ pub(crate) use cell::{is_formula, number as cell_number};
 pub use ids::Ids;
 pub(crate) use load::Digesting;
 pub use load::text_of;
+pub use ours::Name;
 pub use persons::Overlap;
 pub use presence::Presence;
 pub use read::read;
@@ -166,10 +168,11 @@ impl Tables {
 }
 
 /// One file that was read.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct InputFile {
     /// Which table it belongs to: `memberships`, `interactions`, `users`, `groups`, `purchases`, `suppress`, `staff`.
-    pub table: &'static str,
+    #[serde(deserialize_with = "ours::name")]
+    pub table: Name,
     /// The file as the user named it (`demo` data: its file name).
     pub file: String,
     /// Bytes on disk.
@@ -179,29 +182,34 @@ pub struct InputFile {
     /// Data rows read into the tables.
     pub rows: u64,
     /// `utf-8`, `utf-16le`, `utf-16be`, `gb18030` or `big5`; `workbook` or `html` where the format says it.
-    pub encoding: &'static str,
+    #[serde(deserialize_with = "ours::name")]
+    pub encoding: Name,
     /// How it was read.
     pub reading: Reading,
 }
 
 /// How a file was read: the plan that its survey made.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Reading {
     /// What it is: `text`, `sheet` (of a workbook or a web page) or `records` (JSON).
-    pub kind: &'static str,
+    #[serde(deserialize_with = "ours::name")]
+    pub kind: Name,
     /// What parts its fields; empty where it is no text.
     pub delimiter: String,
     /// The line of the header; 0 where there is none.
     pub header_line: u64,
     /// Our column → its header.
+    #[serde(deserialize_with = "ours::names")]
     pub columns: BTreeMap<&'static str, String>,
     /// Our column → its value in every row.
+    #[serde(deserialize_with = "ours::names")]
     pub constants: BTreeMap<&'static str, String>,
     /// Headers that are no column of the table and are heeded all the same: further states of orders, remarks on them, who is staff, who opted out.
     pub heeded: Vec<String>,
     /// Headers that are no column of the table.
     pub unused: Vec<String>,
     /// Our column → how its cells are understood, where that is not plain.
+    #[serde(deserialize_with = "ours::names")]
     pub understood: BTreeMap<&'static str, String>,
     /// Rows that are no data: empty ones, comments, the header once more.
     pub skipped: u64,

@@ -54,7 +54,7 @@ pub(super) fn resolve(files: &mut Files, sources: &Sources) -> (Identity, Vec<Fi
 fn tell(out: &mut Vec<Finding>, code: &'static str, severity: Severity, count: u64, text: &'static crate::text::Text) {
     if count > 0 {
         let place = "users".to_owned();
-        out.push(Finding { code, place, count, severity, sentence: text.counted(count) });
+        out.push(Finding { code: code.into(), place, count, severity, sentence: text.counted(count) });
     }
 }
 
@@ -104,15 +104,17 @@ fn each(
 }
 
 /// How many people of a table stand in others.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Overlap {
     /// The table.
-    pub table: &'static str,
+    #[serde(deserialize_with = "super::ours::name")]
+    pub table: super::Name,
     /// Its people.
     pub people: u64,
     /// Those of them that no other table names.
     pub alone: u64,
     /// What taken off ids would let how many of its people be named by others too, most first.
+    #[serde(deserialize_with = "super::ours::counts")]
     pub would_join: Vec<(&'static str, u64)>,
 }
 
@@ -226,14 +228,14 @@ pub(super) fn findings(overlaps: &[Overlap]) -> Vec<Finding> {
         for &(trim, count) in &overlap.would_join {
             let sentence = findings::IDS_WOULD_JOIN.counted(count).with_table(overlap.table).with("trim", trim);
             let (code, place) = ("ids_would_join", overlap.table.to_owned());
-            out.push(Finding { code, place, count, severity: Severity::Warning, sentence });
+            out.push(Finding { code: code.into(), place, count, severity: Severity::Warning, sentence });
         }
         // Members need not buy; whoever buys, or is described, but is in no group and in contact with nobody may be called otherwise there.
         if overlap.alone > 0 && overlap.table != PERSONS[0] {
             let sentence = findings::IDS_ALONE.counted(overlap.alone).with_table(overlap.table);
             let sentence = sentence.with("people", crate::text::thousands(overlap.people));
             let (code, place) = ("ids_alone", overlap.table.to_owned());
-            out.push(Finding { code, place, count: overlap.alone, severity: Severity::Info, sentence });
+            out.push(Finding { code: code.into(), place, count: overlap.alone, severity: Severity::Info, sentence });
         }
     }
     out

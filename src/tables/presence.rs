@@ -35,6 +35,10 @@ pub enum Presence {
 }
 
 impl Presence {
+    /// All of them, in order of their numbers.
+    pub const ALL: [Self; 7] =
+        [Self::Customer, Self::NoConsent, Self::Suppressed, Self::Unnamed, Self::OptedOut, Self::Staff, Self::Robot];
+
     /// Of somebody who is neither staff nor robot, nor opted out.
     pub fn of_customer(tables: &Tables, user: u32) -> Self {
         if tables.consented(user) == Some(false) {

@@ -207,6 +207,6 @@ fn tell(tables: &mut Tables, code: &'static str, table: &str, count: usize, sent
     if count > 0 {
         let (place, count) = (table.to_owned(), count as u64);
         let sentence = sentence.with("count", thousands(count)).with_table(table);
-        tables.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
+        tables.findings.push(Finding { code: code.into(), place, count, severity: Severity::Warning, sentence });
     }
 }

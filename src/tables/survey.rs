@@ -238,7 +238,7 @@ impl Part {
     /// Adds a finding about this part.
     fn tell(&mut self, code: &'static str, count: u64, sentence: Sentence) {
         let place = self.layout.schema.table.to_owned();
-        self.findings.push(Finding { code, place, count, severity: Severity::Warning, sentence });
+        self.findings.push(Finding { code: code.into(), place, count, severity: Severity::Warning, sentence });
     }
 }
 

@@ -47,12 +47,12 @@ pub static UNNAMED: Text = Text::new(
 /// Not an output directory.
 pub static NO_RUN: Text = Text::new(
     "{path} 不是 renmai 写出的结果目录（里面要有 manifest.json 和 users.csv），无法与它比较",
-    "{path} is no directory that renmai has written (with manifest.json and users.csv in it), so there is nothing to compare with",
+    "{path} is not a directory that renmai has written (with manifest.json and users.csv in it), so there is nothing to compare with",
 );
 /// A column is missing.
 pub static NO_COLUMN: Text = Text::new(
     "{file} 没有 {column} 这一列：不是 renmai 写出的，或者被改过；请用那次运行的原文件",
-    "{file} has no column {column}: renmai has not written it, or somebody has changed it; use the file as the run wrote it",
+    "{file} has no column {column}: renmai did not write it, or somebody has changed it; use the original file of that run",
 );
 /// A cell that no run writes.
 pub static BAD_CELL: Text = Text::new(
@@ -62,12 +62,12 @@ pub static BAD_CELL: Text = Text::new(
 /// Not CSV in UTF-8.
 pub static NOT_CSV: Text = Text::new(
     "{file} 第 {line} 行不是 UTF-8 的 CSV（或列数不对）；如果用 Excel 改过，请用那次运行的原文件",
-    "{file}, line {line}: not CSV in UTF-8, or another number of fields; if Excel has saved it, use the file as the run wrote it",
+    "{file}, line {line}: not CSV in UTF-8, or another number of fields; if Excel has changed it, use the original file of that run",
 );
 /// Twice the same id.
 pub static TWICE: Text = Text::new(
     "{file} 第 {line} 行的 user_id 前面已经出现过；请用那次运行的原文件",
-    "{file}, line {line}: this user_id stands further up already; use the file as the run wrote it",
+    "{file}, line {line}: this user_id already stands further up; use the original file of that run",
 );
 /// Wrong order.
 pub static ORDER: Text = Text::new(

@@ -1,11 +1,11 @@
 //! What is said of circles.
 
-use super::Text;
+use super::{Sentence, Text, page, plain};
 
 /// How many there are.
 pub static COUNT: Text = Text::new(
-    "圈子：{count} 个，共 {users} 人，最大的 {largest} 人；模块度 {modularity}",
-    "Circles: {count}, with {users} {users|person|people} in all, {largest} in the largest; modularity {modularity}",
+    "圈子：{count} 个，共 {users} 人，最大的 {largest} 人；模块度 {modularity}（越高，圈子分得越清）",
+    "Circles: {count}, with {users} {users|person|people} in all, {largest} in the largest; modularity {modularity} (the higher, the clearer)",
 );
 /// There is none.
 pub static NONE: Text = Text::new("圈子：没有，用户之间没有联系", "Circles: none, nobody is tied to anybody");
@@ -37,6 +37,14 @@ pub static NOBODY_CUT: Text =
 /// A circle by its number.
 pub static CIRCLE: Text = Text::new("圈子 {n}", "circle {n}");
 
+/// A circle's number with its name, where it has one: `7“职场·南京”`.
+pub fn called(number: u32, name: &str) -> Sentence {
+    match name {
+        "" => plain(number),
+        name => page::label("circle_called").with("n", number).with("name", name),
+    }
+}
+
 /// Size.
 pub static PEOPLE: Text = Text::new("{n} 人", "{n} {n|person|people}");
 /// The groups that hold it together.
@@ -54,9 +62,9 @@ pub static INTERESTS: Text = Text::new("兴趣多为{interests}", "interests: {i
 /// People of a tier.
 pub static TIER: Text = Text::new("{tier} 级 {n} 人", "{n} in tier {tier}");
 /// Key people.
-pub static KEY_PEOPLE: Text = Text::new("影响力最高的是{people}", "most influential: {people}");
+pub static KEY_PEOPLE: Text = Text::new("影响力最高的人：{people}", "most influential: {people}");
 /// The bridges, each with where it leads.
-pub static BRIDGES: Text = Text::new("对外联系主要通过{bridges}", "people who link to other circles: {bridges}");
+pub static BRIDGES: Text = Text::new("对外联系较多的人：{bridges}", "people who link to other circles: {bridges}");
 /// A bridge and the circles that it links most.
 pub static BRIDGE: Text = Text::new("{person}（到圈子 {list}）", "{person} (to {many|circle|circles} {list})");
 /// The circle to which most strength leads.

@@ -6,7 +6,7 @@ pub use super::stages::stage;
 
 /// What the program is.
 pub static ABOUT: Text = Text::new(
-    "人脉：从群成员、互动、消费等导出数据里找出谁有影响力、谁在牵线、谁被冷落，以及他们的价值。",
+    "人脉：从群成员、互动、消费等导出数据里找出谁有影响力、谁连接不同圈子、谁被冷落，以及他们的价值。",
     "renmai: who is listened to, who connects circles, who is left alone and what they are worth, from exports of groups, interactions and purchases.",
 );
 /// First thing to try, under the help.
@@ -45,7 +45,7 @@ pub static SHORTLIST: Text = Text::new("把一份名单以 CSV 写到标准输�
 /// Command.
 pub static SEEDS: Text = Text::new(
     "选出一起能触达最多人的一组种子用户，以 CSV 写到标准输出",
-    "The set of seeds that together reach most people, as CSV on standard output",
+    "The set of seeds that together reach the most people, as CSV on standard output",
 );
 /// Command.
 pub static CHECK: Text = Text::new(
@@ -65,6 +65,76 @@ pub static BENCH: Text = Text::new(
     "Generates a synthetic workload, analyses it, and shows seconds and memory per stage",
 );
 /// Command.
+pub static BETWEENNESS: Text = Text::new(
+    "把精确介数分成几片计算（可在几台机器上），写到文件，再由 report 合并",
+    "Exact betweenness in parts, on several machines perhaps: a part into a file that report puts together",
+);
+/// Option.
+pub static ARG_PART_OUT: Text = Text::new("把这一片写到哪个文件", "File to write the part into");
+/// Option.
+pub static ARG_PARTS: Text = Text::new("一共分成几片，1–512（默认 1）", "How many parts there are, 1–512 (default 1)");
+/// Option.
+pub static ARG_PART: Text = Text::new("算其中第几片，从 1 数起", "Which of them, counted from 1");
+/// Option.
+pub static ARG_RESUME: Text = Text::new(
+    "精确介数一边算一边存到这个目录；中断后重新运行同样的命令就接着算",
+    "Keep exact betweenness in this directory while it is computed; the same command goes on after an interruption",
+);
+/// Option.
+pub static ARG_BETWEENNESS_PARTS: Text = Text::new(
+    "不再计算介数，改为合并这个目录里的全部分片（由 renmai betweenness 写出）",
+    "Put betweenness together from all parts in this directory, written by renmai betweenness",
+);
+/// What a value has to be.
+pub static VALUE_PARTS: Text = Text::new("应为 1 到 512 的整数", "expected a whole number from 1 to 512");
+/// Wrong command line.
+pub static PARTS_AND_PART: Text = Text::new(
+    "--parts 和 --part 要一起写：一共几片，算第几片",
+    "--parts and --part go together: how many there are, and which it is",
+);
+/// Wrong command line.
+pub static PART_BEYOND: Text = Text::new("没有第 {part} 片，一共只有 {parts} 片", "there is no part {part} of {parts}");
+/// Wrong command line.
+pub static PARTS_OR_RESUME: Text = Text::new(
+    "--betweenness-parts 和 --resume 只能写一个：前者只合并，后者把缺的算完",
+    "--betweenness-parts and --resume cannot go together: the one only puts parts together, the other computes what is missing",
+);
+/// Wrong command line.
+pub static RESUME_IN_OUT: Text = Text::new(
+    "--resume {folder} 在输出目录 {dir} 里，那里的文件由本程序整体替换；请换到别处",
+    "--resume {folder} lies in the output directory {dir}, which is replaced as a whole; choose another place",
+);
+/// Wrong command line.
+pub static OUT_IN_RESUME: Text = Text::new(
+    "--out {file} 在 --resume 的目录 {folder} 里，那里只放计算中的分片；请换到别处",
+    "--out {file} lies in {folder}, where --resume keeps its own parts; choose another place",
+);
+/// Wrong command line.
+pub static OUT_IS_INPUT: Text = Text::new(
+    "--out {file} 就是要读的文件，会被覆盖；请换一个文件名",
+    "--out {file} is a file to be read and would be overwritten; choose another name",
+);
+/// A part is in place.
+pub static WRITTEN_PART: Text = Text::new(
+    "已写入 {file}：介数的第 {part} 片（共 {parts} 片）",
+    "written to {file}: part {part} of {parts} of betweenness",
+);
+/// Parts of an earlier run are used.
+pub static PARTS_THERE: Text = Text::new(
+    "{dir} 里已有 {parts} 片中的 {there} 片，接着算其余的",
+    "of {parts} parts {there} are in {dir} already; the others are computed now",
+);
+/// How far a run is.
+pub static PARTS_DONE: Text = Text::new(
+    "介数：{parts} 片中已完成 {there} 片，约还需 {minutes} 分钟",
+    "betweenness: {there} of {parts} parts done, about {minutes} {minutes|minute|minutes} left",
+);
+/// An interrupted run that can go on.
+pub static PARTS_LEFT: Text = Text::new(
+    "已中断；{parts} 片介数中有 {kept} 片存在 {dir}，重新运行同样的命令就接着算",
+    "interrupted; {kept} of {parts} parts of betweenness are kept in {dir}, the same command goes on",
+);
+/// Command.
 pub static CONFIG: Text =
     Text::new("把带注释的默认配置写到标准输出", "A commented default configuration on standard output");
 
@@ -76,6 +146,18 @@ pub static ARG_CONFIG: Text = Text::new(
 /// Command.
 pub static IMPORT: Text =
     Text::new("把读到的各种文件写成五张标准的表", "Write whatever was read as the five tables in our own format");
+/// Command.
+pub static BUILD: Text = Text::new(
+    "把读到的表和关系图存成一个快照文件，以后的命令用它代替原表，不必再读",
+    "Keep what was read, and the graph of it, in one snapshot file, which later commands take in place of the tables",
+);
+/// Option.
+pub static ARG_BUILD_OUT: Text = Text::new("写到这个文件，如 people.renmai", "File to write, such as people.renmai");
+/// Option.
+pub static ARG_BUILD_MEASURES: Text = Text::new(
+    "介数、圈子等指标也算好存进去：以后的报告、名单和 explain 直接用",
+    "Compute betweenness, circles and the other measures too and keep them, so that reports, lists and explain have them at once",
+);
 /// Command.
 pub static INIT: Text = Text::new(
     "看一遍文件，把每个文件怎么读写进 renmai.toml",
@@ -99,8 +181,8 @@ pub static ARG_FILES: Text = Text::new(
 );
 /// Argument.
 pub static ARG_LIST: Text = Text::new(
-    "koc 关键意见消费者，referral 裂变牵线人，isolated 被冷落的人",
-    "koc: whom others listen to, referral: who connects circles, isolated: who is left alone",
+    "koc 关键意见消费者，referral 转介绍桥梁，isolated 孤立用户",
+    "koc: people who are listened to, referral: people who connect circles, isolated: people who are left alone",
 );
 /// Argument.
 pub static ARG_USER: Text = Text::new("用户 ID", "User id");
@@ -118,10 +200,9 @@ pub static ARG_RULE: Text = Text::new(
     "A rule such as \"value_tier in [S, A] and interests under baby\" (see docs/rules.md)",
 );
 /// Argument.
-pub static ARG_ROWS: Text =
-    Text::new("哪一列作行，如 value_tier 或 价值等级", "The column of the rows, such as value_tier");
+pub static ARG_ROWS: Text = Text::new("哪一列作行，如 value_tier 或 价值等级", "The column down, such as value_tier");
 /// Argument.
-pub static ARG_COLS: Text = Text::new("哪一列作列，如 city", "The column of the columns, such as city");
+pub static ARG_COLS: Text = Text::new("哪一列作列，如 city", "The column across, such as city");
 /// Option.
 pub static ARG_CSV: Text = Text::new("以 CSV 输出，每格一行", "As CSV, a row a cell");
 /// Command.
@@ -151,7 +232,8 @@ pub static ARG_GEN_CROSS: Text =
 pub static ARG_GEN_SEED: Text =
     Text::new("随机种子（默认 1）；同一种子得到同样的文件", "Seed (default 1); the same seed gives the same files");
 /// Option.
-pub static ARG_GEN_DIRTY: Text = Text::new("掺入各种坏行，用来试错误处理", "Plant faults of every kind");
+pub static ARG_GEN_DIRTY: Text =
+    Text::new("掺入各种坏行，用来试错误处理", "Plant faults of every kind, to try error handling");
 /// Option.
 pub static ARG_BENCH_JSON: Text = Text::new("把各项数字写成 JSON 文件", "Write the figures to this file as JSON");
 
@@ -173,10 +255,12 @@ pub static VALUE_DATE: Text = Text::new(
 
 /// Wrong command line.
 pub static UNKNOWN_ARGUMENT: Text =
-    Text::new("这里没有 {argument} 这个选项或参数", "there is no option or argument {argument} here");
+    Text::new("这个命令没有 {argument} 这个选项或参数", "{argument} is not an option or argument of this command");
 /// Wrong command line; something close exists.
-pub static UNKNOWN_ARGUMENT_NEAR: Text =
-    Text::new("没有 {argument} 这个选项，是不是想写 {near}？", "there is no option {argument}; did you mean {near}?");
+pub static UNKNOWN_ARGUMENT_NEAR: Text = Text::new(
+    "这个命令没有 {argument} 这个选项，是不是想写 {near}？",
+    "{argument} is not an option of this command; did you mean {near}?",
+);
 /// Wrong command line.
 pub static UNKNOWN_COMMAND: Text = Text::new("没有 {command} 这个命令", "there is no command {command}");
 /// Wrong command line; something close exists.
@@ -192,7 +276,7 @@ pub static NEEDLESS_VALUE: Text = Text::new("{argument} 不带值", "{argument} 
 /// Wrong command line.
 pub static TWICE: Text = Text::new("{argument} 只能写一次", "{argument} can be given only once");
 /// Wrong command line.
-pub static MISSING: Text = Text::new("缺 {arguments}", "missing: {arguments}");
+pub static MISSING: Text = Text::new("缺少 {arguments}", "missing: {arguments}");
 /// Wrong command line.
 pub static NOT_UTF8: Text = Text::new("命令行里有不是 UTF-8 的文字", "the command line holds text that is not UTF-8");
 /// Wrong command line.
@@ -203,7 +287,7 @@ pub static NO_INPUT: Text = Text::new(
 /// Wrong command line.
 pub static STDIN_TWICE: Text = Text::new(
     "标准输入（-）只能给一张表读，这里写了 {count} 次",
-    "standard input (-) can be read for one table only, and it is given {count} times",
+    "standard input (-) can be read for one table only, but is given {count} times",
 );
 /// Wrong command line.
 pub static REJECTED_NEEDS_SKIP: Text = Text::new(
@@ -231,7 +315,7 @@ pub static SEE_HELP: Text = Text::new("用法见 {command} --help", "See {comman
 /// A file that cannot be read.
 pub static CANNOT_READ: Text = Text::new("{file}：读不了", "{file}: cannot be read");
 /// Not text.
-pub static CONFIG_NOT_TEXT: Text = Text::new("{file}：不是文本，无法解码", "{file}: is no text that can be decoded");
+pub static CONFIG_NOT_TEXT: Text = Text::new("{file}：不是文本，无法解码", "{file}: not text that can be decoded");
 /// Standard output is closed to us.
 pub static CANNOT_PRINT: Text = Text::new("写不了标准输出", "standard output cannot be written");
 /// A file that cannot be written.
@@ -244,18 +328,19 @@ pub static NOT_EMPTY: Text = Text::new(
 /// No handler for signals.
 pub static SIGNALS: Text = Text::new(
     "无法接管 Ctrl-C，中断时可能不能善后",
-    "Ctrl-C cannot be taken over; an interruption may leave files behind",
+    "Ctrl-C cannot be handled; an interruption may leave files behind",
 );
 
 /// More threads were asked for than can be of use.
 pub static FEWER_THREADS: Text = Text::new(
     "{asked} 个线程对 {processors} 个处理器太多：用 {used} 个，结果一样",
-    "{asked} threads are too many for {processors} {processors|processor|processors}: {used} are used, with the same results",
+    "{asked} threads are too many for {processors} {processors|processor|processors}: using {used}, with the same results",
 );
 /// After reading.
-pub static READ: Text = Text::new("已读 {files} 个文件，{rows} 行", "files read: {files}, rows: {rows}");
+pub static READ: Text =
+    Text::new("已读 {files} 个文件，{rows} 行", "read {files} {files|file|files}, {rows} {rows|row|rows}");
 /// After reading: rows set aside.
-pub static ASIDE: Text = Text::new("；{count} 行放到一边", "; rows set aside: {count}");
+pub static ASIDE: Text = Text::new("；{count} 行放到一边", "; {count} {count|row|rows} set aside");
 /// After reading: where the rows set aside went.
 pub static ASIDE_NOWHERE: Text = Text::new("（加 --rejected F 可写到文件）", " (--rejected F writes them to a file)");
 /// After reading: what to look at.
@@ -264,16 +349,16 @@ pub static NOTICE: Text = Text::new("；请留意：{first}", "; note: {first}")
 pub static NOTICE_MORE: Text =
     Text::new("（另有 {count} 项，见 renmai check）", " (and {count} more, see renmai check)");
 /// Files are in place.
-pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "written to {dir}, files: {count}");
+pub static WRITTEN: Text = Text::new("已写入 {dir}：{count} 个文件", "{count} {count|file|files} written to {dir}");
 /// Somebody has worked in an output.
 pub static KEPT_ASIDE: Text = Text::new(
     "{file} 自上次写出后被人改过（或由看不出这一点的早期版本写出），原来那份保留为 {aside}",
-    "{file} was changed since it was written (or an earlier version wrote it and cannot tell); what was there is kept as {aside}",
+    "{file} was changed after it was written (or comes from an earlier version, which cannot tell); the old file is kept as {aside}",
 );
 /// The figures of a benchmark are in place.
 pub static WRITTEN_JSON: Text = Text::new("已写入 {file}", "written to {file}");
 /// Rows set aside are in place.
 pub static WRITTEN_REJECTED: Text =
-    Text::new("放到一边的 {count} 行已写入 {file}", "rows set aside, written to {file}: {count}");
+    Text::new("放到一边的 {count} 行已写入 {file}", "{count} {count|row|rows} set aside, written to {file}");
 /// What to open first.
 pub static OPEN_PAGE: Text = Text::new("请打开 {page}", "open {page}");

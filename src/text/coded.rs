@@ -1,6 +1,6 @@
 //! Things with a stable code.
 
-use super::{Lang, Text};
+use super::{Lang, Sentence, Text};
 
 /// One of a few things, each with the code by which files, outputs and the command line know it.
 pub trait Coded: Copy + PartialEq + 'static {
@@ -30,6 +30,15 @@ pub fn coded_list(some: &[impl Coded]) -> String {
 /// The names of some, with `between` between them.
 pub fn named(some: &[impl Term], between: &str, lang: Lang) -> String {
     some.iter().map(|one| one.words().get(lang)).collect::<Vec<_>>().join(between)
+}
+
+static NEXT: Text = Text::new("{told}、{next}", "{told}, {next}");
+
+/// The names of some, to stand in a sentence.
+pub fn enumerated(some: &[impl Term]) -> Sentence {
+    let names = some.iter().map(|one| one.words().sentence());
+    let joined = names.reduce(|told, next| NEXT.sentence().with_sentence("told", told).with_sentence("next", next));
+    joined.unwrap_or_else(|| super::plain("–"))
 }
 
 /// The one with this code.

@@ -36,22 +36,22 @@ pub static LATTICE_DOUBLE: Text = Text::new(
 /// No recency source, spend is known.
 pub static RECENCY_MISSING: Text = Text::new(
     "没有可用的联系时间，{count} 位用户的价值只按消费划分，天数归入最后一档",
-    "no time of contact is known: {count} {count|user is|users are} placed by spend alone, in the last row of days",
+    "no contact times are known: {count} {count|user is|users are} valued by spend alone, in the last row of days",
 );
 /// No spend source, recency is known.
 pub static SPEND_MISSING: Text = Text::new(
     "没有消费数据，{count} 位用户的价值只按最近联系划分，消费归入 0 档",
-    "no spend is known: {count} {count|user is|users are} placed by recency alone, in the column of spend 0",
+    "no spend is known: {count} {count|user is|users are} valued by recency alone, in the column of spend 0",
 );
 /// Some users have contacts without any time.
 pub static CONTACT_UNDATED: Text = Text::new(
     "{count} 位用户有互动但都没有时间，最近联系按未知处理",
-    "{count} {count|user has|users have} contacts but none with a time: recency counts as unknown",
+    "{count} {count|user has|users have} contacts but none with a time: recency is unknown",
 );
 /// Some users have neither recency nor spend.
 pub static VALUE_UNKNOWN: Text = Text::new(
-    "{count} 位用户既无联系时间也无消费数据，价值等级记为未知",
-    "{count} {count|user has|users have} neither a time of contact nor spend: the tier is unknown",
+    "{count} 位用户既无联系时间也无消费数据，价值未分级",
+    "{count} {count|user has|users have} neither a time of contact nor spend: no tier",
 );
 /// The users table has a spend column, with gaps.
 pub static SPEND_GAPS: Text = Text::new(

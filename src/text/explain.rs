@@ -1,7 +1,8 @@
 //! The words of `explain`: one person's value, measures, lists and ties; what connects two people.
 
+use super::changes::DAYS_AGO;
 use super::terms::Isolation;
-use super::{Text, thousands};
+use super::{Sentence, Text, thousands};
 
 /// An id that no table names.
 pub static NO_SUCH_USER: Text = Text::new("数据里没有用户 {id}", "user {id} is not in the data");
@@ -21,7 +22,7 @@ pub static ROBOT: Text =
 pub static OPTED_OUT: Text = Text::new("此人已要求退出，不能查看", "this person has opted out and cannot be shown");
 /// A person paired with themselves.
 pub static SAME_PERSON: Text =
-    Text::new("要看两个人的联系，请给出两个不同的用户", "name two different users: both are the same");
+    Text::new("要看两个人的联系，请给出两个不同的用户", "these are the same person; name two different users");
 
 /// A person with a nickname.
 pub static PERSON: Text = Text::new("{nickname}（{id}）", "{nickname} ({id})");
@@ -59,7 +60,7 @@ pub static CUT_OFF: Text = Text::new(
 pub static TIES: Text = Text::new("联系最强的人", "Strongest ties");
 /// Ties to people who may not be named.
 pub static TIES_UNNAMED: Text =
-    Text::new("另有 {count} 位不便具名的人", "{count} more {count|person|people} who may not be named");
+    Text::new("另有 {count} 位联系人不便具名", "{count} more {count|person|people} who may not be named");
 /// Heading.
 pub static GROUPS: Text = Text::new("所在的群", "Groups");
 /// Under a heading with nothing.
@@ -85,11 +86,16 @@ pub static COLUMN_UNKNOWN: Text =
 pub static TIER_UNKNOWN: Text =
     Text::new("{tier}（既无联系时间也无消费数据）", "{tier} (neither contact times nor spend are known)");
 /// Recency.
-pub static LAST_CONTACT: Text = Text::new("最近联系：{n} 天前", "last contact: {n} {n|day|days} ago");
-/// Recency.
-pub static LAST_CONTACT_ONE: Text = Text::new("最近联系：1 天前", "last contact: 1 day ago");
-/// Recency of 0 days.
-pub static LAST_CONTACT_TODAY: Text = Text::new("最近联系：不到 1 天前", "last contact: less than a day ago");
+pub static LAST_CONTACT: Text = Text::new("最近联系：{ago}", "last contact: {ago}");
+static TODAY: Text = Text::new("不到 1 天前", "less than a day ago");
+
+/// How long ago, in whole days.
+pub fn ago(days: impl Into<u64>) -> Sentence {
+    match days.into() {
+        0 => TODAY.sentence(),
+        days => DAYS_AGO.with("n", thousands(days)),
+    }
+}
 /// Recency.
 pub static LAST_CONTACT_NEVER: Text = Text::new("最近联系：从未", "last contact: never");
 /// Recency.
@@ -110,23 +116,23 @@ pub static MEASURE: Text =
 /// One measure with a rank.
 pub static MEASURE_RANKED: Text = Text::new(
     "{name} {value}（在所有人里排第 {rank}，百分位 {percentile}）",
-    "{name} {value} (number {rank} of all, percentile {percentile})",
+    "{name} {value} (number {rank} overall, percentile {percentile})",
 );
 
 /// One measure with a rank that others share.
 pub static MEASURE_TIED: Text = Text::new(
     "{name} {value}（在所有人里排第 {rank}–{last}，分不出先后，百分位 {percentile}）",
-    "{name} {value} (number {rank}–{last} of all, not told apart; percentile {percentile})",
+    "{name} {value} (number {rank}–{last} overall, cannot be told apart; percentile {percentile})",
 );
 /// An estimated value with its limits.
 pub static ESTIMATE: Text = Text::new("约 {value}（{low} 至 {high}）", "about {value} ({low} to {high})");
 
 /// Criterion with its value and bound.
-pub static CHECK_TIER: Text = Text::new("价值等级 {value}，入选范围 {bound}", "tier {value}; selected are {bound}");
+pub static CHECK_TIER: Text = Text::new("{value}，入选范围：{bound}", "{value}; selected are {bound}");
 /// Criterion.
 pub static CHECK_CONTACT: Text = Text::new(
     "距最近联系 {value} 天，要求不超过 {bound} 天",
-    "days since the last contact: {value}; must be at most {bound}",
+    "last contact {value} {value|day|days} ago; must be within {bound} {bound|day|days}",
 );
 /// Criterion.
 pub static CHECK_CONTACT_NEVER: Text =
@@ -140,20 +146,24 @@ pub static CHECK_LISTENERS: Text = Text::new(
     "addressed by {value} {value|person|people}; must be at least {bound} (no fewer than {min}, and percentile {percentile} of all)",
 );
 /// Criterion.
-pub static CHECK_SILENT: Text =
-    Text::new("在 {value} 个群里，但从未发言或互动，不算", "groups: {value}, but never sent anything: does not count");
+pub static CHECK_SILENT: Text = Text::new(
+    "在 {value} 个群里，但从未发言或互动，不算",
+    "in {value} {value|group|groups}, but has never sent anything: does not count",
+);
 /// Criterion.
-pub static CHECK_REMARKS: Text =
-    Text::new("被 {value} 人备注，要求多于 {bound} 人", "remark names: {value}; must be more than {bound}");
+pub static CHECK_REMARKS: Text = Text::new(
+    "被 {value} 人备注，要求多于 {bound} 人",
+    "given a remark name by {value} {value|person|people}; must be more than {bound}",
+);
 /// Criterion.
 pub static CHECK_GROUPS: Text = Text::new(
     "在 {value} 个群里，要求至少 {bound} 个（不少于 {min} 个，且达到全体的第 {percentile} 百分位）",
-    "groups: {value}; must be at least {bound} (no fewer than {min}, and percentile {percentile} of all)",
+    "in {value} {value|group|groups}; must be at least {bound} (no fewer than {min}, and percentile {percentile} of all)",
 );
 /// Criterion.
 pub static CHECK_INFLUENCE: Text = Text::new(
     "影响力在所有人里排第 {value}，要求在前 {bound} 位（前 {percent}%）",
-    "number {value} of all by influence; must be number {bound} or better (top {percent}%)",
+    "number {value} overall by influence; must be number {bound} or better (top {percent}%)",
 );
 /// Criterion.
 pub static CHECK_BETWEENNESS: Text = Text::new("介数 {value}，要求大于 0", "betweenness {value}; must be above 0");
@@ -164,13 +174,13 @@ pub static CHECK_BETWEENNESS_SMALL: Text = Text::new(
 );
 /// Criterion.
 pub static CHECK_CIRCLES: Text = Text::new(
-    "联系较多的圈子 {value} 个（自己的也算），要求至少 {bound} 个",
-    "circles well tied to, one's own counted: {value}; must be at least {bound}",
+    "与 {value} 个圈子联系较多（自己的也算），要求至少 {bound} 个",
+    "well tied to {value} {value|circle|circles} (one's own counts too); must be at least {bound}",
 );
 /// Criterion.
 pub static CHECK_NOT_ISOLATED: Text = Text::new(
     "与 {value} 人同群或有互动，直接或间接相连的共 {size} 人（含本人），不算孤立",
-    "ties to {value} {value|person|people}, connected with {size} in all, this one included: not isolated",
+    "tied to {value} {value|person|people}, in a connected part of {size}, this one included: not isolated",
 );
 /// Criterion.
 pub static CHECK_CONSENTED: Text = Text::new("已同意被联系", "has consented");
@@ -188,7 +198,7 @@ pub static CHECK_NOT_WHERE: Text = Text::new("不符合筛选条件 {rule}", "do
 pub static CHECK_SKIPPED: Text =
     Text::new("{criterion}：没有这项数据，未采用", "{criterion}: no such data, not applied");
 
-static ISOLATED: Text = Text::new("与任何客户都没有同群或互动", "no tie to any other customer");
+static ISOLATED: Text = Text::new("与任何客户都没有同群或互动", "no ties to any other customer");
 static SMALL_COMPONENT: Text =
     Text::new("只和极少数人相连，与其余客户不相连", "connected to very few, cut off from everybody else");
 static SILENT: Text = Text::new("只在一个群里，没有互动", "in a single group, no interaction");
@@ -257,7 +267,7 @@ pub static CHANGE_LINKS: Text = Text::new(
     "ties to {n} more {n|circle|circles}, of strength {need} to each",
 );
 /// The smallest change.
-pub static CHANGE_QUOTA: Text = Text::new("放宽这一类的名额", "a wider quota for this class");
+pub static CHANGE_QUOTA: Text = Text::new("放宽名额（{quota}）", "a higher quota for {quota}");
 /// The smallest change.
 pub static CHANGE_BEHIND_TIED: Text = Text::new(
     "得分与名单末位相同，同分按用户 ID 排；名单再长一些即可",
@@ -295,8 +305,10 @@ pub static ON_LIST: Text = Text::new(
 /// Qualifies, but a quota passed the person over.
 pub static PASSED_OVER: Text = Text::new(
     "{list}：符合条件，本可列在名单第 {rank} 位（符合条件的共 {of} 人），但名额已满（{quota}）",
-    "{list}: qualifies and would be number {rank} on the list (of {of} who qualify), but the quota is full ({quota})",
+    "{list}: qualifies and would be number {rank} on the list (of {of} who qualify), but the quota for {quota} is full",
 );
+/// Of what a quota is, and of which.
+pub static QUOTA: Text = Text::new("{quota} {class}", "{quota} {class}");
 /// Qualifies, but stands behind the shown entries.
 pub static BEHIND: Text = Text::new(
     "{list}：符合条件，但只排到第 {rank} 位，名单只列前 {shown} 位（符合条件的共 {of} 人）",
@@ -305,13 +317,18 @@ pub static BEHIND: Text = Text::new(
 /// Qualifies, but an estimate cannot say where.
 pub static ESTIMATED_ON_LIST: Text = Text::new(
     "{list}：符合条件，介数在所有人里估计排第 {best}–{worst}（要精确名次请加 --betweenness exact）",
-    "{list}: qualifies; by betweenness estimated to be number {best}–{worst} of all (--betweenness exact gives it exactly)",
+    "{list}: qualifies; estimated to be number {best}–{worst} overall by betweenness (--betweenness exact gives it exactly)",
 );
 /// Not on the list: the criteria are not met.
 pub static NOT_ON_LIST: Text = Text::new("{list}：不在名单上", "{list}: not on the list");
 /// Not on the list though the criteria are met: not eligible.
 pub static NOT_ELIGIBLE: Text =
     Text::new("{list}：不在名单上，{eligibility}", "{list}: not on the list: {eligibility}");
+/// Of seeds, which are not chosen for one person's sake.
+pub static CHOSEN_TOGETHER: Text = Text::new(
+    "{list}：要整组一起选，让各人触达的人尽量不重叠，所以不单独判断一个人；结果见报告，或运行 renmai seeds",
+    "{list}: chosen as a group, so that they reach different people, and not judged one by one; see the report, or run renmai seeds",
+);
 /// What has to be met.
 pub static ANY_OF: Text = Text::new("满足其中一项即可", "any one of these");
 /// What has to be met.
@@ -324,16 +341,12 @@ pub static TIE: Text = Text::new("{person}：强度 {strength}（{parts}）", "{
 /// Part of a tie.
 pub static PART_GROUPS: Text = Text::new("{n} 个共同群 {strength}", "{n} shared {n|group|groups} {strength}");
 /// Part of a tie.
-pub static PART_GROUP: Text = Text::new("1 个共同群 {strength}", "1 shared group {strength}");
-/// Part of a tie.
 pub static PART_INTERACTIONS: Text = Text::new("互动 {strength}", "interactions {strength}");
 /// One group.
-pub static GROUP: Text = Text::new("{name}：{size} 人", "{name}: {size} members");
-/// One group.
-pub static GROUP_ONE: Text = Text::new("{name}：1 人", "{name}: 1 member");
+pub static GROUP: Text = Text::new("{name}：{size} 人", "{name}: {size} {size|member|members}");
 /// One shared group.
 pub static SHARED_GROUP: Text =
-    Text::new("{name}：{size} 人，强度 {strength}", "{name}: {size} members, strength {strength}");
+    Text::new("{name}：{size} 人，强度 {strength}", "{name}: {size} {size|member|members}, strength {strength}");
 
 /// Heading of a pair.
 pub static PAIR: Text = Text::new("{a} 与 {b}", "{a} and {b}");
@@ -357,8 +370,8 @@ pub static CONTACTS: Text = Text::new("互动", "Interactions");
 pub static CONTACT: Text = Text::new("{from} → {to}：{kind} {count} 次", "{from} → {to}: {kind} × {count}");
 /// The same with the last one's age.
 pub static CONTACT_DATED: Text = Text::new(
-    "{from} → {to}：{kind} {count} 次，距最近一次 {days} 天",
-    "{from} → {to}: {kind} × {count}, days since the last: {days}",
+    "{from} → {to}：{kind} {count} 次，最近一次在 {ago}",
+    "{from} → {to}: {kind} × {count}, the last one {ago}",
 );
 /// Less is sampled for one person than for a report.
 pub static QUICK: Text = Text::new(

@@ -140,7 +140,7 @@ pub static SO_MANY: Text = Text::new("{reason} {count} 人", "{reason}: {count}"
 pub static BELOW_KOC: Text =
     Text::new("听众、备注、群数、影响力都不够", "too few listeners, remarks and groups and too little influence");
 /// Referral: no betweenness.
-pub static BETWEEN_NOBODY: Text = Text::new("不在别人的最短路径上", "on nobody's shortest path");
+pub static BETWEEN_NOBODY: Text = Text::new("不在其他人的最短路径上", "on no shortest path between others");
 /// Referral: too few circles.
 pub static LINKS_TOO_FEW: Text = Text::new("联系较多的圈子不够", "well tied to too few circles");
 /// Isolated: has ties.

@@ -23,6 +23,7 @@ pub mod rules;
 pub mod seeds;
 pub mod segment;
 pub mod settings;
+pub mod snapshot;
 mod stages;
 pub mod summary;
 pub mod terms;
@@ -35,7 +36,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 pub(crate) use coded::coded;
-pub use coded::{Coded, Term, by_code, coded_list, codes, named};
+pub use coded::{Coded, Term, by_code, coded_list, codes, enumerated, named};
 
 coded! {
     /// The language of everything that people read.
@@ -91,7 +92,7 @@ impl Text {
 
     /// A sentence without arguments yet.
     pub fn sentence(&'static self) -> Sentence {
-        Sentence { text: self, args: Vec::new() }
+        Sentence { text: Words::Ours(self), args: Vec::new() }
     }
 
     /// A sentence with one argument; more follow by [`Sentence::with`].
@@ -103,6 +104,13 @@ impl Text {
     pub fn counted(&'static self, count: u64) -> Sentence {
         self.with("count", thousands(count))
     }
+}
+
+static PLAIN: Text = Text::new("{words}", "{words}");
+
+/// The same words in both languages.
+pub fn plain(words: impl Display) -> Sentence {
+    PLAIN.with("words", words)
 }
 
 /// A whole number with thousands separators.
@@ -121,8 +129,30 @@ pub fn thousands(n: u64) -> String {
 /// A [`Text`] with its arguments: data until someone asks for words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Sentence {
-    text: &'static Text,
+    text: Words,
     args: Vec<(&'static str, Argument)>,
+}
+
+/// What a sentence is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Words {
+    /// One of ours, with placeholders.
+    Ours(&'static Text),
+    /// One that was rendered before and kept: Chinese, English.
+    Kept([String; 2]),
+}
+
+impl serde::Serialize for Sentence {
+    /// As it is rendered in both languages.
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Lang::ALL.map(|lang| self.render(lang)).serialize(to)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Sentence {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self { text: Words::Kept(serde::Deserialize::deserialize(from)?), args: Vec::new() })
+    }
 }
 
 /// What takes the place of a placeholder.
@@ -156,7 +186,10 @@ impl Sentence {
 
     /// The words in one language. Values are inserted as they are and never scanned for placeholders.
     pub fn render(&self, lang: Lang) -> String {
-        let mut rest = self.text.get(lang);
+        let mut rest = match &self.text {
+            Words::Ours(text) => text.get(lang),
+            Words::Kept(kept) => return kept[lang as usize].clone(),
+        };
         let mut out = String::with_capacity(rest.len() + 32);
         while let Some(open) = rest.find('{') {
             let Some(close) = rest[open..].find('}').map(|i| open + i) else { break };

@@ -28,13 +28,12 @@ pub struct Campaign {
     pub offer: [String; 2],
 }
 
-static TRY_OFFER: Text =
-    Text::new("请对方先试用{offer}、写写感受", "let them try {offer} first and ask them to write about it");
-static RECALL_OFFER: Text = Text::new("用{offer}召回", "recall with {offer}");
+static TRY_OFFER: Text = Text::new("请对方先试用{offer}、写写感受", "let them try {offer} first and ask for a review");
+static RECALL_OFFER: Text = Text::new("用{offer}召回", "re-engage with {offer}");
 static COUPON_OFFER: Text = Text::new("发{offer}和内容", "send {offer} and content");
 static PUSH_OFFER: Text = Text::new("定向推送{offer}", "send {offer}");
 static LINK_NAMED: Text = Text::new("发一条“{name}”的专属邀请链接", "send them a personal invitation link to {name}");
-static WAVE_NAMED: Text = Text::new("“{name}”第一波就通知", "tell them of {name} in the first wave");
+static WAVE_NAMED: Text = Text::new("“{name}”第一批就通知", "tell them about {name} in the first wave");
 
 impl Campaign {
     /// An action, in the words of the campaign where it has any for it.
@@ -70,11 +69,11 @@ pub struct When {
     pub events: u64,
 }
 
-static PRIVATE_CHAT: Text = Text::new("私聊", "by private chat");
-static GROUP: Text = Text::new("在群里联系", "by a message in the group");
-static OFFICIAL_ACCOUNT: Text = Text::new("用公众号推送", "by the official account");
-static OPEN: Text = Text::new("回复窗口正开着", "the service window is open now");
-static BEST: Text = Text::new("{window}联系较好（{basis}）", "best on {window} ({basis})");
+static PRIVATE_CHAT: Text = Text::new("私聊", "write in a private chat");
+static GROUP: Text = Text::new("在群里联系", "write in the group");
+static OFFICIAL_ACCOUNT: Text = Text::new("用公众号推送", "write through the official account");
+static OPEN: Text = Text::new("回复窗口还开着", "the service window is still open");
+static BEST: Text = Text::new("{window}联系较好（{basis}）", "a good time is {window} ({basis})");
 static WINDOW: Text = Text::new("{day} {from}–{to} 点", "{day} {from}:00–{to}:00");
 
 static DAYS: [Text; 7] = [

@@ -204,11 +204,6 @@ pub static GROUPS_CAPPED: Text = Text::new(
     "共 {total} 个群介数大于 0，这里显示前 {shown} 个，全部见：",
     "{total} groups have a betweenness above 0. The first {shown} are shown here, all of them are in ",
 );
-/// Components.
-pub static COMPONENTS: Text = Text::new(
-    "{components} 个互不相连的部分，最大的有 {largest} 人",
-    "{components} separate {components|component|components}, the largest with {largest} {largest|person|people}",
-);
 /// Share of the isolated.
 pub static OF_PEOPLE: Text = Text::new("占 {share}", "{share} of people");
 /// Pairs who interacted.

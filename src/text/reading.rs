@@ -7,7 +7,7 @@ pub static HEADING: Text = Text::new("每个文件怎么读的", "How each file 
 /// A file of text.
 pub static TEXT: Text = Text::new(
     "{file}：{table}表，{encoding} 文本，{separator}分隔，{header}",
-    "{file}: {table}; {encoding} text, fields parted by {separator}, {header}",
+    "{file}: {table}; {encoding} text, fields separated by {separator}, {header}",
 );
 /// A sheet of a workbook, or a table of a web page.
 pub static SHEET: Text = Text::new("{file}：{table}表，工作表，{header}", "{file}: {table}; a sheet, {header}");
@@ -18,20 +18,22 @@ pub static HEADER: Text = Text::new("表头在第 {line} 行", "header in line {
 /// There is none.
 pub static NO_HEADER: Text = Text::new("没有表头", "no header");
 /// How many rows.
-pub static ROWS: Text = Text::new("读入 {count} 行", "rows read: {count}");
+pub static ROWS: Text = Text::new("读入 {count} 行", "{count} {count|row|rows} read");
 /// Rows that are no data.
-pub static SKIPPED: Text =
-    Text::new("跳过 {count} 行（空行、注释、重复的表头）", "skipped: {count} (empty, comments, the header once more)");
+pub static SKIPPED: Text = Text::new(
+    "跳过 {count} 行（空行、注释、重复的表头）",
+    "{count} {count|row|rows} skipped (empty rows, comments, repeated headers)",
+);
 /// Rows that cannot be read.
-pub static REFUSED: Text = Text::new("读不了 {count} 行", "not readable: {count}");
+pub static REFUSED: Text = Text::new("读不了 {count} 行", "{count} {count|row|rows} not readable");
 /// A column and its header in the file.
 pub static COLUMN: Text = Text::new("{ours} ← {header}", "{ours} ← {header}");
 /// The same, where its cells have another meaning than the plain one.
 pub static COLUMN_UNDERSTOOD: Text = Text::new("{ours} ← {header}（{understood}）", "{ours} ← {header} ({understood})");
 /// Columns that are none of the table and count for something.
-pub static HEEDED: Text = Text::new("另外看的列：{columns}", "columns heeded besides: {columns}");
+pub static HEEDED: Text = Text::new("另外看的列：{columns}", "other columns that count: {columns}");
 /// Columns that nothing uses.
-pub static UNUSED: Text = Text::new("没有用到的列：{columns}", "columns that are not used: {columns}");
+pub static UNUSED: Text = Text::new("没有用到的列：{columns}", "unused columns: {columns}");
 /// Further columns of the users table.
 pub static FURTHER: Text = Text::new(
     "其他列（可写进规则，或作为另一种编号）：{columns}",

@@ -19,7 +19,9 @@ pub struct Reason {
     /// Circles linked.
     pub circles_linked: Option<u32>,
     /// Their numbers and names, strongest first; empty where they have no names.
-    pub circles_named: Vec<String>,
+    pub circles_named: Vec<Sentence>,
+    /// The place of the own circle among those linked; `None` where it is none of them.
+    pub own_circle: Option<usize>,
     /// Influence rank and the number of people ranked.
     pub influence_rank: Option<(u32, u32)>,
     /// People with whom the user shares a group or had an interaction.
@@ -53,46 +55,44 @@ pub struct Reason {
 }
 
 static LISTENERS: Counted = Counted {
-    one: Text::new("有 {n} 人主动找过此人", "{n} person addressed them"),
-    many: Text::new("有 {n} 人主动找过此人", "{n} people addressed them"),
+    one: Text::new("有 {n} 人主动找过此人", "addressed by {n} person"),
+    many: Text::new("有 {n} 人主动找过此人", "addressed by {n} people"),
 };
 static REMARKS: Counted = Counted {
-    one: Text::new("被 {n} 人备注", "{n} person gave them a remark name"),
-    many: Text::new("被 {n} 人备注", "{n} people gave them a remark name"),
+    one: Text::new("被 {n} 人备注", "given a remark name by {n} person"),
+    many: Text::new("被 {n} 人备注", "given a remark name by {n} people"),
 };
 static GROUPS: Counted = Counted {
     one: Text::new("在 {n} 个群里", "in {n} group"),
     many: Text::new("在 {n} 个群里", "in {n} groups"),
 };
-static CIRCLES: Counted = Counted {
-    one: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circle (their own counts)"),
-    many: Text::new("与 {n} 个圈子联系较多（自己的也算）", "well tied to {n} circles (their own counts)"),
-};
-static CIRCLES_NAMED: Counted = Counted {
-    one: Text::new("与圈子 {names}联系较多（自己的也算）", "well tied to circle {names} (their own counts)"),
-    many: Text::new(
-        "与圈子 {names}联系较多（共 {n} 个，自己的也算）",
-        "well tied to circles {names} ({n} in all, their own counts)",
-    ),
-};
-static INFLUENCE: Text = Text::new("影响力在全部 {of} 人里排第 {rank}", "number {rank} of all {of} by influence");
+static CIRCLES: Text =
+    Text::new("与 {n} 个圈子联系较多（含自己的圈子）", "well tied to {n} {n|circle|circles}, their own included");
+static CIRCLES_OTHER: Text =
+    Text::new("与 {n} 个别的圈子联系较多", "well tied to {n} {n|circle|circles} besides their own");
+static CIRCLES_NAMED: Text = Text::new("与圈子 {names}联系较多", "well tied to {n|circle|circles} {names}");
+static CIRCLES_AMONG: Text =
+    Text::new("与 {n} 个圈子联系较多，如圈子 {names}", "well tied to {n} circles, among them circles {names}");
+static OWN_CIRCLE: Text = Text::new("{name}（自己的圈子）", "{name} (their own)");
+static INFLUENCE: Text = Text::new("影响力在全部 {of} 人里排第 {rank}", "number {rank} of {of} by influence");
 static DEGREE: Counted = Counted {
-    one: Text::new("与 {n} 人同群或有互动", "shares groups or interactions with {n} person"),
-    many: Text::new("与 {n} 人同群或有互动", "shares groups or interactions with {n} people"),
+    one: Text::new("与 {n} 人同群或有互动", "shares a group or has interacted with {n} person"),
+    many: Text::new("与 {n} 人同群或有互动", "shares a group or has interacted with {n} people"),
 };
 static BETWEEN: Text = Text::new(
-    "约每 {n} 对用户就有 1 对，最短的联系路径经过此人",
-    "the shortest chain of contacts between about 1 in {n} pairs of users passes through them",
+    "每 {n} 对用户里约有 1 对，两人最短的联系路径经过此人",
+    "in about 1 of {n} pairs of users, the shortest chain of contacts between the two passes through this person",
 );
 static BETWEEN_FEW: Text = Text::new(
-    "不到万分之一的用户对，最短的联系路径经过此人",
-    "the shortest chain of contacts between fewer than 1 in 10,000 pairs of users passes through them",
+    "每 10,000 对用户里不到 1 对，两人最短的联系路径经过此人",
+    "in fewer than 1 of 10,000 pairs of users, the shortest chain of contacts between the two passes through this person",
 );
 
-static BRIDGE_RANK: Text = Text::new("介数在所有人里排第 {first}", "number {first} of all by betweenness");
+static BRIDGE_RANK: Text =
+    Text::new("这一项（介数）在所有人里排第 {first}", "number {first} overall by this measure (betweenness)");
 static BRIDGE_RANKS: Text = Text::new(
-    "介数在所有人里排第 {first}–{last}（分不出先后）",
-    "number {first}–{last} of all by betweenness (not told apart)",
+    "这一项（介数）在所有人里排第 {first}–{last}，分不出先后",
+    "somewhere from number {first} to {last} overall by this measure (betweenness)",
 );
 
 static ALONE: Text = Text::new("没有加入任何群", "in no group");
@@ -107,13 +107,13 @@ static SILENT: Text = Text::new("只在 1 个群里，与群友没有互动", "i
 static TIER: Text = Text::new("{tier}", "{tier}");
 static SPEND: Text = Text::new("月消费 {yuan} 元", "spends {yuan} yuan a month");
 static SPEND_LITTLE: Text = Text::new("月消费不到 1 元", "spends less than 1 yuan a month");
-static ACTIVE: Text = Text::new("近 {n} 天活跃", "active within {n} {n|day|days}");
+static ACTIVE: Text = Text::new("近 {n} 天活跃", "active in the last {n} {n|day|days}");
 static QUIET: Text = Text::new("已 {n} 天没有联系", "no contact for {n} {n|day|days}");
 static NEVER: Text = Text::new("从未有过联系", "never in contact");
 
-static INVITE: Text = Text::new("可邀请加入“{group}”（{why}）", "invite to \"{group}\" ({why})");
+static INVITE: Text = Text::new("可邀请其加入“{group}”（{why}）", "invite them to \"{group}\" ({why})");
 static INVITE_BY: Text = Text::new(
-    "可请{person}（{shared}）邀请加入“{group}”（{why}）",
+    "可请{person}（{shared}）邀请其加入“{group}”（{why}）",
     "ask {person} ({shared}) to invite them to \"{group}\" ({why})",
 );
 
@@ -183,10 +183,16 @@ impl Reason {
     /// The circles that the person links, the strongest by name.
     fn circles(&self, n: u64, lang: Lang) -> String {
         if self.circles_named.is_empty() {
-            return CIRCLES.render(n, lang);
+            let text = if self.own_circle.is_some() { &CIRCLES } else { &CIRCLES_OTHER };
+            return text.with("n", thousands(n)).render(lang);
         }
-        let named: Vec<&str> = self.circles_named.iter().take(NAMED).map(String::as_str).collect();
-        CIRCLES_NAMED.sentence(n).with("names", named.join(LIST_SEPARATOR.get(lang))).render(lang)
+        let name = |(place, name): (usize, &Sentence)| match self.own_circle {
+            Some(own) if own == place => OWN_CIRCLE.sentence().with_sentence("name", name.clone()).render(lang),
+            _ => name.render(lang),
+        };
+        let named: Vec<String> = self.circles_named.iter().enumerate().take(NAMED).map(name).collect();
+        let text = if self.circles_named.len() > NAMED { &CIRCLES_AMONG } else { &CIRCLES_NAMED };
+        text.with("n", thousands(n)).with("names", named.join(LIST_SEPARATOR.get(lang))).render(lang)
     }
 
     /// What an isolated person lacks.

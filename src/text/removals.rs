@@ -49,7 +49,7 @@ pub static FUTURE_INTERACTIONS: Text = Text::new(
 );
 /// Memberships that have ended.
 pub static LEFT_MEMBERSHIPS: Text = Text::new(
-    "{count} 行成员记录的人已退群，未计入",
+    "{count} 行成员记录里的人已退群，未计入",
     "{count} membership {count|row is of somebody who has|rows are of people who have} left the group: left out",
 );
 /// The same user in the same group again.

@@ -67,19 +67,23 @@ pub static LIST_INFLUENCE: Text = Text::new("影响力最高的人", "highest in
 pub static LIST_RANDOM: Text = Text::new("随机挑选的人", "random people");
 
 /// A pick's marginal reach.
-pub static MARGINAL: Text = Text::new("模型推算：新增触达约 {n}", "model: about {n} more reached");
+pub static MARGINAL: Text = Text::new("模型推算：新增触达约 {n}", "model: adds about {n} to the reach");
 /// A pick that adds next to nothing.
-pub static MARGINAL_NONE: Text =
-    Text::new("模型推算：几乎不再新增触达，用于补足人数", "model: adds next to nothing, taken to make up the number");
+pub static MARGINAL_NONE: Text = Text::new(
+    "模型推算：几乎不再新增触达，用于补足人数",
+    "model: adds next to nothing to the reach, chosen to make up the number",
+);
 /// The cumulative reach.
 pub static SO_FAR: Text = Text::new("累计约 {n}", "about {n} so far");
 /// The pick's circle.
 pub static IN_CIRCLE: Text = Text::new("在圈子 {n}", "in circle {n}");
 /// Circles that it opens.
-pub static OPENS: Text = Text::new("首次带到圈子 {list}", "the first to reach {many|circle|circles} {list}");
+pub static OPENS: Text = Text::new("首次连到圈子 {list}", "the first in or well tied to {many|circle|circles} {list}");
 /// It opens more than are listed.
-pub static OPENS_MORE: Text =
-    Text::new("首次带到 {n} 个圈子，如圈子 {list}", "first to reach {n} circles, among them circles {list}");
+pub static OPENS_MORE: Text = Text::new(
+    "首次连到 {n} 个圈子，如圈子 {list}",
+    "the first in or well tied to {n} circles, among them circles {list}",
+);
 
 /// The model.
 pub static METHOD_IC: Text = Text::new(
@@ -99,5 +103,5 @@ pub static GUARANTEE: Text = Text::new(
 /// Spend was asked for and nobody has any.
 pub static NO_SPEND: Text = Text::new(
     "seeds.value 设为 spend，但没有任何人的消费大于 0，种子用户改按人数计算触达",
-    "seeds.value is spend, but nobody's spend is above 0: the reach of seeds counts people",
+    "seeds.value is spend, but nobody's spend is above 0: the reach of seeds is counted in people",
 );

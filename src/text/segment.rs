@@ -18,12 +18,12 @@ pub static ALL: Text = Text::new("合计", "all");
 /// People for whom a rule holds and who may not be named.
 pub static UNNAMED: Text = Text::new(
     "另有 {count} 人符合规则，但已被屏蔽或没有同意被联系，没有列出",
-    "{count} more {count|person matches|people match} but {count|is|are} suppressed or {count|has|have} not consented: not printed",
+    "{count} more {count|person matches|people match}, but {count|is|are} suppressed or {count|has|have} not consented, so {count|is|are} not listed",
 );
 /// People whom quotas keep off a list.
 pub static PASSED_OVER: Text = Text::new(
-    "名额已满，{count} 位名次够的人没有列出",
-    "quotas kept {count} {count|person|people} off who rank high enough",
+    "名额（selection.quota）已满，{count} 位名次够的人没有列入",
+    "quotas (selection.quota) kept {count} {count|person|people} off who {count|ranks|rank} high enough",
 );
 /// Words that are no headings.
 pub static OTHERS: Text = Text::new("其余", "others");

@@ -109,20 +109,20 @@ pub static SAME_HEADER: Text =
 /// `PATH:column=value` with a column that the table does not have.
 pub static UNKNOWN_CONSTANT: Text = Text::new(
     "{key}：“{found}”里的 {column} 不是这张表的列；可用的列：{choices}",
-    "{key}: {column} in \"{found}\" is no column of this table; its columns are {choices}",
+    "{key}: {column} in \"{found}\" is not a column of this table; its columns are {choices}",
 );
 /// `PATH:column=value` twice for one column.
 pub static CONSTANT_TWICE: Text =
     Text::new("{key}：“{found}”里的 {column} 写了两次", "{key}: {column} is given twice in \"{found}\"");
 /// Segments that use each other in a circle.
 pub static SEGMENT_CYCLE: Text = Text::new(
-    "segments：{names} 互相引用，无法先算哪一个",
-    "segments: {names} lead back to themselves, so none can be computed first",
+    "segments：{names} 循环引用，算不出先后",
+    "segments: {names} form a circular reference, so none can be computed first",
 );
 /// A segment with the name of a column.
 pub static SEGMENT_IS_COLUMN: Text = Text::new(
     "{key}：已经有名为 {name} 的列，请换一个名称",
-    "{key}: there is a column {name} already; choose another name",
+    "{key}: there is already a column {name}; choose another name",
 );
 /// No table with edges.
 pub static NO_EDGES: Text = Text::new(
@@ -141,7 +141,7 @@ pub static HEAD: Text = Text::new(
 /// Head of a plan.
 pub static PLAN_HEAD: Text = Text::new(
     "这些文件是怎么读的，都写在下面；哪一处不对，就在哪一处改，以后照此读取。其余选项见 renmai config。",
-    "How these files are read, decision by decision. Mend what is wrong: they are read so from then on. For all other options see renmai config.",
+    "How these files are read, decision by decision. Correct what is wrong: from then on they are read accordingly. For all other options see renmai config.",
 );
 /// Of one file.
-pub static PLAN_FILE: Text = Text::new("{rows} 行", "rows: {rows}");
+pub static PLAN_FILE: Text = Text::new("{rows} 行", "{rows} {rows|row|rows}");

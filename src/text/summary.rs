@@ -38,7 +38,7 @@ pub static EXCLUDED: Text = Text::new(
 );
 /// Components.
 pub static COMPONENTS: Text = Text::new(
-    "{components} 个互不相连的部分，最大的有 {largest} 人",
+    "分成 {components} 个互不相连的部分，最大的有 {largest} 人",
     "{components} separate {components|component|components}, the largest with {largest} {largest|person|people}",
 );
 /// Heading of the tiers.

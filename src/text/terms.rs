@@ -151,7 +151,7 @@ terms! {
     /// How somebody is left alone; the first that holds.
     pub enum Isolation {
         /// No tie.
-        Isolated = "isolated", Text::new("没有任何联系", "no tie");
+        Isolated = "isolated", Text::new("没有任何联系", "no ties");
         /// In a component of at most `small_component` users.
         SmallComponent = "small_component", Text::new("只和极少数人相连", "connected to very few");
         /// One group and no interaction; not applied when no interactions were given.
@@ -195,7 +195,7 @@ terms! {
         /// Referral: links at least so many circles.
         LinksCircles = "links_circles", Text::new("与多个圈子联系较多", "well tied to several circles");
         /// Isolated: no tie.
-        Isolated = "isolated", Text::new("没有任何联系", "no tie");
+        Isolated = "isolated", Text::new("没有任何联系", "no ties");
         /// Isolated: in a tiny component.
         SmallComponent = "small_component", Text::new("只和极少数人相连", "connected to very few");
         /// Isolated: one group and no interaction.
@@ -267,7 +267,7 @@ terms! {
         /// An S or A user whose contact has nearly ceased.
         WinBack = "win_back", Text::new("高消费用户待挽回", "big spender to win back");
         /// An S or A user whose contact is fading.
-        Recall = "recall", Text::new("联系变少，待召回", "contact is fading: recall");
+        Recall = "recall", Text::new("久未联系，待召回", "no contact for a while: re-engage");
         /// On the KOC list.
         Koc = "koc", Text::new("KOC 名单", "KOC list");
         /// On the referral list.
@@ -283,17 +283,17 @@ terms! {
     /// What to do about somebody.
     pub enum Action {
         /// KOC: let them try what the campaign is about, and ask them to write of it.
-        TryFirst = "try_first", Text::new("请对方先试用、写写感受", "let them try it first and ask them to write about it");
+        TryFirst = "try_first", Text::new("请对方先试用、写写感受", "let them try it first and ask for a review");
         /// Referral: a link of their own.
         InvitationLink = "invitation_link", Text::new("发一条专属邀请链接", "send them a personal invitation link");
         /// Seeds: before all others.
-        FirstWave = "first_wave", Text::new("第一波就通知", "tell them in the first wave");
+        FirstWave = "first_wave", Text::new("第一批就通知", "tell them in the first wave");
         /// Welcome a newcomer.
-        Welcome = "welcome", Text::new("发欢迎语", "send a welcome");
+        Welcome = "welcome", Text::new("发欢迎语", "send a welcome message");
         /// Recall with an offer of limited time.
-        Recall = "recall", Text::new("用限时优惠召回", "recall with a limited-time offer");
+        Recall = "recall", Text::new("用限时优惠召回", "re-engage with a limited-time offer");
         /// Contact every week, VIP entrance.
-        WeeklyContact = "weekly_contact", Text::new("每周联系一次并开放 VIP 入口", "contact every week and open the VIP entrance");
+        WeeklyContact = "weekly_contact", Text::new("每周联系一次并开放 VIP 入口", "contact every week and give VIP access");
         /// Coupons and content.
         Coupons = "coupons", Text::new("发优惠券和内容", "send coupons and content");
         /// Personal service, early access.
@@ -311,11 +311,11 @@ terms! {
     /// Whose contacts, and how many, a window is taken from.
     pub enum Basis {
         /// The person's own.
-        Person = "person", Text::new("按本人的 {n} 次互动", "from {n} {n|contact|contacts} of their own");
+        Person = "person", Text::new("按本人的 {n} 次互动", "judging by {n} {n|interaction|interactions} of their own");
         /// The circle's.
-        Circle = "circle", Text::new("按所在圈子的 {n} 次互动", "from their circle's {n} {n|contact|contacts}");
+        Circle = "circle", Text::new("按所在圈子的 {n} 次互动", "judging by {n} {n|interaction|interactions} of their circle");
         /// Everybody's.
-        All = "all", Text::new("按全体的 {n} 次互动", "from everybody's {n} {n|contact|contacts}");
+        All = "all", Text::new("按全体的 {n} 次互动", "judging by {n} {n|interaction|interactions} of everybody");
     }
 }
 
@@ -333,7 +333,7 @@ terms! {
         /// Referral: betweenness.
         Betweenness = "betweenness", Text::new("介数", "betweenness");
         /// Referral: circles linked.
-        CirclesLinked = "circles_linked", Text::new("联系较多的圈子（自己的也算）", "circles well tied to (one's own counts)");
+        CirclesLinked = "circles_linked", Text::new("联系较多的圈子（自己的也算）", "circles well tied to (one's own counts too)");
         /// `selection.tiers`.
         Tier = "tier", Text::new("价值等级", "value tier");
         /// `selection.contact_days`.
@@ -359,9 +359,9 @@ terms! {
         /// It has an interest of the person's.
         SharedInterest = "shared_interest", Text::new("兴趣相近", "shared interest");
         /// Its kind is that of most of the person's groups.
-        SameKind = "same_kind", Text::new("类型与现在的群相同", "of the same kind as their group");
+        SameKind = "same_kind", Text::new("类型与现在的群相同", "same kind as their group");
         /// Members resemble the person.
-        SimilarPeople = "similar_people", Text::new("已有相似的人", "similar people are there");
+        SimilarPeople = "similar_people", Text::new("已有相似的人", "similar members");
         /// It is not full.
         HasRoom = "has_room", Text::new("有空位", "has room");
         /// Its members interact.
@@ -373,7 +373,7 @@ terms! {
     /// What a person shares with who could invite them; what weighs most first.
     pub enum Shared {
         /// The same owner.
-        Owner = "same_owner", Text::new("同一位员工跟进", "same account manager");
+        Owner = "same_owner", Text::new("归属员工相同", "same owner");
         /// The same city.
         City = "same_city", Text::new("同城", "same city");
         /// An interest.
@@ -411,7 +411,7 @@ terms! {
         /// Events sent.
         InteractionsOut = "interactions_out", Text::new("发出的互动", "interactions sent");
         /// Remark names.
-        Remarks = "remarks", Text::new("备注人数", "remarks");
+        Remarks = "remarks", Text::new("备注人数", "remark names");
         /// Influence.
         Influence = "influence", Text::new("影响力", "influence");
         /// Betweenness.

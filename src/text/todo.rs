@@ -5,7 +5,7 @@ use super::summary::CLAUSE_SEPARATOR;
 use super::terms::Due;
 use super::{Lang, Text};
 
-static RANKED: Text = Text::new("{why}第 {rank} 位", "{why}, number {rank}");
+static RANKED: Text = Text::new("{why}第 {rank} 位", "number {rank} on the {why}");
 static GREETING: Text = Text::new("{name}你好，", "Hello {name}, ");
 static GREETING_NOBODY: Text = Text::new("你好，", "Hello, ");
 
@@ -17,7 +17,7 @@ static WELCOME: Text =
     Text::new("欢迎你来！以后有什么问题，直接找我就行。", "welcome! Whenever you have a question, just ask me.");
 static MISSED: Text = Text::new(
     "有一阵没联系了，最近还好吗？有什么需要随时跟我说。",
-    "it has been a while. How are you? Tell me if there is anything you need.",
+    "it has been a while. How are you? Let me know if you need anything.",
 );
 static TRY_FIRST: Text = Text::new(
     "有个新品想请你先试试，用完说说真实感受就好，你方便吗？",
@@ -25,7 +25,7 @@ static TRY_FIRST: Text = Text::new(
 );
 static LINK: Text = Text::new(
     "给你准备了一条专属邀请链接，身边有朋友感兴趣的话，转给他们就行。",
-    "here is your personal invitation link; if friends of yours are interested, just pass it on.",
+    "I have a personal invitation link for you; if friends of yours are interested, just pass it on.",
 );
 static FIRST_WAVE: Text = Text::new(
     "新活动马上开始，先告诉你一声，想听听你的看法。",
@@ -41,7 +41,7 @@ static MISSED_OFFER: Text = Text::new(
 );
 static LINK_NAMED: Text = Text::new(
     "给你准备了一条“{campaign}”的专属邀请链接，身边有朋友感兴趣的话，转给他们就行。",
-    "here is your personal invitation link to {campaign}; if friends of yours are interested, just pass it on.",
+    "I have a personal invitation link to {campaign} for you; if friends of yours are interested, just pass it on.",
 );
 static WAVE_NAMED: Text = Text::new(
     "“{campaign}”马上开始，先告诉你一声，想听听你的看法。",
@@ -108,6 +108,9 @@ pub static QUEUE: Text =
 /// How many of them nobody looks after.
 pub static UNOWNED: Text =
     Text::new("其中 {n} 人没有归属员工，需要有人认领", "{n} of them {n|has|have} no owner: somebody must take them on");
+/// Nobody looks after any of them.
+pub static UNOWNED_ALL: Text =
+    Text::new("都没有归属员工，需要有人认领", "none of them has an owner: somebody must take them on");
 /// An owner's share of a day.
 pub static A_DAY: Text =
     Text::new("每位员工每天 {n} 人，第 1 天共 {today} 人", "{n} a day for each owner, {today} on day 1");

@@ -184,7 +184,7 @@ static HEADS: &[(&str, Text)] = &[
     ("reach", Text::new("累计触达（模型）", "Reach so far (model)")),
     ("reach_low", Text::new("累计下限", "Lower limit")),
     ("reach_high", Text::new("累计上限", "Upper limit")),
-    ("opens", Text::new("首次带到的圈子", "Circles opened")),
+    ("opens", Text::new("首次连到的圈子", "Circles first linked")),
     ("group", Text::new("建议加入的群", "Group to join")),
     ("group_id", Text::new("群ID", "Group id")),
     ("group_why", Text::new("为什么合适", "Why it fits")),
@@ -316,8 +316,8 @@ pub static UNNAMED: Text = Text::new(
 );
 /// Quotas kept people off.
 pub static PASSED_OVER: Text = Text::new(
-    "名额限制（selection.quota）让 {count} 位本可上榜的人没有上榜，见 passed_over.csv",
-    "Quotas (selection.quota) kept {count} {count|person|people} off who would have been on the list; see passed_over.csv",
+    "名额（selection.quota）已满，{count} 位名次够的人没有列入，见 passed_over.csv",
+    "Quotas (selection.quota) kept {count} {count|person|people} off who {count|ranks|rank} high enough; see passed_over.csv",
 );
 /// Nobody is on the list.
 pub static NOBODY: Text = Text::new("没有符合条件的人", "Nobody meets the rules");

@@ -9,7 +9,7 @@ pub static NO_NAME: Text = Text::new(
 );
 /// The target is not a directory.
 pub static NOT_A_DIRECTORY: Text =
-    Text::new("{path} 不是目录，无法写入", "{path} is not a directory, nothing can be written there");
+    Text::new("{path} 不是目录，无法写入", "{path} is not a directory, so nothing can be written there");
 /// The target is a symbolic link that leads nowhere.
 pub static DANGLING: Text = Text::new("{path} 是一个失效的符号链接", "{path} is a symbolic link that leads nowhere");
 /// The working directory is inside the target and would vanish.
@@ -25,7 +25,7 @@ pub static MOUNT: Text = Text::new(
 /// Files that are not ours.
 pub static FOREIGN: Text = Text::new(
     "{path} 里有 {count} 个文件（或目录）不是本程序写的，例如“{name}”；请换一个目录，或加 --force（它们会保留）",
-    "{path} holds what no earlier run wrote: {count} in all, for example \"{name}\"; give another directory, or --force, which keeps it",
+    "{path} holds {count} {count|file or folder|files or folders} that no earlier run wrote, for example \"{name}\"; give another directory, or --force, which keeps {count|it|them}",
 );
 /// Something foreign stands where one of our files has to go.
 pub static IN_THE_WAY: Text = Text::new(
@@ -37,7 +37,7 @@ pub static NOT_WRITABLE: Text = Text::new("无法写入 {path}", "cannot write t
 /// The directory belongs to somebody else, in a directory where only the owner may move it.
 pub static NOT_OURS: Text = Text::new(
     "{path} 属于另一个用户，在它所在的目录里只有所有者才能替换它；请指定它下面的一个目录，例如 {path}/out",
-    "{path} belongs to another user, and where it is only its owner may replace it; give a directory inside it, for example {path}/out",
+    "{path} belongs to another user, and in its parent directory only the owner may replace it; give a directory inside it, for example {path}/out",
 );
 /// A foreign file could not be carried over.
 pub static NOT_KEPT: Text = Text::new(

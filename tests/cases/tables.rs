@@ -159,8 +159,8 @@ fn a_header_that_lacks_the_id_says_which() {
         ("群名称,群主,群成员昵称,成员类型,入群时间\n一群,x,小红,外部联系人,2024-05-01\n", "群成员昵称"),
         ("客户名称,添加时间,所在群聊\n小红,2024-05-01,一群\n", "客户名称"),
         ("群号,成员昵称\n1,小红\n", "成员昵称"),
-        ("群名称,识别码,入群时间\n一群,k1,2024-05-01\n", "id of a person"),
-        ("群名称,识别码\n一群,k1\n", "id of a person"),
+        ("群名称,识别码,入群时间\n一群,k1,2024-05-01\n", "the person's id"),
+        ("群名称,识别码\n一群,k1\n", "the person's id"),
         ("群名称,群主,群人数\n一群,k1,100\n", "list of groups"),
     ] {
         let [en, zh] = refused(&[FAMILY, ("x.csv", text)]);

@@ -122,7 +122,7 @@ fn keys_of_the_configuration_are_heard() {
         fs::write(dir.path().join("c.toml"), "lang = 'en'\n[seeds]\nvalue = 'spend'").unwrap();
         stdout(&expect(0, dir.path(), arguments)).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let sentence = "seeds.value is spend, but nobody's spend is above 0: the reach of seeds counts people";
+    let sentence = "seeds.value is spend, but nobody's spend is above 0: the reach of seeds is counted in people";
     assert!(told("check --config c.toml --memberships memberships.csv").contains(sentence));
     assert!(told("report c.toml --memberships memberships.csv --out found").contains(sentence));
     let summary = fs::read_to_string(dir.path().join("found/summary.json")).unwrap();

@@ -227,9 +227,9 @@ fn what_cannot_be_compared_is_an_error_before_anything_is_read() {
         words.iter().for_each(|words| assert!(told.contains(words), "{words}\n{told}"));
         assert!(!dir.path().join("now").exists());
     };
-    fails("--compare nowhere", &["nowhere is no directory that renmai has written"]);
+    fails("--compare nowhere", &["nowhere is not a directory that renmai has written"]);
     fs::create_dir(dir.path().join("empty")).unwrap();
-    fails("--compare empty", &["empty is no directory"]);
+    fails("--compare empty", &["empty is not a directory"]);
     expect(0, dir.path(), &format!("report {INPUT} --out june --as-of 2025-06-30"));
     expect(0, dir.path(), &format!("report {INPUT} --out may --as-of 2025-05-31"));
     fails("--as-of 2025-07-31 --compare june --compare may", &["from the oldest on", "june", "2025-06-30"]);

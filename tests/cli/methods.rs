@@ -221,18 +221,18 @@ fn ranks_say_whether_they_are_shared_and_estimates_come_with_their_limits() {
         .lines()
         .find(|line| line.trim_start().starts_with("betweenness about"))
         .unwrap_or_else(|| panic!("{told}"));
-    assert!(line.contains(" to ") && line.contains("of all"), "{line}");
+    assert!(line.contains(" to ") && line.contains("overall"), "{line}");
     // Exactly, the one bridge has its rank alone.
     let exact = format!("{INPUT} --betweenness exact --lang en");
     let csv = stdout(&expect(0, dir.path(), &format!("shortlist referral {exact} --top 1")));
-    assert!(csv.contains("number 1 of all by betweenness") && csv.contains(",0,1,1,1,1,"), "{csv}");
+    assert!(csv.contains("number 1 overall by this measure (betweenness)") && csv.contains(",0,1,1,1,1,"), "{csv}");
     let told = stdout(&expect(0, dir.path(), &format!("explain u09 {exact}")));
-    assert!(told.contains("(number 1 of all, percentile 100.0)") && !told.contains("betweenness about"), "{told}");
+    assert!(told.contains("(number 1 overall, percentile 100.0)") && !told.contains("betweenness about"), "{told}");
     assert!(!told.contains("to answer at once"), "{told}");
     fs::write(dir.path().join("quick.toml"), "[betweenness]\nexact_budget = 1\n").unwrap();
     let told = stdout(&expect(0, dir.path(), &format!("explain u09 {INPUT} --config quick.toml --lang en")));
     assert!(told.contains("to answer at once"), "{told}");
     // Those between nobody share the last rank.
     let told = stdout(&expect(0, dir.path(), &format!("explain u00 {exact}")));
-    assert!(told.contains("not told apart; percentile"), "{told}");
+    assert!(told.contains("cannot be told apart; percentile"), "{told}");
 }

@@ -108,7 +108,7 @@ fn the_suppressed_are_not_printed_and_counted() {
     let arguments = format!("{INPUT} --suppress suppressed.csv --lang en");
     let output = expect(0, dir.path(), &format!("segment city=杭州 {arguments}"));
     assert!(!stdout(&output).contains("u10,") && stdout(&output).contains("u14,"), "{}", stdout(&output));
-    assert!(stderr(&output).contains("2 more people match but are suppressed"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 more people match, but are suppressed"), "{}", stderr(&output));
     let text = stdout(&expect(0, dir.path(), &format!("crosstab city value_tier {arguments}")));
     assert!(text.contains("(22 people)"), "{text}");
 }
@@ -208,7 +208,11 @@ fn quotas_are_kept_by_shortlist_and_told_by_explain() {
     let plain = run(&["shortlist", "koc"]);
     for option in ["--list-quota", "--quota"] {
         let output = run(&["shortlist", "koc", option, "city=1"]);
-        assert!(stdout(&output) != stdout(&plain) && stderr(&output).contains("quotas kept"), "{}", stderr(&output));
+        assert!(
+            stdout(&output) != stdout(&plain) && stderr(&output).contains("quotas (selection.quota) kept"),
+            "{}",
+            stderr(&output)
+        );
         let cities = column(&output.stdout, "user_id", "city");
         let given: Vec<&String> = cities.values().filter(|city| !city.is_empty()).collect();
         let distinct: std::collections::BTreeSet<&&String> = given.iter().collect();
@@ -226,8 +230,19 @@ fn quotas_are_kept_by_shortlist_and_told_by_explain() {
     let over = |list: &str| passed.iter().find(|(_, of)| of == list).map(|(id, _)| id.clone());
     if let Some(id) = over("koc").or_else(|| over("referral")) {
         let told = stdout(&run(&["explain", &id, "--config", "renmai.toml"]));
-        assert!(told.contains("the quota is full (city)") && told.contains("a wider quota"), "{id}\n{told}");
+        let city = &column(&files["passed_over.csv"], "user_id", "class")[&id];
+        let full = format!("the quota for city {city} is full");
+        assert!(told.contains(&full) && told.contains(&format!("a higher quota for city {city}")), "{id}\n{told}");
     }
+    // A circle goes by its name beside its number: in the table, and in the sentence.
+    let files = report(dir.path(), "[selection.quota]\ncircle = 1\n", &["--top", "10"]);
+    let over = &files["passed_over.csv"];
+    let (numbers, called) = (column(over, "user_id", "class"), column(over, "user_id", "class_name"));
+    let names = column(&files["circles.csv"], "circle", "name");
+    let (id, number) = numbers.iter().next().expect("somebody was passed over");
+    assert!(!called[id].is_empty() && called[id] == names[number], "{id} {number}");
+    let told = stdout(&run(&["explain", id, "--config", "renmai.toml"]));
+    assert!(told.contains(&format!("the quota for circle {number} “{}” is full", called[id])), "{id}\n{told}");
 }
 
 #[test]

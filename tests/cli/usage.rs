@@ -45,7 +45,7 @@ fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
         ("repot --out x", "did you mean report?"),
         ("pivot", "no command pivot"),
         ("report --memberships memberships.csv", "--out"),
-        ("report --memberships memberships.csv --ouT x", "no option"),
+        ("report --memberships memberships.csv --ouT x", "not an option"),
         ("report --memberships memberships.csv --out", "needs a value"),
         ("report --memberships memberships.csv --out x --force=yes", "takes no value"),
         ("report --memberships memberships.csv --out x --top -1", "--top"),
@@ -145,7 +145,7 @@ fn a_wrong_configuration_is_exit_code_1_and_named_with_its_place() {
         (b"top = 3\n", "input.memberships"),
         (b"as_of = 'yesterday'\n[input]\nmemberships = 'memberships.csv'\n", "found \"yesterday\""),
         (b"[input]\nmemberships = 'memberships.csv:colour=red'\n", "colour"),
-        (b"\xff\xff\n", "is no text"),
+        (b"\xff\xff\n", "not text"),
     ];
     for (text, part) in cases {
         fs::write(dir.path().join("bad.toml"), text).unwrap();

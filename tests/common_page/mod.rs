@@ -78,7 +78,7 @@ pub fn analysis(lang: Lang) -> Analysis {
                 },
             }],
             findings: vec![Finding {
-                code: "duplicate_memberships",
+                code: "duplicate_memberships".into(),
                 place: "memberships".into(),
                 count: 2,
                 severity: Severity::Info,

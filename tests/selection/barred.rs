@@ -139,7 +139,7 @@ fn the_next_step_names_channel_hours_and_actions() {
     );
     assert_eq!(
         told(1, Lang::En),
-        "by a message in the group; best on Monday 8:00–10:00 (from everybody's 23 contacts); let them try it first and ask them to write about it, reward with points"
+        "write in the group; a good time is Monday 8:00–10:00 (judging by 23 interactions of everybody); let them try it first and ask for a review, reward with points"
     );
     // The same in the words of a campaign; English falls back to what is said for both.
     let campaign = renmai::config::CampaignOptions {
@@ -156,7 +156,7 @@ fn the_next_step_names_channel_hours_and_actions() {
     assert_eq!(step.told().render(Lang::Zh), "发一条“春季新品”的专属邀请链接，用新品试用装召回，给积分奖励");
     assert_eq!(
         step.told().render(Lang::En),
-        "send them a personal invitation link to 春季新品, recall with a sample, reward with points"
+        "send them a personal invitation link to 春季新品, re-engage with a sample, reward with points"
     );
     assert!(told(2, Lang::Zh).starts_with("用公众号"), "{}", told(2, Lang::Zh));
 }

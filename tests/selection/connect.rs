@@ -25,7 +25,7 @@ fn groups_are_suggested_by_city_and_interest() {
     assert!((baby.score - (0.4 * 2.0 / 3.0 + 0.08)).abs() < 1e-12);
     assert!((isolated.entries[2].suggestions[0].score - (0.4 / 3.0 + 0.08)).abs() < 1e-12);
     assert!(
-        sentence(&isolated, 2, Lang::Zh).ends_with("；可邀请加入“宝妈群”（兴趣相近、有空位）"),
+        sentence(&isolated, 2, Lang::Zh).ends_with("；可邀请其加入“宝妈群”（兴趣相近、有空位）"),
         "{}",
         sentence(&isolated, 2, Lang::Zh)
     );
@@ -33,7 +33,7 @@ fn groups_are_suggested_by_city_and_interest() {
     let told = sentence(&isolated, 0, Lang::En);
     assert!(
         told.ends_with(
-            "; ask u004 (same city) to invite them to \"g01\" (same city, similar people are there, has room, active)"
+            "; ask u004 (same city) to invite them to \"g01\" (same city, similar members, has room, active)"
         ),
         "{told}"
     );

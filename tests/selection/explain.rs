@@ -31,10 +31,11 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     let zh = person.render(Lang::Zh);
     for line in [
         "小雨（u004）\n",
-        "入选资格（KOC 与转介绍）：近期没有联系\n  ✓ 价值等级 B，入选范围 S/A/B/unknown\n  ✗ 距最近联系 91 天，要求不超过 90 天\n",
+        "入选资格（KOC 与转介绍）：近期没有联系\n  ✓ B 级，入选范围：S 级、A 级、B 级、未分级\n  ✗ 距最近联系 91 天，要求不超过 90 天\n",
         "  KOC 候选：不在名单上，近期没有联系\n    满足其中一项即可\n    ✗ 有 0 人主动找过此人，要求至少 3 人（不少于 3 人，且达到全体的第 95 百分位）\n    ✓ 被 51 人备注，要求多于 50 人\n",
         "  u006：强度 3（1 个共同群 0.50，互动 2.50）\n",
         "  u005：强度 1.50（2 个共同群 1.50）\n",
+        "  种子用户：要整组一起选",
         "  小群：2 人\n",
     ] {
         assert!(zh.contains(line), "{line}\n---\n{zh}");
@@ -46,7 +47,7 @@ fn an_explanation_shows_every_criterion_with_its_bound() {
     let en = person.render(Lang::En);
     let told = sentence(&selection.isolated, 1, Lang::En);
     assert!(
-        en.contains(&format!("  isolated: number 2 on the list, of 4 who qualify\n    reason: {told}\n    ✓ no tie")),
+        en.contains(&format!("  isolated: number 2 on the list, of 4 who qualify\n    reason: {told}\n    ✓ no ties")),
         "{en}"
     );
     // Qualifies behind the entries that the list shows.
@@ -89,7 +90,7 @@ fn a_pair_is_explained_by_groups_interactions_and_distance() {
     for line in [
         "u004 与 u006\n  联系强度 3：共同群 0.50，互动 2.50\n  直接相连\n",
         "  g01：3 人，强度 0.50\n",
-        "  u004 → u006：@提及 3 次，距最近一次 3 天\n  u006 → u004：wave 4 次\n",
+        "  u004 → u006：@提及 3 次，最近一次在 3 天前\n  u006 → u004：wave 4 次\n",
     ] {
         assert!(zh.contains(line), "{line}\n---\n{zh}");
     }
@@ -134,7 +135,7 @@ fn interactions_without_weight_are_no_tie_but_are_told() {
     (rows.from, rows.to, rows.kind, rows.at, rows.count) = (vec![0], vec![1], vec![0], vec![NOW], vec![2.0]);
     let en = explain_pair(world.layers(), "u000", "u001").unwrap().render(Lang::En);
     assert!(en.contains("no shared group; their interactions have weight 0 and make no tie\n"), "{en}");
-    assert!(en.contains("u000 → u001: wave × 2, days since the last: 0\n"), "{en}");
+    assert!(en.contains("u000 → u001: wave × 2, the last one less than a day ago\n"), "{en}");
 }
 
 #[test]

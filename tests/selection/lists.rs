@@ -171,29 +171,29 @@ fn sentences_say_what_decided_and_nothing_else() {
     let zh = sentence(&selection.koc, 0, Lang::Zh);
     assert_eq!(
         zh,
-        "被 63 人备注，在 9 个群里，与 3 个圈子联系较多（自己的也算），影响力在全部 100 人里排第 1，与 1,210 人同群或有互动；S 级，近 7 天活跃"
+        "被 63 人备注，在 9 个群里，与 3 个圈子联系较多（含自己的圈子），影响力在全部 100 人里排第 1，与 1,210 人同群或有互动；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.koc, 0, Lang::En);
-    let expected = "63 people gave them a remark name, in 9 groups, well tied to 3 circles (their own counts), number 1 of all 100 by influence, \
-                    shares groups or interactions with 1,210 people; tier S, active within 7 days";
+    let expected = "given a remark name by 63 people, in 9 groups, well tied to 3 circles, their own included, number 1 of 100 by influence, \
+                    shares a group or has interacted with 1,210 people; tier S, active in the last 7 days";
     assert_eq!(en, expected);
     assert_eq!(
         sentence(&selection.referral, 0, Lang::Zh),
-        "约每 130 对用户就有 1 对，最短的联系路径经过此人，介数在所有人里排第 1，与 3 个圈子联系较多（自己的也算）；S 级，近 7 天活跃"
+        "每 130 对用户里约有 1 对，两人最短的联系路径经过此人，这一项（介数）在所有人里排第 1，与 3 个圈子联系较多（含自己的圈子）；S 级，近 7 天活跃"
     );
     let en = sentence(&selection.referral, 0, Lang::En);
     assert_eq!(
         en,
-        "the shortest chain of contacts between about 1 in 130 pairs of users passes through them, number 1 of all by betweenness, well tied to 3 circles (their own counts); tier S, active within 7 days"
+        "in about 1 of 130 pairs of users, the shortest chain of contacts between the two passes through this person, number 1 overall by this measure (betweenness), well tied to 3 circles, their own included; tier S, active in the last 7 days"
     );
 
     // A rank that is not certain is a range.
     world.measures.bridge_range[7] = (1, 1234);
     let referral = world.select().referral;
     let sentence_of = |lang| referral.entries[0].reason.render(lang);
-    assert!(sentence_of(Lang::Zh).contains("介数在所有人里排第 1–1,234（分不出先后）"), "{}", sentence_of(Lang::Zh));
+    assert!(sentence_of(Lang::Zh).contains("（介数）在所有人里排第 1–1,234，分不出先后"), "{}", sentence_of(Lang::Zh));
     assert!(
-        sentence_of(Lang::En).contains("number 1–1,234 of all by betweenness (not told apart)"),
+        sentence_of(Lang::En).contains("somewhere from number 1 to 1,234 overall by this measure (betweenness)"),
         "{}",
         sentence_of(Lang::En)
     );
@@ -204,10 +204,30 @@ fn sentences_say_what_decided_and_nothing_else() {
     (reason.tier, reason.recency_days, reason.active_within) = (None, None, None);
     assert_eq!(
         reason.render(Lang::Zh),
-        "不到万分之一的用户对，最短的联系路径经过此人，介数在所有人里排第 1，与 3 个圈子联系较多（自己的也算）"
+        "每 10,000 对用户里不到 1 对，两人最短的联系路径经过此人，这一项（介数）在所有人里排第 1，与 3 个圈子联系较多（含自己的圈子）"
     );
     reason.recency_days = Some(1200);
-    assert!(reason.render(Lang::En).ends_with("well tied to 3 circles (their own counts); no contact for 1,200 days"));
+    assert!(reason.render(Lang::En).ends_with("well tied to 3 circles, their own included; no contact for 1,200 days"));
+}
+
+#[test]
+fn linked_circles_go_by_name_and_the_own_one_is_told() {
+    let reason = |names: &[(u32, &str)], own| renmai::text::reasons::Reason {
+        circles_linked: Some(names.len() as u32),
+        circles_named: names.iter().map(|&(number, name)| renmai::text::circles::called(number, name)).collect(),
+        own_circle: own,
+        ..Default::default()
+    };
+    let two = reason(&[(3, "职场·南京"), (1, "")], Some(0));
+    assert_eq!(two.render(Lang::Zh), "与圈子 3“职场·南京”（自己的圈子）、1联系较多");
+    assert_eq!(two.render(Lang::En), "well tied to circles 3 “职场·南京” (their own), 1");
+    let four = reason(&[(3, "a"), (1, "b"), (2, "c"), (4, "d")], Some(3));
+    assert_eq!(four.render(Lang::Zh), "与 4 个圈子联系较多，如圈子 3“a”、1“b”、2“c”");
+    assert_eq!(four.render(Lang::En), "well tied to 4 circles, among them circles 3 “a”, 1 “b”, 2 “c”");
+    // Without names the number alone.
+    let unnamed = renmai::text::reasons::Reason { circles_named: Vec::new(), ..four };
+    assert_eq!(unnamed.render(Lang::Zh), "与 4 个圈子联系较多（含自己的圈子）");
+    assert_eq!(unnamed.render(Lang::En), "well tied to 4 circles, their own included");
 }
 
 #[test]
@@ -228,7 +248,7 @@ fn sentences_of_the_isolated_say_what_is_missing() {
     assert_eq!(zh[2], "只在 1 个群里，与群友没有互动；B 级，已 200 天没有联系");
     let en = sentence(&isolated, 0, Lang::En);
     let expected = "in no group, no interaction with other customers; \
-                    tier A, spends 1,620 yuan a month, active within 30 days";
+                    tier A, spends 1,620 yuan a month, active in the last 30 days";
     assert_eq!(en, expected);
     // What was not given is not said.
     world.tables.given.interactions.any = false;

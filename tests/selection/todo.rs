@@ -49,7 +49,7 @@ fn everybody_stands_once_with_all_reasons_by_what_is_at_stake() {
     assert_eq!(queue[2].next.actions[..2], [Action::TryFirst, Action::InvitationLink]);
     assert_eq!(queue[3].next.actions.first(), Some(&Action::Coupons), "nobody is invited to no group");
     assert_eq!(words::reason(&queue[2].due, Lang::Zh), "KOC 名单第 1 位；转介绍名单第 1 位");
-    assert_eq!(words::reason(&queue[0].due, Lang::En), "big spender to win back; contact is fading: recall");
+    assert_eq!(words::reason(&queue[0].due, Lang::En), "big spender to win back; no contact for a while: re-engage");
 }
 
 #[test]

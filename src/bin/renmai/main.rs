@@ -8,6 +8,7 @@ mod outfile;
 mod output;
 mod session;
 mod settings;
+mod shelf;
 mod terminal;
 
 use std::ffi::OsString;

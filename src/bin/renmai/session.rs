@@ -1,10 +1,10 @@
 //! What every command that reads data does alike: threads, signals, reading, what reading found.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use renmai::Result;
-use renmai::analysis::sources;
+use renmai::analysis::{Input, sources};
 use renmai::config::Config;
 use renmai::diagnostic::Severity;
 use renmai::export::write_rejected;
@@ -21,6 +21,8 @@ use crate::{interrupt, terminal};
 pub struct Session {
     /// Options of the analysis.
     pub config: Config,
+    /// Read instead of tables.
+    pub snapshot: Option<PathBuf>,
     /// Where `--rejected` wants the rows that were set aside.
     pub rejected: Option<PathBuf>,
     /// Whether the command writes a directory, which will hold them too.
@@ -33,6 +35,7 @@ pub struct Run<'a> {
     pub config: &'a Config,
     /// Cancellation and progress.
     pub progress: &'a Progress,
+    snapshot: Option<&'a Path>,
     /// Where `--rejected` wants the rows that were set aside; known to be writable.
     pub rejected: Option<OutFile>,
     writes_directory: bool,
@@ -48,7 +51,14 @@ impl Session {
     pub fn run(&self, work: impl FnOnce(Run<'_>) -> Result<()> + Send) -> Result<()> {
         let rejected = self.rejected.as_deref().map(OutFile::prepare).transpose()?;
         let progress = start(self.lang());
-        let run = Run { config: &self.config, progress: &progress, rejected, writes_directory: self.writes_directory };
+        let snapshot = self.snapshot.as_deref();
+        let run = Run {
+            config: &self.config,
+            progress: &progress,
+            snapshot,
+            rejected,
+            writes_directory: self.writes_directory,
+        };
         let (asked, used) = (self.config.threads, useful(self.config.threads));
         if used < asked {
             let words = text::FEWER_THREADS.with("asked", asked).with("used", used).with("processors", processors());
@@ -66,9 +76,13 @@ pub fn start(lang: Lang) -> Progress {
 }
 
 impl Run<'_> {
-    /// Reads the configured tables and says in one line what was found.
-    pub fn read(&self) -> Result<Tables> {
-        self.read_from(&sources(self.config)?)
+    /// Reads the configured tables, or the snapshot, and says in one line what was found.
+    pub fn read(&self) -> Result<Input> {
+        let Some(snapshot) = self.snapshot else { return self.read_from(&sources(self.config)?).map(Input::from) };
+        let input = Input::open(snapshot, self.config.input.trusted, self.progress)?;
+        self.progress.check()?;
+        terminal::tell(self.findings(&input.tables));
+        Ok(input)
     }
 
     /// Reads these tables and says in one line what was found.

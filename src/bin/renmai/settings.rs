@@ -4,10 +4,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use renmai::analysis::sources;
-use renmai::config::{BetweennessMethod, BetweennessOptions, Config, PathCounting, keys};
-use renmai::tables::{Content, Sources, text_of};
-use renmai::text::{Lang, Sentence, by_code, cli as text, settings as words};
+use renmai::analysis::{check_options, sources};
+use renmai::config::{BetweennessMethod, BetweennessOptions, Config, InputOptions, PathCounting, keys};
+use renmai::snapshot::{self, is_snapshot};
+use renmai::tables::{Content, Source, Sources, text_of};
+use renmai::text::{Lang, Sentence, by_code, cli as text, errors, settings as words, snapshot as snapshots};
 use renmai::{Error, ErrorKind, Result};
 
 use crate::cli::usage;
@@ -35,16 +36,30 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     }
     options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
     config.input.files.extend(files);
+    let snapshot = snapshot_of(&config).map_err(|clash| usage(&clash, command, lang))?;
+    if let Some(path) = &snapshot {
+        config = with_snapshot(path, file.is_none(), config, matches)?;
+    }
     config.check()?;
     let input = &config.input;
-    if file.is_none() && input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty() {
+    if snapshot.is_none()
+        && file.is_none()
+        && input.memberships.is_empty()
+        && input.interactions.is_empty()
+        && input.files.is_empty()
+    {
         return Err(usage(&text::NO_INPUT.sentence(), command, lang));
     }
     if matches.contains_id("rejected") && !config.input.skip_bad_rows {
         return Err(usage(&text::REJECTED_NEEDS_SKIP.sentence(), command, lang));
     }
     // Whatever is wrong with the sources themselves is said before anything is prepared.
-    let sources = sources(&config)?;
+    let sources = match &snapshot {
+        Some(path) => {
+            check_options(&config).map(|()| Sources { files: vec![Source::file(path.clone())], ..Sources::default() })
+        }
+        None => sources(&config),
+    }?;
     let stdin = sources.all().filter(|source| matches!(source.content, Content::Stdin)).count();
     if stdin > 1 {
         return Err(usage(&text::STDIN_TWICE.with("count", stdin), command, lang));
@@ -54,7 +69,43 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     if let Some(clash) = rejected.as_deref().and_then(|r| clash(r, &sources, file.as_deref(), out)) {
         return Err(usage(&clash, command, lang));
     }
-    Ok(Session { rejected, writes_directory: out.is_some(), config })
+    if let Some(clash) = clash_of_parts(matches, &sources, file.as_deref(), out) {
+        return Err(usage(&clash, command, lang));
+    }
+    Ok(Session { snapshot, rejected, writes_directory: out.is_some(), config })
+}
+
+/// The snapshot that is to be read, if one of the files is one. The error says what was named beside it.
+fn snapshot_of(config: &Config) -> std::result::Result<Option<PathBuf>, Sentence> {
+    let tables = config.input.tables();
+    let files = || tables.iter().flat_map(|(_, files)| files.iter());
+    let Some(snapshot) = files().find(|file| is_snapshot(Path::new(file))) else { return Ok(None) };
+    match files().find(|&file| !std::ptr::eq(file, snapshot)) {
+        Some(other) => Err(snapshots::WITH_TABLES.with("snapshot", snapshot).with("other", other)),
+        None => Ok(Some(PathBuf::from(snapshot))),
+    }
+}
+
+/// The options with which a snapshot is used: those it was built with where there is no configuration file. How tables are read was settled
+/// when it was built; whoever asks for something else is told.
+fn with_snapshot(path: &Path, is_base: bool, given: Config, matches: &ArgMatches) -> Result<Config> {
+    let shown = path.display().to_string();
+    let built = Config::parse(&shown, &snapshot::configuration(path)?)?;
+    let mut config = given;
+    if is_base {
+        config = built.clone();
+        config.input.without_files();
+        options(matches, &mut config).map_err(|clash| Error::new(ErrorKind::Config, clash))?;
+    }
+    let is_of_reading = |key: &str| key.starts_with("input.") && key != "input.rejected";
+    if let Some([key, before, now]) = config.differences_to(&built).into_iter().find(|[key, ..]| is_of_reading(key)) {
+        let sentence =
+            snapshots::READ_ALREADY.with("file", shown).with("key", key).with("before", before).with("now", now);
+        return Err(Error::new(ErrorKind::Config, sentence));
+    }
+    let (rejected, trusted) = (config.input.rejected.take(), config.input.trusted);
+    config.input = InputOptions { rejected, trusted, ..built.input };
+    Ok(config)
 }
 
 /// Why the rows set aside cannot go where they should: what is read would be lost, or what is written; standard output
@@ -75,6 +126,45 @@ fn clash(rejected: &Path, sources: &Sources, config: Option<&Path>, out: Option<
     Some(text::REJECTED_IN_OUT.with("file", rejected.display()).with("dir", out.display()))
 }
 
+/// Why parts of betweenness, or a snapshot, cannot go where they should: what is read would be lost, or one place would be in the other.
+fn clash_of_parts(
+    matches: &ArgMatches,
+    sources: &Sources,
+    config: Option<&Path>,
+    out: Option<&PathBuf>,
+) -> Option<Sentence> {
+    let out = out?;
+    let (place, resume) = (real(out), folder(matches, "resume").map(|resume| (resume, real(resume))));
+    let is_file = in_file(matches) || matches.try_get_one::<bool>("measures").is_ok();
+    if !is_file {
+        let (resume, _) = resume.filter(|(_, resume)| resume.starts_with(&place))?;
+        return Some(text::RESUME_IN_OUT.with("folder", resume.display()).with("dir", out.display()));
+    }
+    let read = sources.all().filter_map(|source| match &source.content {
+        Content::File(path) => Some(path.as_path()),
+        Content::Stdin | Content::Bytes(_) => None,
+    });
+    if read.chain(config).any(|path| real(path) == place) {
+        return Some(text::OUT_IS_INPUT.with("file", out.display()));
+    }
+    let (resume, _) = resume.filter(|(_, resume)| place.parent() == Some(resume))?;
+    Some(text::OUT_IN_RESUME.with("file", out.display()).with("folder", resume.display()))
+}
+
+fn folder<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a PathBuf> {
+    matches.try_get_one::<PathBuf>(name).ok().flatten()
+}
+
+/// Whether the command writes parts of betweenness.
+fn in_file(matches: &ArgMatches) -> bool {
+    matches.try_get_one::<usize>("part").is_ok()
+}
+
+/// Whether betweenness comes from parts, or becomes some.
+fn in_parts(matches: &ArgMatches) -> bool {
+    in_file(matches) || ["resume", "betweenness-parts"].iter().any(|name| folder(matches, name).is_some())
+}
+
 /// A path to compare with others: links followed as far as it exists.
 fn real(path: &Path) -> PathBuf {
     if let Ok(found) = path.canonicalize() {
@@ -92,7 +182,7 @@ pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) ->
     let mut config = Config::default();
     options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
     config.check()?;
-    Ok(Session { config, rejected: None, writes_directory: true })
+    Ok(Session { config, snapshot: None, rejected: None, writes_directory: true })
 }
 
 /// The language in which to say what is wrong with a command's configuration: the option's, else that of the file. A pipe
@@ -167,12 +257,18 @@ fn options(matches: &ArgMatches, config: &mut Config) -> std::result::Result<(),
 fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -> std::result::Result<(), Sentence> {
     let given = |flag: &str| matches.try_get_one::<String>(flag).is_ok_and(|word| word.is_some());
     let (samples, epsilon) = (given("samples"), given("epsilon"));
+    let in_parts = in_parts(matches);
+    match options.method {
+        BetweennessMethod::Auto if in_parts => options.method = BetweennessMethod::Exact,
+        BetweennessMethod::Sampled if in_parts => return Err(errors::PARTS_NOT_SAMPLED.sentence()),
+        _ => {}
+    }
     match options.method {
         BetweennessMethod::Exact => {
             if let Some(option) = ["samples", "epsilon", "delta"].into_iter().find(|flag| given(flag)) {
                 return Err(words::SAMPLING_WITH_EXACT.with("key", format!("--{option}")));
             }
-            if given("betweenness") {
+            if given("betweenness") || in_parts {
                 (options.samples, options.epsilon) = (None, None);
             }
         }

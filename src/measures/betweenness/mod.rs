@@ -1,6 +1,7 @@
 //! Betweenness of users and groups: exact or sampled over hop distances, or over weighted ones.
 
 mod exact;
+pub mod parts;
 mod plan;
 mod rank;
 mod sampled;
@@ -11,6 +12,7 @@ pub use rank::{band_percentiles, bridge_ranks, rank_ranges, tied_with};
 pub use weighted::{Lengths, lengths};
 
 use exact::{Exact, Sweep};
+use parts::{Cut, Part, Shelf};
 
 use crate::config::{BetweennessMethod, BetweennessOptions, Intervals, PathCounting, Top};
 use crate::graph::{Classes, Graph, classes};
@@ -66,7 +68,7 @@ impl Betweenness {
 }
 
 /// What was done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
     /// Every source, exact up to rounding.
@@ -79,7 +81,7 @@ pub enum Method {
 }
 
 /// What was decided from; never a clock, so the same input always takes the same method.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Choice {
     /// Steps of an exact run, counted.
     pub operations: u64,
@@ -92,7 +94,7 @@ pub struct Choice {
 }
 
 /// How a sampled run went.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Sampling {
     /// Pairs of users drawn (weighted: sources searched from).
     pub samples: u64,
@@ -113,7 +115,7 @@ pub struct Sampling {
 }
 
 /// Why sampling stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stop {
     /// The top ranks are separated, or known within 5 % of their value.
@@ -133,8 +135,90 @@ pub enum Stop {
 /// [`Config`](crate::ErrorKind::Config) where the method that was asked for needs more memory than allowed, or a sample more paths
 /// than anybody waits for.
 pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> crate::Result<Betweenness> {
-    let target = Target { listed: &graph.nodes.listed, top: Top::default().limit() };
-    of_classes(graph, &classes(graph), target, options, progress)
+    of_classes(graph, &classes(graph), default_target(graph), options, progress)
+}
+
+/// [`betweenness`] from the parts of a shelf, on which those that are missing are put first. The same bits.
+///
+/// # Errors
+/// As [`betweenness`] and those of the shelf; [`Config`](crate::ErrorKind::Config) for a method that does not search from every
+/// source; [`Interrupted`](crate::ErrorKind::Interrupted).
+pub fn betweenness_in_parts(
+    graph: &Graph,
+    options: &BetweennessOptions,
+    shelf: &dyn Shelf,
+    progress: &Progress,
+) -> crate::Result<Betweenness> {
+    of_classes_in_parts(graph, &classes(graph), options, shelf, progress)
+}
+
+/// Puts on a shelf what is wanted and missing there of the parts of [`betweenness_in_parts`].
+///
+/// # Errors
+/// As [`betweenness_in_parts`].
+pub fn fill(graph: &Graph, options: &BetweennessOptions, shelf: &dyn Shelf, progress: &Progress) -> crate::Result<()> {
+    let (_, ready) = ready(graph, &classes(graph), options, progress)?;
+    progress.check()?;
+    match ready {
+        Ready::Exact(sweep) => parts::fill(&*sweep, shelf, progress).map(drop),
+        Ready::Weighted(everybody) => parts::fill(everybody.unless_sampled()?, shelf, progress).map(drop),
+        Ready::Sampled => Err(parts::refused()),
+    }
+}
+
+/// One part of a run.
+///
+/// # Errors
+/// As [`betweenness_in_parts`].
+pub fn part(graph: &Graph, options: &BetweennessOptions, cut: Cut, progress: &Progress) -> crate::Result<Part> {
+    let (_, ready) = ready(graph, &classes(graph), options, progress)?;
+    progress.check()?;
+    match ready {
+        Ready::Exact(sweep) => parts::part(&*sweep, cut, progress),
+        Ready::Weighted(everybody) => parts::part(everybody.unless_sampled()?, cut, progress),
+        Ready::Sampled => Err(parts::refused()),
+    }
+}
+
+fn default_target(graph: &Graph) -> Target<'_> {
+    Target { listed: &graph.nodes.listed, top: Top::default().limit() }
+}
+
+/// A run that can begin.
+enum Ready {
+    Exact(Box<Sweep>),
+    /// From every source where there are parts, else perhaps from a sample.
+    Weighted(Box<weighted::Everybody>),
+    Sampled,
+}
+
+/// What will be done, and all that it needs.
+fn ready(
+    graph: &Graph,
+    classes: &Classes,
+    options: &BetweennessOptions,
+    progress: &Progress,
+) -> crate::Result<(Plan, Ready)> {
+    let decided = matches!(options.method, BetweennessMethod::Sampled | BetweennessMethod::Weighted);
+    let (cost, sweep) =
+        if decided { (Cost::default(), None) } else { plan::count(classes, options, parallel::threads(), progress) };
+    let plan = plan::plan(graph, &cost, options);
+    plan.check()?;
+    progress.expect(plan.units(graph, classes, options));
+    let ready = match (plan.method, sweep) {
+        (Method::Exact, Some(mut sweep)) => {
+            sweep.workers = cost.workers(options, parallel::threads());
+            Ready::Exact(Box::new(sweep))
+        }
+        // Without a sweep the plan was refused or samples; a cancelled count may do either.
+        (Method::Exact | Method::Sampled, _) => Ready::Sampled,
+        (Method::Weighted, _) => {
+            // A cancelled run has none, and its result means nothing.
+            weighted::Everybody::new(graph, options, progress)
+                .map_or(Ready::Sampled, |all| Ready::Weighted(Box::new(all)))
+        }
+    };
+    Ok((plan, ready))
 }
 
 /// [`betweenness`] of a graph whose classes are known. Tells `progress` how many units it takes.
@@ -145,36 +229,45 @@ pub(super) fn of_classes(
     options: &BetweennessOptions,
     progress: &Progress,
 ) -> crate::Result<Betweenness> {
-    let decided = matches!(options.method, BetweennessMethod::Sampled | BetweennessMethod::Weighted);
-    let (cost, sweep) =
-        if decided { (Cost::default(), None) } else { plan::count(classes, options, parallel::threads(), progress) };
-    let plan = plan::plan(graph, &cost, options);
-    plan.check()?;
-    progress.expect(plan.units(graph, classes, options));
-    let mut out = match (plan.method, sweep) {
-        (Method::Exact, Some(sweep)) => {
-            exactly(classes, sweep, cost.workers(options, parallel::threads()), options, progress)
-        }
-        // Without a sweep the plan was refused or samples; a cancelled count may do either.
-        (Method::Exact | Method::Sampled, _) => sampled::sampled(classes, target, options, progress)?,
-        (Method::Weighted, _) => weighted::weighted(graph, target, options, progress),
+    let (plan, ready) = ready(graph, classes, options, progress)?;
+    let out = match ready {
+        Ready::Exact(sweep) => exactly(classes, &sweep, sweep.run(progress)?, options),
+        Ready::Sampled => sampled::sampled(classes, target, options, progress)?,
+        Ready::Weighted(everybody) => weighted::weighted(*everybody, target, options, progress)?,
     };
+    Ok(with_choice(out, &plan, options))
+}
+
+/// [`betweenness_in_parts`] of a graph whose classes are known.
+pub(super) fn of_classes_in_parts(
+    graph: &Graph,
+    classes: &Classes,
+    options: &BetweennessOptions,
+    shelf: &dyn Shelf,
+    progress: &Progress,
+) -> crate::Result<Betweenness> {
+    let (plan, ready) = ready(graph, classes, options, progress)?;
+    progress.check()?;
+    let out = match ready {
+        Ready::Exact(sweep) => {
+            exactly(classes, &sweep, sweep.finish(&parts::folded(&*sweep, shelf, progress)?), options)
+        }
+        Ready::Weighted(everybody) => everybody.result(parts::folded(everybody.unless_sampled()?, shelf, progress)?),
+        Ready::Sampled => return Err(parts::refused()),
+    };
+    Ok(with_choice(out, &plan, options))
+}
+
+fn with_choice(mut out: Betweenness, plan: &Plan, options: &BetweennessOptions) -> Betweenness {
     out.choice = plan.choice.or(out.choice);
     if !options.groups {
         out.groups = Vec::new();
     }
-    Ok(out)
+    out
 }
 
-fn exactly(
-    classes: &Classes,
-    sweep: Sweep,
-    workers: usize,
-    options: &BetweennessOptions,
-    progress: &Progress,
-) -> Betweenness {
-    let sources = sweep.sources() as usize;
-    let Exact { classes: values, groups } = sweep.run(workers, progress);
+fn exactly(classes: &Classes, sweep: &Sweep, exact: Exact, options: &BetweennessOptions) -> Betweenness {
+    let Exact { classes: values, groups } = exact;
     let of_class = |&class: &u32| if class == NONE { 0.0 } else { values[class as usize] };
     let users: Vec<f64> = classes.class_of.iter().map(of_class).collect();
     Betweenness {
@@ -184,7 +277,7 @@ fn exactly(
         groups,
         method: Method::Exact,
         path_counting: options.path_counting,
-        sources,
+        sources: sweep.sources() as usize,
         choice: None,
         sampling: None,
     }

@@ -10,7 +10,7 @@ use crate::report::figures::{capitalised, thousands};
 use crate::report::method::{isolated_barred, kept_off, reach_only, ties};
 use crate::report::people_shown::PeopleShown;
 use crate::report::seeds::{ListSpread, SeedFigures, reason};
-use crate::selection::quota::class_name;
+use crate::selection::quota::class_called;
 use crate::selection::{Entry, LISTS, ListKind, ListSpec, Member, PassedOver, Suggestion};
 use crate::text::reasons::Reason;
 use crate::text::terms::Measure;
@@ -71,7 +71,7 @@ struct Passed {
     rank: u32,
     score: f64,
     quota: Bilingual,
-    class: String,
+    class: Bilingual,
 }
 
 /// What other lists reach.
@@ -201,12 +201,13 @@ fn group(analysis: &Analysis, suggestion: &Suggestion) -> Group {
 }
 
 fn passed(analysis: &Analysis, crowd: &mut PeopleShown<'_>, one: &PassedOver) -> Passed {
+    let called = class_called(analysis.people.context(), one.quota, one.class);
     Passed {
         p: crowd.number(one.node),
         rank: one.rank,
         score: one.score,
         quota: Bilingual::plain(one.quota.words()),
-        class: short(&class_name(analysis.people.context(), one.quota, one.class)),
+        class: Bilingual::of(|lang| short(&called.render(lang))),
     }
 }
 

@@ -69,7 +69,9 @@ pub(super) struct Model<'a> {
 }
 
 /// Columns of users.csv that the page knows of everybody.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
+    "reach",
+    "device_class",
     "value_tier",
     "lifecycle",
     "position",

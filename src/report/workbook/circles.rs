@@ -64,7 +64,9 @@ fn row<'a>(book: &Book<'a>, portrait: &'a Portrait) -> Vec<Cell<'a>> {
     row.extend(portrait.tiers.map(|count| if known { Cell::count(count) } else { Cell::Empty }));
     row.push(Cell::Share(portrait.inside_share));
     row.push(Cell::count(portrait.neighbours.len() as u64));
-    row.push(portrait.neighbours.first().map_or(Cell::Empty, |&(circle, _)| Cell::text(called(analysis, circle))));
+    row.push(
+        portrait.neighbours.first().map_or(Cell::Empty, |&(circle, _)| Cell::text(called(analysis, circle, book.lang))),
+    );
     row
 }
 

@@ -111,7 +111,8 @@ pub(super) fn referral(context: Context<'_>, node: usize) -> Option<Sentence> {
     let nearest = strengths.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     Some(match nearest {
         Some((circle, strength)) => words::CHANGE_LINK
-            .with("circle", measures.circles.called(circle))
+            .sentence()
+            .with_sentence("circle", measures.circles.called(circle))
             .with("value", words::number(strength))
             .with("need", words::number(need(strength))),
         None if own > 0.0 => words::CHANGE_LINK_ANY.with("need", words::number(need(0.0))),

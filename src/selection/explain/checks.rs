@@ -1,15 +1,16 @@
 //! Every criterion of every list with one person's value beside the bound.
 
 use super::super::{
-    Context, Criterion, Eligibility, ListKind, QuotaOf, Selection, Shortlist, eligible, isolated, koc, reason, referral,
+    Context, Criterion, Eligibility, ListKind, Selection, Shortlist, eligible, isolated, koc, reason, referral,
 };
 use super::change;
 use crate::measures::betweenness::Method;
 use crate::measures::remarks_given;
 use crate::segments::Recency;
+use crate::selection::quota::class_called;
 use crate::text::reasons::Reason;
-use crate::text::thousands;
 use crate::text::{Sentence, explain as words};
+use crate::text::{enumerated, thousands};
 
 /// One criterion and how a person stands to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,8 +42,8 @@ pub struct Verdict {
     pub rank: Option<u32>,
     /// Whether the list as shown names the person; then `rank` is the one shown.
     pub listed: bool,
-    /// The quota that passed the person over.
-    pub passed_over_by: Option<QuotaOf>,
+    /// The quota that passed the person over, and of whom it is.
+    pub passed_over_by: Option<Sentence>,
     /// How many entries the list shows: a person who qualifies may stand behind them.
     pub shown: usize,
     /// How many qualify.
@@ -62,9 +63,9 @@ pub struct Verdict {
 pub(super) fn eligibility(context: Context<'_>, node: usize) -> Vec<Check> {
     let (segments, options) = (context.segments, context.options);
     let tier = if eligible::tiers_known(segments) {
-        let bound: Vec<&str> = options.tiers.iter().map(|t| t.code()).collect();
         let own = segments.tier[node];
-        let sentence = words::CHECK_TIER.with("value", own.code()).with("bound", bound.join("/"));
+        let sentence = words::CHECK_TIER.sentence().with_sentence("value", own.words().sentence());
+        let sentence = sentence.with_sentence("bound", enumerated(&options.tiers));
         Check::applied(Criterion::Tier, options.tiers.contains(&own), sentence)
     } else {
         Check::skipped(Criterion::Tier)
@@ -125,6 +126,11 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
     let position = order.iter().position(|r| r.node == node);
     let entry = list.entries.iter().find(|e| e.node == node);
     let passed = list.passed_over.iter().find(|passed| passed.node == node);
+    let quota = passed.map(|passed| {
+        let class = class_called(context, passed.quota, passed.class);
+        let quota = words::QUOTA.sentence().with_sentence("quota", passed.quota.words().sentence());
+        quota.with_sentence("class", class)
+    });
     let reason = position.map(|_| match entry {
         Some(entry) => entry.reason.clone(),
         None if list.kind == ListKind::Isolated => isolated::reason(context, node, &why),
@@ -132,7 +138,9 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
     });
     let change = match (position, list.kind) {
         (_, ListKind::Isolated) => None,
-        (Some(_), _) if passed.is_some() => Some(words::CHANGE_QUOTA.sentence()),
+        (Some(_), _) if passed.is_some() => {
+            quota.clone().map(|quota| words::CHANGE_QUOTA.sentence().with_sentence("quota", quota))
+        }
         (Some(place), _) if entry.is_none() => change::behind(list, order[place].score),
         (Some(_), _) => None,
         (None, ListKind::Koc) if why.is_empty() => change::koc(context, selection.thresholds, at),
@@ -147,7 +155,7 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
         list: list.kind,
         rank: position.map(|p| entry.map_or(p as u32 + 1, |entry| entry.rank)),
         listed: entry.is_some(),
-        passed_over_by: passed.map(|passed| passed.quota),
+        passed_over_by: quota,
         shown: list.entries.len(),
         qualified: order.len(),
         checks,

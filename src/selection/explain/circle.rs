@@ -4,6 +4,7 @@ use crate::measures::brokerage::structural_holes;
 use crate::progress::Progress;
 use crate::selection::Context;
 use crate::tables::NONE;
+use crate::text::Sentence;
 
 /// A person's circle and where else their ties lead.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,13 +12,13 @@ pub struct CircleFact {
     /// Circle number.
     pub circle: u32,
     /// The number as people see it, with the name.
-    pub called: String,
+    pub called: Sentence,
     /// Its members.
     pub size: u32,
     /// Other circles linked, strongest first, with the share of the person's strength that leads there.
     pub others: Vec<(u32, f64)>,
     /// Their numbers with their names.
-    pub others_called: Vec<String>,
+    pub others_called: Vec<Sentence>,
     /// Burt's constraint; `NaN` where there is none.
     pub constraint: f64,
     /// Users whom the person's absence would cut off.

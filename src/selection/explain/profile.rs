@@ -63,6 +63,8 @@ pub struct ProfileFact {
 pub enum FactValue {
     /// Words from outside.
     Words(String),
+    /// Several of them.
+    Several(Vec<String>),
     /// Words of ours.
     Text(&'static Text),
     /// A number.
@@ -113,8 +115,8 @@ fn value(column: &Column<'_>, node: usize, context: Context<'_>) -> Option<FactV
             }
         },
         Values::Tags { row, names } => {
-            let tags: Vec<&str> = row(node).iter().map(|&tag| names[tag as usize].as_str()).collect();
-            some(&tags.join("; "))
+            let tags: Vec<String> = row(node).iter().map(|&tag| names[tag as usize].clone()).collect();
+            (!tags.is_empty()).then_some(FactValue::Several(tags))
         }
         Values::Number(of) => Some(of(node)).filter(|x| !x.is_nan()).map(FactValue::Number),
         Values::Flag(of) => of(node).map(|yes| FactValue::Text(if yes { &words::YES } else { &words::NO })),

@@ -5,9 +5,9 @@ use super::{
     RuleFact, SharedGroup, Standing, Tie, Verdict,
 };
 use crate::segments::Recency;
-use crate::selection::{Eligibility, ListKind};
+use crate::selection::{Eligibility, LISTS, ListKind};
 use crate::text::thousands;
-use crate::text::{Lang, Sentence, escaped, explain as words, summary, terms};
+use crate::text::{Lang, Sentence, escaped, explain as words, seeds, summary, terms};
 
 /// Lines under headings, indented by their depth.
 struct Page {
@@ -64,8 +64,10 @@ impl Page {
         let list = verdict.list.words().get(self.lang);
         let head = match verdict.rank {
             Some(rank) if verdict.listed => words::ON_LIST.with("rank", thousands(rank.into())),
-            Some(rank) => match verdict.passed_over_by {
-                Some(quota) => words::PASSED_OVER.with("rank", thousands(rank.into())).with("quota", quota.code()),
+            Some(rank) => match &verdict.passed_over_by {
+                Some(quota) => {
+                    words::PASSED_OVER.with("rank", thousands(rank.into())).with_sentence("quota", quota.clone())
+                }
                 None => {
                     words::BEHIND.with("rank", thousands(rank.into())).with("shown", thousands(verdict.shown as u64))
                 }
@@ -96,6 +98,15 @@ impl Page {
 }
 
 impl Page {
+    /// Seeds are chosen together, by a simulation that is not made for one person.
+    fn seeds(&mut self, eligibility: Eligibility) {
+        let told = match eligibility.is_barred() {
+            true => words::NOT_ELIGIBLE.with("eligibility", eligibility.words().get(self.lang)),
+            false => words::CHOSEN_TOGETHER.sentence(),
+        };
+        self.line(1, told.with("list", seeds::LIST_SEEDS.get(self.lang)).render(self.lang));
+    }
+
     fn rule(&mut self, rule: &RuleFact) {
         let text = if rule.name.is_empty() { &words::RULE_WHERE } else { &words::RULE };
         let told = text.with("name", &rule.name).with("rule", &rule.rule).render(self.lang);
@@ -131,8 +142,12 @@ impl Explanation {
             page.line(1, words::CHANGE.with("change", change.render(lang)).render(lang));
         }
         page.heading(words::LISTS.get(lang));
-        for verdict in &self.lists {
-            page.verdict(verdict, self.eligibility);
+        for list in LISTS {
+            match list.kind {
+                Some(kind) => (self.lists.iter().filter(|verdict| verdict.list == kind))
+                    .for_each(|verdict| page.verdict(verdict, self.eligibility)),
+                None => page.seeds(self.eligibility),
+            }
         }
         page.heading(words::NEXT.get(lang));
         page.list(Some(self.next.told().render(lang)).filter(|step| !step.is_empty()).into_iter().collect());
@@ -147,9 +162,8 @@ impl Explanation {
         let unnamed = words::TIES_UNNAMED.counted(self.unnamed_ties as u64);
         page.list(ties.chain((self.unnamed_ties > 0).then(|| unnamed.render(lang))).collect());
         page.heading(words::GROUPS.get(lang));
-        let group = |g: &super::GroupFact| match g.size {
-            1 => words::GROUP_ONE.with("name", &g.name).render(lang),
-            size => words::GROUP.with("name", &g.name).with("size", size).render(lang),
+        let group = |g: &super::GroupFact| {
+            words::GROUP.with("name", &g.name).with("size", thousands(g.size as u64)).render(lang)
         };
         page.list(self.groups.iter().map(group).collect());
         page.out
@@ -161,6 +175,7 @@ impl Explanation {
     fn fact(&self, fact: &ProfileFact, lang: Lang) -> Option<String> {
         let value = match &fact.value {
             FactValue::Words(words) => words.clone(),
+            FactValue::Several(words) => words.join(summary::CLAUSE_SEPARATOR.get(lang)),
             FactValue::Text(text) => text.get(lang).to_owned(),
             FactValue::Number(x) => words::number(*x),
         };
@@ -176,10 +191,15 @@ impl Explanation {
 
 /// The circle, where else ties lead, and what hangs on the person.
 fn circle_lines(fact: &CircleFact, lang: Lang) -> Vec<String> {
-    let own = words::CIRCLE.with("n", &fact.called).with("size", thousands(fact.size.into()));
+    let own =
+        words::CIRCLE.sentence().with_sentence("n", fact.called.clone()).with("size", thousands(fact.size.into()));
     let mut lines = vec![own.render(lang)];
-    let other = |(called, &(_, share)): (&String, &(u32, f64))| {
-        words::CIRCLE_SHARE.with("n", called).with("share", format!("{:.0}%", share * 100.0)).render(lang)
+    let other = |(called, &(_, share)): (&Sentence, &(u32, f64))| {
+        words::CIRCLE_SHARE
+            .sentence()
+            .with_sentence("n", called.clone())
+            .with("share", format!("{:.0}%", share * 100.0))
+            .render(lang)
     };
     if !fact.others.is_empty() {
         let others: Vec<String> = fact.others_called.iter().zip(&fact.others).map(other).collect();
@@ -205,9 +225,7 @@ fn standing(standing: &Standing, lang: Lang) -> Vec<String> {
         None => words::TIER_UNKNOWN.with("tier", tier),
     };
     let recency = match standing.recency {
-        Recency::Days(0) => words::LAST_CONTACT_TODAY.sentence(),
-        Recency::Days(1) => words::LAST_CONTACT_ONE.sentence(),
-        Recency::Days(days) => words::LAST_CONTACT.with("n", days),
+        Recency::Days(days) => words::LAST_CONTACT.sentence().with_sentence("ago", words::ago(days)),
         Recency::Never => words::LAST_CONTACT_NEVER.sentence(),
         Recency::Unknown => words::LAST_CONTACT_UNKNOWN.sentence(),
     };
@@ -264,13 +282,10 @@ fn measure(fact: &MeasureFact, lang: Lang) -> String {
 
 fn tie(person: &Person, tie: &Tie, lang: Lang) -> String {
     let mut parts = Vec::new();
-    match tie.shared_groups {
-        0 => {}
-        1 => parts.push(words::PART_GROUP.sentence()),
-        n => parts.push(words::PART_GROUPS.with("n", n)),
+    if tie.shared_groups > 0 {
+        let groups = words::PART_GROUPS.with("n", tie.shared_groups);
+        parts.push(groups.with("strength", words::number(tie.from_groups)).render(lang));
     }
-    let mut parts: Vec<String> =
-        parts.into_iter().map(|p| p.with("strength", words::number(tie.from_groups)).render(lang)).collect();
     if tie.from_interactions > 0.0 {
         parts.push(words::PART_INTERACTIONS.with("strength", words::number(tie.from_interactions)).render(lang));
     }
@@ -312,7 +327,7 @@ impl PairExplanation {
         let contact = |c: &ContactFact| {
             let (from, to) = if c.forward { (&a, &b) } else { (&b, &a) };
             let sentence = match c.days {
-                Some(days) => words::CONTACT_DATED.with("days", days),
+                Some(days) => words::CONTACT_DATED.sentence().with_sentence("ago", words::ago(days)),
                 None => words::CONTACT.sentence(),
             };
             let kind = terms::interaction_kind(&c.kind).map_or(c.kind.as_str(), |text| text.get(lang));

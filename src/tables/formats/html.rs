@@ -449,7 +449,7 @@ mod tests {
     fn a_page_without_a_table_says_so() {
         let page = b"<!DOCTYPE html><html><body>Please log in</body></html>";
         let error = read("m.xls", page.to_vec(), 1 << 20, &Progress::silent()).unwrap_err().to_string();
-        assert!(error.starts_with("m.xls: this is a page without a table"), "{error}");
+        assert!(error.starts_with("m.xls: this is a web page without a table"), "{error}");
         assert!(!is_page(b"user_id,<html>\n"));
         let long = format!("<table>{}", "<tr><td>abc".repeat(100_000));
         assert!(read("m.xls", long.into_bytes(), 1 << 16, &Progress::silent()).is_err());

@@ -450,9 +450,9 @@ mod tests {
     #[test]
     fn what_is_not_known_says_what_it_is() {
         let unknown = error("\n {\"foo\":{\"bar\":1},\"baz\":[]}");
-        assert!(unknown.starts_with("w.json:2:2: nothing is known of this JSON: here is {foo, baz}"), "{unknown}");
+        assert!(unknown.starts_with("w.json:2:2: this JSON is not recognised: here is {foo, baz}"), "{unknown}");
         for text in ["{\"a\":1}", "[[1,2],[3]]", "[1]", "{\"errcode\":0,\"a\":{}}", "{}"] {
-            assert!(error(text).contains("nothing is known"), "{text}");
+            assert!(error(text).contains("not recognised"), "{text}");
         }
         let broken = error(&GROUP[..GROUP.len() - 3]);
         assert!(

@@ -501,7 +501,7 @@ mod tests {
             io::Write::write_all(&mut archive, bytes).unwrap();
             archive.finish().unwrap().into_inner()
         };
-        says(&archive("m.csv", b"user_id,group_id\n"), LIMIT, "an archive, and no workbook");
+        says(&archive("m.csv", b"user_id,group_id\n"), LIMIT, "an archive, not a workbook");
         says(&archive("xl/workbook.xml", &vec![b' '; 1 << 22]), 1 << 20, "holds more than 1 MiB");
         let strings = archive("xl/sharedStrings.xml", b"<sst uniqueCount=\"99999999999999999999\"/>");
         says(&strings, LIMIT, "damaged");

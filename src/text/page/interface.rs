@@ -68,8 +68,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "passed_over_about",
         Text::new(
-            "他们符合条件，本可上榜，但所属的一类（归属员工、圈子、城市或等级）名额已满。",
-            "They meet the rules and would have been on the list, but their owner, circle, city or tier had its share.",
+            "他们符合条件，本可列入名单，但归属员工、圈子、城市或等级的名额已满。",
+            "They meet the rules and would have been on the list, but the quota for their owner, circle, city or tier was full.",
         ),
     ),
     ("queue", Text::new("先联系这些人", "Contact these people first")),

@@ -83,8 +83,8 @@ pub(super) static LABELS: &[(&str, Text)] = &[
     (
         "unfiltered",
         Text::new(
-            "角色、触达、设备、兴趣和集中程度只能看全部的人：清除条件就能看到。",
-            "Roles, reach, devices, interests and how few hold how much are told of everybody only: clear the filters to see them.",
+            "兴趣和集中程度只能看全部的人：清除条件就能看到。",
+            "Interests and how few hold how much are told of everybody only: clear the filters to see them.",
         ),
     ),
     (
@@ -132,6 +132,7 @@ pub(super) static LABELS: &[(&str, Text)] = &[
             "Which tier the people of each tier came to; the table below has the numbers",
         ),
     ),
+    ("circle_called", Text::new("{n}“{name}”", "{n} “{name}”")),
     ("circle_n", Text::new("圈子 {n}", "Circle {n}")),
     ("all_circles", Text::new("全部圈子", "All circles")),
     ("choose_circle", Text::new("选择圈子", "Choose a circle")),

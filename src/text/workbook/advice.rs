@@ -59,9 +59,11 @@ pub fn lifecycle(lifecycle: Lifecycle) -> Option<&'static Text> {
             const { &Text::new("优惠券和内容，培养联系习惯", "coupons and content, build the habit") }
         }
         Lifecycle::Mature => const { &Text::new("每月 2–3 次深度联系", "2–3 deep contacts a month") },
-        Lifecycle::Decaying => const { &Text::new("限时优惠召回", "recall with a limited-time offer") },
+        Lifecycle::Decaying => const { &Text::new("限时优惠召回", "re-engage with a limited-time offer") },
         Lifecycle::Lost => {
-            const { &Text::new("最后召回一次，之后降低频率", "one last recall, then write less often") }
+            const {
+                &Text::new("最后召回一次，之后降低频率", "one last attempt to re-engage, then write less often")
+            }
         }
         Lifecycle::Unknown => return None,
     })
@@ -187,4 +189,4 @@ pub static TODO_GROUPS: Text = Text::new("快满的群：提前开新群", "grou
 /// To do: full accounts.
 pub static TODO_ACCOUNTS: Text = Text::new("好友快满的员工账号：提前分流", "accounts nearly full: relieve them");
 /// To do: decaying.
-pub static TODO_RECALL: Text = Text::new("进入衰退期的 S、A 级用户：召回", "S and A users who are decaying: recall");
+pub static TODO_RECALL: Text = Text::new("进入衰退期的 S、A 级用户：召回", "S and A users who are decaying: re-engage");

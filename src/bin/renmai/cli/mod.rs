@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use renmai::text::{Lang, Text, by_code, cli as text};
 
-pub use options::{MEASURES, config_file, files, flag, number, option, options, out};
+pub use options::{MEASURES, config_file, files, flag, number, option, options, out, resume};
 pub use wrong::usage;
 
 use crate::failure::Failure;

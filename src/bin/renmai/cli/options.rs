@@ -64,6 +64,11 @@ pub fn out(lang: Lang) -> Arg {
     option("out", "DIR", &text::ARG_OUT, lang).value_parser(value_parser!(PathBuf)).required(true)
 }
 
+/// `--resume DIR`.
+pub fn resume(lang: Lang) -> Arg {
+    option("resume", "DIR", &text::ARG_RESUME, lang).value_parser(value_parser!(PathBuf))
+}
+
 /// An option with a value. `-1` is a (wrong) value rather than an unknown option.
 pub fn option(name: &'static str, value: &'static str, help: &'static Text, lang: Lang) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help.get(lang)).allow_negative_numbers(true)

@@ -53,7 +53,7 @@ impl Demo {
         self.session.run(|run| {
             let earlier = earlier_runs(&run.config.compare)?;
             let tables = run.read_from(&example())?;
-            analyse_and_write(&run, tables, earlier, out, &self.target.dir)
+            analyse_and_write(&run, tables, earlier, None, out, &self.target.dir)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 use renmai::Result;
-use renmai::analysis::{Analysis, analyse_graph, as_of, layers, zone};
+use renmai::analysis::{Analysis, analyse_graph, as_of, zone};
 use renmai::config::{BetweennessMethod, Config};
 use renmai::measures::{Pace, betweenness};
 use renmai::report::Method;
@@ -50,17 +50,19 @@ impl Explain {
     pub fn run(self) -> Result<()> {
         self.session.run(|run| {
             let lang = run.config.lang;
-            let tables = run.read()?;
-            let as_of = as_of(&tables, run.config)?;
-            let graph = layers(&tables, run.config, as_of, run.progress)?;
+            let mut input = run.read()?;
+            let as_of = as_of(&input.tables, run.config)?;
+            let graph = input.graph(run.config, as_of, run.progress)?;
             let zone = zone(run.config)?;
-            let known = Layers { tables: &tables, graph: &graph, as_of, zone: &zone };
+            let known = Layers { tables: &input.tables, graph: &graph, as_of, zone: &zone };
             if let Some(other) = &self.with {
                 let words = explain_pair(known, &self.user, other)?.render(lang);
-                return run.finish(&tables, || output::emit_text(&words));
+                return run.finish(&input.tables, || output::emit_text(&words));
             }
             find(known, &self.user)?;
-            let analysis = analyse_graph(tables, graph, quick(run.without_seeds()), Pace::AtOnce, run.progress)?;
+            let config = run.without_seeds();
+            let config = if input.has_measures(&config, as_of) { config } else { quick(config) };
+            let analysis = analyse_graph(input, graph, config, Pace::AtOnce, run.progress)?;
             let told =
                 explain(analysis.people.context(), &analysis.selection, analysis.hours(), &self.user)?.render(lang);
             let mut method = Method::of(&analysis.people.measures).sentences(lang);

@@ -45,7 +45,7 @@ impl Import {
         super::generate::refuse_what_is_there(&self.dir)?;
         let out = OutDir::prepare(&self.dir, false)?;
         self.session.run(|run| {
-            let tables = run.read()?;
+            let tables = run.read()?.tables;
             run.finish(&tables, || {
                 let files = write_tables(&tables, &zone(run.config)?, &out)?;
                 out.commit()?;
@@ -92,7 +92,7 @@ impl Init {
         let failed =
             |e| renmai::Error::new(renmai::ErrorKind::Write, text::CANNOT_WRITE.with("file", PLAN)).caused_by(e);
         self.session.run(|run| {
-            let tables = run.read()?;
+            let tables = run.read()?.tables;
             let mut config = run.config.clone();
             config.input.skip_bad_rows = self.skip_bad_rows;
             let words = plan_text(&tables, &config)?;

@@ -1,6 +1,8 @@
 //! The commands, one a file.
 
 mod bench;
+mod betweenness;
+mod build;
 mod check;
 mod config;
 mod crosstab;
@@ -19,7 +21,7 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 13] {
+pub fn commands(lang: Lang) -> [Command; 15] {
     [
         demo::command(lang),
         report::command(lang),
@@ -30,9 +32,11 @@ pub fn commands(lang: Lang) -> [Command; 13] {
         check::command(lang),
         import::init_command(lang),
         import::command(lang),
+        build::command(lang),
         explain::command(lang),
         generate::command(lang),
         bench::command(lang),
+        betweenness::command(lang),
         config::command(lang),
     ]
 }
@@ -57,12 +61,16 @@ pub enum Request {
     Init(import::Init),
     /// `import`.
     Import(import::Import),
+    /// `build`.
+    Build(build::Build),
     /// `explain`.
     Explain(explain::Explain),
     /// `generate`.
     Generate(generate::Generate),
     /// `bench`.
     Bench(bench::Bench),
+    /// `betweenness`.
+    Betweenness(betweenness::Betweenness),
     /// `config`.
     Config(config::Print),
 }
@@ -80,9 +88,11 @@ impl Request {
             Some(("check", m)) => Self::Check(check::Check::new(m, lang)?),
             Some(("init", m)) => Self::Init(import::Init::new(m, lang)?),
             Some(("import", m)) => Self::Import(import::Import::new(m, lang)?),
+            Some(("build", m)) => Self::Build(build::Build::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
             Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
+            Some(("betweenness", m)) => Self::Betweenness(betweenness::Betweenness::new(m, lang)?),
             _ => Self::Config(config::Print { lang }),
         })
     }
@@ -99,9 +109,11 @@ impl Request {
             Self::Check(c) => c.session.lang(),
             Self::Init(c) => c.session.lang(),
             Self::Import(c) => c.session.lang(),
+            Self::Build(c) => c.session.lang(),
             Self::Explain(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
             Self::Bench(c) => c.session.lang(),
+            Self::Betweenness(c) => c.session.lang(),
             Self::Config(c) => c.lang,
         }
     }
@@ -118,9 +130,11 @@ impl Request {
             Self::Check(c) => c.run(),
             Self::Init(c) => c.run(),
             Self::Import(c) => c.run(),
+            Self::Build(c) => c.run(),
             Self::Explain(c) => c.run(),
             Self::Generate(c) => c.run(),
             Self::Bench(c) => c.run(),
+            Self::Betweenness(c) => c.run(),
             Self::Config(c) => c.run(),
         };
         outcome.map_err(Failure::Run)

@@ -34,6 +34,7 @@
 
 use hashbrown::HashMap;
 
+use super::super::parts::Print;
 use crate::graph::Csr;
 use crate::graph::csr::common;
 use crate::parallel;
@@ -75,6 +76,14 @@ pub(super) struct Cliques {
 }
 
 impl Cliques {
+    /// All that the sums depend on, and what is made of them.
+    pub(super) fn print(&self, print: &mut Print) {
+        print.word(self.groups as u64);
+        [&self.weight, &self.correction].into_iter().for_each(|items| print.floats(items));
+        [&self.groups_of, &self.set].into_iter().for_each(|items| print.ints(items));
+        [&self.of, &self.nodes, &self.pairs].into_iter().for_each(|rows| print.rows(rows));
+    }
+
     /// Groups alone: a pair that shares k groups is k channels.
     pub(super) fn channels(groups_of: Csr, groups: usize) -> Self {
         let nodes = groups_of.transposed(groups);

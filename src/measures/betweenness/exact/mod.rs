@@ -39,8 +39,8 @@
 //! **Complexity.** Per source at most 2·Σ|T| + nnz(R) + nnz(X′) vector elements each way, times the number of levels on which a node is
 //! reached from the sixteen sources (1.4 to 3 on all graphs tried).
 //!
-//! **Determinism.** Sources are cut into pieces by their number alone, partial sums are merged in the order of pieces, every lane is
-//! computed the same way on every instruction set.
+//! **Determinism.** Sources are cut into pieces by their number alone, the sums of pieces are added in a fixed order (see
+//! [`parts`](super::parts)), every lane is computed the same way on every instruction set.
 //!
 //! Brandes, *A faster algorithm for betweenness centrality* (2001); Puzis, Elovici, Zilberman, Dolev, Brandes, *Topology
 //! manipulations for speeding betweenness centrality computation* (2015), for classes of equivalent vertices; Sariyüce, Saule, Kaya,
@@ -53,20 +53,21 @@ mod operator;
 mod search;
 mod workspace;
 
+use std::ops::Range;
+
 pub(super) use cliques::{MOST_PAIRS, PAIR_BYTES};
+use lanes::LANES;
 use operator::{Operator, Source};
 use pulp::{Simd, WithSimd};
 use workspace::{Search, Sums};
 
+use super::parts::{self, PIECES, Print, Searches};
 use crate::config::PathCounting;
 use crate::graph::Classes;
-use crate::parallel;
 use crate::progress::Progress;
 
-/// Pieces that the batches are cut into at most: enough for 64 threads, few enough that merging costs nothing.
-const PIECES: usize = 512;
-
 /// Betweenness per class and per group.
+#[derive(Default)]
 pub(super) struct Exact {
     /// Per class, for each of its users.
     pub classes: Vec<f64>,
@@ -78,7 +79,7 @@ pub(super) struct Exact {
 struct Piece<'a> {
     search: &'a mut Search,
     operator: &'a Operator,
-    batches: &'a [&'a [Source]],
+    sources: &'a [Source],
     progress: &'a Progress,
 }
 
@@ -87,7 +88,7 @@ impl WithSimd for Piece<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        for batch in self.batches {
+        for batch in self.sources.chunks(LANES) {
             if self.progress.is_cancelled() {
                 return;
             }
@@ -102,13 +103,15 @@ pub(super) struct Sweep {
     operator: Operator,
     classes: usize,
     memberships: usize,
+    /// Threads at work, at the most.
+    pub workers: usize,
 }
 
 impl Sweep {
     /// Builds what the sweeps read. Without sources once `progress` is cancelled.
     pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
         let operator = Operator::new(classes, counting, with_groups, progress);
-        Self { operator, classes: classes.len(), memberships: classes.groups_of.items.len() }
+        Self { operator, classes: classes.len(), memberships: classes.groups_of.items.len(), workers: usize::MAX }
     }
 
     /// Searches.
@@ -130,27 +133,87 @@ impl Sweep {
         let places = o.cliques.of.items.len() as u64;
         let shared =
             places * a_place + o.edges.items.len() as u64 * an_edge + o.cliques.pairs.items.len() as u64 * a_pair;
-        // One more set of sums is what the workspaces are merged into.
-        let sums = (nodes + cliques + sets) * 8;
+        // What the workspaces are merged into.
+        let blocks = u64::from(self.pieces().next_power_of_two().ilog2().max(1));
+        let sums = blocks * (nodes + cliques + sets) * 8;
         let [a_class, a_membership] = operator::ORDER_BYTES;
         let order = self.classes as u64 * a_class + self.memberships as u64 * a_membership;
         (shared + o.cliques.bytes + sums + order, nodes * a_node + cliques * a_clique + sets * a_set)
     }
 
-    /// Betweenness per class, and per group where asked for, on at most so many `workers`. Meaningless once `progress` is
-    /// cancelled.
-    pub(super) fn run(self, workers: usize, progress: &Progress) -> Exact {
-        let operator = self.operator;
+    /// Betweenness per class, and per group where asked for. Meaningless once `progress` is cancelled.
+    pub(super) fn run(&self, progress: &Progress) -> crate::Result<Exact> {
         // Folded classes and the like are done without a search.
-        progress.advance((self.classes - operator.sources.len()) as u64);
-        let sums = sweep(&operator, workers, progress);
+        progress.advance((self.classes - self.operator.sources.len()) as u64);
+        Ok(self.finish(&parts::whole(self, progress)?))
+    }
+
+    /// The result, from the sums of all pieces.
+    pub(super) fn finish(&self, sums: &[Vec<f64>]) -> Exact {
+        let operator = &self.operator;
+        let [nodes, through, between] = sums else { return Exact::default() };
         let mut values = operator.separated.clone();
-        for (&class, sum) in operator.class.iter().zip(&sums.nodes) {
+        for (&class, sum) in operator.class.iter().zip(nodes) {
             values[class as usize] += sum;
         }
-        let mut groups = if operator.with_groups { groups(&operator, &sums) } else { Vec::new() };
+        let mut groups = Vec::new();
+        if operator.with_groups {
+            let flows = through.iter().zip(&operator.cliques.weight);
+            let through: Vec<f64> = flows.map(|(flow, weight)| flow / weight).collect();
+            groups = operator.cliques.share_out(&through, between);
+        }
         values.iter_mut().chain(&mut groups).for_each(|value| *value *= 0.5);
         Exact { classes: values, groups }
+    }
+
+    /// Batches before a piece.
+    fn batches_before(&self, piece: usize) -> usize {
+        piece * self.operator.batches().len() / self.pieces().max(1)
+    }
+}
+
+/// What one thread works with.
+pub(super) struct Space(Search);
+
+impl Searches for Sweep {
+    type Space = Space;
+
+    fn pieces(&self) -> usize {
+        self.operator.batches().len().min(PIECES)
+    }
+
+    fn lengths(&self) -> Vec<usize> {
+        let Operator { cliques, .. } = &self.operator;
+        vec![self.operator.nodes(), cliques.weight.len(), cliques.sets()]
+    }
+
+    fn print(&self, print: &mut Print) {
+        print.word(self.classes as u64);
+        self.operator.print(print);
+    }
+
+    fn units(&self, pieces: Range<usize>) -> u64 {
+        let sources = |piece| (self.batches_before(piece) * LANES).min(self.operator.sources.len()) as u64;
+        sources(pieces.end) - sources(pieces.start)
+    }
+
+    fn workers(&self) -> usize {
+        self.workers
+    }
+
+    fn space(&self) -> Space {
+        Space(Search::new(&self.operator))
+    }
+
+    fn sums<'s>(&self, Space(search): &'s mut Space) -> Vec<&'s mut Vec<f64>> {
+        let Sums { nodes, through, between } = &mut search.sums;
+        vec![nodes, through, between]
+    }
+
+    fn search(&self, Space(search): &mut Space, piece: usize, progress: &Progress) {
+        let (operator, all) = (&self.operator, self.operator.sources.as_slice());
+        let [start, end] = [piece, piece + 1].map(|piece| (self.batches_before(piece) * LANES).min(all.len()));
+        pulp::Arch::new().dispatch(Piece { search, operator, sources: &all[start..end], progress });
     }
 }
 
@@ -173,36 +236,4 @@ pub(super) fn least_work(classes: &Classes) -> (u64, u64) {
 /// Pairs of classes that share two groups or more, at most.
 pub(super) fn pairs_at_most(classes: &Classes) -> u64 {
     cliques::pairs_at_most(&classes.groups_of, classes.classes_in.len())
-}
-
-fn groups(operator: &Operator, sums: &Sums) -> Vec<f64> {
-    let through: Vec<f64> =
-        sums.through.iter().zip(&operator.cliques.weight).map(|(flow, weight)| flow / weight).collect();
-    operator.cliques.share_out(&through, &sums.between)
-}
-
-/// All batches.
-fn sweep(operator: &Operator, workers: usize, progress: &Progress) -> Sums {
-    let batches: Vec<&[Source]> = operator.batches().collect();
-    let pieces: Vec<&[&[Source]]> = batches.chunks(batches.len().div_ceil(PIECES).max(1)).collect();
-    parallel::ordered_fold_on(
-        workers,
-        pieces.len(),
-        Sums::zeros(operator),
-        || Search::new(operator),
-        |search, piece| {
-            pulp::Arch::new().dispatch(Piece { search, operator, batches: pieces[piece], progress });
-        },
-        |total, search, _| {
-            if progress.is_cancelled() {
-                return;
-            }
-            let add = |total: &mut [f64], part: &mut [f64]| {
-                total.iter_mut().zip(part).for_each(|(sum, x)| *sum += std::mem::take(x));
-            };
-            add(&mut total.nodes, &mut search.sums.nodes);
-            add(&mut total.through, &mut search.sums.through);
-            add(&mut total.between, &mut search.sums.between);
-        },
-    )
 }

@@ -26,6 +26,7 @@
 //! Sariyüce, Kaya, Saule, Çatalyürek, "Graph manipulations for fast centrality computation", ACM TKDD 11(3), 2017 (degree-1
 //! vertices).
 
+use super::super::parts::Print;
 use super::cliques::Cliques;
 use super::lanes::LANES;
 use crate::config::PathCounting;
@@ -151,6 +152,23 @@ impl Operator {
 
     fn cancelled(classes: &Classes) -> Self {
         Self { separated: vec![0.0; classes.len()], ..Self::default() }
+    }
+
+    /// All that the sums depend on.
+    pub(super) fn print(&self, print: &mut Print) {
+        print.word(u64::from(self.with_groups) | u64::from(self.channels) << 1);
+        print.ints(&self.class);
+        print.ints(&self.terminals);
+        [&self.multiplicity, &self.weight, &self.terminal, &self.separated]
+            .into_iter()
+            .for_each(|items| print.floats(items));
+        let starts = self.sources.iter().map(|source| match source.start {
+            Start::Node(node) => [0, node],
+            Start::Group(group) => [1, group],
+        });
+        print.ints(&starts.flatten().collect::<Vec<_>>());
+        print.rows(&self.edges);
+        self.cliques.print(print);
     }
 
     /// Number of nodes.

@@ -13,7 +13,8 @@
 //! classes and r pushes to the queue. Memory: [`lengths::PAIR_BYTES`] a pair of classes while
 //! listing, 16 after.
 //!
-//! **Determinism.** Lengths are whole numbers, sums run in the order of node numbers, pieces are merged in order.
+//! **Determinism.** Lengths are whole numbers, sums run in the order of node numbers, the sums of pieces are added in a fixed order
+//! (see [`parts`](super::parts)).
 //!
 //! Brandes, *A faster algorithm for betweenness centrality* (2001); Dijkstra, *A note on two problems in connexion with
 //! graphs* (1959).
@@ -25,6 +26,9 @@ mod twins;
 
 pub use lengths::{Lengths, lengths};
 
+use std::ops::Range;
+
+use super::parts::{self, PIECES, Print, Searches};
 use super::{Betweenness, Choice, Method, Sampling, Target};
 use super::{WORKSPACES, workers};
 use crate::config::{BetweennessOptions, PathCounting};
@@ -33,9 +37,6 @@ use crate::parallel;
 use crate::progress::Progress;
 use search::Search;
 use twins::Twins;
-
-/// Pieces that the sources are cut into at most: enough for 64 threads, few enough that merging costs nothing.
-const PIECES: usize = 512;
 
 /// Steps of reading a tie, and of settling a class (the queue). A step is worth one of an exact run by hops, about a
 /// nanosecond: measured on Nashville's groups, where ties weigh most, and on CollegeMsg, where the queue does.
@@ -90,48 +91,163 @@ impl Roads {
     }
 }
 
+/// Searches from every source, ready to begin.
+pub(super) struct Everybody {
+    roads: Roads,
+    /// Classes with a tie.
+    sources: Vec<u32>,
+    bytes: u64,
+    options: BetweennessOptions,
+    /// Units of progress told before.
+    told: u64,
+}
+
+impl Everybody {
+    /// Lists the ties. `None` once `progress` is cancelled.
+    pub(super) fn new(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Option<Self> {
+        let twins = Twins::of(graph);
+        let bytes = need_of(graph, &twins).bytes;
+        let lengths = lengths::between_classes(graph, &twins, options.min_strength, progress).ok()?;
+        let workers = workers(bytes, twins.len() as u64 * search::NODE_BYTES, options);
+        let roads = Roads { lengths, twins, workers };
+        let rows = &roads.lengths.rows;
+        let sources = (0..roads.twins.len() as u32).filter(|&c| !rows.row(c as usize).is_empty()).collect();
+        Some(Self { roads, sources, bytes, options: *options, told: 0 })
+    }
+
+    fn operations(&self) -> u64 {
+        self.roads.steps().saturating_mul(self.sources.len() as u64)
+    }
+
+    /// Whether a sample is asked for, or everybody takes more steps than allowed.
+    fn may_be_sampled(&self) -> bool {
+        self.options.samples.is_some()
+            || self.options.epsilon.is_some()
+            || self.operations() > self.options.exact_budget
+    }
+
+    /// Itself.
+    ///
+    /// # Errors
+    /// [`Config`](crate::ErrorKind::Config) where searches may start from a sample.
+    pub(super) fn unless_sampled(&self) -> crate::Result<&Self> {
+        if self.may_be_sampled() { Err(parts::refused()) } else { Ok(self) }
+    }
+
+    /// The result, from the sums of all pieces.
+    pub(super) fn result(&self, sums: Vec<Vec<f64>>) -> Betweenness {
+        self.told_as(self.outcome(sums))
+    }
+
+    fn outcome(&self, sums: Vec<Vec<f64>>) -> Outcome {
+        let mut users = sums.into_iter().next().unwrap_or_else(|| vec![0.0; self.roads.twins.len()]);
+        users.iter_mut().for_each(|x| *x *= 0.5);
+        Outcome { low: users.clone(), high: users.clone(), users, sampling: None }
+    }
+
+    fn told_as(&self, outcome: Outcome) -> Betweenness {
+        let of_users = |classes: Vec<f64>| self.roads.twins.spread(&classes);
+        Betweenness {
+            users: of_users(outcome.users),
+            low: of_users(outcome.low),
+            high: of_users(outcome.high),
+            groups: Vec::new(),
+            method: Method::Weighted,
+            path_counting: PathCounting::Neighbours,
+            sources: self.sources.len(),
+            choice: Some(Choice {
+                operations: self.operations(),
+                operations_budget: self.options.exact_budget,
+                bytes: self.bytes,
+                bytes_budget: self.options.memory_budget_bytes(),
+            }),
+            sampling: outcome.sampling,
+        }
+    }
+
+    /// Sources before a piece.
+    fn sources_before(&self, piece: usize) -> usize {
+        piece * self.sources.len() / self.pieces().max(1)
+    }
+
+    /// Units of progress before a source.
+    fn units_before(&self, source: usize) -> u64 {
+        let units = (self.roads.twins.class_of.len() as u64).saturating_sub(self.told);
+        (u128::from(units) * source as u128 / (self.sources.len() as u128).max(1)) as u64
+    }
+}
+
+/// What one thread works with.
+pub(super) struct Space {
+    search: Search,
+    sums: Vec<f64>,
+}
+
+impl Searches for Everybody {
+    type Space = Space;
+
+    fn pieces(&self) -> usize {
+        self.sources.len().min(PIECES)
+    }
+
+    fn lengths(&self) -> Vec<usize> {
+        vec![self.roads.twins.len()]
+    }
+
+    fn print(&self, print: &mut Print) {
+        let Roads { lengths, twins, .. } = &self.roads;
+        print.ints(&twins.multiplicity);
+        print.rows(&lengths.rows);
+        print.ints(&lengths.units);
+    }
+
+    fn units(&self, pieces: Range<usize>) -> u64 {
+        let units = |piece| self.units_before(self.sources_before(piece));
+        units(pieces.end) - units(pieces.start)
+    }
+
+    fn workers(&self) -> usize {
+        self.roads.workers
+    }
+
+    fn space(&self) -> Space {
+        let classes = self.roads.twins.len();
+        Space { search: Search::new(classes), sums: vec![0.0; classes] }
+    }
+
+    fn sums<'s>(&self, space: &'s mut Space) -> Vec<&'s mut Vec<f64>> {
+        vec![&mut space.sums]
+    }
+
+    fn search(&self, Space { search, sums }: &mut Space, piece: usize, progress: &Progress) {
+        for i in self.sources_before(piece)..self.sources_before(piece + 1) {
+            let source = self.sources[i];
+            let twins = self.roads.multiplicity(source);
+            search.run(&self.roads, source, progress, |v, dependency| sums[v] += twins * dependency);
+            progress.advance(self.units_before(i + 1) - self.units_before(i));
+        }
+    }
+}
+
 /// See the [module](self). Progress: one unit a node of the graph. Returns early, with meaningless numbers, once `progress`
 /// is cancelled.
 pub(super) fn weighted(
-    graph: &Graph,
+    mut everybody: Everybody,
     target: Target<'_>,
     options: &BetweennessOptions,
     progress: &Progress,
-) -> Betweenness {
-    let twins = Twins::of(graph);
-    let bytes = need_of(graph, &twins).bytes;
-    let Ok(lengths) = lengths::between_classes(graph, &twins, options.min_strength, progress) else {
-        return Betweenness { method: Method::Weighted, ..Betweenness::default() };
+) -> crate::Result<Betweenness> {
+    let Everybody { roads, sources, .. } = &everybody;
+    let sampled =
+        if everybody.may_be_sampled() { sampling::sampled(roads, sources, target, options, progress) } else { Err(0) };
+    let outcome = match sampled {
+        Ok(outcome) => outcome,
+        Err(told) => {
+            everybody.told = told;
+            everybody.outcome(parts::whole(&everybody, progress)?)
+        }
     };
-    let workers = workers(bytes, twins.len() as u64 * search::NODE_BYTES, options);
-    let roads = Roads { lengths, twins, workers };
-    let sources: Vec<u32> =
-        (0..roads.twins.len() as u32).filter(|&c| !roads.lengths.rows.row(c as usize).is_empty()).collect();
-    let operations = roads.steps().saturating_mul(sources.len() as u64);
-    let asked = options.samples.is_some() || options.epsilon.is_some();
-    let sampled = if asked || operations > options.exact_budget {
-        sampling::sampled(&roads, &sources, target, options, progress)
-    } else {
-        Err(0)
-    };
-    let outcome = sampled.unwrap_or_else(|told| all(&roads, &sources, told, progress));
-    let of_users = |classes: Vec<f64>| roads.twins.spread(&classes);
-    Betweenness {
-        users: of_users(outcome.users),
-        low: of_users(outcome.low),
-        high: of_users(outcome.high),
-        groups: Vec::new(),
-        method: Method::Weighted,
-        path_counting: PathCounting::Neighbours,
-        sources: sources.len(),
-        choice: Some(Choice {
-            operations,
-            operations_budget: options.exact_budget,
-            bytes,
-            bytes_budget: options.memory_budget_bytes(),
-        }),
-        sampling: outcome.sampling,
-    }
+    Ok(everybody.told_as(outcome))
 }
 
 /// Values of classes with their bounds.
@@ -141,26 +257,6 @@ struct Outcome {
     high: Vec<f64>,
     /// Absent where every source was searched from.
     sampling: Option<Sampling>,
-}
-
-/// From every source; `told`: units of progress told before.
-fn all(roads: &Roads, sources: &[u32], told: u64, progress: &Progress) -> Outcome {
-    let nodes = roads.twins.class_of.len() as u64;
-    let (units, count) = (nodes.saturating_sub(told), sources.len() as u64);
-    let mut users = fold(
-        roads,
-        sources.len(),
-        vec![0.0; roads.twins.len()],
-        |search, sums: &mut Vec<f64>, i| {
-            let twins = roads.multiplicity(sources[i]);
-            search.run(roads, sources[i], progress, |v, dependency| sums[v] += twins * dependency);
-            let i = i as u64;
-            progress.advance(units * (i + 1) / count - units * i / count);
-        },
-        |total, sums| add(total, sums),
-    );
-    users.iter_mut().for_each(|x| *x *= 0.5);
-    Outcome { low: users.clone(), high: users.clone(), users, sampling: None }
 }
 
 /// `work(search, sums, i)` for `i` in `0..n`, sums merged by `merge` in an order that the input alone decides; `zero` is what they

@@ -108,6 +108,13 @@ Object.keys(crowd).forEach(function (name) {
   crowd[name] = column;
 });
 var LIFECYCLES = Object.keys(data.distributions.lifecycle);
+var ROLES = codesOf(data.profile.role), REACHES = codesOf(data.profile.reach), DEVICES = codesOf(data.profile.device);
+
+// The codes of a distribution whose column says nothing of those who are unknown.
+function codesOf(distribution) {
+  return Object.keys(distribution).filter(function (code) { return code !== 'unknown'; });
+}
+
 
 function person(p) {
   return {
@@ -154,7 +161,7 @@ var circleIs = {};
 data.circle_names.forEach(function (name, i) { circleIs[i + 1] = name; });
 
 function circleShort(n) {
-  return n + (circleIs[n] ? '“' + circleIs[n] + '”' : '');
+  return circleIs[n] ? t('circle_called', { n: n, name: circleIs[n] }) : '' + n;
 }
 
 function circleCalled(n) {

@@ -5,6 +5,8 @@ var RULE_COLUMNS = {
   value_tier: { words: TIERS.map(function (code) { return [code].concat(data.terms.tier[code] || []); }), at: function (p) { return crowd.tier[p]; } },
   lifecycle: { words: LIFECYCLES.map(function (code) { return [code].concat(data.terms.lifecycle[code] || []); }), at: function (p) { return crowd.lifecycle[p]; } },
   position: { words: data.positions.map(function (code) { return [code].concat(data.terms.position[code] || []); }), at: function (p) { return crowd.position[p]; } },
+  reach: { words: REACHES.map(function (code) { return [code].concat(data.terms.reach[code] || []); }), at: function (p) { return crowd.reach[p]; } },
+  device_class: { words: DEVICES.map(function (code) { return [code].concat(data.terms.device[code] || []); }), at: function (p) { return crowd.device[p]; } },
   region: { text: function (p) { return crowd.city[p] < 0 ? null : crowd.cities[crowd.city[p]]; } },
   owner_id: { text: function (p) { return crowd.owner[p] < 0 ? null : crowd.owners[crowd.owner[p]]; } },
   user_id: { text: function (p) { return crowd.id[p]; } },

@@ -87,7 +87,7 @@ function passedOver(list) {
       return el('th', { scope: 'col', class: i % 2 ? '' : 'num' }, h);
     }))), el('tbody', {}, list.passed.map(function (row) {
       return el('tr', {}, el('td', { class: 'num' }, int(row.rank)), el('td', {}, personCell(row)),
-        el('td', { class: 'num' }, row.score.toFixed(1)), el('td', {}, L(row.quota) + (row.class ? ' · ' + row.class : '')));
+        el('td', { class: 'num' }, row.score.toFixed(1)), el('td', {}, L(row.quota) + ' · ' + L(row.class)));
     }))));
 }
 

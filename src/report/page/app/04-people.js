@@ -6,7 +6,7 @@ var ask = { q: '', by: {}, rule: '', order: 'influence', all: false };
 // A filter and its value in few words: what names its own kind needs no label.
 function chip(filter) {
   var name = filter.name(ask.by[filter.key]);
-  return ['tier', 'circle'].indexOf(filter.key) >= 0 ? name : t(filter.label) + ' ' + name;
+  return ['tier', 'circle', 'role', 'device'].indexOf(filter.key) >= 0 ? name : t(filter.label) + ' ' + name;
 }
 
 // People in the table at most, and on one look.
@@ -17,6 +17,9 @@ var FILTERS = [
   { key: 'tier', label: 'tier', name: function (v) { return capital(term('tier', TIERS[v])); }, word: function (v) { return TIERS[v]; }, rule: function (v) { return 'value_tier = ' + TIERS[v]; }, facet: true },
   { key: 'lifecycle', label: 'lifecycle', name: function (v) { return capital(term('lifecycle', LIFECYCLES[v])); }, word: function (v) { return LIFECYCLES[v]; }, rule: function (v) { return 'lifecycle = ' + LIFECYCLES[v]; }, facet: true },
   { key: 'position', label: 'position', name: function (v) { return capital(term('position', data.positions[v])); }, word: function (v) { return data.positions[v]; }, rule: function (v) { return 'position = ' + data.positions[v]; }, facet: true },
+  { key: 'role', label: 'roles', name: function (v) { return capital(term('role', ROLES[v])); }, word: function (v) { return ROLES[v]; } },
+  { key: 'reach', label: 'reach', name: function (v) { return capital(term('reach', REACHES[v])); }, word: function (v) { return REACHES[v]; }, rule: function (v) { return 'reach = ' + REACHES[v]; } },
+  { key: 'device', label: 'devices', name: function (v) { return capital(term('device', DEVICES[v])); }, word: function (v) { return DEVICES[v]; }, rule: function (v) { return 'device_class = ' + DEVICES[v]; } },
   { key: 'circle', label: 'circle', name: function (v) { return circleCalled(v); }, word: String, rule: function (v) { return 'circle = ' + v; }, facet: true },
   { key: 'city', label: 'city', name: function (v) { return crowd.cities[v]; }, word: function (v) { return crowd.cities[v]; }, rule: function (v) { return 'region = ' + quoted(crowd.cities[v]); }, facet: true },
   { key: 'owner', label: 'owner', name: function (v) { return crowd.owner_names[v]; }, word: function (v) { return crowd.owners[v]; }, rule: function (v) { return 'owner_id = ' + quoted(crowd.owners[v]); }, facet: true },
@@ -89,7 +92,7 @@ function askParts() {
 function readAsk(key, word) {
   var filter = filterOf(key), wanted = decoded(word);
   if (!filter || (key === 'cell' && !data.lattice)) return;
-  var most = { tier: TIERS.length, lifecycle: LIFECYCLES.length, position: data.positions.length, city: crowd.cities.length, owner: crowd.owners.length, on: crowd.lists.length + 1,
+  var most = { tier: TIERS.length, lifecycle: LIFECYCLES.length, position: data.positions.length, role: ROLES.length, reach: REACHES.length, device: DEVICES.length, city: crowd.cities.length, owner: crowd.owners.length, on: crowd.lists.length + 1,
     circle: 1 + crowd.circle.reduce(function (a, b) { return Math.max(a, b); }, 0), cell: data.lattice ? data.lattice.days.length * data.lattice.spend.length : 0 }[key];
   for (var v = 0; v < most; v++) if (filter.word(v) === wanted) { ask.by[key] = v; return; }
 }

@@ -11,6 +11,10 @@ function ofChosen(whole, column, codes) {
   if (!chosen) return whole;
   var counts = countChosen(column, codes.length), all = chosenPeople() || 1, out = {};
   codes.forEach(function (code, i) { out[code] = { count: counts[i], share: counts[i] / all }; });
+  if (whole.unknown && !out.unknown) {
+    var none = chosenPeople() - counts.reduce(function (a, b) { return a + b; }, 0);
+    out.unknown = { count: none, share: none / all };
+  }
   return out;
 }
 
@@ -249,6 +253,8 @@ function degreeTold() {
 function renderWho(box) {
   var whole = data.distributions, profile = data.profile, valued = data.lattice && known(whole.value_tier);
   var tiers = ofChosen(whole.value_tier, crowd.tier, TIERS), lifecycles = ofChosen(whole.lifecycle, crowd.lifecycle, LIFECYCLES);
+  var byRole = parts('role', ofChosen(profile.role, crowd.role, ROLES)), byReach = parts('reach', ofChosen(profile.reach, crowd.reach, REACHES));
+  var byDevice = parts('device', ofChosen(profile.device, crowd.device, DEVICES), function () { return 'C'; });
   var picks = function (key, codes, items) { return function (x) { var by = {}; by[key] = codes.indexOf(items[x.dataIndex].code); return by; }; };
   var byTier = parts('tier', tiers, String), byLifecycle = parts('lifecycle', lifecycles, function () { return 'B'; });
   var degree = binsNow(data.spread.degree, function (p) { return crowd.degree[p]; }), influence = binsNow(data.spread.influence, function (p) { return crowd.influence[p] / 1000; });
@@ -262,10 +268,10 @@ function renderWho(box) {
     cityFigure(),
     columnsFigure('degree', t('degree_spread'), degree, degree.map(function (b) { return b.from === b.to ? int(b.from) : int(b.from) + '–' + int(b.to); }), t('degree'), { note: degreeTold() }),
     columnsFigure('influence', t('influence_spread'), influence, influence.map(function (b) { return b.from + '–' + b.to; }), t('influence'), { note: t('influence_note') }),
+    known(profile.role) && barFigure('roles', t('roles'), byRole, { pick: picks('role', ROLES, byRole), note: profile.window_open && !chosen ? t('windows_open', { n: int(profile.window_open.count), share: percent(profile.window_open.share) }) : null }),
+    known(profile.reach) && barFigure('reach', t('reach'), byReach, { pick: picks('reach', REACHES, byReach), note: t('reach_note') }),
+    known(profile.device) && barFigure('devices', t('devices'), byDevice, { pick: picks('device', DEVICES, byDevice), note: t('device_note') }),
     chosen && el('p', { class: 'wide note' }, t('unfiltered')),
-    !chosen && known(profile.role) && barFigure('roles', t('roles'), parts('role', profile.role), { note: profile.window_open ? t('windows_open', { n: int(profile.window_open.count), share: percent(profile.window_open.share) }) : null }),
-    !chosen && known(profile.reach) && barFigure('reach', t('reach'), parts('reach', profile.reach), { note: t('reach_note') }),
-    !chosen && known(profile.device) && barFigure('devices', t('devices'), parts('device', profile.device, function () { return 'C'; }), { note: t('device_note') }),
     !chosen && interestsFigure(),
     !chosen && lorenzFigure(),
     !chosen && profile.segments.length > 0 && el('div', { class: 'block' }, el('h3', {}, t('own_segments')), el('table', {},

@@ -1,0 +1,313 @@
+//! What stands in a snapshot under which name, and whether the parts fit together.
+
+use std::io::Result;
+
+use super::directory::Broken;
+use super::reading::Sections;
+use super::stored::{Json, Loaded, Stored, stored};
+use super::writing::Writer;
+use super::{Contents, Kept, Snapshot};
+use crate::graph::{Graph, Incidence, Membership, Nodes, Tallies, Ties};
+use crate::measures::{Betweenness, CircleTies, Circles, GroupMeasures, Holes, Influence, Links, Measures};
+use crate::tables::{
+    ExtraColumn, GroupTable, Interactions, MemberType, Memberships, NONE, Presence, Purchases, Tables, Texts, UserTable,
+};
+
+/// The section of the configuration.
+pub(super) const CONFIGURATION: &str = "configuration";
+
+/// Writes everything.
+pub(super) fn store(contents: Contents<'_>, to: &mut Writer<'_>) -> Result<()> {
+    to.inside(CONFIGURATION, |to| contents.configuration.to_owned().store(to))?;
+    to.inside("tables", |to| contents.tables.store(to))?;
+    to.inside("graph", |to| kept(contents.graph, to))?;
+    match contents.measures {
+        Some(measures) => to.inside("measures", |to| kept(measures, to)),
+        None => Ok(()),
+    }
+}
+
+fn kept<T: Stored>((made_with, what): (&str, &T), to: &mut Writer<'_>) -> Result<()> {
+    to.inside("made_with", |to| made_with.to_owned().store(to))?;
+    what.store(to)
+}
+
+/// Takes the configuration.
+pub(super) fn configuration(from: &mut Sections) -> Loaded<String> {
+    from.inside(CONFIGURATION, String::load)
+}
+
+/// Takes everything and looks whether it fits together.
+pub(super) fn load(from: &mut Sections) -> Loaded<Snapshot> {
+    let snapshot = Snapshot {
+        configuration: configuration(from)?,
+        tables: from.inside("tables", Tables::load)?,
+        graph: from.inside("graph", taken)?,
+        measures: if from.has("measures") { Some(from.inside("measures", taken)?) } else { None },
+    };
+    let misfit = misfit(&snapshot, !from.trusted);
+    match misfit {
+        Some(section) => {
+            Err(Broken { section: section.to_owned(), sentence: crate::text::snapshot::INCONSISTENT.sentence() })
+        }
+        None => Ok(snapshot),
+    }
+}
+
+fn taken<T: Stored>(from: &mut Sections) -> Loaded<Kept<T>> {
+    Ok(Kept { made_with: from.inside("made_with", String::load)?, what: T::load(from)? })
+}
+
+stored! {
+    Memberships { user, group, joined_at, left_at, member_type }
+    Interactions { from, to, kind, at, count, group, kinds }
+    UserTable {
+        nickname, role, remark_count, city, device, tags, registered_at, last_active_at, monthly_spend, owner, opted_out, consent,
+        extra,
+    }
+    GroupTable { name, kind, city, tags, owner }
+    Purchases { user, at, amount }
+    Membership { groups_of, members_of }
+    Incidence { groups_of, members_of, pair_weight, member_weight, capped }
+    Ties { rows, weights }
+    Tallies {
+        events_in, events_out, remarks, listeners, attention, last_contact, last_sent, recent_contacts, group_events, group_pairs,
+    }
+    Influence { score, rank, dropped }
+    Circles { of, sizes, modularity, iterations, levels, names }
+    Links { participation, circles_linked, linked, linked_strength }
+    CircleTies { rows, strength }
+    GroupMeasures { size, circles_linked, same_city_share, interactions }
+    Betweenness { users, low, high, groups, method, path_counting, sources, choice, sampling }
+    Measures {
+        groups, degree, strength, interactions_in, interactions_out, remarks, listeners, attention, last_contact, recent_contacts,
+        influence, betweenness, bridge_rank, bridge_ties, bridge_range, betweenness_percentile, circles, links, circle_ties,
+        articulation, holes, holes_complete, isolation, component, component_sizes, group,
+    }
+    Tables {
+        users, groups, memberships, interactions, user_table, group_table, purchases, suppressed, staff_names, marked, given, latest,
+        overlaps, findings, text_bytes, text_budget, inputs, rejected,
+    }
+    Graph { nodes, membership, incidence, ties, tallies, findings, excluded }
+}
+
+/// What is no array.
+macro_rules! json {
+    ($($name:ty),* $(,)?) => {
+        $(impl Stored for $name {
+            fn store(&self, to: &mut Writer<'_>) -> Result<()> {
+                Json(self).store(to)
+            }
+
+            fn load(from: &mut Sections) -> Loaded<Self> {
+                Json::load(from)
+            }
+        })*
+    };
+}
+json! {
+    crate::config::columns::Given,
+    crate::config::PathCounting,
+    crate::graph::Excluded,
+    crate::measures::betweenness::Method,
+    Option<crate::measures::betweenness::Choice>,
+    Option<crate::measures::betweenness::Sampling>,
+    std::collections::BTreeMap<u32, String>,
+    Vec<crate::diagnostic::BadRow>,
+    Vec<crate::diagnostic::Finding>,
+    Vec<crate::tables::InputFile>,
+    Vec<crate::tables::Overlap>,
+    Vec<crate::text::terms::Criterion>,
+}
+
+/// Pairs as two arrays.
+macro_rules! pairs {
+    ($($name:ty: $first:literal, $second:literal, $to:expr, $from:expr;)*) => {
+        $(impl Stored for Vec<$name> {
+            fn store(&self, to: &mut Writer<'_>) -> Result<()> {
+                let (first, second): (Vec<_>, Vec<_>) = self.iter().copied().map($to).unzip();
+                to.inside($first, |to| first.store(to))?;
+                to.inside($second, |to| second.store(to))
+            }
+
+            fn load(from: &mut Sections) -> Loaded<Self> {
+                let (first, second) = (from.inside($first, Vec::load)?, from.inside($second, Vec::load)?);
+                if first.len() == second.len() {
+                    Ok(first.into_iter().zip(second).map($from).collect())
+                } else {
+                    Err(from.broken())
+                }
+            }
+        })*
+    };
+}
+pairs! {
+    (u32, MemberType): "user", "member_type", |pair| pair, |pair| pair;
+    (u32, u32): "best", "worst", |pair| pair, |pair| pair;
+    Holes: "constraint", "effective_size",
+        |holes: Holes| (holes.constraint, holes.effective_size),
+        |(constraint, effective_size)| Holes { constraint, effective_size };
+}
+
+impl Stored for Vec<ExtraColumn> {
+    fn store(&self, to: &mut Writer<'_>) -> Result<()> {
+        to.inside("names", |to| self.iter().map(|column| column.name.clone()).collect::<Vec<String>>().store(to))?;
+        let values = |column: &'_ ExtraColumn| {
+            (0..column.values.len()).map(|i| column.values.get(i).to_owned()).collect::<Vec<_>>()
+        };
+        to.inside("values", |to| self.iter().flat_map(values).collect::<Vec<String>>().store(to))
+    }
+
+    fn load(from: &mut Sections) -> Loaded<Self> {
+        let names: Vec<String> = from.inside("names", Stored::load)?;
+        let values: Texts = from.inside("values", Stored::load)?;
+        let rows = values.len().checked_div(names.len()).unwrap_or(0);
+        if rows * names.len() != values.len() {
+            return Err(from.broken());
+        }
+        let column =
+            |(i, name)| ExtraColumn { name, values: (rows * i..rows * (i + 1)).map(|at| values.get(at)).collect() };
+        Ok(names.into_iter().enumerate().map(column).collect())
+    }
+}
+
+impl Stored for Nodes {
+    fn store(&self, to: &mut Writer<'_>) -> Result<()> {
+        to.inside("presence", |to| self.presence.iter().map(|&one| one as u8).collect::<Vec<u8>>().store(to))
+    }
+
+    fn load(from: &mut Sections) -> Loaded<Self> {
+        let codes: Vec<u8> = from.inside("presence", Stored::load)?;
+        let presence = codes.into_iter().map(|code| Presence::ALL.get(usize::from(code)).copied());
+        Ok(Self::new(presence.collect::<Option<_>>().ok_or_else(|| from.broken())?))
+    }
+}
+
+/// The first part that does not fit the others: columns of different lengths and, `bounds`, numbers of things that are not there.
+fn misfit(snapshot: &Snapshot, bounds: bool) -> Option<&'static str> {
+    let Snapshot { tables, graph: Kept { what: graph, .. }, measures, .. } = snapshot;
+    let (users, groups, nodes) = (tables.users.len(), tables.groups.len(), graph.nodes.len());
+    let Memberships { user, group, joined_at, left_at, member_type } = &tables.memberships;
+    let events = &tables.interactions;
+    let profile = &tables.user_table;
+    let below = |numbers: &[u32], most: usize| !bounds || numbers.iter().all(|&number| (number as usize) < most);
+    let below_or_none = |numbers: &[u32], most: usize| {
+        !bounds || numbers.iter().all(|&number| number == NONE || (number as usize) < most)
+    };
+    let all = |lengths: &[usize], length: usize| lengths.iter().all(|&own| own == length);
+    let none_or = |lengths: &[usize], length: usize| lengths.iter().all(|&own| own == 0 || own == length);
+    let events_fit = all(&[events.to.len(), events.kind.len(), events.at.len(), events.count.len()], events.from.len())
+        && none_or(&[events.group.len()], events.from.len());
+    let people = [
+        profile.nickname.len(),
+        profile.role.len(),
+        profile.remark_count.len(),
+        profile.city.codes.len(),
+        profile.device.codes.len(),
+        profile.registered_at.len(),
+        profile.last_active_at.len(),
+        profile.monthly_spend.len(),
+        profile.owner.len(),
+        profile.opted_out.len(),
+        profile.consent.len(),
+        tables.suppressed.len(),
+    ];
+    let tallies = &graph.tallies;
+    let per_node = [
+        tallies.events_in.len(),
+        tallies.events_out.len(),
+        tallies.remarks.len(),
+        tallies.listeners.len(),
+        tallies.attention.len(),
+        tallies.last_contact.len(),
+        tallies.last_sent.len(),
+        tallies.recent_contacts.len(),
+        graph.membership.groups_of.len(),
+        graph.incidence.groups_of.len(),
+        graph.ties.rows.len(),
+    ];
+    let layer = &graph.incidence;
+    let per_group = [
+        graph.membership.members_of.len(),
+        layer.members_of.len(),
+        layer.pair_weight.len(),
+        layer.member_weight.len(),
+        layer.capped.len(),
+        tallies.group_events.len(),
+        tallies.group_pairs.len(),
+    ];
+    let fits = [
+        ("tables.memberships", all(&[group.len(), joined_at.len(), left_at.len(), member_type.len()], user.len())),
+        ("tables.memberships", below(user, users) && below(group, groups)),
+        ("tables.interactions", events_fit && below(&events.from, users) && below_or_none(&events.to, users)),
+        ("tables.interactions", below(&events.kind, events.kinds.len()) && below_or_none(&events.group, groups)),
+        ("tables.user_table", none_or(&people, users) && below_or_none(&profile.owner, users)),
+        ("tables.group_table", none_or(&[tables.group_table.owner.len(), tables.group_table.name.len()], groups)),
+        ("tables.group_table", below_or_none(&tables.group_table.owner, users)),
+        (
+            "tables.purchases",
+            all(&[tables.purchases.at.len(), tables.purchases.amount.len()], tables.purchases.user.len()),
+        ),
+        ("tables.purchases", below(&tables.purchases.user, users)),
+        ("tables.marked", tables.marked.iter().all(|&(user, _)| (user as usize) < users)),
+        ("graph.nodes", graph.nodes.presence.len() == users),
+        ("graph.tallies", all(&per_node, nodes)),
+        ("graph.incidence", all(&per_group, groups)),
+        (
+            "graph.membership",
+            below(&graph.membership.groups_of.items, groups) && below(&graph.membership.members_of.items, nodes),
+        ),
+        ("graph.incidence", below(&layer.groups_of.items, groups) && below(&layer.members_of.items, nodes)),
+        ("graph.ties", graph.ties.weights.len() == graph.ties.rows.items.len() && below(&graph.ties.rows.items, nodes)),
+        ("measures", measures.as_ref().is_none_or(|kept| measures_fit(&kept.what, nodes, groups, bounds))),
+    ];
+    fits.into_iter().find(|(_, fits)| !fits).map(|(section, _)| section)
+}
+
+fn measures_fit(m: &Measures, nodes: usize, groups: usize, bounds: bool) -> bool {
+    let circles = m.circles.sizes.len();
+    let lengths = [
+        m.groups.len(),
+        m.degree.len(),
+        m.strength.len(),
+        m.interactions_in.len(),
+        m.interactions_out.len(),
+        m.remarks.len(),
+        m.listeners.len(),
+        m.attention.len(),
+        m.last_contact.len(),
+        m.recent_contacts.len(),
+        m.influence.score.len(),
+        m.influence.rank.len(),
+        m.betweenness.users.len(),
+        m.betweenness.low.len(),
+        m.betweenness.high.len(),
+        m.bridge_rank.len(),
+        m.bridge_ties.len(),
+        m.bridge_range.len(),
+        m.betweenness_percentile.len(),
+        m.circles.of.len(),
+        m.links.participation.len(),
+        m.links.circles_linked.len(),
+        m.links.linked.len(),
+        m.articulation.len(),
+        m.holes.len(),
+        m.isolation.len(),
+        m.component.len(),
+    ];
+    let below = |numbers: &[u32], most: usize| {
+        !bounds || numbers.iter().all(|&number| number == NONE || (number as usize) < most)
+    };
+    lengths.iter().all(|&length| length == nodes)
+        && m.links.linked_strength.len() == m.links.linked.items.len()
+        && m.circle_ties.strength.len() == m.circle_ties.rows.items.len()
+        && m.circle_ties.rows.len() == circles
+        && m.circles.names.len() == circles
+        && [m.group.size.len(), m.group.circles_linked.len(), m.group.same_city_share.len(), m.group.interactions.len()]
+            == [groups; 4]
+        && (m.betweenness.groups.is_empty() || m.betweenness.groups.len() == groups)
+        && below(&m.circles.of, circles)
+        && below(&m.links.linked.items, circles)
+        && below(&m.circle_ties.rows.items, circles)
+        && below(&m.component, m.component_sizes.len())
+}
