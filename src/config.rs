@@ -21,7 +21,7 @@ mod todo;
 mod value;
 
 pub use analysis::{
-    AttentionOptions, BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions,
+    AttentionOptions, BetweennessMethod, BetweennessOptions, GraphOptions, GroupWeight, InfluenceOptions, Intervals,
     IsolationOptions, MOST_HALF_LIVES, OptedOut, PathCounting, PrivacyOptions, StaffOptions, kind_name,
 };
 pub use campaign::CampaignOptions;

@@ -5,12 +5,18 @@ mod common;
 use common::oracle::{Pairs, agree};
 use common::{Mix, large_mix};
 use proptest::prelude::*;
-use renmai::config::{BetweennessMethod, BetweennessOptions, PathCounting};
+use renmai::config::{BetweennessMethod, BetweennessOptions, Intervals, PathCounting};
 use renmai::measures::betweenness::{Betweenness, Method, Sampling, Stop, betweenness};
 use renmai::parallel::with_threads;
 use renmai::progress::Progress;
 
+/// Limits that hold for all at once.
 fn options() -> BetweennessOptions {
+    BetweennessOptions { intervals: Intervals::All, ..each() }
+}
+
+/// Limits that hold for each alone.
+fn each() -> BetweennessOptions {
     BetweennessOptions { method: BetweennessMethod::Sampled, samples: Some(4000), ..Default::default() }
 }
 
@@ -117,7 +123,8 @@ fn the_same_bits_at_any_number_of_threads() {
     let mix = large_mix(3000, 12);
     let budget = BetweennessOptions { samples: None, sampled_budget: 3_000_000, ..options() };
     let epsilon = BetweennessOptions { samples: None, epsilon: Some(0.02), ..options() };
-    for options in [BetweennessOptions { samples: Some(20_000), ..options() }, budget, epsilon] {
+    let alone = BetweennessOptions { samples: Some(20_000), ..each() };
+    for options in [BetweennessOptions { samples: Some(20_000), ..options() }, budget, epsilon, alone] {
         let bits = |threads| {
             let b = with_threads(threads, || compute(&mix, &options));
             let values = [&b.users, &b.low, &b.high, &b.groups];
@@ -131,10 +138,14 @@ fn the_same_bits_at_any_number_of_threads() {
 }
 
 #[test]
-fn samples_are_exactly_so_many_paths() {
-    for samples in [1, 100, 1024, 5000] {
-        let sampling = sampling(&large_mix(400, 9), &BetweennessOptions { samples: Some(samples), ..options() });
+fn samples_are_exactly_so_many_pairs() {
+    for (samples, kind) in [(1, options()), (100, each()), (1024, options()), (5000, each())] {
+        let sampling = sampling(&large_mix(400, 9), &BetweennessOptions { samples: Some(samples), ..kind });
         assert_eq!((sampling.samples, sampling.stop), (samples, Stop::Samples));
+        assert_eq!(
+            (sampling.intervals, sampling.paths_per_pair > 1),
+            (kind.intervals, kind.intervals == Intervals::Each)
+        );
         assert!(sampling.operations > 0);
     }
 }
@@ -192,6 +203,38 @@ fn a_smaller_delta_widens_and_another_seed_changes() {
     assert_eq!(base.users, safe.users);
     assert!(base.users.iter().enumerate().all(|(v, &x)| x == 0.0 || safe.high[v] > base.high[v]));
     assert_ne!(base.users, compute(&mix, &BetweennessOptions { seed: 43, ..options() }).users);
+}
+
+#[test]
+fn limits_for_each_alone_are_narrower_and_more_of_them_miss() {
+    let mix = large_mix(400, 9);
+    let exact = compute(&mix, &BetweennessOptions { method: BetweennessMethod::Exact, ..Default::default() });
+    let (all, alone) = (compute(&mix, &options()), compute(&mix, &each()));
+    let between: Vec<usize> = (0..400).filter(|&v| exact.users[v] > 0.0).collect();
+    let width = |b: &Betweenness| between.iter().map(|&v| b.high[v] - b.low[v]).sum::<f64>();
+    assert!(width(&alone) < 0.5 * width(&all), "{} {}", width(&alone), width(&all));
+    // A tenth of all, and not none as all at once.
+    let outside = |b: &Betweenness| {
+        let miss = |&&v: &&usize| exact.users[v] < b.low[v] || exact.users[v] > b.high[v];
+        between.iter().filter(miss).count() as f64 / between.len() as f64
+    };
+    assert!((0.02..0.18).contains(&outside(&alone)) && outside(&all) < 0.01, "{}", outside(&alone));
+    // Whoever asks for a precision gets it for all at once.
+    let precise = BetweennessOptions { samples: None, epsilon: Some(0.02), ..each() };
+    assert_eq!(sampling(&mix, &precise).intervals, Intervals::All);
+    assert_eq!(
+        compute(&mix, &precise).low,
+        compute(&mix, &BetweennessOptions { intervals: Intervals::All, ..precise }).low
+    );
+}
+
+#[test]
+fn the_paths_of_a_pair_count_once() {
+    let b = compute(&one_bridge(), &BetweennessOptions { samples: Some(100_000), ..each() });
+    assert!((b.users[40] - 400.0).abs() < 5.0 && b.low[40] > 395.0 && b.high[40] < 405.0);
+    assert_eq!(b.groups, vec![b.users[40]; 2]);
+    let zero = |values: &[f64]| values[..40].iter().all(|&x| x == 0.0);
+    assert!(zero(&b.users) && zero(&b.high));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use renmai::progress::Progress;
 const WEIGHTED: BetweennessOptions = BetweennessOptions {
     method: BetweennessMethod::Weighted,
     path_counting: renmai::config::PathCounting::Neighbours,
+    intervals: renmai::config::Intervals::Each,
     groups: true,
     exact_budget: u64::MAX,
     memory_budget_mib: 1024,

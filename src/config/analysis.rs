@@ -158,6 +158,18 @@ coded! {
     }
 }
 
+coded! {
+    /// What the limits of sampled paths hold for.
+    #[derive(Default)]
+    pub enum Intervals {
+        /// Each user by himself, approximately; narrower.
+        #[default]
+        Each = "each",
+        /// All users at once, on every graph; wider.
+        All = "all",
+    }
+}
+
 options! {
     /// Betweenness.
     #[derive(Copy)]
@@ -184,12 +196,15 @@ options! {
         sampled_budget: u64 = 5_000_000_000, SOME,
             Text::new("抽样的步数上限；给了 samples 或 epsilon 则不用。默认值在两核上约 20 秒。",
                 "Limit of steps of a sampled run, unless samples or epsilon is given. The default takes about 20 s on two cores.");
+        intervals: Intervals = Intervals::Each, Shape::Choice(codes::<Intervals>),
+            Text::new("抽样的上下限对谁成立：each 每个人各自近似成立，较窄；all 所有人同时成立，较宽。给了 epsilon 或用 weighted 时总是 all。",
+                "For whom the limits of a sampled run hold: each for every user alone, approximately, and narrower; all for all users at once, wider. With epsilon, and for weighted, always all.");
         samples: Option<u64> = None, SOME,
-            Text::new("抽多少条路径（weighted：多少个出发点），代替 sampled_budget。",
-                "How many paths to draw (weighted: starting points), instead of sampled_budget."),
+            Text::new("抽多少对用户（weighted：多少个出发点），代替 sampled_budget。",
+                "How many pairs of users to draw (weighted: starting points), instead of sampled_budget."),
             example("samples = 1000000"),
-            flag("samples", "N", Text::new("抽样抽多少条路径（weighted：多少个出发点）；不写则抽到名次分清或用完步数上限",
-                "When sampling: how many paths (weighted: starting points) to draw; else until ranks are clear or the budget of steps is used up"));
+            flag("samples", "N", Text::new("抽样抽多少对用户（weighted：多少个出发点）；不写则抽到名次分清或用完步数上限",
+                "When sampling: how many pairs of users (weighted: starting points) to draw; else until ranks are clear or the budget of steps is used up"));
         epsilon: Option<f64> = None, Shape::Number(&bound::INSIDE),
             Text::new("要多准：每人的 betweenness_share 误差都不超过它，不论用多久。与 samples 只能给一个。",
                 "How precise: the half-width on betweenness_share that everybody's limits must reach, however long it takes. Not together with samples."),
@@ -197,10 +212,10 @@ options! {
             flag("epsilon", "E", Text::new("抽样要多准：每人的 betweenness_share 误差不超过 E，不论用多久",
                 "When sampling: the half-width on betweenness_share that everybody gets, however long it takes"));
         delta: f64 = 0.1, Shape::Number(&bound::INSIDE),
-            Text::new("抽样时，有人的真实值落在上下限之外的概率至多为此。",
-                "When sampling: the probability that somebody's true value lies outside the limits, at most."),
-            flag("delta", "D", Text::new("抽样时，有人的真实值落在上下限之外的概率至多为 D（默认 {default}）",
-                "When sampling: the probability that somebody's true value lies outside the limits, at most (default {default})"));
+            Text::new("抽样时，真实值落在上下限之外的概率：intervals = each 时每人各约为此，all 时有任何一人如此的概率至多为此。",
+                "When sampling: the probability that a true value lies outside its limits: about this for each user (intervals = each), or at most this that anybody's does (all)."),
+            flag("delta", "D", Text::new("抽样时，真实值落在上下限之外的概率（默认 {default}）",
+                "When sampling: the probability that a true value lies outside its limits (default {default})"));
         seed: u64 = 42, AMOUNT,
             Text::new("抽样的随机种子；同一种子得到同样的结果。",
                 "Seed of sampling; the same seed gives the same results."),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::figures::{bytes, thousands};
 use crate::analysis::{Analysis, Audit, People};
-use crate::config::PathCounting;
+use crate::config::{Intervals, PathCounting};
 use crate::measures::Measures;
 use crate::measures::betweenness::{self, Choice, Sampling, Stop};
 use crate::selection::{Eligibility, ListKind, Shortlist};
@@ -43,12 +43,16 @@ pub enum Guarantee {
     },
     /// Estimates with an interval each.
     Sampled {
-        /// The intervals of all users hold at once but with this probability.
+        /// The intervals hold but with this probability.
         delta: f64,
-        /// For whom the intervals hold together.
+        /// For whom the intervals hold.
         holds_for: &'static str,
-        /// Paths drawn; by strength: sources.
+        /// Whether that is approximate, else it is certain.
+        approximate: bool,
+        /// Pairs drawn; by strength: sources.
         samples: u64,
+        /// Shortest paths drawn for each pair; by strength: none.
+        paths_per_pair: u32,
         /// Why no more were drawn.
         stop: Stop,
         /// Half-width of the widest interval, as a share of all pairs.
@@ -64,8 +68,13 @@ impl Guarantee {
             None => Self::Exact { relative_error: 1e-9 },
             Some(s) => Self::Sampled {
                 delta: s.delta,
-                holds_for: "all users at once",
+                holds_for: match s.intervals {
+                    Intervals::All => "all users at once",
+                    Intervals::Each => "each user alone",
+                },
+                approximate: s.intervals == Intervals::Each,
                 samples: s.samples,
+                paths_per_pair: s.paths_per_pair,
                 stop: s.stop,
                 widest_half_width: s.widest,
                 seed: s.seed,
@@ -97,8 +106,9 @@ impl Method {
     pub fn sentences(&self, lang: Lang) -> Vec<String> {
         let mut out = vec![self.done(lang)];
         out.extend(self.choice.as_ref().and_then(|choice| self.why(choice)));
-        if let Guarantee::Sampled { delta, stop, widest_half_width, .. } = &self.guarantee {
-            let intervals = words::INTERVALS.with("confidence", fine_percent(1.0 - delta));
+        if let Guarantee::Sampled { delta, approximate, stop, widest_half_width, .. } = &self.guarantee {
+            let text = if *approximate { &words::INTERVALS_EACH } else { &words::INTERVALS };
+            let intervals = text.with("confidence", fine_percent(1.0 - delta));
             out.push(intervals.with("widest", fine_percent(*widest_half_width)));
             out.push(stopped(*stop).sentence());
         }
@@ -121,17 +131,18 @@ impl Method {
         };
         let drawn = match self.guarantee {
             Guarantee::Exact { .. } => None,
-            Guarantee::Sampled { samples, seed, .. } => Some((samples, seed)),
+            Guarantee::Sampled { samples, paths_per_pair, seed, .. } => Some((samples, paths_per_pair, seed)),
         };
         let text = match (self.betweenness, drawn) {
             (betweenness::Method::Weighted, None) => &words::WEIGHTED,
             (betweenness::Method::Weighted, Some(_)) => &words::WEIGHTED_SAMPLED,
             (_, None) => &words::EXACT,
-            (_, Some(_)) => &words::SAMPLED,
+            (_, Some((_, 1, _))) => &words::SAMPLED,
+            (_, Some(_)) => &words::SAMPLED_PAIRS,
         };
-        let (samples, seed) = drawn.unwrap_or_default();
+        let (samples, paths, seed) = drawn.unwrap_or_default();
         let sentence = text.with("sources", thousands(self.sources)).with("samples", thousands(samples));
-        sentence.with("seed", seed).with("counting", counting.get(lang))
+        sentence.with("paths", paths).with("seed", seed).with("counting", counting.get(lang))
     }
 
     fn why(&self, choice: &Choice) -> Option<Sentence> {

@@ -12,6 +12,11 @@ pub static SAMPLED: Text = Text::new(
     "介数为抽样估计：随机抽取 {samples} 条最短路径（种子 {seed}），按跳数，{counting}",
     "betweenness is estimated from {samples} random shortest paths (seed {seed}), by hop distance, {counting}",
 );
+/// Several sampled paths of sampled pairs.
+pub static SAMPLED_PAIRS: Text = Text::new(
+    "介数为抽样估计：随机抽取 {samples} 对用户，每对各抽 {paths} 条最短路径（种子 {seed}），按跳数，{counting}",
+    "betweenness is estimated from {samples} random pairs of users with {paths} random shortest paths each (seed {seed}), by hop distance, {counting}",
+);
 /// Weighted distances from every user.
 pub static WEIGHTED: Text = Text::new(
     "介数按关系强度计算：关系越强，距离越近；从 {sources} 类用户逐一出发，没有抽样",
@@ -32,6 +37,11 @@ pub static BY_CHANNELS: Text = Text::new("每个共同群的各算一条边", "e
 pub static INTERVALS: Text = Text::new(
     "每人的介数都附有上下限；所有人的真实值同时落在各自上下限之内的把握不低于 {confidence}，相差最大的一位为 ±{widest}（占全部用户对）",
     "everybody's betweenness comes with a lower and an upper limit; with a confidence of at least {confidence} the true values of all users lie within their limits at once, the widest of which are ±{widest} of all pairs",
+);
+/// What a sampled run promises of each user alone.
+pub static INTERVALS_EACH: Text = Text::new(
+    "每人的介数都附有上下限；单看任何一人，真实值落在其上下限之内的把握约为 {confidence}（近似；并非所有人同时如此，那要用 betweenness.intervals = \"all\"），相差最大的一位为 ±{widest}（占全部用户对）",
+    "everybody's betweenness comes with a lower and an upper limit; for any one user the true value lies within them with a confidence of about {confidence} (approximately, and not for all users at once: that takes betweenness.intervals = \"all\"), the widest of which are ±{widest} of all pairs",
 );
 /// Sampling stopped.
 pub static STOP_SEPARATED: Text = Text::new(
@@ -85,8 +95,8 @@ pub static NO_GROUPS_OFF: Text = Text::new(
 );
 /// Some places of a list are shared.
 pub static TIES: Text = Text::new(
-    "名单上 {separated} 人的介数名次是确定的；另外 {tied} 人与前后的人分不出高低，只知道名次范围（见理由），分不出时按价值等级排列",
-    "{separated} on the list have a certain rank by betweenness; {tied} cannot be told apart from those around them and have a range of ranks (see why), within which the value tier decides",
+    "名单上 {separated} 人的介数名次分得清；另外 {tied} 人与前后的人分不出高低，只知道名次范围（见理由），分不出时按价值等级排列",
+    "{separated} on the list are told apart from everybody else by betweenness; {tied} are not told apart from those around them and have a range of ranks (see why), within which the value tier decides",
 );
 
 /// `check`: what the run will do.

@@ -32,6 +32,7 @@ fn numbers(file: &Path, name: &str) -> Vec<f64> {
 #[test]
 fn every_method_says_what_it_did_and_what_that_promises() {
     let dir = tables();
+    write(dir.path(), "all.toml", &["[betweenness]", "intervals = 'all'"]);
     for (options, method, kind, seed, en, zh) in [
         ("", "exact", "exact", Value::Null, "chosen automatically: exact takes about", "自动选择了精确计算"),
         ("--betweenness exact", "exact", "exact", Value::Null, "betweenness is exact", "介数为精确值"),
@@ -40,8 +41,16 @@ fn every_method_says_what_it_did_and_what_that_promises() {
             "sampled",
             "sampled",
             7.into(),
-            "5,000 random",
-            "介数为抽样估计",
+            "5,000 random pairs of users with 8 random shortest paths each",
+            "把握约为 90%",
+        ),
+        (
+            "all.toml --betweenness sampled --samples 5000 --seed 7",
+            "sampled",
+            "sampled",
+            7.into(),
+            "5,000 random shortest paths",
+            "把握不低于 90%",
         ),
         ("--betweenness weighted", "weighted", "exact", Value::Null, "nothing is sampled", "没有抽样"),
         (
@@ -67,7 +76,11 @@ fn every_method_says_what_it_did_and_what_that_promises() {
             if kind == "sampled" {
                 let guarantee = &told["method"]["guarantee"];
                 assert_eq!((&guarantee["seed"], &guarantee["stop"]), (&seed, &"samples".into()));
-                assert_eq!(guarantee["holds_for"], "all users at once");
+                let alone = method == "sampled" && !options.contains("all.toml");
+                let holds_for = if alone { "each user alone" } else { "all users at once" };
+                assert_eq!((&guarantee["holds_for"], &guarantee["approximate"]), (&holds_for.into(), &alone.into()));
+                let paths = if alone { 8 } else { u32::from(method == "sampled") };
+                assert_eq!(guarantee["paths_per_pair"], paths);
                 assert!(guarantee["widest_half_width"].as_f64().unwrap() > 0.0);
             }
         }

@@ -42,7 +42,7 @@ const SETTLES: [&str; 8] = [
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-const CASES: [Case; 132] = [
+const CASES: [Case; 133] = [
     ("lang", r#""en""#, &[]),
     ("as_of", r#""2026-01-01""#, &[]),
     ("top", "3", &[]),
@@ -88,6 +88,7 @@ const CASES: [Case; 132] = [
     ("betweenness.exact_budget", "1", &["betweenness.sampled_budget = 20000"]),
     ("betweenness.memory_budget_mib", "1", &["betweenness.sampled_budget = 20000"]),
     ("betweenness.sampled_budget", "20000", &[r#"betweenness.method = "sampled""#]),
+    ("betweenness.intervals", r#""all""#, &[r#"betweenness.method = "sampled""#, "betweenness.samples = 2000"]),
     ("betweenness.samples", "1000", &[r#"betweenness.method = "sampled""#, "betweenness.sampled_budget = 20000"]),
     ("betweenness.epsilon", "0.2", &[r#"betweenness.method = "sampled""#, "betweenness.sampled_budget = 20000"]),
     ("betweenness.delta", "0.3", &[r#"betweenness.method = "sampled""#, "betweenness.samples = 2000"]),

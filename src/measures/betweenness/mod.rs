@@ -14,7 +14,7 @@ pub use weighted::{Lengths, lengths};
 use exact::{Exact, Sweep};
 use parts::{Cut, Part, Shelf};
 
-use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting, Top};
+use crate::config::{BetweennessMethod, BetweennessOptions, Intervals, PathCounting, Top};
 use crate::graph::{Classes, Graph, classes};
 use crate::parallel;
 use crate::progress::Progress;
@@ -96,9 +96,13 @@ pub struct Choice {
 /// How a sampled run went.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Sampling {
-    /// Paths drawn (weighted: sources searched from).
+    /// Pairs of users drawn (weighted: sources searched from).
     pub samples: u64,
-    /// Probability that some interval misses its value, at most.
+    /// Shortest paths drawn for each pair; weighted: none.
+    pub paths_per_pair: u32,
+    /// For whom the intervals hold.
+    pub intervals: Intervals,
+    /// Probability that an interval misses its value: that any of them does, at most, or of each about.
     pub delta: f64,
     /// Seed.
     pub seed: u64,

@@ -5,6 +5,7 @@
 use hashbrown::HashMap;
 
 use super::bounds::{Miss, lower, upper};
+use super::each::{Counted, Reach};
 use super::network::Network;
 use super::tally::{BATCH, Tally};
 use crate::config::BetweennessOptions;
@@ -48,10 +49,10 @@ pub(super) enum Goal {
     Budget(u64),
 }
 
-/// After so many paths the intervals are looked at, and may miss with probability `delta`.
+/// After so many pairs the intervals are looked at, and may miss with probability `delta`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Checkpoint {
-    pub paths: u64,
+    pub pairs: u64,
     pub delta: f64,
 }
 
@@ -95,7 +96,7 @@ impl Goal {
                 samples.map_or(enough, |samples| enough.min(samples / 16))
             }
             Goal::Budget(budget) if drawn.operations >= budget / 20 => 0,
-            Goal::Budget(_) => (2 * drawn.paths).clamp(BATCH, most),
+            Goal::Budget(_) => (2 * drawn.pairs).clamp(BATCH, most),
         }
     }
 
@@ -114,7 +115,7 @@ impl Goal {
         Ok(match self {
             Goal::Samples(samples) => {
                 is_drawable(samples as f64, || (format!("--samples {samples}"), format!("--samples {MOST_PATHS}")))?;
-                vec![Checkpoint { paths: samples, delta }]
+                vec![Checkpoint { pairs: samples, delta }]
             }
             Goal::Error { error, samples } => {
                 // Below this the squares of shares are no numbers, and far too small anyway.
@@ -138,10 +139,10 @@ impl Goal {
                 }
                 let rest = if paths.len() > 1 { delta / (2 * (paths.len() - 1)) as f64 } else { 0.0 };
                 let delta = |i: usize| if i == 0 { delta - rest * (paths.len() - 1) as f64 } else { rest };
-                (0..paths.len()).map(|i| Checkpoint { paths: paths[i], delta: delta(i) }).collect()
+                (0..paths.len()).map(|i| Checkpoint { pairs: paths[i], delta: delta(i) }).collect()
             }
             Goal::Budget(budget) => {
-                let per_path = pilot.operations as f64 / pilot.paths.max(1) as f64;
+                let per_path = pilot.operations as f64 / pilot.pairs.max(1) as f64;
                 let last = whole(budget.saturating_sub(pilot.operations) as f64 / per_path.max(1.0));
                 let mut paths: Vec<u64> =
                     (0..LOOKS).rev().map(|i| whole(last as f64 / LONG_STEP.powi(i as i32))).collect();
@@ -149,7 +150,7 @@ impl Goal {
                 let early = paths.len() - 1;
                 let each = if early > 0 { delta / (2 * early) as f64 } else { 0.0 };
                 let delta = |i: usize| if i == early { delta - each * early as f64 } else { each };
-                (0..paths.len()).map(|i| Checkpoint { paths: paths[i], delta: delta(i) }).collect()
+                (0..paths.len()).map(|i| Checkpoint { pairs: paths[i], delta: delta(i) }).collect()
             }
         })
     }
@@ -226,26 +227,44 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// Estimates and intervals, valid for all classes together with probability ≥ 1 − `delta`.
-    pub(super) fn new(network: &Network, tally: &Tally, spending: &Spending, delta: f64) -> Self {
+    /// Estimates and intervals, valid for all classes together with probability ≥ 1 − `delta`; of one path a pair.
+    pub(super) fn all(network: &Network, tally: &Tally, spending: &Spending, delta: f64) -> Self {
         let misses: Vec<Miss> = spending.misses(delta).into_iter().map(Miss::new).collect();
         let mut known: HashMap<(u64, u8), [f64; 2], foldhash::fast::FixedState> = HashMap::default();
         let mut values = Self::default();
         for (place, (&hits, &tier)) in tally.hits.iter().zip(&spending.tier_of).enumerate() {
-            let [low, high] = *known.entry((hits, tier)).or_insert_with(|| {
+            let shares = *known.entry((hits, tier)).or_insert_with(|| {
                 let miss = misses[usize::from(tier)];
-                [lower(hits, tally.paths, miss), upper(hits, tally.paths, miss)]
+                [lower(hits, tally.pairs, miss), upper(hits, tally.pairs, miss)]
             });
-            let scale = network.pairs.count() / network.multiplicity(place as u32);
-            // Nobody lies between more pairs than the others of the component form.
-            let others = f64::from(network.component_size[place]) - 1.0;
-            let most = others * (others - 1.0) / 2.0;
-            let estimate = hits as f64 / tally.paths as f64 * scale;
-            values.estimate.push(estimate);
-            values.low.push((low * scale).min(estimate));
-            values.high.push((high * scale).min(most).max(estimate));
+            values.push(network, place, hits as f64 / tally.pairs as f64, shares);
         }
         values
+    }
+
+    /// Estimates and intervals, each valid with probability about 1 − `delta`; of `draws` paths a pair.
+    pub(super) fn each(network: &Network, tally: &Tally, draws: u32, delta: f64) -> Self {
+        let pairs = tally.pairs;
+        let (hits, squares) = (tally.hits.iter().sum(), tally.squares.iter().sum());
+        let reach = Reach::new(delta, Counted { hits, squares, pairs, draws });
+        let mut values = Self::default();
+        for (place, (&hits, &squares)) in tally.hits.iter().zip(&tally.squares).enumerate() {
+            let shares = reach.limits(Counted { hits, squares, pairs, draws });
+            values.push(network, place, hits as f64 / (pairs as f64 * f64::from(draws)), shares);
+        }
+        values
+    }
+
+    /// The next class, from the share of a pair's paths that pass it and the limits of that.
+    fn push(&mut self, network: &Network, place: usize, share: f64, [low, high]: [f64; 2]) {
+        let scale = network.pairs.count() / network.multiplicity(place as u32);
+        // Nobody lies between more pairs than the others of the component form.
+        let others = f64::from(network.component_size[place]) - 1.0;
+        let most = others * (others - 1.0) / 2.0;
+        let estimate = share * scale;
+        self.estimate.push(estimate);
+        self.low.push((low * scale).min(estimate));
+        self.high.push((high * scale).min(most).max(estimate));
     }
 
     /// How far the estimate may be off, at most.
@@ -288,7 +307,7 @@ fn likely(network: &Network, spending: &Spending, pilot: &Tally, error: f64, del
     let mut paths = BATCH as f64;
     for (&hits, &miss) in spending.most_hits(pilot).iter().zip(&misses) {
         let hits = hits as f64;
-        let p = ((hits + libm::sqrt(hits) + 1.0) / pilot.paths.max(1) as f64).min(0.5);
+        let p = ((hits + libm::sqrt(hits) + 1.0) / pilot.pairs.max(1) as f64).min(0.5);
         let miss = Miss::new(miss);
         let far = |n: f64| upper((p * n) as u64, n as u64, miss) - p > share;
         while paths <= MOST_PATHS && far(paths) {

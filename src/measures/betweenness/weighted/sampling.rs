@@ -29,7 +29,7 @@
 use super::super::rank::top_is_settled;
 use super::super::{Sampling, Stop, Target};
 use super::{Outcome, Roads, add, fold};
-use crate::config::BetweennessOptions;
+use crate::config::{BetweennessOptions, Intervals};
 use crate::progress::Progress;
 use crate::random::Random;
 
@@ -92,7 +92,9 @@ pub(super) fn sampled(
             progress.advance((roads.twins.class_of.len() as u64).saturating_sub(state.told));
             let (delta, seed) = (options.delta, options.seed);
             let operations = state.searches.saturating_mul(steps);
-            outcome.sampling = Some(Sampling { samples: k, delta, seed, stop, widest, operations });
+            let (paths_per_pair, intervals) = (0, Intervals::All);
+            outcome.sampling =
+                Some(Sampling { samples: k, paths_per_pair, intervals, delta, seed, stop, widest, operations });
             return Ok(outcome);
         }
     }
