@@ -54,21 +54,32 @@ impl Graph {
         &workspace.neighbours
     }
 
-    /// Whether all neighbours of `node` are tied to each other, so that it lies on no shortest path between two others.
+    /// Whether all neighbours of `node` are tied to each other, so that it lies on no shortest path between two others; `None` where finding out
+    /// takes more than `most` steps.
     ///
-    /// Looks at the neighbours' neighbours until two are found that are not tied: O(degree · neighbours) at worst.
-    pub fn is_simplicial(&self, node: u32) -> bool {
-        let mut own = Vec::new();
+    /// Looks at the neighbours' neighbours until two are found that are not tied: O(degree · memberships of neighbours) at worst.
+    pub fn is_simplicial(&self, node: u32, most: u64) -> Option<bool> {
+        let steps = |node: u32| {
+            let groups = self.incidence.groups_of.row(node as usize).iter();
+            let members: usize = groups.map(|&group| self.incidence.members_of.row(group as usize).len()).sum();
+            (members + self.ties.rows.row(node as usize).len()) as u64
+        };
+        let mut left = most.checked_sub(steps(node))?;
+        let (mut own, mut theirs) = (Vec::new(), Vec::new());
         self.collect_neighbours(node, &mut own);
-        let mut theirs = Vec::new();
-        own.iter().all(|&(other, _)| {
+        for &(other, _) in &own {
+            left = left.checked_sub(steps(other))?;
             self.collect_neighbours(other, &mut theirs);
             let mut rest = theirs.iter().map(|&(v, _)| v).peekable();
-            own.iter().filter(|&&(v, _)| v != other).all(|&(v, _)| {
+            let tied = |v: u32| {
                 while rest.next_if(|&next| next < v).is_some() {}
                 rest.peek() == Some(&v)
-            })
-        })
+            };
+            if !own.iter().map(|&(v, _)| v).filter(|&v| v != other).all(tied) {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     /// As [`Graph::neighbours`], into `out`.

@@ -68,8 +68,11 @@ pub(super) fn count(
     if too_long || bound.bytes > options.memory_budget_bytes() || bound.is_beyond_numbers() {
         return (bound, None);
     }
-    let sweep = Sweep::new(classes, options.path_counting, options.groups, progress);
-    (Cost { pairs: bound.pairs, ..Cost::of(&sweep, threads) }, Some(sweep))
+    let sweep = Sweep::new(classes, options, progress);
+    let counted = Cost::of(&sweep, threads);
+    // Of overlaps that need more than there is, it is not known how much.
+    let complete = counted.bytes <= options.memory_budget_bytes();
+    (Cost { pairs: bound.pairs, complete, ..counted }, Some(sweep))
 }
 
 impl Cost {

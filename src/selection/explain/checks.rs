@@ -115,7 +115,7 @@ fn verdict(context: Context<'_>, selection: &Selection, list: &Shortlist, node: 
         ListKind::Referral => (
             referral::ranked(context, eligibility),
             referral::why(context, at).unwrap_or_default(),
-            referral_checks(context, at),
+            referral_checks(context, at, MANY_STEPS),
         ),
         ListKind::Isolated => (
             isolated::ranked(context, eligibility),
@@ -174,7 +174,7 @@ pub fn not_on(context: Context<'_>, selection: &Selection, list: ListKind, node:
     }
     let (eligible, own) = match list {
         ListKind::Koc => (eligibility(context, at), koc_checks(context, selection, at)),
-        ListKind::Referral => (eligibility(context, at), referral_checks(context, at)),
+        ListKind::Referral => (eligibility(context, at), referral_checks(context, at, FEW_STEPS)),
         ListKind::Isolated => (Vec::new(), isolated_checks(context, at)),
     };
     // Of the KOC list one criterion is enough.
@@ -221,17 +221,28 @@ fn koc_checks(context: Context<'_>, selection: &Selection, node: usize) -> Vec<C
     vec![attention, remarks, groups, Check::applied(Criterion::Influence, rank >= 1 && rank <= bound, sentence)]
 }
 
+/// Steps for finding out of one person among many whether two neighbours are not tied.
+const FEW_STEPS: u64 = 100_000;
+/// The same of one person who is asked for: about a second.
+const MANY_STEPS: u64 = 100_000_000;
+
 /// Whether a person is between others though no path that was drawn says so: some two of their neighbours are not tied. An
-/// estimate of 0 is a small number; by strength, who is between whom depends on more than ties.
-fn surely_between(context: Context<'_>, node: usize) -> bool {
+/// estimate of 0 is a small number; by strength, who is between whom depends on more than ties. `None` where that takes more than `most` steps
+/// to find out.
+fn surely_between(context: Context<'_>, node: usize, most: u64) -> Option<bool> {
     let betweenness = &context.measures.betweenness;
     let drawn = betweenness.sampling.is_some() && betweenness.method == Method::Sampled;
-    drawn && betweenness.users[node] == 0.0 && !context.graph.is_simplicial(node as u32)
+    if drawn && betweenness.users[node] == 0.0 {
+        context.graph.is_simplicial(node as u32, most).map(|is_simplicial| !is_simplicial)
+    } else {
+        Some(false)
+    }
 }
 
-fn referral_checks(context: Context<'_>, node: usize) -> Vec<Check> {
+fn referral_checks(context: Context<'_>, node: usize, most: u64) -> Vec<Check> {
     let value = context.measures.betweenness.users[node];
-    let between = surely_between(context, node);
+    // An estimate of 0 of which nothing more is known is no 0.
+    let between = surely_between(context, node, most).unwrap_or(true);
     let text = if between { &words::CHECK_BETWEENNESS_SMALL } else { &words::CHECK_BETWEENNESS };
     let sentence = text.with("value", words::number(value));
     let circles = words::CHECK_CIRCLES.with("value", context.measures.links.circles_linked[node]);

@@ -32,9 +32,12 @@
 //! **Complexity.** Time Σ over groups of (nodes in it)²/2, space the number of pairs that share two groups or more.
 //! **Determinism.** Sets are numbered in the order of nodes, whatever thread finds them.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use hashbrown::HashMap;
 
 use super::super::parts::Print;
+use crate::config::BetweennessOptions;
 use crate::graph::Csr;
 use crate::graph::csr::common;
 use crate::parallel;
@@ -90,12 +93,12 @@ impl Cliques {
         Self::build(groups_of, &nodes, Overlaps::default(), false, &Progress::silent())
     }
 
-    /// Every pair of neighbours once. `with_groups`: keep what [`Cliques::share_out`] needs. Incomplete once `progress` is
-    /// cancelled.
-    pub(super) fn neighbours(groups_of: Csr, groups: usize, with_groups: bool, progress: &Progress) -> Self {
+    /// Every pair of neighbours once, with what [`Cliques::share_out`] needs if there are measures of groups. Incomplete once `progress` is
+    /// cancelled, and where it would need more bytes than the budget has: then `bytes` are more than those.
+    pub(super) fn neighbours(groups_of: Csr, groups: usize, options: &BetweennessOptions, progress: &Progress) -> Self {
         let nodes = groups_of.transposed(groups);
-        let overlaps = Overlaps::new(&groups_of, groups, progress);
-        Self::build(groups_of, &nodes, overlaps, with_groups, progress)
+        let overlaps = Overlaps::new(&groups_of, groups, options.memory_budget_bytes(), progress);
+        Self::build(groups_of, &nodes, overlaps, options.groups, progress)
     }
 
     fn build(groups_of: Csr, nodes_in: &Csr, mut overlaps: Overlaps, with_groups: bool, progress: &Progress) -> Self {
@@ -309,6 +312,9 @@ pub(in crate::measures::betweenness) const MOST_PAIRS: u64 = 1 << 30;
 /// Bytes of a set: its numbers and its example.
 const SET_BYTES: usize = 4 + 12 + 4;
 
+/// Bytes that a set takes while it is being found: its parent, its group, its place among the larger, in the trie of a piece and in that of all.
+const LEAST_SET_BYTES: u64 = 40;
+
 /// The most pairs that [`Overlaps`] can hold, in time linear in the incidence: every pair is met at least twice.
 pub(super) fn pairs_at_most(groups_of: &Csr, groups: usize) -> u64 {
     let mut many = vec![0u64; groups];
@@ -363,16 +369,23 @@ impl Trie {
 }
 
 impl Overlaps {
-    /// Finds the pairs; incomplete, or none, once `progress` is cancelled.
-    fn new(groups_of: &Csr, groups: usize, progress: &Progress) -> Self {
+    /// Finds the pairs; incomplete, or none, once `progress` is cancelled. None, and more than `most` bytes, where finding them needs so many:
+    /// where many large groups overlap, nearly every pair shares a set of its own, and each set comes with those that it extends.
+    fn new(groups_of: &Csr, groups: usize, most: u64, progress: &Progress) -> Self {
         // Nodes of one group share no two.
         let many = groups_of.pairs().filter(|&(u, _)| groups_of.row(u as usize).len() > 1);
         let nodes_in = &Csr::from_pairs(groups, many.map(|(u, g)| (g, u)));
         let piece = groups_of.len().div_ceil(PIECES).max(1);
+        // What all pieces find, each by itself: the sum does not depend on which is looked at first, and it only grows.
+        let sets = AtomicU64::new(0);
+        let room = Room { sets: &sets, most: most / LEAST_SET_BYTES };
         let found = parallel::map_range(groups_of.len().div_ceil(piece), |i| {
             let range = i * piece..((i + 1) * piece).min(groups_of.len());
-            pairs_from(range, groups_of, nodes_in, progress)
+            pairs_from(range, groups_of, nodes_in, room, progress)
         });
+        if room.is_exceeded() {
+            return Self { bytes: most.saturating_add(1), ..Self::default() };
+        }
         let mut trie = Trie::new(nodes_in.len());
         let mut pairs = Vec::with_capacity(found.iter().map(|(pairs, _)| pairs.len()).sum());
         let mut bytes: usize =
@@ -409,11 +422,25 @@ impl Overlaps {
     }
 }
 
-/// Pairs whose smaller node is in `range`.
+/// How many sets may be found, in all pieces together.
+#[derive(Clone, Copy)]
+struct Room<'a> {
+    sets: &'a AtomicU64,
+    most: u64,
+}
+
+impl Room<'_> {
+    fn is_exceeded(self) -> bool {
+        self.sets.load(Ordering::Relaxed) > self.most
+    }
+}
+
+/// Pairs whose smaller node is in `range`; it ends early where there is no room for all sets.
 fn pairs_from(
     range: std::ops::Range<usize>,
     groups_of: &Csr,
     nodes_in: &Csr,
+    room: Room<'_>,
     progress: &Progress,
 ) -> (Vec<Pair>, Trie) {
     let mut trie = Trie::new(nodes_in.len());
@@ -421,10 +448,14 @@ fn pairs_from(
     let mut set_with = vec![NONE; groups_of.len()];
     let mut met: Vec<u32> = Vec::new();
     for u in range {
-        if groups_of.row(u).len() < 2 || progress.is_cancelled() {
+        if groups_of.row(u).len() < 2 {
             continue;
         }
         for &g in groups_of.row(u) {
+            let sets = trie.parent.len();
+            if progress.is_cancelled() || room.is_exceeded() {
+                return (pairs, trie);
+            }
             let row = nodes_in.row(g as usize);
             for &v in &row[row.partition_point(|&v| v as usize <= u)..] {
                 let set = &mut set_with[v as usize];
@@ -435,6 +466,7 @@ fn pairs_from(
                     *set = trie.with(*set, g);
                 }
             }
+            room.sets.fetch_add((trie.parent.len() - sets) as u64, Ordering::Relaxed);
         }
         for v in met.drain(..) {
             let set = std::mem::replace(&mut set_with[v as usize], NONE);

@@ -62,7 +62,7 @@ use pulp::{Simd, WithSimd};
 use workspace::{Search, Sums};
 
 use super::parts::{self, PIECES, Print, Searches};
-use crate::config::PathCounting;
+use crate::config::BetweennessOptions;
 use crate::graph::Classes;
 use crate::progress::Progress;
 
@@ -109,8 +109,8 @@ pub(super) struct Sweep {
 
 impl Sweep {
     /// Builds what the sweeps read. Without sources once `progress` is cancelled.
-    pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
-        let operator = Operator::new(classes, counting, with_groups, progress);
+    pub(super) fn new(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Self {
+        let operator = Operator::new(classes, options, progress);
         Self { operator, classes: classes.len(), memberships: classes.groups_of.items.len(), workers: usize::MAX }
     }
 

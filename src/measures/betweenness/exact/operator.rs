@@ -29,7 +29,7 @@
 use super::super::parts::Print;
 use super::cliques::Cliques;
 use super::lanes::LANES;
-use crate::config::PathCounting;
+use crate::config::{BetweennessOptions, PathCounting};
 use crate::graph::walk::{Walk, walk};
 use crate::graph::{Classes, Csr};
 use crate::progress::Progress;
@@ -89,7 +89,7 @@ pub(super) const OPERATOR_BYTES: [u64; 3] = [2 * 4, 4, 4 + 8 + 4 + 30];
 
 impl Operator {
     /// `with_groups`: for the betweenness of groups too. Without nodes and sources once `progress` is cancelled.
-    pub(super) fn new(classes: &Classes, counting: PathCounting, with_groups: bool, progress: &Progress) -> Self {
+    pub(super) fn new(classes: &Classes, options: &BetweennessOptions, progress: &Progress) -> Self {
         let Some(walk) = walk(classes, progress) else { return Self::cancelled(classes) };
         let trees = fold(classes, &walk);
         let simplicial = |v: usize| simplicial(classes, v);
@@ -124,11 +124,11 @@ impl Operator {
         let weight: Vec<f64> = class.iter().map(|&v| trees.weight[v as usize]).collect();
         let sources = sources(&groups_of, &multiplicity, &weight, &terminal);
         let growth = growth(&groups_of, &edges, &multiplicity);
-        let channels = counting == PathCounting::Channels;
+        let channels = options.path_counting == PathCounting::Channels;
         let cliques = if channels {
             Cliques::channels(groups_of, groups)
         } else {
-            Cliques::neighbours(groups_of, groups, with_groups, progress)
+            Cliques::neighbours(groups_of, groups, options, progress)
         };
         if progress.is_cancelled() {
             return Self::cancelled(classes);
@@ -144,7 +144,7 @@ impl Operator {
             terminal,
             edges,
             sources,
-            with_groups,
+            with_groups: options.groups,
             channels,
             growth,
         }
