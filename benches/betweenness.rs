@@ -1,19 +1,25 @@
 //! Betweenness on three kinds of graph, users only and with groups, exact and sampled, on 1 and 2 threads; medians, entries
 //! (sampled: paths) a second and how well 2 threads pay: `cargo bench --bench betweenness -- [USERS] [ROUNDS]`.
 //!
+//! A third number, EVERY, is for graphs that take too long as a whole: only every so many of the pieces of an exact run on users with
+//! interactions, spread evenly, on one thread; what the whole would take, and what was predicted of it.
+//!
 //! Entries are those that one search from every class touches, as [`cost`] counts them for exact runs: they are the same
 //! for every version of the kernel as long as the count is, so that a slower kernel shows. The variants take turns.
 
 #[path = "../tests/common/generated.rs"]
 mod generated;
 
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use renmai::analysis::layers;
 use renmai::config::{BetweennessMethod, BetweennessOptions, Config};
 use renmai::generate::GenerateOptions;
 use renmai::graph::Graph;
-use renmai::measures::betweenness::{betweenness, cost};
+use renmai::measures::betweenness::parts::{Part, Run, Shelf, Stock};
+use renmai::measures::betweenness::{betweenness, cost, fill};
 use renmai::parallel;
 use renmai::progress::Progress;
 use renmai::tables::{Source, Sources, Tables, read};
@@ -31,10 +37,14 @@ const PATHS: u64 = 10;
 
 fn main() -> renmai::Result<()> {
     let mut words = std::env::args().skip(1).filter(|w| !w.starts_with("--")).map(|w| w.parse());
-    let (Ok(users), Ok(rounds)) = (words.next().unwrap_or(Ok(USERS)), words.next().unwrap_or(Ok(ROUNDS))) else {
-        eprintln!("usage: cargo bench --bench betweenness -- [USERS] [ROUNDS]");
+    let mut number = |default| words.next().unwrap_or(Ok(default));
+    let (Ok(users), Ok(rounds), Ok(every)) = (number(USERS), number(ROUNDS), number(0)) else {
+        eprintln!("usage: cargo bench --bench betweenness -- [USERS] [ROUNDS] [EVERY]");
         return Ok(());
     };
+    if every > 0 {
+        return some(&graph(&workload(users, 5.0)?)?, rounds, every);
+    }
     println!("| graph | what | threads | median s | entries or paths a second | 1 → 2 threads |");
     println!("|---|---|---:|---:|---:|---:|");
     let graphs = [
@@ -76,6 +86,64 @@ fn measure(name: &str, graph: &Graph, users: usize, rounds: usize) {
         let rate = work[i] as f64 / medians[i];
         println!("| {name} | {what} | {threads} | {:.4} | {rate:.2e} | {scaling} |", medians[i]);
     }
+}
+
+/// A shelf that keeps nothing but the time, and has all pieces but every so many.
+#[derive(Debug)]
+struct Clock {
+    every: usize,
+    /// When it was opened, and each piece done.
+    at: Mutex<Vec<Instant>>,
+    pieces: AtomicUsize,
+}
+
+impl Clock {
+    fn tick(&self) -> renmai::Result<()> {
+        self.at.lock().expect("nobody panics with it").push(Instant::now());
+        Ok(())
+    }
+}
+
+impl Shelf for Clock {
+    fn open(&self, run: &Run) -> renmai::Result<Stock> {
+        self.pieces.store(run.pieces, Ordering::Relaxed);
+        self.tick()?;
+        let there = (0..run.pieces).map(|piece| piece % self.every != self.every / 2).collect();
+        Ok(Stock { parts: run.pieces, wanted: 0..run.pieces, there })
+    }
+
+    fn keep(&self, _: &Part) -> renmai::Result<()> {
+        self.tick()
+    }
+
+    fn load(&self, _: usize) -> renmai::Result<Part> {
+        unreachable!("a shelf that is only filled")
+    }
+}
+
+/// Some pieces of an exact run: the median time of one, times all of them.
+fn some(graph: &Graph, rounds: usize, every: usize) -> renmai::Result<()> {
+    let options = BetweennessOptions {
+        method: BetweennessMethod::Exact,
+        memory_budget_mib: 1 << 20,
+        ..BetweennessOptions::default()
+    };
+    parallel::with_threads(1, || {
+        let cost = cost(graph, &options, 1);
+        println!("{cost:?}");
+        println!("| pieces | of | median s of one | entries a second | s of all | predicted |");
+        println!("|---:|---:|---:|---:|---:|---:|");
+        for _ in 0..rounds {
+            let clock = Clock { every, at: Mutex::default(), pieces: AtomicUsize::new(0) };
+            fill(graph, &options, &clock, &Progress::silent())?;
+            let (at, pieces) = (clock.at.into_inner().expect("nobody panics with it"), clock.pieces.into_inner());
+            let one = median(at.windows(2).map(|at| (at[1] - at[0]).as_secs_f64()).collect());
+            let all = one * pieces as f64;
+            let (done, rate) = (at.len() - 1, cost.operations as f64 / all);
+            println!("| {done} | {pieces} | {one:.3} | {rate:.2e} | {all:.0} | {:.0} |", cost.seconds);
+        }
+        Ok(())
+    })
 }
 
 fn median(mut seconds: Vec<f64>) -> f64 {

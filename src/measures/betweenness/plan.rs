@@ -10,9 +10,23 @@ use crate::progress::Progress;
 use crate::text::{method as words, thousands};
 use crate::{Error, ErrorKind};
 
-/// Steps that one thread takes in a second: a round number for predictions, between what small graphs of groups (2e9) and large
-/// or sparse ones (7e8) gave on one machine.
-const STEPS_PER_SECOND: f64 = 1e9;
+/// Nanoseconds of a step on one thread where all that it works with is at hand in a cache, and where nearly nothing is; for predictions.
+const STEP_NANOSECONDS: [f64; 2] = [0.25, 0.85];
+
+/// Bytes of a workspace up to which the first holds, and from which on the second; between, a step takes longer with every doubling.
+const WORKSPACE_BYTES: [f64; 2] = [8.0 * 1_048_576.0, 128.0 * 1_048_576.0];
+
+/// Steps that one along an edge is worth: it leads anywhere, and rows of edges are short.
+const EDGE: f64 = 2.0;
+
+/// Seconds of one of so many steps, of which `edges` are along edges, with a workspace of `bytes`.
+fn step_seconds(bytes: u64, edges: u64, steps: u64) -> f64 {
+    let [near, far] = STEP_NANOSECONDS;
+    let [least, most] = WORKSPACE_BYTES;
+    let beyond = (libm::log2(bytes as f64 / least) / libm::log2(most / least)).clamp(0.0, 1.0);
+    let along_edges = edges as f64 / steps.max(1) as f64;
+    1e-9 * (near + (far - near) * beyond) * (1.0 + (EDGE - 1.0) * along_edges)
+}
 
 /// Work and memory of exact betweenness, counted without running it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
@@ -29,7 +43,7 @@ pub struct Cost {
     pub bytes_per_thread: u64,
     /// Pairs of classes that share two groups or more, at the most.
     pub pairs: u64,
-    /// Predicted seconds on this many threads, from a fixed rate; for people, never for decisions.
+    /// Predicted seconds on this many threads, from fixed rates and the size of a workspace; for people, never for decisions.
     pub seconds: f64,
     /// Whether everything was counted. Where a budget is exceeded already by what is known without building anything,
     /// operations are a lower bound, and bytes an upper bound of the pairs that share groups.
@@ -78,7 +92,8 @@ impl Cost {
     fn of(sweep: &Sweep, threads: usize) -> Self {
         let (shared, bytes_per_thread) = sweep.bytes();
         let bytes = shared + WORKSPACES * bytes_per_thread;
-        Self { bytes, bytes_per_thread, complete: true, ..Self::new(sweep.sources(), sweep.steps(), threads) }
+        let each = step_seconds(bytes_per_thread, sweep.edges(), sweep.steps());
+        Self { bytes, bytes_per_thread, complete: true, ..Self::new(sweep.sources(), sweep.steps(), each, threads) }
     }
 
     /// What is known without building anything.
@@ -88,12 +103,16 @@ impl Cost {
             PathCounting::Neighbours => exact::pairs_at_most(classes),
             PathCounting::Channels => 0,
         };
-        Self { bytes: pairs.saturating_mul(exact::PAIR_BYTES), pairs, ..Self::new(sources, steps, threads) }
+        Self {
+            bytes: pairs.saturating_mul(exact::PAIR_BYTES),
+            pairs,
+            ..Self::new(sources, steps, step_seconds(0, 0, steps), threads)
+        }
     }
 
-    fn new(sources: u64, entries_per_source: u64, threads: usize) -> Self {
+    fn new(sources: u64, entries_per_source: u64, seconds_each: f64, threads: usize) -> Self {
         let operations = sources.saturating_mul(entries_per_source);
-        let seconds = operations as f64 / (STEPS_PER_SECOND * threads.max(1) as f64);
+        let seconds = operations as f64 * seconds_each / threads.max(1) as f64;
         Self { sources, entries_per_source, operations, seconds, ..Self::default() }
     }
 }
@@ -220,6 +239,16 @@ mod tests {
             assert_eq!((choice.operations, choice.operations_budget), (operations, 1000));
             assert_eq!((choice.bytes, choice.bytes_budget), (mib << 20, 10 << 20));
         }
+    }
+
+    #[test]
+    fn a_step_takes_longer_the_more_memory_it_is_taken_in() {
+        let at = |mib: u64| step_seconds(mib << 20, 0, 1) * 1e9;
+        for (mib, expected) in [(0, 0.25), (8, 0.25), (32, 0.55), (128, 0.85), (1 << 20, 0.85)] {
+            assert!((at(mib) - expected).abs() < 1e-12, "{mib}: {}", at(mib));
+        }
+        assert!(at(16) < at(17));
+        assert!((step_seconds(0, 1, 4) / step_seconds(0, 0, 4) - 1.25).abs() < 1e-12);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Sixteen searches side by side: one number for each of them, and the vector operations on it.
+//! Sixty-four searches side by side: one number for each of them, and the vector operations on it.
 //!
 //! [`Lanes`] is generic over [`pulp::Simd`], so that one program uses AVX-512, AVX2 or plain instructions, whichever the
 //! machine has. Every operation works on each lane alone, multiplications and additions are never fused, and
@@ -6,12 +6,12 @@
 
 use pulp::Simd;
 
-/// Searches that run side by side. Sixteen of them need two AVX-512 registers, whose additions overlap; measured against
-/// eight: 1.3–1.6 times as many searches a second on every kind of graph.
-pub(super) const LANES: usize = 16;
+/// Searches that run side by side: as many as a word of bits has. What is looked up once for all of them (rows, masks, branches that
+/// cannot be foretold) costs the same for sixteen as for sixty-four.
+pub(super) const LANES: usize = 64;
 
 /// A set of lanes, a bit each.
-pub(super) type Mask = u16;
+pub(super) type Mask = u64;
 
 /// One number per search.
 #[derive(Clone, Copy)]
@@ -57,6 +57,32 @@ impl Lanes {
         );
     }
 
+    /// Adds the lanes of `mask`; whatever the others hold does not matter.
+    #[inline(always)]
+    pub fn add_only<S: Simd>(&mut self, simd: S, mask: Mask, other: &Self) {
+        let mask = simd.splat_u64s(mask);
+        let (x, _) = S::as_mut_simd_f64s(&mut self.0);
+        let (y, _) = S::as_simd_f64s(&other.0);
+        let (bits, _) = S::as_simd_u64s(&BITS);
+        for ((x, y), bit) in x.iter_mut().zip(y).zip(bits) {
+            *x = simd.select_f64s(simd.equal_u64s(simd.and_u64s(mask, *bit), *bit), simd.add_f64s(*x, *y), *x);
+        }
+    }
+
+    /// Adds `factor` times the lanes of `mask`, rounded twice.
+    #[inline(always)]
+    pub fn add_times_only<S: Simd>(&mut self, simd: S, factor: f64, mask: Mask, other: &Self) {
+        let mask = simd.splat_u64s(mask);
+        let factor = simd.splat_f64s(factor);
+        let (x, _) = S::as_mut_simd_f64s(&mut self.0);
+        let (y, _) = S::as_simd_f64s(&other.0);
+        let (bits, _) = S::as_simd_u64s(&BITS);
+        for ((x, y), bit) in x.iter_mut().zip(y).zip(bits) {
+            let sum = simd.add_f64s(*x, simd.mul_f64s(factor, *y));
+            *x = simd.select_f64s(simd.equal_u64s(simd.and_u64s(mask, *bit), *bit), sum, *x);
+        }
+    }
+
     #[inline(always)]
     pub fn multiply<S: Simd>(&mut self, simd: S, other: &Self) {
         self.zip::<S>(
@@ -84,17 +110,6 @@ impl Lanes {
         );
     }
 
-    /// `self + factor · other`, rounded twice.
-    #[inline(always)]
-    pub fn add_times<S: Simd>(&mut self, simd: S, factor: f64, other: &Self) {
-        let factor = simd.splat_f64s(factor);
-        self.zip::<S>(
-            other,
-            #[inline(always)]
-            |x, y| simd.add_f64s(x, simd.mul_f64s(factor, y)),
-        );
-    }
-
     #[inline(always)]
     pub fn times<S: Simd>(&mut self, simd: S, factor: f64) {
         let factor = simd.splat_f64s(factor);
@@ -116,7 +131,7 @@ impl Lanes {
     /// Takes the lanes of `mask` from `other`, the rest from itself.
     #[inline(always)]
     pub fn replace<S: Simd>(&mut self, simd: S, mask: Mask, other: &Self) {
-        let mask = simd.splat_u64s(u64::from(mask));
+        let mask = simd.splat_u64s(mask);
         let (x, _) = S::as_mut_simd_f64s(&mut self.0);
         let (y, _) = S::as_simd_f64s(&other.0);
         let (bits, _) = S::as_simd_u64s(&BITS);
@@ -136,10 +151,15 @@ impl Lanes {
     /// Sum over the lanes: halves added to halves.
     #[inline(always)]
     pub fn sum(self) -> f64 {
-        let x = self.0;
-        let eight: [f64; 8] = std::array::from_fn(|i| x[i] + x[i + 8]);
-        let four: [f64; 4] = std::array::from_fn(|i| eight[i] + eight[i + 4]);
-        (four[0] + four[2]) + (four[1] + four[3])
+        let mut x = self.0;
+        let mut half = LANES / 2;
+        while half > 0 {
+            for i in 0..half {
+                x[i] += x[i + half];
+            }
+            half /= 2;
+        }
+        x[0]
     }
 }
 
@@ -168,9 +188,10 @@ mod tests {
             note(with(&|x| x.multiply(simd, &b)));
             note(with(&|x| x.divide(simd, &b)));
             note(with(&|x| x.larger(simd, &b)));
-            note(with(&|x| x.add_times(simd, 0.7, &b)));
             note(with(&|x| x.times(simd, 1.1)));
             note(with(&|x| x.plus(simd, 1.1)));
+            note(with(&|x| x.add_only(simd, !0b1010_0110_0000_1111, &b)));
+            note(with(&|x| x.add_times_only(simd, 0.7, !0b1010_0110_0000_1111, &b)));
             note(with(&|x| x.replace(simd, 0b1010_0110_0000_1111, &b)));
             note(a.only(simd, 0b0101_0110_1000_1011));
             out
@@ -180,7 +201,7 @@ mod tests {
     #[test]
     fn every_instruction_set_gives_the_same_bits() {
         let plain = Simd::vectorize(pulp::Scalar::new(), All);
-        assert_eq!(plain.len(), 9 * (LANES + 1));
+        assert_eq!(plain.len(), 10 * (LANES + 1));
         assert_eq!(plain[0], (1.0f64 / 3.0 - 7.3e-3).to_bits());
         assert_eq!(plain, pulp::Arch::new().dispatch(All));
         #[cfg(target_arch = "x86_64")]
@@ -198,11 +219,11 @@ mod tests {
             type Output = [f64; LANES];
             #[inline(always)]
             fn with_simd<S: Simd>(self, simd: S) -> [f64; LANES] {
-                Lanes(std::array::from_fn(|i| i as f64 + 1.0)).only(simd, 0b1000_0000_0000_0101).0
+                Lanes(std::array::from_fn(|i| i as f64 + 1.0)).only(simd, 1 << 63 | 0b101).0
             }
         }
         let mut expected = [0.0; LANES];
-        (expected[0], expected[2], expected[15]) = (1.0, 3.0, 16.0);
+        (expected[0], expected[2], expected[63]) = (1.0, 3.0, 64.0);
         assert_eq!(pulp::Arch::new().dispatch(Only), expected);
     }
 }

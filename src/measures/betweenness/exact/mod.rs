@@ -34,10 +34,10 @@
 //! σ grows exponentially with the distance, but only ratios between neighbouring levels are used: a level is scaled
 //! by a power of two before it can overflow.
 //!
-//! **Lanes.** Sixteen sources that stand near each other are searched from at once ([`lanes`], [`search`]).
+//! **Lanes.** Sixty-four sources that stand near each other are searched from at once ([`lanes`], [`search`]).
 //!
 //! **Complexity.** Per source at most 2·Σ|T| + nnz(R) + nnz(X′) vector elements each way, times the number of levels on which a node is
-//! reached from the sixteen sources (1.4 to 3 on all graphs tried).
+//! reached from the sixty-four sources (1.5 to 4 on all graphs tried).
 //!
 //! **Determinism.** Sources are cut into pieces by their number alone, the sums of pieces are added in a fixed order (see
 //! [`parts`](super::parts)), every lane is computed the same way on every instruction set.
@@ -121,7 +121,12 @@ impl Sweep {
 
     /// Steps of one search one way: in and out of each clique, along each edge, to each end of each other pair.
     pub(super) fn steps(&self) -> u64 {
-        self.operator.cliques.steps() + self.operator.edges.items.len() as u64
+        self.operator.cliques.steps() + self.edges()
+    }
+
+    /// Those of them along edges.
+    pub(super) fn edges(&self) -> u64 {
+        self.operator.edges.items.len() as u64
     }
 
     /// Bytes of what all threads share, and of the workspace of one.

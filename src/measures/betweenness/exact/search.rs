@@ -1,15 +1,21 @@
-//! Sixteen searches side by side: forward from their sources level by level, then back.
+//! Sixty-four searches side by side: forward from their sources level by level, then back.
 //!
 //! Symbols as in [`super`], visits as in [`super::workspace`]. Once a clique is *open* in a lane, none of its nodes is beyond the next level.
+//!
+//! **Values.** A node has one number a lane for the whole batch: m σ from the level on which it is met, in place of it on the way back
+//! (t + m δ)/σ. Which of its lanes stand on the current level says its mask, and so do those of the cliques; who has none that a reader asks for is not
+//! read at all (half of all places), and of the others only these lanes are added, so nothing is ever cleared but masks.
 //!
 //! **Direction.** Where the level has few nodes its cliques and edges are followed and what they touch is listed (cost: what
 //! the level touches); where it has many, all that is not reached yet looks back (cost: what is left).
 
 use pulp::Simd;
 
+use super::cliques::Cliques;
 use super::lanes::{LANES, Lanes, Mask};
 use super::operator::{Operator, Source, Start};
 use super::workspace::{Search, Visit};
+use crate::graph::Csr;
 use crate::progress::Progress;
 
 /// A level of more than one in so many nodes is looked back at.
@@ -70,7 +76,7 @@ impl Search {
             unseen -= self.arrive(d + 1, all);
             bound *= operator.growth;
             if bound > LARGE {
-                bound = self.rescale(simd, operator, d + 1);
+                bound = self.rescale(simd, d + 1);
             }
         }
         true
@@ -81,7 +87,6 @@ impl Search {
     fn start(&mut self, operator: &Operator, sources: &[Source]) {
         self.nodes.clear();
         self.cliques.clear();
-        self.inflow.clear();
         self.scale.clear();
         let cliques = &operator.cliques;
         for (lane, source) in sources.iter().enumerate() {
@@ -92,8 +97,8 @@ impl Search {
                 Start::Node(u) => {
                     self.nodes.visits.push(Visit { of: u, lanes: bit });
                     let u = u as usize;
-                    self.state[u] = (1 | 1 << LANES) << lane;
-                    (self.sigma[u].0[lane], self.here[u].0[lane]) = (1.0, 1.0);
+                    (self.front[u], self.seen[u]) = (bit, bit);
+                    self.value[u].0[lane] = 1.0;
                     cliques.of.row(u)
                 }
                 Start::Group(g) => {
@@ -113,7 +118,6 @@ impl Search {
         for visit in &mut self.cliques.visits {
             let c = visit.of as usize;
             (visit.lanes, self.opening[c]) = (self.opened[c], self.opened[c]);
-            self.inflow.push(self.through[c]);
         }
         self.nodes.end_level();
     }
@@ -144,19 +148,18 @@ impl Search {
     /// The same from those among `candidates` that are not open everywhere; not those without anything left to reach.
     #[inline(always)]
     fn open_untouched(&mut self, operator: &Operator, candidates: impl Iterator<Item = usize>, all: Mask) {
-        let Self { state, cliques, opened, opening, .. } = self;
+        let Self { front: level, seen, cliques, opened, opening, .. } = self;
         for c in candidates {
             if opened[c] == all {
                 continue;
             }
-            let (mut front, mut missing) = (0, if operator.terminal[c] > 0.0 { u32::MAX } else { 0 });
+            let (mut front, mut missing) = (0, if operator.terminal[c] > 0.0 { Mask::MAX } else { 0 });
             for &u in operator.cliques.nodes.row(c) {
-                let state = state[u as usize];
-                front |= state;
-                missing |= !state;
+                front |= level[u as usize];
+                missing |= !seen[u as usize];
             }
-            let lanes = front as Mask & !opened[c] & (missing >> LANES) as Mask;
-            opened[c] |= front as Mask;
+            let lanes = front & !opened[c] & missing;
+            opened[c] |= front;
             if lanes != 0 {
                 opening[c] = lanes;
                 cliques.visits.push(Visit { of: c as u32, lanes });
@@ -167,41 +170,36 @@ impl Search {
     /// S_T of the cliques listed from `first` on.
     #[inline(always)]
     fn gather<S: Simd>(&mut self, simd: S, operator: &Operator, first: usize) {
-        let Self { here, through, cliques, inflow, .. } = self;
+        let Self { value, front, through, cliques, .. } = self;
         for visit in &cliques.visits[first..] {
             let c = visit.of as usize;
             let mut sum = Lanes::ZERO;
-            for &u in operator.cliques.nodes.row(c) {
-                sum.add(simd, &here[u as usize]);
-            }
-            let mut sum = sum.only(simd, visit.lanes);
+            add_rows(simd, &mut sum, operator.cliques.nodes.row(c), value, front, visit.lanes);
             sum.times(simd, operator.cliques.weight[c]);
-            through[c] = sum;
-            inflow.push(sum);
+            through[c].replace(simd, visit.lanes, &sum);
         }
     }
 
     /// Lists the nodes of level d + 1.
     #[inline(always)]
     fn reach(&mut self, operator: &Operator, d: usize, dense: bool, all: Mask) {
-        let Self { state, reached, opening, nodes, cliques, .. } = self;
+        let Self { front: level, seen, reached, opening, nodes, cliques, .. } = self;
         let (from, groups) = (&operator.cliques, operator.cliques.groups as u32);
         let opened = || cliques.level(d).iter().filter(|visit| visit.of < groups);
         let touches: usize = opened().map(|visit| from.nodes.row(visit.of as usize).len()).sum();
         if dense || touches * 4 > from.of.items.len() + operator.edges.items.len() {
-            for (v, state_of_v) in state.iter().enumerate() {
-                let seen = (state_of_v >> LANES) as Mask;
+            for (v, &seen) in seen.iter().enumerate() {
                 if seen == all {
                     continue;
                 }
                 let mut front = 0;
                 for &clique in &from.of.row(v)[..from.groups_of[v] as usize] {
-                    front |= u32::from(opening[clique as usize]);
+                    front |= opening[clique as usize];
                 }
                 for &u in operator.edges.row(v) {
-                    front |= state[u as usize];
+                    front |= level[u as usize];
                 }
-                let lanes = front as Mask & !seen;
+                let lanes = front & !seen;
                 if lanes != 0 {
                     nodes.visits.push(Visit { of: v as u32, lanes });
                 }
@@ -210,7 +208,7 @@ impl Search {
         }
         let first = nodes.visits.len();
         let mut touch = |v: u32, lanes: Mask, visits: &mut Vec<Visit>| {
-            let new = lanes & !(state[v as usize] >> LANES) as Mask;
+            let new = lanes & !seen[v as usize];
             if new != 0 {
                 if reached[v as usize] == 0 {
                     visits.push(Visit { of: v, lanes: 0 });
@@ -239,46 +237,36 @@ impl Search {
     /// σ of the nodes of level d + 1.
     #[inline(always)]
     fn settle<S: Simd>(&mut self, simd: S, operator: &Operator, d: usize) {
-        let Self { sigma, here, next, through, nodes, .. } = self;
+        let Self { value, front, through, opening, nodes, .. } = self;
         let cliques = &operator.cliques;
         let first = nodes.starts[d + 1];
-        for &Visit { of, lanes } in &nodes.visits[first..] {
+        for (i, &Visit { of, lanes }) in nodes.visits[first..].iter().enumerate() {
+            if i % BLOCK == 0 && d > 0 {
+                touch(&nodes.visits[first + i..], &operator.edges, value, front);
+            }
             let v = of as usize;
             let mut sum = Lanes::ZERO;
             if d == 0 && !operator.channels {
                 sum.plus(simd, 1.0);
             } else {
-                for &clique in cliques.of.row(v) {
-                    sum.add(simd, &through[clique as usize]);
-                }
-                for &u in operator.edges.row(v) {
-                    sum.add(simd, &here[u as usize]);
-                }
-                let row = cliques.pairs.offsets[v]..cliques.pairs.offsets[v + 1];
-                for (&u, &correction) in cliques.pairs.items[row.clone()].iter().zip(&cliques.correction[row]) {
-                    sum.add_times(simd, correction, &here[u as usize]);
-                }
+                add_rows(simd, &mut sum, cliques.of.row(v), through, opening, lanes);
+                add_rows(simd, &mut sum, operator.edges.row(v), value, front, lanes);
+                add_pairs(simd, &mut sum, cliques, v, value, front, lanes);
             }
-            sigma[v].replace(simd, lanes, &sum);
-            let mut flow = sum.only(simd, lanes);
-            flow.times(simd, operator.multiplicity[v]);
-            next[v] = flow;
+            sum.times(simd, operator.multiplicity[v]);
+            value[v].replace(simd, lanes, &sum);
         }
     }
 
     /// Level d is no longer the current one.
     #[inline(always)]
     fn leave(&mut self, d: usize) {
-        let Self { state, opening, here, next, through, nodes, cliques, .. } = self;
-        for visit in nodes.level(d) {
-            here[visit.of as usize] = Lanes::ZERO;
-            state[visit.of as usize] &= !u32::from(Mask::MAX);
+        for visit in self.nodes.level(d) {
+            self.front[visit.of as usize] = 0;
         }
-        for visit in cliques.level(d) {
-            through[visit.of as usize] = Lanes::ZERO;
-            opening[visit.of as usize] = 0;
+        for visit in self.cliques.level(d) {
+            self.opening[visit.of as usize] = 0;
         }
-        std::mem::swap(here, next);
     }
 
     /// Level d becomes the current one; how many of its nodes are now reached in all lanes.
@@ -286,33 +274,30 @@ impl Search {
     fn arrive(&mut self, d: usize, all: Mask) -> usize {
         let mut complete = 0;
         for visit in self.nodes.level(d) {
-            let state = &mut self.state[visit.of as usize];
-            *state |= u32::from(visit.lanes) * (1 | 1 << LANES);
-            complete += usize::from((*state >> LANES) as Mask == all);
+            self.front[visit.of as usize] = visit.lanes;
+            let seen = &mut self.seen[visit.of as usize];
+            *seen |= visit.lanes;
+            complete += usize::from(*seen == all);
         }
         complete
     }
 
     /// Scales level d where its path counts are large; the largest that is left.
     #[inline(always)]
-    fn rescale<S: Simd>(&mut self, simd: S, operator: &Operator, d: usize) -> f64 {
+    fn rescale<S: Simd>(&mut self, simd: S, d: usize) -> f64 {
         let mut largest = Lanes::ZERO;
         for visit in self.nodes.level(d) {
-            largest.larger(simd, &self.here[visit.of as usize]);
+            largest.larger(simd, &self.value[visit.of as usize].only(simd, visit.lanes));
         }
         let scale = Lanes(largest.0.map(|x| if x > LARGE { SCALE } else { 1.0 }));
         let floor = Lanes(largest.0.map(|x| if x > LARGE { FLOOR } else { 0.0 }));
         self.scale.resize(d, Lanes([1.0; LANES]));
         self.scale.push(scale);
         for &Visit { of, lanes } in self.nodes.level(d) {
-            let v = of as usize;
-            let mut scaled = self.sigma[v];
+            let mut scaled = self.value[of as usize];
             scaled.multiply(simd, &scale);
             scaled.larger(simd, &floor);
-            self.sigma[v].replace(simd, lanes, &scaled);
-            let mut flow = scaled.only(simd, lanes);
-            flow.times(simd, operator.multiplicity[v]);
-            self.here[v] = flow;
+            self.value[of as usize].replace(simd, lanes, &scaled);
         }
         largest.0.iter().zip(&scale.0).map(|(x, scale)| x * scale).fold(1.0, f64::max)
     }
@@ -331,11 +316,8 @@ impl Search {
                 return;
             }
             self.outflow(simd, operator, d, last);
-            if d > 0 {
+            if d > 0 || operator.with_groups {
                 self.depend(simd, operator, d, last);
-            }
-            if operator.with_groups && d < last && !operator.cliques.set.is_empty() {
-                self.between(simd, operator, d);
             }
             self.step_down(d, last);
         }
@@ -345,16 +327,14 @@ impl Search {
     /// T_T of the cliques that open on level d.
     #[inline(always)]
     fn outflow<S: Simd>(&mut self, simd: S, operator: &Operator, d: usize, last: usize) {
-        let Self { here, through, cliques, inflow, weight, own, sums, scale, .. } = self;
-        let range = cliques.starts[d]..cliques.starts[d + 1];
+        let Self { value, front, through, opening, cliques, weight, own, sums, scale, .. } = self;
         let scale = scale.get(d + 1);
-        for (&Visit { of, lanes }, inflow) in cliques.visits[range.clone()].iter().zip(&inflow[range]) {
+        for &Visit { of, lanes } in cliques.level(d) {
             let c = of as usize;
+            let inflow = through[c];
             let mut sum = Lanes::ZERO;
             if d < last {
-                for &v in operator.cliques.nodes.row(c) {
-                    sum.add(simd, &here[v as usize]);
-                }
+                add_rows(simd, &mut sum, operator.cliques.nodes.row(c), value, front, lanes);
                 if let Some(scale) = scale {
                     sum.multiply(simd, scale);
                 }
@@ -365,94 +345,86 @@ impl Search {
                 if d == 0 {
                     ends = Lanes(own.0.map(|own| operator.terminal[c] * (1.0 - own)));
                 }
-                ends.divide(simd, inflow);
+                ends.divide(simd, &inflow);
                 sum.add(simd, &ends);
             }
-            let mut sum = sum.only(simd, lanes);
             if operator.with_groups {
-                let mut flow = sum;
+                let mut flow = sum.only(simd, lanes);
                 flow.multiply(simd, weight);
-                flow.multiply(simd, inflow);
-                sums.through[c] += flow.sum();
+                flow.multiply(simd, &inflow);
+                sums.through[c] += flow.only(simd, lanes).sum();
             }
             sum.times(simd, operator.cliques.weight[c]);
-            through[c] = sum;
+            through[c].replace(simd, lanes, &sum);
+            opening[c] = lanes;
         }
     }
 
-    /// δ of the nodes of level d.
+    /// δ of the nodes of level d, and the flow from them to nodes of level d + 1 that they share groups with but no clique of all these.
     #[inline(always)]
     fn depend<S: Simd>(&mut self, simd: S, operator: &Operator, d: usize, last: usize) {
-        let Self { sigma, here, next, through, nodes, cliques, weight, own, sums, scale, .. } = self;
+        let Self { value, front, through, opening, nodes, cliques, weight, own, sums, scale, .. } = self;
         let from = &operator.cliques;
         let scale = scale.get(d + 1);
         let opens = cliques.starts[d] < cliques.starts[d + 1];
-        for &Visit { of, lanes } in nodes.level(d) {
+        let between = d < last && !from.set.is_empty();
+        let level = nodes.level(d);
+        for (i, &Visit { of, lanes }) in level.iter().enumerate() {
+            if i % BLOCK == 0 && d > 0 && d < last {
+                touch(&level[i..], &operator.edges, value, front);
+            }
             let u = of as usize;
+            if between {
+                let row = from.pairs.offsets[u]..from.pairs.offsets[u + 1];
+                if !row.is_empty() {
+                    let mut paths = value[u].only(simd, lanes);
+                    paths.multiply(simd, weight);
+                    if let Some(scale) = scale {
+                        paths.multiply(simd, scale);
+                    }
+                    for (&v, &set) in from.pairs.items[row.clone()].iter().zip(&from.set[row]) {
+                        let mask = front[v as usize] & lanes;
+                        if mask != 0 {
+                            let mut flow = value[v as usize].only(simd, mask);
+                            flow.multiply(simd, &paths);
+                            sums.between[set as usize] += flow.sum();
+                        }
+                    }
+                }
+            }
+            if d == 0 {
+                continue;
+            }
             let mut sum = Lanes::ZERO;
             if d < last {
-                for &v in operator.edges.row(u) {
-                    sum.add(simd, &here[v as usize]);
-                }
-                let row = from.pairs.offsets[u]..from.pairs.offsets[u + 1];
-                for (&v, &correction) in from.pairs.items[row.clone()].iter().zip(&from.correction[row]) {
-                    sum.add_times(simd, correction, &here[v as usize]);
-                }
+                add_rows(simd, &mut sum, operator.edges.row(u), value, front, lanes);
+                add_pairs(simd, &mut sum, from, u, value, front, lanes);
                 if let Some(scale) = scale {
                     sum.multiply(simd, scale);
                 }
-                for &clique in from.of.row(u) {
-                    sum.add(simd, &through[clique as usize]);
-                }
+                add_rows(simd, &mut sum, from.of.row(u), through, opening, lanes);
             } else if opens {
                 // Beyond the last level there are only simplicial users, and groups that lead to them.
-                for &clique in &from.of.row(u)[..from.groups_of[u] as usize] {
-                    sum.add(simd, &through[clique as usize]);
-                }
+                add_rows(simd, &mut sum, &from.of.row(u)[..from.groups_of[u] as usize], through, opening, lanes);
             }
+            let m = operator.multiplicity[u];
             let mut flow = Lanes::ZERO;
             if d < last || opens {
-                sum.multiply(simd, &sigma[u]);
+                sum.multiply(simd, &value[u]);
                 flow = sum.only(simd, lanes);
                 let mut counted = flow;
                 counted.multiply(simd, weight);
-                sums.nodes[u] += counted.sum();
-                flow.times(simd, operator.multiplicity[u]);
+                sums.nodes[u] += counted.sum() / m;
             }
             if d == 1 {
                 let mut adjacent = *own;
-                adjacent.times(simd, -operator.multiplicity[u]);
+                adjacent.times(simd, -m);
                 flow.add(simd, &adjacent);
             }
             flow.plus(simd, operator.weight[u]);
-            flow.divide(simd, &sigma[u]);
-            next[u] = flow.only(simd, lanes);
-        }
-    }
-
-    /// Flow between the pairs of level d and level d + 1 whose shared set is no clique.
-    #[inline(always)]
-    fn between<S: Simd>(&mut self, simd: S, operator: &Operator, d: usize) {
-        let Self { sigma, here, nodes, weight, sums, scale, .. } = self;
-        let from = &operator.cliques;
-        for &Visit { of, lanes } in nodes.level(d) {
-            let u = of as usize;
-            let row = from.pairs.offsets[u]..from.pairs.offsets[u + 1];
-            if row.is_empty() {
-                continue;
-            }
-            let mut paths = sigma[u].only(simd, lanes);
-            // A source is one user.
-            paths.times(simd, if d == 0 { 1.0 } else { operator.multiplicity[u] });
-            paths.multiply(simd, weight);
-            if let Some(scale) = scale.get(d + 1) {
-                paths.multiply(simd, scale);
-            }
-            for (&v, &set) in from.pairs.items[row.clone()].iter().zip(&from.set[row]) {
-                let mut flow = paths;
-                flow.multiply(simd, &here[v as usize]);
-                sums.between[set as usize] += flow.sum();
-            }
+            flow.times(simd, m);
+            flow.divide(simd, &value[u]);
+            value[u].replace(simd, lanes, &flow);
         }
     }
 
@@ -460,13 +432,88 @@ impl Search {
     #[inline(always)]
     fn step_down(&mut self, d: usize, last: usize) {
         for visit in self.cliques.level(d) {
-            self.through[visit.of as usize] = Lanes::ZERO;
+            self.opening[visit.of as usize] = 0;
         }
         if d < last {
             for visit in self.nodes.level(d + 1) {
-                self.here[visit.of as usize] = Lanes::ZERO;
+                self.front[visit.of as usize] = 0;
             }
         }
-        std::mem::swap(&mut self.here, &mut self.next);
+        for visit in self.nodes.level(d) {
+            self.front[visit.of as usize] = visit.lanes;
+        }
+    }
+}
+
+/// Items looked at side by side.
+const BLOCK: usize = 32;
+
+/// Nodes from which on what they hold is far larger than a cache, so that reading one at a random place takes longer than asking for it
+/// beforehand.
+const FAR: usize = 1 << 16;
+
+/// Reads what the edges of the next visits lead to, with nothing in between, so that all those reads overlap. Edges go anywhere, where
+/// the nodes of a clique lie near each other; on 1,000,000 users with interactions this takes an eighth off the whole.
+#[inline(always)]
+fn touch(visits: &[Visit], edges: &Csr, values: &[Lanes], masks: &[Mask]) {
+    if values.len() < FAR || edges.items.is_empty() {
+        return;
+    }
+    let (mut kept, mut n) = ([0; 8 * BLOCK], 0);
+    for &Visit { of, lanes } in &visits[..visits.len().min(BLOCK)] {
+        for &i in edges.row(of as usize) {
+            // More than there is room for are too many to stay in the cache.
+            kept[n % (8 * BLOCK)] = i;
+            n += usize::from(masks[i as usize] & lanes != 0);
+        }
+    }
+    let mut sum = 0.0;
+    for &i in &kept[..n.min(8 * BLOCK)] {
+        // One number of each line of the cache.
+        values[i as usize].0.iter().step_by(8).for_each(|x| sum += x);
+    }
+    std::hint::black_box(sum);
+}
+
+/// Adds the values of those `items` that share a lane with `lanes`, each in the lanes of its mask.
+#[inline(always)]
+fn add_rows<S: Simd>(simd: S, sum: &mut Lanes, items: &[u32], values: &[Lanes], masks: &[Mask], lanes: Mask) {
+    let mut kept = [0; BLOCK];
+    for block in items.chunks(BLOCK) {
+        let mut n = 0;
+        for &i in block {
+            kept[n % BLOCK] = i;
+            n += usize::from(masks[i as usize] & lanes != 0);
+        }
+        for &i in &kept[..n.min(BLOCK)] {
+            sum.add_only(simd, masks[i as usize], &values[i as usize]);
+        }
+    }
+}
+
+/// The same for the pairs of node v, each with its correction.
+#[inline(always)]
+fn add_pairs<S: Simd>(
+    simd: S,
+    sum: &mut Lanes,
+    cliques: &Cliques,
+    v: usize,
+    values: &[Lanes],
+    masks: &[Mask],
+    lanes: Mask,
+) {
+    let row = cliques.pairs.offsets[v]..cliques.pairs.offsets[v + 1];
+    let mut kept = [(0, 0.0); BLOCK];
+    for (block, corrections) in
+        cliques.pairs.items[row.clone()].chunks(BLOCK).zip(cliques.correction[row].chunks(BLOCK))
+    {
+        let mut n = 0;
+        for (&i, &correction) in block.iter().zip(corrections) {
+            kept[n % BLOCK] = (i, correction);
+            n += usize::from(masks[i as usize] & lanes != 0);
+        }
+        for &(i, correction) in &kept[..n.min(BLOCK)] {
+            sum.add_times_only(simd, correction, masks[i as usize], &values[i as usize]);
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! What one thread keeps while it searches.
 //!
-//! A *visit* is a node together with the lanes in which it is on a level, or a clique with those in which it opens there. What a node or a
-//! clique holds on the current level is 0 in all other lanes and for all others, so sums need no test.
+//! A *visit* is a node together with the lanes in which it is on a level, or a clique with those in which it opens there.
 
 use super::lanes::{Lanes, Mask};
 use super::operator::Operator;
@@ -9,8 +8,8 @@ use super::operator::Operator;
 /// Bytes of one thread's workspace for each node, for each clique and for each shared set; a visit a level and lane less than
 /// doubles the first.
 pub(super) const WORKSPACE: [usize; 3] = [
-    3 * size_of::<Lanes>() + 4 + 2 + 8 + 4 * size_of::<Visit>(),
-    2 * size_of::<Lanes>() + 4 + size_of::<Visit>() + 8,
+    size_of::<Lanes>() + 3 * size_of::<Mask>() + 8 + 4 * size_of::<Visit>(),
+    size_of::<Lanes>() + 2 * size_of::<Mask>() + 8 + 4 * size_of::<Visit>(),
     8,
 ];
 
@@ -68,26 +67,21 @@ impl Sums {
 
 /// Workspace of one thread.
 pub(super) struct Search {
-    /// Per node: low half the lanes in which it is on the current level, high half those in which it was reached.
-    pub state: Vec<u32>,
-    /// Per node: lanes in which it is being reached.
+    /// Per node: lanes in which it is on the current level, those in which it was reached, and those in which it is being reached.
+    pub front: Vec<Mask>,
+    pub seen: Vec<Mask>,
     pub reached: Vec<Mask>,
     /// Per clique: lanes in which it was opened, and in which it opens on this level.
     pub opened: Vec<Mask>,
     pub opening: Vec<Mask>,
-    /// σ per node.
-    pub sigma: Vec<Lanes>,
-    /// Per node, on the current level: forward m σ (1 for the source), backward (t + m δ)/σ. 0 elsewhere.
-    pub here: Vec<Lanes>,
-    /// The same for the level that is being made.
-    pub next: Vec<Lanes>,
-    /// Per clique, on the current level: S_T, backward T_T; both times the clique's weight. 0 elsewhere.
+    /// Per node: forward m σ (1 for the source), backward from the level on which it stands on (t + m δ)/σ. Other lanes hold what they may.
+    pub value: Vec<Lanes>,
+    /// Per clique: forward S_T, backward T_T; both times the clique's weight.
     pub through: Vec<Lanes>,
     /// Nodes by level.
     pub nodes: Levels,
-    /// Cliques by the level on which they open, and S_T of each.
+    /// Cliques by the level on which they open.
     pub cliques: Levels,
-    pub inflow: Vec<Lanes>,
     /// Power of two by which σ of each level is scaled against the level before; empty while none was.
     pub scale: Vec<Lanes>,
     /// t and m/t of the sources.
@@ -101,17 +95,15 @@ impl Search {
     pub(super) fn new(operator: &Operator) -> Self {
         let (nodes, cliques) = (operator.nodes(), operator.cliques.weight.len());
         Self {
-            state: vec![0; nodes],
+            front: vec![0; nodes],
+            seen: vec![0; nodes],
             reached: vec![0; nodes],
             opened: vec![0; cliques],
             opening: vec![0; cliques],
-            sigma: vec![Lanes::ZERO; nodes],
-            here: vec![Lanes::ZERO; nodes],
-            next: vec![Lanes::ZERO; nodes],
+            value: vec![Lanes::ZERO; nodes],
             through: vec![Lanes::ZERO; cliques],
             nodes: Levels::default(),
             cliques: Levels::default(),
-            inflow: Vec::new(),
             scale: Vec::new(),
             weight: Lanes::ZERO,
             own: Lanes::ZERO,
@@ -122,11 +114,10 @@ impl Search {
     /// Forgets the searches.
     #[inline(always)]
     pub(super) fn clear(&mut self) {
-        for visit in &self.nodes.visits {
-            let v = visit.of as usize;
-            (self.state[v], self.here[v], self.next[v]) = (0, Lanes::ZERO, Lanes::ZERO);
-        }
+        self.front.fill(0);
+        self.seen.fill(0);
         self.opened.fill(0);
+        self.opening.fill(0);
         (self.weight, self.own) = (Lanes::ZERO, Lanes::ZERO);
     }
 }
