@@ -7,7 +7,7 @@ use common::{Mix, data, large_mix};
 use proptest::prelude::*;
 use renmai::config::{BetweennessMethod, BetweennessOptions, PathCounting};
 use renmai::measures::Betweenness;
-use renmai::measures::betweenness::{betweenness, cost};
+use renmai::measures::betweenness::{Method, betweenness, cost};
 use renmai::parallel::with_threads;
 use renmai::progress::Progress;
 
@@ -169,7 +169,11 @@ proptest! {
     fn betweenness_is_zero_exactly_where_all_neighbours_are_tied(mix in mixes()) {
         let (graph, values) = (mix.graph(), neighbours(&mix).users);
         for (v, &value) in values.iter().enumerate() {
-            prop_assert_eq!(graph.is_simplicial(v as u32), value == 0.0, "user {} has {}", v, value);
+            // With too few steps it is not known, and never something else.
+            for most in [0, 3, 30] {
+                prop_assert!(graph.is_simplicial(v as u32, most).is_none_or(|is| is == (value == 0.0)));
+            }
+            prop_assert_eq!(graph.is_simplicial(v as u32, u64::MAX), Some(value == 0.0), "user {} has {}", v, value);
         }
     }
 
@@ -499,4 +503,34 @@ fn the_women_of_natchez_equal_the_oracle() {
     assert_eq!(ids.len(), 18);
     check(&mix, PathCounting::Neighbours).unwrap();
     check(&mix, PathCounting::Channels).unwrap();
+}
+
+/// Forty groups of most of everybody: nearly each pair shares a set of groups that no other pair shares.
+#[test]
+fn groups_that_overlap_widely_are_refused_or_sampled_before_they_take_more_than_there_is() {
+    let users = 120u32;
+    let mixed = |user: u32, group: u32| {
+        let bits = u64::from(user + 1 + users * group).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (bits ^ bits >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32
+    };
+    let members = |group: u32| (0..users).filter(move |&user| mixed(user, group) % 10 < 8);
+    let mix = Mix::of_groups(users as usize, (0..40).map(|group| members(group).collect()));
+    let graph = mix.graph();
+    let run = |method, memory_budget_mib, threads| {
+        let options =
+            BetweennessOptions { method, memory_budget_mib, sampled_budget: 100_000, ..BetweennessOptions::default() };
+        with_threads(threads, || betweenness(&graph, &options, &Progress::silent()))
+    };
+    let whole = run(BetweennessMethod::Exact, 2048, 2).unwrap();
+    assert!(whole.sources == users as usize, "all are different");
+    let oracle = neighbours(&mix).users;
+    assert!(whole.users.iter().zip(&oracle).all(|(&m, &e)| agree(m, e)));
+    for threads in [1, 2, 5] {
+        let refused = run(BetweennessMethod::Exact, 4, threads).unwrap_err();
+        assert!(refused.to_string().contains("limit of 4 MiB"), "{refused}");
+        let sampled = run(BetweennessMethod::Auto, 4, threads).unwrap();
+        assert_eq!(sampled.method, Method::Sampled);
+        let choice = sampled.choice.unwrap();
+        assert_eq!((choice.bytes_budget, choice.bytes > choice.bytes_budget), (4 << 20, true));
+    }
 }

@@ -24,7 +24,7 @@ const MOST_BYTES: u64 = 16 << 20;
 /// The session of `command`, which reads the user's files; `lang` is the language of the command line.
 pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
     // What is there already is to be written anew.
-    let file = if command == "init" { named_config(matches) } else { config_file(matches) };
+    let file = if command == "init" { named_config(matches) } else { config_file(command, matches) };
     let mut config = match &file {
         Some(path) => load(path)?,
         None => Config::default(),
@@ -34,11 +34,11 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
         // Whoever names files means these.
         config.input.without_files();
     }
-    options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
+    options(command, matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
     config.input.files.extend(files);
     let snapshot = snapshot_of(&config).map_err(|clash| usage(&clash, command, lang))?;
     if let Some(path) = &snapshot {
-        config = with_snapshot(path, file.is_none(), config, matches)?;
+        config = with_snapshot(command, path, file.is_none(), config, matches)?;
     }
     config.check()?;
     let input = &config.input;
@@ -69,7 +69,7 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     if let Some(clash) = rejected.as_deref().and_then(|r| clash(r, &sources, file.as_deref(), out)) {
         return Err(usage(&clash, command, lang));
     }
-    if let Some(clash) = clash_of_parts(matches, &sources, file.as_deref(), out) {
+    if let Some(clash) = clash_of_parts(command, matches, &sources, file.as_deref(), out) {
         return Err(usage(&clash, command, lang));
     }
     Ok(Session { snapshot, rejected, writes_directory: out.is_some(), config })
@@ -88,14 +88,14 @@ fn snapshot_of(config: &Config) -> std::result::Result<Option<PathBuf>, Sentence
 
 /// The options with which a snapshot is used: those it was built with where there is no configuration file. How tables are read was settled
 /// when it was built; whoever asks for something else is told.
-fn with_snapshot(path: &Path, is_base: bool, given: Config, matches: &ArgMatches) -> Result<Config> {
+fn with_snapshot(command: &str, path: &Path, is_base: bool, given: Config, matches: &ArgMatches) -> Result<Config> {
     let shown = path.display().to_string();
     let built = Config::parse(&shown, &snapshot::configuration(path)?)?;
     let mut config = given;
     if is_base {
         config = built.clone();
         config.input.without_files();
-        options(matches, &mut config).map_err(|clash| Error::new(ErrorKind::Config, clash))?;
+        options(command, matches, &mut config).map_err(|clash| Error::new(ErrorKind::Config, clash))?;
     }
     let is_of_reading = |key: &str| key.starts_with("input.") && key != "input.rejected";
     if let Some([key, before, now]) = config.differences_to(&built).into_iter().find(|[key, ..]| is_of_reading(key)) {
@@ -128,6 +128,7 @@ fn clash(rejected: &Path, sources: &Sources, config: Option<&Path>, out: Option<
 
 /// Why parts of betweenness, or a snapshot, cannot go where they should: what is read would be lost, or one place would be in the other.
 fn clash_of_parts(
+    command: &str,
     matches: &ArgMatches,
     sources: &Sources,
     config: Option<&Path>,
@@ -135,8 +136,7 @@ fn clash_of_parts(
 ) -> Option<Sentence> {
     let out = out?;
     let (place, resume) = (real(out), folder(matches, "resume").map(|resume| (resume, real(resume))));
-    let is_file = in_file(matches) || matches.try_get_one::<bool>("measures").is_ok();
-    if !is_file {
+    if !["betweenness", "build"].contains(&command) {
         let (resume, _) = resume.filter(|(_, resume)| resume.starts_with(&place))?;
         return Some(text::RESUME_IN_OUT.with("folder", resume.display()).with("dir", out.display()));
     }
@@ -155,14 +155,10 @@ fn folder<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a PathBuf> {
     matches.try_get_one::<PathBuf>(name).ok().flatten()
 }
 
-/// Whether the command writes parts of betweenness.
-fn in_file(matches: &ArgMatches) -> bool {
-    matches.try_get_one::<usize>("part").is_ok()
-}
-
-/// Whether betweenness comes from parts, or becomes some.
-fn in_parts(matches: &ArgMatches) -> bool {
-    in_file(matches) || ["resume", "betweenness-parts"].iter().any(|name| folder(matches, name).is_some())
+/// Whether betweenness comes from parts, or becomes some. What a command has no option for can only be told by its name: a build without debug
+/// assertions says of an option that there is not that it was not given.
+fn in_parts(command: &str, matches: &ArgMatches) -> bool {
+    command == "betweenness" || ["resume", "betweenness-parts"].iter().any(|name| folder(matches, name).is_some())
 }
 
 /// A path to compare with others: links followed as far as it exists.
@@ -180,7 +176,7 @@ fn real(path: &Path) -> PathBuf {
 /// The session of `command`, which reads none of the user's files.
 pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::Result<Session, Failure> {
     let mut config = Config::default();
-    options(matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
+    options(command, matches, &mut config).map_err(|clash| usage(&clash, command, lang))?;
     config.check()?;
     Ok(Session { config, snapshot: None, rejected: None, writes_directory: true })
 }
@@ -188,9 +184,9 @@ pub fn session_without_files(command: &str, matches: &ArgMatches, lang: Lang) ->
 /// The language in which to say what is wrong with a command's configuration: the option's, else that of the file. A pipe
 /// can be read but once, and is not read for this.
 pub fn language(matches: &ArgMatches) -> Option<Lang> {
-    let (_, matches) = matches.subcommand()?;
+    let (command, matches) = matches.subcommand()?;
     let option = matches.get_one::<String>("lang").and_then(|code| by_code(code));
-    option.or_else(|| Config::language(&text_in(&config_file(matches).filter(|path| path.is_file())?).ok()?.0))
+    option.or_else(|| Config::language(&text_in(&config_file(command, matches).filter(|path| path.is_file())?).ok()?.0))
 }
 
 /// The files that are named without an option.
@@ -209,8 +205,8 @@ fn named_config(matches: &ArgMatches) -> Option<PathBuf> {
 }
 
 /// The configuration that a command reads, if it reads any.
-fn config_file(matches: &ArgMatches) -> Option<PathBuf> {
-    let reads_any = matches.try_get_one::<PathBuf>("config").is_ok() || matches.try_get_many::<String>("FILES").is_ok();
+fn config_file(command: &str, matches: &ArgMatches) -> Option<PathBuf> {
+    let reads_any = !["demo", "generate", "bench", "config"].contains(&command);
     let default = || (reads_any && Path::new(DEFAULT_FILE).is_file()).then(|| PathBuf::from(DEFAULT_FILE));
     named_config(matches).or_else(default)
 }
@@ -238,7 +234,7 @@ fn text_in(path: &Path) -> Result<(String, bool)> {
 }
 
 /// What the command line sets; not every command offers every option. The error says which options cannot go together.
-fn options(matches: &ArgMatches, config: &mut Config) -> std::result::Result<(), Sentence> {
+fn options(command: &str, matches: &ArgMatches, config: &mut Config) -> std::result::Result<(), Sentence> {
     for flag in keys().into_iter().filter_map(|(_, key)| key.flag.as_ref()) {
         let words = matches.try_get_many::<String>(flag.name).ok().flatten();
         let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
@@ -250,14 +246,18 @@ fn options(matches: &ArgMatches, config: &mut Config) -> std::result::Result<(),
     if matches.try_get_one::<String>("where").is_ok_and(|rule| rule.is_some()) {
         config.selection.only_from = "--where";
     }
-    betweenness_options(matches, &mut config.betweenness)
+    betweenness_options(command, matches, &mut config.betweenness)
 }
 
 /// What options make meaningless in the file gives way to them.
-fn betweenness_options(matches: &ArgMatches, options: &mut BetweennessOptions) -> std::result::Result<(), Sentence> {
+fn betweenness_options(
+    command: &str,
+    matches: &ArgMatches,
+    options: &mut BetweennessOptions,
+) -> std::result::Result<(), Sentence> {
     let given = |flag: &str| matches.try_get_one::<String>(flag).is_ok_and(|word| word.is_some());
     let (samples, epsilon) = (given("samples"), given("epsilon"));
-    let in_parts = in_parts(matches);
+    let in_parts = in_parts(command, matches);
     match options.method {
         BetweennessMethod::Auto if in_parts => options.method = BetweennessMethod::Exact,
         BetweennessMethod::Sampled if in_parts => return Err(errors::PARTS_NOT_SAMPLED.sentence()),
