@@ -42,7 +42,7 @@ impl Input {
     /// # Errors
     /// As [`snapshot::open`].
     pub fn open(path: &Path, trusted: bool, progress: &Progress) -> Result<Self> {
-        progress.stage("read", 0, || snapshot::open(path, trusted)).map(Self::from)
+        progress.stage("read", 0, || snapshot::open(path, trusted, progress)).map(Self::from)
     }
 
     /// The user graph: the kept one where it was built with the same options, else built now.

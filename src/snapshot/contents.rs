@@ -7,10 +7,11 @@ use super::reading::Sections;
 use super::stored::{Json, Loaded, Stored, stored};
 use super::writing::Writer;
 use super::{Contents, Kept, Snapshot};
-use crate::graph::{Graph, Incidence, Membership, Nodes, Tallies, Ties};
+use crate::graph::{Csr, Graph, Incidence, Membership, Nodes, Tallies, Ties};
 use crate::measures::{Betweenness, CircleTies, Circles, GroupMeasures, Holes, Influence, Links, Measures};
 use crate::tables::{
-    ExtraColumn, GroupTable, Interactions, MemberType, Memberships, NONE, Presence, Purchases, Tables, Texts, UserTable,
+    ExtraColumn, GroupTable, Interactions, MemberType, Memberships, NO_TIME, NONE, Presence, Purchases, Seconds,
+    Tables, Texts, UserTable,
 };
 
 /// The section of the configuration.
@@ -227,6 +228,15 @@ fn misfit(snapshot: &Snapshot, bounds: bool) -> Option<&'static str> {
         graph.ties.rows.len(),
     ];
     let layer = &graph.incidence;
+    let UserTable { remark_count, monthly_spend, .. } = profile;
+    let (ties, tallies_fit) = (&graph.ties, || {
+        [&tallies.last_contact, &tallies.last_sent].into_iter().all(|column| are_times(column))
+            && [&tallies.events_in, &tallies.events_out, &tallies.remarks, &tallies.attention, &tallies.recent_contacts]
+                .into_iter()
+                .all(|column| are_amounts(column))
+            && are_amounts(&tallies.group_events)
+            && below(&tallies.listeners, nodes + 1)
+    });
     let per_group = [
         graph.membership.members_of.len(),
         layer.members_of.len(),
@@ -249,19 +259,67 @@ fn misfit(snapshot: &Snapshot, bounds: bool) -> Option<&'static str> {
             all(&[tables.purchases.at.len(), tables.purchases.amount.len()], tables.purchases.user.len()),
         ),
         ("tables.purchases", below(&tables.purchases.user, users)),
+        (
+            "tables",
+            !bounds
+                || tables.times().into_iter().chain([&tables.memberships.left_at]).all(|column| are_times(column))
+                    && are_times(&[tables.latest]),
+        ),
+        (
+            "tables",
+            !bounds
+                || are_amounts(&events.count)
+                    && tables.purchases.amount.iter().all(|amount| amount.is_finite())
+                    && [remark_count, monthly_spend].into_iter().flatten().all(|&x| x.is_nan() || x.is_finite()),
+        ),
         ("tables.marked", tables.marked.iter().all(|&(user, _)| (user as usize) < users)),
         ("graph.nodes", graph.nodes.presence.len() == users),
-        ("graph.tallies", all(&per_node, nodes)),
+        ("graph.tallies", all(&per_node, nodes) && (!bounds || tallies_fit())),
         ("graph.incidence", all(&per_group, groups)),
+        ("graph.membership", !bounds || are_two_sides(&graph.membership.groups_of, &graph.membership.members_of)),
+        ("graph.incidence", !bounds || are_two_sides(&layer.groups_of, &layer.members_of) && are_weights(layer)),
+        ("graph.ties", ties.weights.len() == ties.rows.items.len() && below(&ties.rows.items, nodes)),
         (
-            "graph.membership",
-            below(&graph.membership.groups_of.items, groups) && below(&graph.membership.members_of.items, nodes),
+            "graph.ties",
+            !bounds
+                || ascend(&ties.rows)
+                    && ties.weights.iter().all(|&weight| weight > 0.0 && weight.is_finite())
+                    && ties.rows.pairs().all(|(a, b)| a != b),
         ),
-        ("graph.incidence", below(&layer.groups_of.items, groups) && below(&layer.members_of.items, nodes)),
-        ("graph.ties", graph.ties.weights.len() == graph.ties.rows.items.len() && below(&graph.ties.rows.items, nodes)),
         ("measures", measures.as_ref().is_none_or(|kept| measures_fit(&kept.what, nodes, groups, bounds))),
     ];
     fits.into_iter().find(|(_, fits)| !fits).map(|(section, _)| section)
+}
+
+/// Whether these can be times: all that any file can name lie within some ten thousand years.
+fn are_times(times: &[Seconds]) -> bool {
+    times.iter().all(|&at| at == NO_TIME || at.unsigned_abs() < 1 << 40)
+}
+
+/// Whether these can be amounts of something.
+fn are_amounts(amounts: &[f64]) -> bool {
+    amounts.iter().all(|&amount| amount.is_finite() && amount >= 0.0)
+}
+
+/// Whether rows are ascending and name nothing twice.
+fn ascend(rows: &Csr) -> bool {
+    (0..rows.len()).all(|i| rows.row(i).is_sorted_by(|a, b| a < b))
+}
+
+/// Whether each lists what the other does, by the other's rows.
+fn are_two_sides(a: &Csr, b: &Csr) -> bool {
+    a.items.iter().all(|&item| (item as usize) < b.len()) && ascend(a) && a.transposed(b.len()) == *b
+}
+
+/// Whether what a member gets from all others of a group is what so many pairs weigh.
+fn are_weights(layer: &Incidence) -> bool {
+    let pairs = layer.pair_weight.iter().zip(&layer.member_weight);
+    are_amounts(&layer.pair_weight)
+        && are_amounts(&layer.member_weight)
+        && pairs.enumerate().all(|(group, (&pair, &member))| match layer.members_of.row(group).len() {
+            0 => pair == 0.0,
+            size => (pair * (size - 1) as f64 - member).abs() <= 1e-9 * member,
+        })
 }
 
 fn measures_fit(m: &Measures, nodes: usize, groups: usize, bounds: bool) -> bool {

@@ -11,7 +11,7 @@ use crate::text::{Sentence, snapshot as text};
 use crate::{Error, ErrorKind, Result};
 
 /// The first bytes of a file. The first of all is in no text, the last is changed by whatever changes line ends.
-pub(super) const MAGIC: [u8; 8] = *b"\x89RENMAI\n";
+pub(super) const MAGIC: [u8; 8] = crate::tables::SNAPSHOT;
 /// The last bytes.
 pub(super) const END: [u8; 8] = *b"RENMAI.\n";
 /// Of the format; another one is not read.
@@ -113,6 +113,11 @@ impl Directory {
     pub fn read(path: &Path) -> Result<Self> {
         let failed = unreadable(path);
         let wrong = |sentence: Sentence| error(path, sentence);
+        let kind = std::fs::metadata(path).map_err(&failed)?.file_type();
+        if !kind.is_file() && !kind.is_dir() {
+            // Whoever opens a pipe waits for it.
+            return Err(wrong(text::PACKED.sentence()));
+        }
         let mut file = File::open(path).map_err(&failed)?;
         let length = file.metadata().map_err(&failed)?.len();
         let mut head = [0; HEAD as usize];
@@ -146,11 +151,16 @@ impl Directory {
         }
         let directory: Self = serde_json::from_slice(&directory).map_err(|_| damaged())?;
         let is_inside = |s: &Section| s.at >= HEAD && s.at.checked_add(s.bytes).is_some_and(|end| end <= at);
-        if directory.sections.iter().all(|section| is_inside(section) && section.is_sound()) {
-            Ok(directory)
-        } else {
-            Err(damaged())
+        if !directory.sections.iter().all(|section| is_inside(section) && section.is_sound()) {
+            return Err(damaged());
         }
+        // A few bytes may stand for any number of items, and sections may lie on each other.
+        let size = |section: &Section| section.items.saturating_mul(section.kind.size());
+        let unpacked = directory.sections.iter().map(size).fold(0, u64::saturating_add);
+        if unpacked.saturating_sub(length) > crate::tables::half_of_memory() {
+            return Err(wrong(text::TOO_LARGE.with("mib", unpacked >> 20)));
+        }
+        Ok(directory)
     }
 
     /// That of one section.

@@ -26,6 +26,7 @@ use std::path::Path;
 
 use crate::graph::Graph;
 use crate::measures::Measures;
+use crate::progress::Progress;
 use crate::tables::Tables;
 
 pub use reading::is_snapshot;
@@ -79,10 +80,10 @@ pub fn write(contents: Contents<'_>, to: &mut dyn Write) -> std::io::Result<()> 
 ///
 /// # Errors
 /// [`Read`](crate::ErrorKind::Read) for a file that cannot be read, [`Data`](crate::ErrorKind::Data) for one that is no snapshot, was made by a
-/// newer version, was cut off or damaged: which section.
-pub fn open(path: &Path, trusted: bool) -> crate::Result<Snapshot> {
+/// newer version, was cut off or damaged: which section; an interruption.
+pub fn open(path: &Path, trusted: bool, progress: &Progress) -> crate::Result<Snapshot> {
     let directory = directory::Directory::read(path)?;
-    let mut sections = reading::Sections::read(path, &directory, trusted)?;
+    let mut sections = reading::Sections::read(path, &directory, trusted, progress)?;
     contents::load(&mut sections).map_err(|broken| broken.error(path, &directory))
 }
 
@@ -92,6 +93,6 @@ pub fn open(path: &Path, trusted: bool) -> crate::Result<Snapshot> {
 /// As [`open`].
 pub fn configuration(path: &Path) -> crate::Result<String> {
     let directory = directory::Directory::read(path)?.only(contents::CONFIGURATION);
-    let mut sections = reading::Sections::read(path, &directory, false)?;
+    let mut sections = reading::Sections::read(path, &directory, false, &Progress::silent())?;
     contents::configuration(&mut sections).map_err(|broken| broken.error(path, &directory))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::directory::{Broken, Directory, Form, Kind, MAGIC, Section, unreadable};
 use super::writing::UNKNOWN;
+use crate::progress::Progress;
 use crate::tables::NO_TIME;
 use crate::text::snapshot as text;
 use crate::{Result, parallel};
@@ -40,12 +41,13 @@ pub(super) struct Sections {
 
 impl Sections {
     /// Reads those of the directory.
-    pub fn read(path: &Path, directory: &Directory, trusted: bool) -> Result<Self> {
+    pub fn read(path: &Path, directory: &Directory, trusted: bool, progress: &Progress) -> Result<Self> {
         let size = |section: &&Section| section.bytes;
         let sections: Vec<&Section> = directory.sections.iter().collect();
         let arrays = parallel::map_largest_first(&sections, size, |section| {
-            Ok((section.name.clone(), array(path, directory, section, trusted)?))
+            Ok((section.name.clone(), array(path, directory, section, trusted, progress)?))
         });
+        progress.check()?;
         Ok(Self { arrays: arrays.into_iter().collect::<Result<_>>()?, path: Vec::new(), trusted })
     }
 
@@ -80,11 +82,11 @@ impl Sections {
 
 /// Reads one section. The file is opened anew, so that each thread has its own place in it; if it has been replaced since the directory was
 /// read, the sums tell.
-fn array(path: &Path, directory: &Directory, section: &Section, trusted: bool) -> Result<Array> {
+fn array(path: &Path, directory: &Directory, section: &Section, trusted: bool, progress: &Progress) -> Result<Array> {
     let failed = unreadable(path);
     let mut file = File::open(path).map_err(&failed)?;
     file.seek(SeekFrom::Start(section.at)).map_err(&failed)?;
-    let mut bytes = Bytes { file, sum: (!trusted).then(crc32fast::Hasher::new) };
+    let mut bytes = Bytes { file, sum: (!trusted).then(crc32fast::Hasher::new), progress };
     let Ok(items) = usize::try_from(section.items) else {
         let broken = Broken { section: section.name.clone(), sentence: text::INCONSISTENT.sentence() };
         return Err(broken.error(path, directory));
@@ -131,27 +133,25 @@ fn array(path: &Path, directory: &Directory, section: &Section, trusted: bool) -
     Ok(array)
 }
 
-/// So many of the same: a file may lie about how many there are, and then there is no room.
-fn all<T: Copy>(value: T, items: usize) -> std::io::Result<Vec<T>> {
+/// A file may lie about how many there are, and then there is no room.
+fn zeros<T: Copy + Default>(items: usize) -> std::io::Result<Vec<T>> {
     let mut values = Vec::new();
     values.try_reserve_exact(items)?;
-    values.resize(items, value);
+    values.resize(items, T::default());
     Ok(values)
 }
 
-fn zeros<T: Copy + Default>(items: usize) -> std::io::Result<Vec<T>> {
-    all(T::default(), items)
-}
-
 /// The bytes of a section as they come.
-struct Bytes {
+struct Bytes<'a> {
     file: File,
     sum: Option<crc32fast::Hasher>,
+    progress: &'a Progress,
 }
 
-impl Bytes {
+impl Bytes<'_> {
     fn fill(&mut self, to: &mut [u8]) -> std::io::Result<()> {
         for chunk in to.chunks_mut(16 * CHUNK) {
+            self.go_on()?;
             self.file.read_exact(chunk)?;
             if let Some(sum) = &mut self.sum {
                 // While they are in the cache.
@@ -161,15 +161,31 @@ impl Bytes {
         Ok(())
     }
 
+    /// Whether nobody has interrupted it.
+    fn go_on(&self) -> std::io::Result<()> {
+        if self.progress.is_cancelled() { Err(std::io::ErrorKind::Interrupted.into()) } else { Ok(()) }
+    }
+
+    /// So many of the same.
+    fn all<T: Copy>(&self, value: T, items: usize) -> std::io::Result<Vec<T>> {
+        let mut values = Vec::new();
+        values.try_reserve_exact(items)?;
+        while values.len() < items {
+            self.go_on()?;
+            values.resize(items.min(values.len() + 16 * CHUNK), value);
+        }
+        Ok(values)
+    }
+
     fn one(&mut self, kind: Kind, items: usize) -> std::io::Result<Array> {
         let mut bytes = [0; 8];
         self.fill(&mut bytes[..kind.size() as usize])?;
         let bits = u64::from_le_bytes(bytes);
         Ok(match kind {
-            Kind::U8 => Array::U8(all(bits as u8, items)?),
-            Kind::U32 => Array::U32(all(bits as u32, items)?),
-            Kind::I64 => Array::I64(all(bits as i64, items)?),
-            Kind::F64 => Array::F64(all(f64::from_bits(bits), items)?),
+            Kind::U8 => Array::U8(self.all(bits as u8, items)?),
+            Kind::U32 => Array::U32(self.all(bits as u32, items)?),
+            Kind::I64 => Array::I64(self.all(bits as i64, items)?),
+            Kind::F64 => Array::F64(self.all(f64::from_bits(bits), items)?),
         })
     }
 

@@ -21,7 +21,7 @@ fn back<T: Stored>(value: &T) -> T {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&bytes).unwrap();
     let directory = Directory::read(file.path()).unwrap();
-    let mut sections = Sections::read(file.path(), &directory, false).unwrap();
+    let mut sections = Sections::read(file.path(), &directory, false, &crate::Progress::silent()).unwrap();
     sections.inside("it", T::load).unwrap()
 }
 
@@ -98,7 +98,7 @@ fn parts_of_different_data_are_refused_though_their_sums_are_right() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         let contents = Contents { configuration: "", tables, graph: ("", graph), measures: None };
         write(contents, &mut file).unwrap();
-        open(file.path(), false).map(|_| ()).map_err(|error| error.to_string())
+        open(file.path(), false, &crate::Progress::silent()).map(|_| ()).map_err(|error| error.to_string())
     };
     assert_eq!(store(&small, &graphs[0]), Ok(()));
     assert!(store(&small, &graphs[1]).unwrap_err().contains("does not fit"));

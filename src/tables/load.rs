@@ -13,7 +13,7 @@ use super::{Content, Source};
 use crate::config::Encoding;
 use crate::diagnostic::Position;
 use crate::progress::Progress;
-use crate::text::{Text, errors};
+use crate::text::{Text, errors, snapshot as snapshots};
 use crate::{Error, ErrorKind};
 
 /// Stands in the text where bytes could not be decoded.
@@ -45,8 +45,7 @@ pub(super) struct Budget {
 impl Budget {
     /// So many bytes, or half of the memory that there is.
     pub fn new(bytes: Option<u64>) -> Self {
-        let bytes = bytes.unwrap_or_else(|| memory().map_or(UNKNOWN_MEMORY, |memory| memory / 2));
-        Self { bytes, used: AtomicU64::new(0) }
+        Self { bytes: bytes.unwrap_or_else(half_of_memory), used: AtomicU64::new(0) }
     }
 
     pub fn used(&self) -> u64 {
@@ -56,6 +55,11 @@ impl Budget {
     pub fn is_exceeded(&self) -> bool {
         self.used() > self.bytes
     }
+}
+
+/// Bytes that what a file unpacks to may take: half of the memory that there is.
+pub(crate) fn half_of_memory() -> u64 {
+    memory().map_or(UNKNOWN_MEMORY, |memory| memory / 2)
 }
 
 /// Bytes of memory of this machine, or those that its container may take; `None` where the system does not say.
@@ -74,6 +78,9 @@ pub(super) struct Loaded {
     pub bytes: u64,
     pub sha256: String,
 }
+
+/// What a snapshot begins with, which is read by another way, and not as a table.
+pub(crate) const SNAPSHOT: [u8; 8] = *b"\x89RENMAI\n";
 
 /// Reads a source whole, once: it may be a pipe.
 ///
@@ -116,6 +123,9 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
     progress.check()?;
     let plain = plain.map_err(|e| self::unreadable(source, failed, e))?;
     let refused = |sentence| Err(Error::new(ErrorKind::Data, sentence).at(whole(source)));
+    if plain.starts_with(&SNAPSHOT) {
+        return refused(snapshots::PACKED.sentence());
+    }
     if is_one_line(&plain) {
         return refused(errors::NOT_A_TABLE.with("mib", LINE >> 20));
     }

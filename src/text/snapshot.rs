@@ -11,6 +11,16 @@ pub static OTHER_VERSION: Text = Text::new(
     "快照的格式是第 {found} 版，这个程序只读第 {known} 版：请用这个程序从原表重新 build",
     "the snapshot has format {found}, and this program reads format {known}: build it again from the tables with this program",
 );
+/// Comes through a pipe, or compressed.
+pub static PACKED: Text = Text::new(
+    "这是 renmai 的快照：只能作为磁盘上的文件打开，不能从管道或标准输入读，也不能压缩；请直接写它的文件名",
+    "a snapshot of renmai is opened as a file on disk, neither through a pipe or standard input nor compressed: name the file itself",
+);
+/// Unpacked it is too large.
+pub static TOO_LARGE: Text = Text::new(
+    "快照展开后要占 {mib} MiB 内存，这台机器不够：请换内存更大的机器；来历不明的文件可能已损坏",
+    "unpacked, the snapshot takes {mib} MiB of memory, which this machine does not have: use a larger one, or, if you do not know the file, take it for damaged",
+);
 /// Shorter than it was.
 pub static CUT_OFF: Text = Text::new(
     "快照文件不完整（被截断，或还没有复制完）",
