@@ -12,7 +12,7 @@ use crate::graph::Graph;
 use crate::measures::{Measures, measure};
 use crate::progress::Progress;
 use crate::snapshot::{self, Contents, Kept, Snapshot};
-use crate::tables::{Seconds, Tables};
+use crate::tables::{Seconds, Tables, half_of_memory};
 
 /// Tables, and what is kept of an earlier run.
 #[derive(Debug)]
@@ -42,7 +42,9 @@ impl Input {
     /// # Errors
     /// As [`snapshot::open`].
     pub fn open(path: &Path, trusted: bool, progress: &Progress) -> Result<Self> {
-        progress.stage("read", 0, || snapshot::open(path, trusted, progress)).map(Self::from)
+        let mut input = progress.stage("read", 0, || snapshot::open(path, trusted, progress)).map(Self::from)?;
+        input.tables.text_budget = half_of_memory();
+        Ok(input)
     }
 
     /// The user graph: the kept one where it was built with the same options, else built now.
@@ -90,6 +92,8 @@ pub fn prepare(input: Input, config: Config, with_measures: bool, progress: &Pro
         kept if !with_measures || kept.is_some() => kept.filter(|_| with_measures),
         _ => Some(measure(&input.tables, &graph, measure_options(&config, How::default()), progress)?),
     };
+    // It is the machine's, and not the data's.
+    input.tables.text_budget = 0;
     Ok(Built { config, tables: input.tables, as_of, graph, measures })
 }
 

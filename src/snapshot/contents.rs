@@ -322,6 +322,22 @@ fn are_weights(layer: &Incidence) -> bool {
         })
 }
 
+/// Whether no row names anything twice.
+fn are_distinct(rows: &Csr) -> bool {
+    let mut row = Vec::new();
+    (0..rows.len()).all(|i| {
+        row.clear();
+        row.extend_from_slice(rows.row(i));
+        row.sort_unstable();
+        row.is_sorted_by(|a, b| a < b)
+    })
+}
+
+/// Whether rows ascend and begin with their own number at the least.
+fn are_upward(rows: &Csr) -> bool {
+    ascend(rows) && (0..rows.len()).all(|i| rows.row(i).first().is_none_or(|&first| first as usize >= i))
+}
+
 fn measures_fit(m: &Measures, nodes: usize, groups: usize, bounds: bool) -> bool {
     let circles = m.circles.sizes.len();
     let lengths = [
@@ -353,9 +369,9 @@ fn measures_fit(m: &Measures, nodes: usize, groups: usize, bounds: bool) -> bool
         m.isolation.len(),
         m.component.len(),
     ];
-    let below = |numbers: &[u32], most: usize| {
-        !bounds || numbers.iter().all(|&number| number == NONE || (number as usize) < most)
-    };
+    let below = |numbers: &[u32], most: usize| !bounds || numbers.iter().all(|&number| (number as usize) < most);
+    let of_circles =
+        |circles: &[u32]| circles.iter().all(|&circle| circle == NONE || (circle as usize) < m.circles.sizes.len());
     lengths.iter().all(|&length| length == nodes)
         && m.links.linked_strength.len() == m.links.linked.items.len()
         && m.circle_ties.strength.len() == m.circle_ties.rows.items.len()
@@ -364,7 +380,9 @@ fn measures_fit(m: &Measures, nodes: usize, groups: usize, bounds: bool) -> bool
         && [m.group.size.len(), m.group.circles_linked.len(), m.group.same_city_share.len(), m.group.interactions.len()]
             == [groups; 4]
         && (m.betweenness.groups.is_empty() || m.betweenness.groups.len() == groups)
-        && below(&m.circles.of, circles)
+        && (!bounds || of_circles(&m.circles.of))
+        && (!bounds || are_distinct(&m.links.linked) && are_upward(&m.circle_ties.rows) && are_times(&m.last_contact))
+        && below(&m.influence.rank, nodes + 1)
         && below(&m.links.linked.items, circles)
         && below(&m.circle_ties.rows.items, circles)
         && below(&m.component, m.component_sizes.len())

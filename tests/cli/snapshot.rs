@@ -203,3 +203,96 @@ fn a_file_that_is_cut_off_changed_or_another_is_told() {
         refused(&damaged, "directory");
     }
 }
+
+/// What a few bytes may ask for, and where a file cannot be opened at any place.
+#[test]
+fn pipes_packed_ones_and_those_that_unpack_to_too_much_are_told() {
+    let data = data();
+    let dir = data.path();
+    expect(0, dir, &format!("build {TABLES} --out a.renmai"));
+    let whole = fs::read(dir.join("a.renmai")).unwrap();
+    fs::write(dir.join("a.csv"), &whole).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &whole).unwrap();
+    fs::write(dir.join("packed.gz"), packed.finish().unwrap()).unwrap();
+    // Under another name it is known by its first bytes.
+    expect(0, dir, "check a.csv");
+    for input in ["packed.gz", "--memberships packed.gz"] {
+        let told = stderr(&expect(1, dir, &format!("check {input} --lang en")));
+        assert!(told.contains("is opened as a file on disk"), "{told}");
+    }
+    let directory = u64::from_le_bytes(whole[whole.len() - 32..][..8].try_into().unwrap()) as usize;
+    let mut listed: serde_json::Value = serde_json::from_slice(&whole[directory..whole.len() - 32]).unwrap();
+    let one = listed["sections"].as_array_mut().unwrap().iter_mut().find(|section| section["form"] == "one").unwrap();
+    one["items"] = (1u64 << 40).into();
+    let listed = serde_json::to_vec(&listed).unwrap();
+    let mut bytes = whole[..directory].to_vec();
+    bytes.extend(&listed);
+    for word in [directory as u64, listed.len() as u64, u64::from(crc32fast::hash(&listed))] {
+        bytes.extend(word.to_le_bytes());
+    }
+    bytes.extend(b"RENMAI.\n");
+    fs::write(dir.join("x.renmai"), bytes).unwrap();
+    let told = stderr(&expect(1, dir, "check x.renmai --lang en"));
+    assert!(told.contains("this machine does not have"), "{told}");
+}
+
+/// Little-endian sections changed by chance, with the sums made right again, as no accident would: known exit codes, no panic.
+#[test]
+fn numbers_that_cannot_be_are_refused_or_harmless() {
+    let runs: usize = std::env::var("RENMAI_SNAPSHOTS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+    let data = data();
+    let dir = data.path();
+    expect(0, dir, &format!("build {TABLES} --measures --betweenness sampled --samples 50 --out a.renmai"));
+    let whole = fs::read(dir.join("a.renmai")).unwrap();
+    let directory = u64::from_le_bytes(whole[whole.len() - 32..][..8].try_into().unwrap()) as usize;
+    let listed: serde_json::Value = serde_json::from_slice(&whole[directory..whole.len() - 32]).unwrap();
+    let mut dice = 11u64;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) as usize % sides
+    };
+    let (mut refused, mut fine) = (0, 0);
+    for run in 0..runs {
+        let (mut bytes, mut listed) = (whole[..directory].to_vec(), listed.clone());
+        let sections = listed["sections"].as_array_mut().unwrap();
+        for _ in 0..=roll(3) {
+            let place = roll(sections.len());
+            let section = &mut sections[place];
+            let (at, length) = (section["at"].as_u64().unwrap() as usize, section["bytes"].as_u64().unwrap() as usize);
+            if length == 0 {
+                continue;
+            }
+            let item = match section["kind"].as_str().unwrap() {
+                "u8" => 1,
+                _ if section["form"] == "narrow" => 4,
+                "u32" => 4,
+                _ => 8,
+            };
+            let first = at + item * roll(length / item);
+            match roll(4) {
+                0 => bytes[first..first + item].fill(0xff),
+                1 => bytes[first..first + item].fill(0),
+                2 => bytes[first + roll(item)] ^= 1 << roll(8),
+                _ => section["base"] = [0, -1, i64::MAX, i64::MIN, 1 << 40][roll(5)].into(),
+            }
+            section["crc32"] = crc32fast::hash(&bytes[at..at + length]).into();
+        }
+        let listed = serde_json::to_vec(&listed).unwrap();
+        let sum = u64::from(crc32fast::hash(&listed));
+        bytes.extend(&listed);
+        for word in [directory as u64, listed.len() as u64, sum] {
+            bytes.extend(word.to_le_bytes());
+        }
+        bytes.extend(b"RENMAI.\n");
+        fs::write(dir.join("x.renmai"), bytes).unwrap();
+        let output = crate::data::run(dir, "shortlist koc --files x.renmai --lang en");
+        let told = stderr(&output);
+        match output.status.code() {
+            Some(0) => fine += 1,
+            Some(1) if told.contains("renmai: ") && !told.contains("panicked") => refused += 1,
+            code => panic!("run {run}: {code:?} {told}"),
+        }
+    }
+    assert!(refused * 8 > runs && fine * 8 > runs, "{refused} refused, {fine} not");
+}
