@@ -39,7 +39,7 @@ fn is_id(cell: &str) -> bool {
     let id = cell
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}'));
     !id.is_empty() && !id.contains(['\n', '\r'])
-        && !id.chars().all(|c| matches!(c, '-' | '－' | '/' | '／' | '—'))
+        && !id.chars().all(|c| matches!(c, '-' | '－' | '/' | '／' | '—' | '\\' | '＼' | '.' | '．'))
         // What parts ids in a cell may part these.
         && !id.contains([',', ';', '|', '，', '；', '、', '｜', '['])
 }
