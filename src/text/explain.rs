@@ -168,6 +168,11 @@ pub static CHECK_INFLUENCE: Text = Text::new(
 /// Criterion.
 pub static CHECK_BETWEENNESS: Text = Text::new("介数 {value}，要求大于 0", "betweenness {value}; must be above 0");
 /// Criterion.
+pub static CHECK_BETWEENNESS_UNSEEN: Text = Text::new(
+    "介数很小（抽样没有抽到）；联系人太多，没有查是否大于 0",
+    "betweenness is small (no sampled path); whether it is above 0 was not looked into, for there are too many contacts",
+);
+/// Criterion.
 pub static CHECK_BETWEENNESS_SMALL: Text = Text::new(
     "介数很小（抽样没有抽到），但大于 0：联系人并不都彼此相识",
     "betweenness is small (no sampled path), yet above 0: not all of their contacts know each other",

@@ -241,9 +241,14 @@ fn surely_between(context: Context<'_>, node: usize, most: u64) -> Option<bool> 
 
 fn referral_checks(context: Context<'_>, node: usize, most: u64) -> Vec<Check> {
     let value = context.measures.betweenness.users[node];
+    let between = surely_between(context, node, most);
+    let text = match between {
+        Some(true) => &words::CHECK_BETWEENNESS_SMALL,
+        Some(false) => &words::CHECK_BETWEENNESS,
+        None => &words::CHECK_BETWEENNESS_UNSEEN,
+    };
     // An estimate of 0 of which nothing more is known is no 0.
-    let between = surely_between(context, node, most).unwrap_or(true);
-    let text = if between { &words::CHECK_BETWEENNESS_SMALL } else { &words::CHECK_BETWEENNESS };
+    let between = between != Some(false);
     let sentence = text.with("value", words::number(value));
     let circles = words::CHECK_CIRCLES.with("value", context.measures.links.circles_linked[node]);
     let circles = circles.with("bound", context.options.referral.circles_min);
