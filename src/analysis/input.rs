@@ -125,10 +125,11 @@ fn text(options: impl Serialize) -> String {
     serde_json::to_string(&options).unwrap_or_default()
 }
 
-/// All that a graph depends on beside the tables.
+/// All that a graph depends on beside the tables: another version of the program may make another one.
 fn graph_made_with(config: &Config, as_of: Seconds) -> String {
     let Config { graph, attention, staff, privacy, lifecycle, input, .. } = config;
-    text((graph, attention, staff, privacy.opted_out, lifecycle.growing_window_days, &input.timezone, as_of))
+    let version = env!("CARGO_PKG_VERSION");
+    text((version, graph, attention, staff, privacy.opted_out, lifecycle.growing_window_days, &input.timezone, as_of))
 }
 
 /// All that the measures depend on beside the tables.
