@@ -22,6 +22,8 @@ mod outputs;
 mod parts;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/power.rs"]
+mod power;
 #[path = "cli/privacy.rs"]
 mod privacy;
 #[path = "cli/snapshot.rs"]

@@ -141,7 +141,7 @@ impl OutDir {
                 .chain([&fresh])
                 .try_for_each(|one| sync_directory(one))
                 .map_err(not_placed)?;
-            private_directory().recursive(true).create(parent).map_err(not_placed)?;
+            make_directory(&private_directory(), parent).map_err(not_placed)?;
             fs::rename(&fresh, &self.target).map_err(not_placed)?;
         }
         sync_directory(parent).map_err(not_placed)?;
@@ -198,6 +198,24 @@ fn private_directory() -> DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
+}
+
+/// Makes a directory, and those above it that are missing, each with its name brought to the disk.
+///
+/// # Errors
+/// As [`DirBuilder::create`], and those of the disk.
+pub fn make_directory(builder: &DirBuilder, path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_directory(builder, parent)?;
+    match builder.create(path) {
+        // Another run was quicker.
+        Err(e) if e.kind() == Io::AlreadyExists && path.is_dir() => {}
+        made => made?,
+    }
+    sync_directory(parent)
 }
 
 /// Brings the names in a directory to the disk, where the system can.

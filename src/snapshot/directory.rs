@@ -109,8 +109,8 @@ pub(super) fn foot(at: u64, directory: &[u8]) -> Vec<u8> {
 }
 
 impl Directory {
-    /// Reads the two ends of a file and its directory.
-    pub fn read(path: &Path) -> Result<Self> {
+    /// Opens a file and reads its two ends and its directory. What is opened stays the same file, whatever takes its place.
+    pub fn read(path: &Path) -> Result<(Self, File)> {
         let failed = unreadable(path);
         let wrong = |sentence: Sentence| error(path, sentence);
         let kind = std::fs::metadata(path).map_err(&failed)?.file_type();
@@ -160,7 +160,7 @@ impl Directory {
         if unpacked.saturating_sub(length) > crate::tables::half_of_memory() {
             return Err(wrong(text::TOO_LARGE.with("mib", unpacked >> 20)));
         }
-        Ok(directory)
+        Ok((directory, file))
     }
 
     /// That of one section.

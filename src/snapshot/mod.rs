@@ -7,7 +7,8 @@
 //! undone on reading. What is no array (findings, how each file was read) is JSON.
 //!
 //! **Read, not mapped.** Sections are read into memory, on all threads. A file that is mapped can be cut off by somebody else under a
-//! running program, which the system answers with a signal that ends it; what has been read stays. Arrays are flat and aligned in the file, so other
+//! running program, which the system answers with a signal that ends it; what has been read stays. It is opened once: one that takes its
+//! place meanwhile changes nothing. Arrays are flat and aligned in the file, so other
 //! programs may map them.
 //!
 //! **Trust.** Sums and the bounds of numbers are checked unless the caller [trusts](open) the file. Without them a damaged
@@ -82,8 +83,8 @@ pub fn write(contents: Contents<'_>, to: &mut dyn Write) -> std::io::Result<()> 
 /// [`Read`](crate::ErrorKind::Read) for a file that cannot be read, [`Data`](crate::ErrorKind::Data) for one that is no snapshot, was made by a
 /// newer version, was cut off or damaged: which section; an interruption.
 pub fn open(path: &Path, trusted: bool, progress: &Progress) -> crate::Result<Snapshot> {
-    let directory = directory::Directory::read(path)?;
-    let mut sections = reading::Sections::read(path, &directory, trusted, progress)?;
+    let (directory, file) = directory::Directory::read(path)?;
+    let mut sections = reading::Sections::read(path, &file, &directory, trusted, progress)?;
     contents::load(&mut sections).map_err(|broken| broken.error(path, &directory))
 }
 
@@ -92,7 +93,8 @@ pub fn open(path: &Path, trusted: bool, progress: &Progress) -> crate::Result<Sn
 /// # Errors
 /// As [`open`].
 pub fn configuration(path: &Path) -> crate::Result<String> {
-    let directory = directory::Directory::read(path)?.only(contents::CONFIGURATION);
-    let mut sections = reading::Sections::read(path, &directory, false, &Progress::silent())?;
+    let (directory, file) = directory::Directory::read(path)?;
+    let directory = directory.only(contents::CONFIGURATION);
+    let mut sections = reading::Sections::read(path, &file, &directory, false, &Progress::silent())?;
     contents::configuration(&mut sections).map_err(|broken| broken.error(path, &directory))
 }

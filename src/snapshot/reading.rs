@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::Path;
 
 use super::directory::{Broken, Directory, Form, Kind, MAGIC, Section, unreadable};
@@ -41,11 +41,11 @@ pub(super) struct Sections {
 
 impl Sections {
     /// Reads those of the directory.
-    pub fn read(path: &Path, directory: &Directory, trusted: bool, progress: &Progress) -> Result<Self> {
+    pub fn read(path: &Path, file: &File, directory: &Directory, trusted: bool, progress: &Progress) -> Result<Self> {
         let size = |section: &&Section| section.bytes;
         let sections: Vec<&Section> = directory.sections.iter().collect();
         let arrays = parallel::map_largest_first(&sections, size, |section| {
-            Ok((section.name.clone(), array(path, directory, section, trusted, progress)?))
+            Ok((section.name.clone(), array(path, file, directory, section, trusted, progress)?))
         });
         progress.check()?;
         Ok(Self { arrays: arrays.into_iter().collect::<Result<_>>()?, path: Vec::new(), trusted })
@@ -80,13 +80,17 @@ impl Sections {
     }
 }
 
-/// Reads one section. The file is opened anew, so that each thread has its own place in it; if it has been replaced since the directory was
-/// read, the sums tell.
-fn array(path: &Path, directory: &Directory, section: &Section, trusted: bool, progress: &Progress) -> Result<Array> {
+/// Reads one section. Each thread has its own place in the file.
+fn array(
+    path: &Path,
+    file: &File,
+    directory: &Directory,
+    section: &Section,
+    trusted: bool,
+    progress: &Progress,
+) -> Result<Array> {
     let failed = unreadable(path);
-    let mut file = File::open(path).map_err(&failed)?;
-    file.seek(SeekFrom::Start(section.at)).map_err(&failed)?;
-    let mut bytes = Bytes { file, sum: (!trusted).then(crc32fast::Hasher::new), progress };
+    let mut bytes = Bytes { file, at: section.at, sum: (!trusted).then(crc32fast::Hasher::new), progress };
     let Ok(items) = usize::try_from(section.items) else {
         let broken = Broken { section: section.name.clone(), sentence: text::INCONSISTENT.sentence() };
         return Err(broken.error(path, directory));
@@ -133,6 +137,26 @@ fn array(path: &Path, directory: &Directory, section: &Section, trusted: bool, p
     Ok(array)
 }
 
+/// Reads at a place of the file, whatever others read in it at the same time.
+fn read_exact_at(file: &File, mut to: &mut [u8], mut at: u64) -> std::io::Result<()> {
+    while !to.is_empty() {
+        #[cfg(unix)]
+        let read = std::os::unix::fs::FileExt::read_at(file, to, at);
+        #[cfg(windows)]
+        let read = std::os::windows::fs::FileExt::seek_read(file, to, at);
+        match read {
+            Ok(0) => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => {
+                to = &mut to[read..];
+                at += read as u64;
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(())
+}
+
 /// A file may lie about how many there are, and then there is no room.
 fn zeros<T: Copy + Default>(items: usize) -> std::io::Result<Vec<T>> {
     let mut values = Vec::new();
@@ -143,7 +167,9 @@ fn zeros<T: Copy + Default>(items: usize) -> std::io::Result<Vec<T>> {
 
 /// The bytes of a section as they come.
 struct Bytes<'a> {
-    file: File,
+    file: &'a File,
+    /// Where the next byte stands.
+    at: u64,
     sum: Option<crc32fast::Hasher>,
     progress: &'a Progress,
 }
@@ -152,7 +178,8 @@ impl Bytes<'_> {
     fn fill(&mut self, to: &mut [u8]) -> std::io::Result<()> {
         for chunk in to.chunks_mut(16 * CHUNK) {
             self.go_on()?;
-            self.file.read_exact(chunk)?;
+            read_exact_at(self.file, chunk, self.at)?;
+            self.at += chunk.len() as u64;
             if let Some(sum) = &mut self.sum {
                 // While they are in the cache.
                 sum.update(chunk);

@@ -20,8 +20,8 @@ fn back<T: Stored>(value: &T) -> T {
     writer.finish().unwrap();
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&bytes).unwrap();
-    let directory = Directory::read(file.path()).unwrap();
-    let mut sections = Sections::read(file.path(), &directory, false, &crate::Progress::silent()).unwrap();
+    let (directory, opened) = Directory::read(file.path()).unwrap();
+    let mut sections = Sections::read(file.path(), &opened, &directory, false, &crate::Progress::silent()).unwrap();
     sections.inside("it", T::load).unwrap()
 }
 
@@ -72,6 +72,42 @@ fn one_value_many_times_takes_one_place() {
     writer.finish().unwrap();
     assert!(bytes.len() < 1000, "{}", bytes.len());
     assert_eq!((back(&many), back(&none)), (many, none));
+}
+
+/// Between its directory and its sections, which no later moment is worse than.
+#[test]
+fn what_is_cut_off_while_it_is_read_is_told_and_what_is_replaced_is_read_to_its_end() {
+    let stored = |numbers: &[u32]| {
+        let mut bytes = Vec::new();
+        let mut writer = Writer::new(&mut bytes).unwrap();
+        writer.inside("it", |to| numbers.to_vec().store(to)).unwrap();
+        writer.finish().unwrap();
+        bytes
+    };
+    let numbers: Vec<u32> = (0..100_000).collect();
+    let other: Vec<u32> = (0..100_000).rev().collect();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.renmai");
+    for trusted in [false, true] {
+        let read = |meanwhile: &dyn Fn()| {
+            std::fs::write(&path, stored(&numbers)).unwrap();
+            let (directory, file) = Directory::read(&path).unwrap();
+            meanwhile();
+            let sections = Sections::read(&path, &file, &directory, trusted, &crate::Progress::silent());
+            sections.map(|mut sections| sections.inside("it", Vec::<u32>::load).unwrap())
+        };
+        let replaced = || {
+            std::fs::write(dir.path().join("new"), stored(&other)).unwrap();
+            std::fs::rename(dir.path().join("new"), &path).unwrap();
+        };
+        assert_eq!(read(&replaced).unwrap(), numbers);
+        assert_eq!(read(&|| std::fs::remove_file(&path).unwrap()).unwrap(), numbers);
+        let cut = || std::fs::File::options().write(true).open(&path).unwrap().set_len(1000).unwrap();
+        assert_eq!(read(&cut).unwrap_err().kind(), crate::ErrorKind::Data);
+        // Written over in place, which renmai does not do: the sums tell.
+        let over = read(&|| std::fs::write(&path, stored(&other)).unwrap());
+        assert_eq!(over.is_err(), !trusted);
+    }
 }
 
 #[test]

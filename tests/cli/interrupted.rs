@@ -118,6 +118,73 @@ fn runs_killed_at_any_moment_leave_what_was_there_or_all_of_the_new() {
     assert_eq!(names(&home.join("parts")), ["1"]);
 }
 
+/// Two runs to one place, and one that reads there, all at once: `RENMAI_TRIALS` times (8 without it). What is there at the end, and what was read, is of one
+/// run or of the other.
+#[test]
+fn runs_to_one_place_at_once_do_not_mix() {
+    let trials: u64 = std::env::var("RENMAI_TRIALS").ok().and_then(|n| n.parse().ok()).unwrap_or(8);
+    let dir = TempDir::new().unwrap();
+    let home = dir.path();
+    expect(0, home, "generate --users 300 --seed 5 --out data");
+    let data = home.join("data");
+    let mut dice = 7u64;
+    let mut pause = || {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        sleep(Duration::from_micros((dice >> 33) % 60_000));
+    };
+    let read = |name: &str| std::fs::read(home.join(name)).unwrap();
+    let alone = |arguments: String| expect(0, &data, &arguments).stdout;
+    let build = |options: &str| format!("build {options} --threads 1 --out ../a.renmai {INPUT}");
+    let options = ["--measures --top 3", "--top 5"];
+    let shortlist = "shortlist koc --threads 2 --files ../a.renmai";
+    let either = options.map(|options| {
+        alone(build(options));
+        (read("a.renmai"), alone(shortlist.to_owned()))
+    });
+    assert!(either[0].0 != either[1].0 && either[0].1 != either[1].1);
+    let part = format!("betweenness --parts 1 --part 1 --threads 1 --resume ../kept --out ../1.part {INPUT}");
+    alone(part.clone());
+    let whole: Vec<_> =
+        names(&home.join("kept")).into_iter().map(|name| (read(&format!("kept/{name}")), name)).collect();
+    let gathered = read("1.part");
+    let start = |arguments: &str| {
+        let mut command = renmai(&data);
+        command.args(arguments.split_whitespace()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let ended = |child: Child, what: &str| {
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{what}: {}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    for trial in 0..trials {
+        let writers = options.map(|options| {
+            let child = start(&build(options));
+            pause();
+            child
+        });
+        let reader = start(shortlist);
+        let list = ended(reader, "reader");
+        assert!(either.iter().any(|(_, known)| *known == list), "trial {trial}: another list");
+        writers.into_iter().for_each(|child| drop(ended(child, "writer")));
+        let snapshot = read("a.renmai");
+        assert!(either.iter().any(|(known, _)| *known == snapshot), "trial {trial}: another snapshot");
+
+        std::fs::remove_dir_all(home.join("kept")).unwrap();
+        let runs = [0, 1].map(|_| {
+            let child = start(&part);
+            pause();
+            child
+        });
+        runs.into_iter().for_each(|child| drop(ended(child, "parts")));
+        for (bytes, name) in &whole {
+            assert!(*bytes == read(&format!("kept/{name}")), "trial {trial}: {name}");
+        }
+        assert!(read("1.part") == gathered, "trial {trial}");
+        assert_eq!(names(&home.join("kept")).len(), whole.len());
+        assert_eq!(names(home), ["1.part", "a.renmai", "data", "kept"], "trial {trial}");
+    }
+}
+
 #[test]
 fn an_interrupted_benchmark_leaves_nothing() {
     let dir = TempDir::new().unwrap();

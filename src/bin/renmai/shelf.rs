@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use renmai::export::outdir::sync_directory;
+use renmai::export::outdir::make_directory;
 use renmai::export::parts::{PartFiles, part_name, read_part, write_part};
 use renmai::measures::betweenness::parts::{Cut, PIECES, Part, Run, Shelf, Stock, gather};
 use renmai::progress::Progress;
@@ -63,9 +63,7 @@ impl Folder {
     /// Parts that are doubled, damaged, of different runs or of another cut; a folder that cannot be made.
     pub fn resume(path: &Path, cut: Cut, lang: Lang) -> Result<Self> {
         if !path.exists() {
-            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let made = std::fs::create_dir_all(path).and_then(|()| sync_directory(parent));
-            made.map_err(|e| cannot_write(path, e))?;
+            make_directory(&std::fs::DirBuilder::new(), path).map_err(|e| cannot_write(path, e))?;
         }
         let mut folder = Self::new(path, PartFiles::of(path)?, cut, lang);
         if folder.files.files.is_empty() || !folder.files.parts.is_multiple_of(cut.parts) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command, value_parser};
 use renmai::Result;
 use renmai::analysis::fill_shelf;
+use renmai::export::outdir::make_directory;
 use renmai::measures::betweenness::parts::Cut;
 use renmai::text::{Lang, cli as text};
 
@@ -61,7 +62,7 @@ impl Betweenness {
         let Self { session, cut, out, resume } = self;
         let lang = session.lang();
         if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            std::fs::create_dir_all(parent).map_err(|e| cannot_write(parent, e))?;
+            make_directory(&std::fs::DirBuilder::new(), parent).map_err(|e| cannot_write(parent, e))?;
         }
         let file = OutFile::prepare(&out)?;
         let folder = resume.map(|folder| Folder::resume(&folder, cut, lang)).transpose()?;
