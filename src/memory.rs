@@ -24,10 +24,10 @@ const UNKNOWN_MEMORY: u64 = 16 << 30;
 pub(crate) const PROGRAM: u64 = 24 * MIB;
 
 /// Bytes that an allocator keeps of what was given back, beside [`PER_THREAD`].
-const KEPT: u64 = 64 * MIB;
+const KEPT: u64 = 96 * MIB;
 
 /// Bytes that each thread has anyway: its stack, and what the allocator keeps for it.
-const PER_THREAD: u64 = 16 * MIB;
+pub(crate) const PER_THREAD: u64 = 16 * MIB;
 
 /// Bytes that the process may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +159,9 @@ impl Room {
         Need { before: self.before, stages: vec![stage] }.threads(self.budget, threads)
     }
 }
+
+/// Bytes that reading takes beside text and rows: the program, what an allocator keeps, and one thread.
+pub(crate) const READING: u64 = PROGRAM + KEPT / 2 + PER_THREAD;
 
 /// Bytes of an array.
 pub(crate) fn of<T>(array: &[T]) -> u64 {

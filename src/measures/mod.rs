@@ -186,9 +186,7 @@ fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: 
         let classes = classes(graph);
         let target = betweenness::Target { listed, top: options.top };
         let betweenness = match (options.betweenness, options.shelf) {
-            (Some(options), None) => {
-                betweenness::of_classes(graph, &classes, target, options, room, progress)
-            }
+            (Some(options), None) => betweenness::of_classes(graph, &classes, target, options, room, progress),
             (Some(options), Some(shelf)) => {
                 betweenness::of_classes_in_parts(graph, &classes, options, shelf, room, progress)
             }

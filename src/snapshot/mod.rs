@@ -26,7 +26,7 @@ use std::path::Path;
 
 use crate::graph::Graph;
 use crate::measures::Measures;
-use crate::memory::{Budget, PROGRAM};
+use crate::memory::{Budget, READING};
 use crate::progress::Progress;
 use crate::tables::Tables;
 
@@ -85,7 +85,7 @@ pub fn write(contents: Contents<'_>, to: &mut dyn Write) -> std::io::Result<()> 
 /// interruption.
 pub fn open(path: &Path, trusted: bool, budget: Budget, progress: &Progress) -> crate::Result<Snapshot> {
     let directory = directory::Directory::read(path)?;
-    budget.admit(PROGRAM.saturating_add(directory.unpacked()))?;
+    budget.admit(READING.saturating_add(directory.unpacked()))?;
     let mut sections = reading::Sections::read(path, &directory, trusted, progress)?;
     contents::load(&mut sections).map_err(|broken| broken.error(path, &directory))
 }

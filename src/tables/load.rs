@@ -36,7 +36,7 @@ const MOST_MALFORMED: usize = 1 << 20;
 /// must not depend on which file was done with first.
 #[derive(Debug)]
 pub(super) struct Budget {
-    /// Of text: what the memory leaves beside the program.
+    /// Of text: what the memory leaves beside the program and its allocator.
     pub bytes: u64,
     /// Of the whole process.
     pub memory: memory::Budget,
@@ -46,7 +46,7 @@ pub(super) struct Budget {
 impl Budget {
     /// For a process that may take so much.
     pub fn new(memory: memory::Budget) -> Self {
-        Self { bytes: memory.bytes.saturating_sub(memory::PROGRAM), memory, used: AtomicU64::new(0) }
+        Self { bytes: memory.bytes.saturating_sub(memory::READING), memory, used: AtomicU64::new(0) }
     }
 
     pub fn used(&self) -> u64 {
@@ -503,7 +503,7 @@ mod tests {
     #[test]
     fn reading_stops_at_what_a_table_may_be() {
         let progress = Progress::silent();
-        let budget = Budget::new(memory::Budget { bytes: memory::PROGRAM + 100 * CHUNK as u64 });
+        let budget = Budget::new(memory::Budget { bytes: memory::READING + 100 * CHUNK as u64 });
         let most = |bytes| Most { bytes, budget: &budget };
         let read = |from: &mut dyn Read, bytes| read_all(from, 0, most(bytes), &progress, |_| ()).unwrap();
         let zeros = read(&mut io::repeat(0), u64::MAX);

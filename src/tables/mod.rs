@@ -187,7 +187,16 @@ impl Tables {
         let of_groups = texts(&g.name) + of(&g.kind.codes) + of(&g.city.codes) + tags(&g.tags) + of(&g.owner);
         let ids = texts(self.users.texts()) + texts(self.groups.texts());
         let set_aside = self.rejected.len() as u64 * OF_REJECTED;
-        ids + of_memberships + of_interactions + of_purchases + words + numbers + times + flags + extra + of_groups + set_aside
+        ids + of_memberships
+            + of_interactions
+            + of_purchases
+            + words
+            + numbers
+            + times
+            + flags
+            + extra
+            + of_groups
+            + set_aside
     }
 }
 

@@ -11,9 +11,9 @@ use super::survey::{self, Opening, Part};
 use super::{Source, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, schema_of, staff, suppress, users};
 use crate::diagnostic::{BadRow, Position};
+use crate::memory::{self, mib};
 use crate::parallel::Spares;
 use crate::progress::Progress;
-use crate::memory::{self, mib};
 use crate::text::{errors, thousands};
 use crate::{Error, ErrorKind, parallel};
 
@@ -191,7 +191,7 @@ fn first_names(sources: &Sources) -> String {
 /// More text than all sources together may hold, so much at the least. Which of them is too much cannot be said: the first are named.
 fn over_budget(sources: &Sources, budget: &Budget, text: u64) -> Error {
     let sentence = errors::OVER_BUDGET.with("files", first_names(sources)).with("mib", budget.bytes >> 20);
-    let sentence = sentence.with("need", mib(text + memory::PROGRAM)).with("limit", mib(budget.memory.bytes));
+    let sentence = sentence.with("need", mib(text + memory::READING)).with("limit", mib(budget.memory.bytes));
     Error::new(ErrorKind::Data, sentence)
 }
 
@@ -218,8 +218,13 @@ fn admit(parts: &[Part], sources: &Sources, budget: &Budget) -> crate::Result<()
     let known: u64 = OF_ROW.iter().map(|&(table, bytes)| of(table) * bytes).sum();
     let others = rows - OF_ROW.iter().map(|&(table, _)| of(table)).sum::<u64>();
     let ids = of("users").max(of("memberships") / 2).max(if rows == of("interactions") { rows } else { 0 });
-    let threads = parallel::threads().min(parts.len().max(1) + (budget.used() >> 23) as usize) as u64;
-    let need = memory::PROGRAM + budget.used() + known + others * OF_OTHER_ROW + ids * OF_ID * threads;
+    let threads = parallel::threads().min(1 + parts.len() / 3 + budget.used() as usize / PIECE) as u64;
+    let need = memory::READING
+        + (threads - 1) * memory::PER_THREAD
+        + budget.used()
+        + known
+        + others * OF_OTHER_ROW
+        + ids * OF_ID * threads;
     if need <= budget.memory.bytes {
         return Ok(());
     }

@@ -116,8 +116,8 @@ pub static SHEETS_TOO_LARGE: Text = Text::new(
 );
 /// More text than all files together may hold.
 pub static OVER_BUDGET: Text = Text::new(
-    "{files}：合计超过 {mib} MiB（解压后），读入至少需内存 {need} MiB，上限是 {limit} MiB，已停止读取；内存够用的话，调高 --max-memory（input.max_memory_mib；默认为本机或所在容器内存的 80%），或减少输入",
-    "{files}: together more than {mib} MiB of text, unpacked, which need at least {need} MiB of memory; the limit is {limit} MiB, and reading stopped there. If there is memory for it, raise --max-memory (input.max_memory_mib; without it 80% of what the machine or its container has), or give less input",
+    "{files}：合计超过 {mib} MiB（解压后），读入至少需内存 {need} MiB，超过上限 {limit} MiB，已停止读取；内存够用的话，调高 --max-memory（input.max_memory_mib；默认为本机或所在容器内存的 80%），或减少输入",
+    "{files}: together more than {mib} MiB of text, unpacked, which need at least {need} MiB of memory, more than the limit of {limit} MiB; reading stopped there. If there is memory for it, raise --max-memory (input.max_memory_mib; without it 80% of what the machine or its container has), or give less input",
 );
 /// Memory cannot be had.
 pub static OUT_OF_MEMORY: Text = Text::new(

@@ -97,10 +97,7 @@ pub static PAIRS: Text = Text::new(
     "if every pair were listed: {group_pairs} pairs in groups (with repeats), at most {pairs} distinct ones",
 );
 /// How much text was read.
-pub static TEXT: Text = Text::new(
-    "读入文本 {used}（解压后）",
-    "text read, unpacked: {used}",
-);
+pub static TEXT: Text = Text::new("读入文本 {used}（解压后）", "text read, unpacked: {used}");
 /// What the whole run needs.
 pub static NEED: Text = Text::new(
     "整个分析用 {threads} 个线程约需内存 {need}，上限 {limit}（--max-memory）",

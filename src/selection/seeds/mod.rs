@@ -155,12 +155,12 @@ pub fn need(graph: &Graph, options: &SeedsOptions) -> Stage {
     let nodes = graph.nodes.len() as u64;
     let channels = (graph.incidence.groups_of.items.len() + graph.ties.rows.items.len()) as u64;
     let drawing = channels * size_of::<sampler::Channel>() as u64 + nodes * 64;
-    let sets = options.budget.saturating_mul(9) / 2;
+    let sets = options.budget.saturating_mul(5);
     // The sums along rows, and what lacks under LT.
     let simulating = channels * 12 + nodes * 40;
     Stage {
         shared: drawing.saturating_add(sets).max(simulating),
-        each: (8 << 20) + nodes * 9,
+        each: (4 << 20) + nodes * 9,
         stays: (options.k as u64).saturating_mul(200),
     }
 }
