@@ -222,8 +222,8 @@ mod tests {
                     assert!(need.bytes(1) > budget.bytes && error.kind() == ErrorKind::Config);
                     for lang in [crate::text::Lang::Zh, crate::text::Lang::En] {
                         let words = error.render(lang);
-                        for part in [&mib(need.bytes(1)), &limit.to_string(), "--max-memory"] {
-                            assert!(words.contains(part.as_str()), "{words}");
+                        for part in [mib(need.bytes(1)), limit.to_string(), "--max-memory".to_owned()] {
+                            assert!(words.contains(&part), "{words}");
                         }
                     }
                 }
