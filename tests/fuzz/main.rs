@@ -1,9 +1,11 @@
 //! Hostile inputs, made by chance out of valid ones. Whatever a table, a configuration, a rule or a command line holds, the
-//! program ends in time with a known exit code, says why where it fails, and then leaves everything as it was.
+//! program ends in time with a known exit code, says why where it fails, and then leaves everything as it was. Beside the program, each
+//! of its readers is called by itself, thousands of times a second: whatever it is given, it takes it or says what is wrong.
 //!
 //! | variable | meaning |
 //! |---|---|
-//! | `RENMAI_FUZZ_SECONDS` | how long to go on (10; `.ci/run` gives two minutes) |
+//! | `RENMAI_FUZZ_TARGET` | only these, with commas between: `program`, or readers by their name in `readers.rs` (all) |
+//! | `RENMAI_FUZZ_SECONDS` | how long to go on (10; `.ci/run` gives two minutes): the program, and at the same time all readers together |
 //! | `RENMAI_FUZZ_RUNS` | how many cases to run instead, however long that takes |
 //! | `RENMAI_FUZZ_SEED` | which cases (1) |
 //! | `RENMAI_FUZZ_PROGRAM` | another build to look at, such as a faster one |
@@ -12,8 +14,12 @@
 mod case;
 #[path = "../common/mod.rs"]
 mod common;
+mod input;
+mod inside;
 mod mutate;
 mod process;
+mod readers;
+mod shape;
 mod world;
 
 use std::collections::BTreeMap;
@@ -32,8 +38,56 @@ fn variable(name: &str) -> Option<u64> {
     Some(text.parse().unwrap_or_else(|_| panic!("RENMAI_FUZZ_{name} is a whole number, not {text:?}")))
 }
 
+/// Those that were asked for; none: all.
+fn targets() -> Vec<String> {
+    let names = std::env::var("RENMAI_FUZZ_TARGET").unwrap_or_default();
+    let names: Vec<String> = names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let known: Vec<&str> =
+        std::iter::once("program").chain(readers::READERS.iter().map(|reader| reader.name)).collect();
+    let unknown = names.iter().find(|name| !known.contains(&name.as_str()));
+    assert_eq!(unknown, None, "RENMAI_FUZZ_TARGET is of {known:?}");
+    names
+}
+
+/// The inputs under `corpus` are among those that each begins with.
+#[test]
+fn hostile_bytes_are_read_or_refused() {
+    let (targets, seed) = (targets(), variable("SEED").unwrap_or(1));
+    let wanted: Vec<String> = targets.iter().filter(|name| *name != "program").cloned().collect();
+    if !targets.is_empty() && wanted.is_empty() || variable("CASE").is_some() {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-readers-{seed}"));
+    let time = Duration::from_secs(variable("SECONDS").unwrap_or(10));
+    let outcomes = inside::fuzz(&wanted, seed, time, &folder);
+    let faults: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.faults).collect();
+    assert!(faults.is_empty(), "{faults:#?}\nmended, they belong under tests/fuzz/corpus");
+    for outcome in outcomes.iter().filter(|outcome| outcome.inputs > 200) {
+        assert!(outcome.ways > 3, "{} inputs of {} ended in {} ways", outcome.inputs, outcome.name, outcome.ways);
+    }
+}
+
+/// Else everything would be refused for one reason.
+#[test]
+fn what_the_readers_start_from_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = readers::Home::new(folder.path());
+    for reader in readers::READERS {
+        let beginnings = reader.beginnings(&home);
+        let kinds = ["Read", "Data", "Config"];
+        let ends: Vec<String> = beginnings.iter().map(|(_, input)| (reader.read)(&home, input)).collect();
+        let read = ends.iter().filter(|end| !kinds.iter().any(|kind| end.starts_with(kind))).count();
+        let told: Vec<_> = beginnings.iter().map(|(name, _)| name).zip(&ends).collect();
+        assert!(read * 2 >= ends.len(), "{}: {read} of {} are read\n{told:#?}", reader.name, ends.len());
+    }
+}
+
 #[test]
 fn hostile_input_ends_in_time_and_in_order() {
+    let targets = targets();
+    if !targets.is_empty() && !targets.iter().any(|name| name == "program") {
+        return;
+    }
     let seed = variable("SEED").unwrap_or(1);
     let one = variable("CASE");
     let first = one.unwrap_or(0);

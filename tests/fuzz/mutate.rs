@@ -155,12 +155,61 @@ impl Dice {
         };
         let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(comma) + newline;
         let text: String = table.iter().map(line).collect();
-        match self.below(12) {
+        if self.chance(1.0 / 3.0) { self.encoded(&text) } else { text.into_bytes() }
+    }
+
+    /// The text in one of the encodings that are read.
+    pub fn encoded(&mut self, text: &str) -> Vec<u8> {
+        let wide = || [0xfeff].into_iter().chain(text.encode_utf16());
+        match self.below(6) {
             0 => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
-            1 => [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
-            2 => [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
-            3 => encoding_rs::GB18030.encode(&text).0.into_owned(),
-            _ => text.into_bytes(),
+            1 => wide().flat_map(u16::to_le_bytes).collect(),
+            2 => wide().flat_map(u16::to_be_bytes).collect(),
+            3 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            4 => encoding_rs::BIG5.encode(text).0.into_owned(),
+            _ => encoding_rs::GB18030.encode(text).0.into_owned(),
+        }
+    }
+
+    /// One change to bytes, to a number among them, or one of `words` put in.
+    pub fn bytes_or_words(&mut self, bytes: &mut Vec<u8>, other: &[u8], words: &[&str]) {
+        match self.below(8) {
+            0 => self.number(bytes),
+            1..=2 if !words.is_empty() => {
+                let at = self.below(bytes.len() + 1);
+                let end = if self.chance(0.5) { at } else { (at + self.below(12)).min(bytes.len()) };
+                let word = *self.pick(words);
+                drop(bytes.splice(at..end, word.bytes()));
+            }
+            // Digits that stand there: more, fewer, others.
+            3 => {
+                let digits: Vec<usize> = (0..bytes.len()).filter(|&i| bytes[i].is_ascii_digit()).collect();
+                if !digits.is_empty() {
+                    let at = *self.pick(&digits);
+                    let number =
+                        *self.pick(&["0", "1", "-1", "9", "65536", "4294967296", "99999999999999999999", "1e9", ""]);
+                    drop(bytes.splice(at..at + 1, number.bytes()));
+                }
+            }
+            _ => self.bytes(bytes, other),
+        }
+    }
+
+    /// A number in place of what is there, of one to eight bytes at a multiple of its length.
+    pub fn number(&mut self, bytes: &mut [u8]) {
+        let width = *self.pick(&[1, 2, 4, 4, 8]);
+        if bytes.len() < width {
+            return;
+        }
+        let at = width * self.below(bytes.len() / width);
+        let place = &mut bytes[at..at + width];
+        let near = i64::from(place[0]) + self.below(5) as i64 - 2;
+        let number = *self.pick(&[0, 1, -1, 2, near, near, i64::MIN, i64::MAX, 1 << 20, 0xffff, 0x7fff_ffff]);
+        if width == 8 && self.chance(0.3) {
+            let number = *self.pick(&[f64::NAN, -0.0, f64::INFINITY, -1.0, 1e300, 5e-324, 0.5]);
+            place.copy_from_slice(&number.to_le_bytes());
+        } else {
+            place.copy_from_slice(&number.to_le_bytes()[..width]);
         }
     }
 

@@ -3,6 +3,7 @@
 //! Whatever a file is, what comes of it is a [`Sheet`], so that there is one way to look for a header, to read rows and to say where
 //! something stands. No cell is understood here beyond what its format says of it (a date is a date, an error is none).
 
+mod compound;
 pub(super) mod html;
 pub(super) mod json;
 mod merged;

@@ -14,6 +14,7 @@ use calamine::{
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::compound;
 use super::merged::{self, Merged};
 use super::{Grid, Note, Sheet, UNIT_SEPARATOR, counted, push_iso, push_number, push_time, refused};
 use crate::progress::Progress;
@@ -156,6 +157,9 @@ impl<'a> Book<'a> {
         };
         if self.bytes.windows(18).any(immense) {
             return Err(self.damaged("dimensions"));
+        }
+        if !compound::chains_end(self.bytes) {
+            return Err(self.damaged("a chain of sectors without an end"));
         }
         Ok(Kind::Xls)
     }
