@@ -380,7 +380,7 @@ fn snapshots(_: &Home) -> Vec<Input> {
 fn open_snapshot(home: &Home, input: &Input) -> String {
     let path = home.file(input, "a.renmai");
     let told = snapshot::configuration(&path);
-    let opened = match snapshot::open(&path, false, &silent()) {
+    let opened = match snapshot::open(&path, false, renmai::memory::Budget::new(None), &silent()) {
         Ok(opened) => opened,
         Err(error) => return failed(&error),
     };
