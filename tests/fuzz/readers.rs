@@ -213,7 +213,7 @@ fn sources(input: &Input) -> Sources {
     let files = input.files.iter().map(|(name, bytes)| Source::bytes(name.clone(), bytes.clone())).collect();
     let mut sources = Sources { files, ..Sources::default() };
     // What unpacks to more is refused.
-    sources.input.max_memory_mib = Some(32);
+    sources.input.max_memory_mib = Some(256);
     sources
 }
 
