@@ -135,7 +135,7 @@ fn some(graph: &Graph, rounds: usize, every: usize) -> renmai::Result<()> {
         println!("|---:|---:|---:|---:|---:|---:|");
         for _ in 0..rounds {
             let clock = Clock { every, at: Mutex::default(), pieces: AtomicUsize::new(0) };
-            fill(graph, &options, &clock, &Progress::silent())?;
+            fill(graph, &options, &clock, renmai::memory::Room::ANY, &Progress::silent())?;
             let (at, pieces) = (clock.at.into_inner().expect("nobody panics with it"), clock.pieces.into_inner());
             let one = median(at.windows(2).map(|at| (at[1] - at[0]).as_secs_f64()).collect());
             let all = one * pieces as f64;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod input;
+mod need;
 mod people;
 mod sources;
 mod verdicts;
@@ -12,6 +13,7 @@ pub use people::{contacts_of, profile_of};
 pub use sources::{check as check_options, sources, zone};
 pub use verdicts::{Answer, Lack, Question, Verdict};
 
+use need::{Until, admit_heat, need, room, within};
 use people::{Wanted, wanted, who_is_who};
 
 use crate::Result;
@@ -20,6 +22,7 @@ use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, build};
 use crate::measures::betweenness::{fill, parts::Shelf};
 use crate::measures::{MeasureOptions, Measures, Pace, add_holes, measure};
+use crate::memory::Room;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::columns::Column;
@@ -84,7 +87,8 @@ pub fn analyse_in_parts(
 pub fn fill_shelf(input: &mut Input, config: &Config, shelf: &dyn Shelf, progress: &Progress) -> Result<()> {
     let as_of = as_of(&input.tables, config)?;
     let graph = input.graph(config, as_of, progress)?;
-    progress.stage("betweenness", 0, || fill(&graph, &config.betweenness, shelf, progress))
+    let room = room(&input.tables, &graph, config);
+    progress.stage("betweenness", 0, || fill(&graph, &config.betweenness, shelf, room, progress))
 }
 
 /// How measures are computed, which changes no result.
@@ -109,7 +113,13 @@ pub fn analyse_graph(
 }
 
 fn the_rest(input: Input, graph: Graph, config: Config, how: How<'_>, progress: &Progress) -> Result<Analysis> {
+    let need = need(&input.tables, &graph, &config, (Wanted::Everything, Until::End, how.pace), None);
+    within(&need, &config.clone(), || to_the_end(input, graph, config, how, progress))
+}
+
+fn to_the_end(input: Input, graph: Graph, config: Config, how: How<'_>, progress: &Progress) -> Result<Analysis> {
     let mut people = people_of(input, graph, config, Wanted::Everything, how, progress)?;
+    admit_heat(&people.tables, &people.graph, people.measures.circles.sizes.len(), &people.config)?;
     let (clock, mut heat) = progress.stage("heat", 0, || heat(&people));
     progress.check()?;
     let context = people.context();
@@ -218,7 +228,8 @@ pub fn people(input: impl Into<Input>, config: Config, columns: &[&str], progres
     let as_of = as_of(&input.tables, &config)?;
     let graph = input.graph(&config, as_of, progress)?;
     let wanted = wanted(&config, columns)?;
-    people_of(input, graph, config, wanted, How::default(), progress)
+    let need = need(&input.tables, &graph, &config, (wanted, Until::People, Pace::StageByStage), None);
+    within(&need, &config.clone(), || people_of(input, graph, config, wanted, How::default(), progress))
 }
 
 fn people_of(
@@ -233,7 +244,7 @@ fn people_of(
     // Whoever names parts means these.
     let kept = input.measures(&config, as_of).filter(|_| how.shelf.is_none());
     let Input { tables, .. } = input;
-    let options = measure_options(&config, how);
+    let options = measure_options(&config, how, room(&tables, &graph, &config));
     let options =
         MeasureOptions { betweenness: options.betweenness.filter(|_| wanted == Wanted::Everything), ..options };
     let zone = sources::zone(&config)?;
@@ -249,7 +260,7 @@ fn people_of(
 }
 
 /// The options of all measures.
-fn measure_options<'a>(config: &'a Config, how: How<'a>) -> MeasureOptions<'a> {
+fn measure_options<'a>(config: &'a Config, how: How<'a>, room: Room) -> MeasureOptions<'a> {
     MeasureOptions {
         betweenness: Some(&config.betweenness),
         circles: &config.circles,
@@ -259,6 +270,7 @@ fn measure_options<'a>(config: &'a Config, how: How<'a>) -> MeasureOptions<'a> {
         top: config.top.limit(),
         pace: how.pace,
         shelf: how.shelf,
+        room,
     }
 }
 
@@ -322,6 +334,7 @@ impl Analysis {
 /// A zone that cannot be read, an interruption, and more interaction rows than can be numbered.
 pub fn layers(tables: &Tables, config: &Config, as_of: Seconds, progress: &Progress) -> Result<Graph> {
     let zone = sources::zone(config)?;
+    need::admit_graph(tables, config)?;
     let options = BuildOptions {
         graph: &config.graph,
         attention: &config.attention,

@@ -43,6 +43,7 @@ pub mod export;
 pub mod generate;
 pub mod graph;
 pub mod measures;
+pub mod memory;
 pub mod parallel;
 pub mod progress;
 pub mod random;

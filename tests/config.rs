@@ -97,6 +97,7 @@ fn wrong_values(shape: &Shape) -> Vec<String> {
             let below = i128::from(*least) - 1;
             vec![below.to_string(), (u128::from(*most) + 1).to_string(), "1.5".into(), "'1'".into()]
         }
+        Shape::Mib => texts(&["0", "-1", "1.5", "'2G'"]),
         Shape::Number(_) => texts(&["-1", "-0.5", "nan", "inf", "'1'", "true"]),
         Shape::Choice(_) => texts(&["'no such word'", "1"]),
         Shape::Distinct(_) => texts(&["[]", "['no such word']", "'S'"]),

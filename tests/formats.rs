@@ -184,7 +184,7 @@ impl Seed {
 /// Reads damaged bytes: whatever comes of it, an error has words.
 fn survives(name: &str, bytes: Vec<u8>) {
     let mut sources = Sources { memberships: vec![Source::bytes(name, bytes)], ..Sources::default() };
-    sources.input.max_memory_mib = Some(64);
+    sources.input.max_memory_mib = Some(152);
     if let Err(error) = read(&sources, &Progress::silent()) {
         for lang in [Lang::Zh, Lang::En] {
             let words = error.render(lang);
@@ -260,7 +260,7 @@ fn files_that_are_too_large_say_what_to_do() {
     for (name, of) in kinds {
         let run = |n: usize| {
             let mut sources = Sources { files: vec![Source::bytes(name, of(n))], ..Sources::default() };
-            sources.input.max_memory_mib = Some(1);
+            sources.input.max_memory_mib = Some(89);
             read(&sources, &Progress::silent())
         };
         let members =

@@ -313,6 +313,7 @@ fn measures(graph: &Graph, method: BetweennessMethod) -> Measures {
     (given.memberships.any, given.interactions.any) = (true, true);
     let samples = (method == BetweennessMethod::Sampled).then_some(200);
     let options = MeasureOptions {
+        room: renmai::memory::Room::ANY,
         betweenness: Some(&BetweennessOptions { method, samples, ..BetweennessOptions::default() }),
         circles: &CirclesOptions::default(),
         brokerage: &BrokerageOptions::default(),

@@ -23,6 +23,7 @@ fn run(tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> 
 
 fn run_at(pace: Pace, tables: &Tables, graph: &Graph, progress: &Progress) -> Result<Measures> {
     let options = MeasureOptions {
+        room: renmai::memory::Room::ANY,
         betweenness: Some(&BetweennessOptions::default()),
         circles: &CirclesOptions::default(),
         brokerage: &BrokerageOptions::default(),

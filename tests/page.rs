@@ -172,6 +172,7 @@ fn the_terminal_gets_figures_and_no_control_characters() {
 fn the_audit_prints_the_whole_lattice() {
     let whole = analysis(Lang::En);
     let audit = renmai::analysis::Audit {
+        need: renmai::memory::Need::default(),
         verdicts: Vec::new(),
         size: renmai::graph::size(&whole.people.graph),
         people: whole.people,

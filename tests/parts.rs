@@ -164,7 +164,8 @@ fn only_what_is_missing_is_computed_and_a_run_that_ended_goes_on() {
         assert_eq!(bits(&whole), expected, "{mask:b}");
     }
     let full = Memory { room: 3, ..Memory::new(8) };
-    let error = with_threads(2, || fill(&graph, &exact(), &full, &Progress::silent())).unwrap_err();
+    let error =
+        with_threads(2, || fill(&graph, &exact(), &full, renmai::memory::Room::ANY, &Progress::silent())).unwrap_err();
     assert_eq!((error.kind(), full.there.lock().unwrap().len()), (ErrorKind::Interrupted, 3));
     let again = Memory { room: 5, kept: Mutex::default(), ..full };
     assert_eq!(bits(&betweenness_in_parts(&graph, &exact(), &again, &Progress::silent()).unwrap()), expected);
@@ -177,7 +178,7 @@ fn a_cancelled_run_keeps_only_parts_that_are_done() {
     progress.cancel();
     let shelf = Memory::new(4);
     for options in [exact(), weighted()] {
-        let error = fill(&graph, &options, &shelf, &progress).unwrap_err();
+        let error = fill(&graph, &options, &shelf, renmai::memory::Room::ANY, &progress).unwrap_err();
         assert_eq!((error.kind(), shelf.there.lock().unwrap().len()), (ErrorKind::Interrupted, 0));
     }
 }

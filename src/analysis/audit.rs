@@ -1,13 +1,15 @@
 //! What can be said of data before any graph measure is computed.
 
-use super::people::who_is_who;
+use super::need::{Until, need};
+use super::people::{Wanted, who_is_who};
 use super::verdicts::{Verdict, verdicts};
 use super::{Input, People, as_of, known, sources};
 use crate::Result;
 use crate::config::Config;
 use crate::graph::{Size, size};
-use crate::measures::Measures;
 use crate::measures::betweenness::{Cost, Plan, cost, plan};
+use crate::measures::{Measures, Pace};
+use crate::memory::Need;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::catalogue;
@@ -24,6 +26,8 @@ pub struct Audit {
     pub cost: Cost,
     /// What the configured method comes to; its [`check`](Plan::check) tells whether a run would be refused.
     pub plan: Plan,
+    /// What the whole analysis needs from here on, seeds and outputs too.
+    pub need: Need,
     /// What the data can answer.
     pub verdicts: Vec<Verdict>,
 }
@@ -49,7 +53,9 @@ pub fn audit(input: impl Into<Input>, config: Config, progress: &Progress) -> Re
         progress.stage("estimate", 0, || (size(&graph), cost(&graph, &config.betweenness, parallel::threads())));
     progress.check()?;
     let plan = plan(&graph, &cost, &config.betweenness);
+    let whole = (Wanted::Everything, Until::End, Pace::StageByStage);
+    let need = need(&tables, &graph, &config, whole, Some((&plan, &cost)));
     let verdicts = verdicts(&tables, &graph, &segments, &size);
     let people = People { config, tables, as_of, zone, graph, measures, segments, only: None };
-    Ok(Audit { people, size, cost, plan, verdicts })
+    Ok(Audit { people, size, cost, plan, need, verdicts })
 }

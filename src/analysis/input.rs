@@ -5,14 +5,17 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::need::{Until, need, room, within};
+use super::people::Wanted;
 use super::{How, as_of, layers, measure_options};
 use crate::Result;
-use crate::config::Config;
+use crate::config::{Config, InputOptions};
 use crate::graph::Graph;
 use crate::measures::{Measures, measure};
+use crate::memory::Budget;
 use crate::progress::Progress;
 use crate::snapshot::{self, Contents, Kept, Snapshot};
-use crate::tables::{Seconds, Tables, half_of_memory};
+use crate::tables::{Seconds, Tables};
 
 /// Tables, and what is kept of an earlier run.
 #[derive(Debug)]
@@ -41,10 +44,9 @@ impl Input {
     ///
     /// # Errors
     /// As [`snapshot::open`].
-    pub fn open(path: &Path, trusted: bool, progress: &Progress) -> Result<Self> {
-        let mut input = progress.stage("read", 0, || snapshot::open(path, trusted, progress)).map(Self::from)?;
-        input.tables.text_budget = half_of_memory();
-        Ok(input)
+    pub fn open(path: &Path, options: &InputOptions, progress: &Progress) -> Result<Self> {
+        let budget = Budget::new(options.max_memory_mib);
+        progress.stage("read", 0, || snapshot::open(path, options.trusted, budget, progress)).map(Self::from)
     }
 
     /// The user graph: the kept one where it was built with the same options, else built now.
@@ -90,7 +92,12 @@ pub fn prepare(input: Input, config: Config, with_measures: bool, progress: &Pro
     let graph = input.graph(&config, as_of, progress)?;
     let measures = match input.measures(&config, as_of) {
         kept if !with_measures || kept.is_some() => kept.filter(|_| with_measures),
-        _ => Some(measure(&input.tables, &graph, measure_options(&config, How::default()), progress)?),
+        _ => {
+            let (tables, how) = (&input.tables, How::default());
+            let options = measure_options(&config, how, room(tables, &graph, &config));
+            let need = need(tables, &graph, &config, (Wanted::Everything, Until::Measures, how.pace), None);
+            Some(within(&need, &config, || measure(tables, &graph, options, progress))?)
+        }
     };
     // It is the machine's, and not the data's.
     input.tables.text_budget = 0;

@@ -9,7 +9,7 @@ use toml::Value;
 use super::Config;
 use super::columns::{CODES, EXTERNAL_IDS, PHONES, SCHEMAS};
 use super::differences::set;
-use super::keys::{Key, SOME, Shape, at_least, bound, join, keys, options};
+use super::keys::{Key, Shape, at_least, bound, join, keys, options};
 pub use crate::text::terms::Trim;
 use crate::text::{Lang, Sentence, Text, coded, codes};
 
@@ -292,13 +292,13 @@ options! {
                 "true: rows that cannot be read are set aside; false: stop and write nothing."),
             flag("skip-bad-rows", "", Text::new("读不了的行放到一边，继续分析",
                 "Set rows that cannot be read aside and go on"));
-        max_memory_mib: Option<u64> = None, SOME,
-            Text::new("所有文件的内容（解压后）合计至多多少 MiB，超过就报错；不写则为本机内存的一半。",
-                "Most MiB of text that all files together may hold, unpacked; more is an error. Without it: half of the machine's memory."),
+        max_memory_mib: Option<u64> = None, Shape::Mib,
+            Text::new("整个运行至多用多少 MiB 内存：先估算，超过就不开始并说明办法，线程数也以此为限；不写则为本机或所在容器内存的 80%。",
+                "Most MiB of memory that the whole run may take: what would need more is refused before it begins, and threads are limited to it. Without it: 80% of what the machine or its container has."),
             example("max_memory_mib = 8192"),
             without_effect(),
-            flag("max-memory", "MIB", Text::new("所有文件的内容合计至多多少 MiB；默认为本机内存的一半",
-                "Most MiB of text that all files together may hold; by default half of the machine's memory"));
+            flag("max-memory", "SIZE", Text::new("整个运行至多用多少内存，如 512M、2G（只写数字为 MiB）；默认为本机或所在容器内存的 80%",
+                "Most memory that the whole run may take, such as 512M or 2G (a number alone: MiB); by default 80% of what the machine or its container has"));
         trusted: bool = false, Shape::Switch,
             Text::new("true：快照不核对校验和与编号范围，打开得快一些；只用于自己写出、没人动过的快照。",
                 "true: sums and bounds of a snapshot are not checked, which opens it a little faster; only for one that you wrote and nobody has touched."),

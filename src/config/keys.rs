@@ -52,6 +52,8 @@ pub enum Shape {
         /// The most; a file holds no more than [`i64::MAX`].
         most: u64,
     },
+    /// A whole number of MiB, at least 1; on the command line also with a unit, such as `512M` or `2G`.
+    Mib,
     /// A number within a bound.
     Number(&'static Bound),
     /// One of these words.
@@ -160,6 +162,7 @@ impl Shape {
             Self::Whole { least, most } if *most >= u32::MAX.into() && found.is_none_or(|n| n <= (*most).into()) => {
                 text::EXPECT_AT_LEAST.with("least", least)
             }
+            Self::Mib => text::EXPECT_SIZE.sentence(),
             Self::Whole { least, most } => text::EXPECT_WHOLE.with("least", least).with("most", most),
             Self::Number(bound) => bound.expected.sentence(),
             Self::Choice(words) => text::EXPECT_CHOICE.with("choices", words().join(", ")),
@@ -176,7 +179,11 @@ impl Shape {
     }
 
     pub(super) fn holds(&self, n: i128) -> bool {
-        matches!(self, Self::Whole { least, most } if u64::try_from(n).is_ok_and(|n| (*least..=*most).contains(&n)))
+        match self {
+            Self::Whole { least, most } => u64::try_from(n).is_ok_and(|n| (*least..=*most).contains(&n)),
+            Self::Mib => (1..=i64::MAX.into()).contains(&n),
+            _ => false,
+        }
     }
 
     /// Whether text of this shape may read so.
@@ -199,6 +206,7 @@ impl Shape {
                 let fits = n.filter(|n| self.holds(*n)).and_then(|n| n.try_into().ok()).map(Value::Integer);
                 return fits.ok_or_else(|| self.expected(n));
             }
+            Self::Mib => mib(word).map(Value::Integer),
             Self::Number(bound) => word.parse().ok().filter(|&x| (bound.fits)(x)).map(Value::Float),
             Self::Table(keys) => {
                 let entry = word.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
@@ -214,6 +222,19 @@ impl Shape {
         };
         value.ok_or_else(|| self.expected(None))
     }
+}
+
+/// MiB of a size: a number of them, or one with a unit (`M`, `G` or `T`, also as `MB` or `MiB`).
+fn mib(word: &str) -> Option<i64> {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = word.split_at(digits);
+    let each = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "m" | "mb" | "mib" => 1,
+        "g" | "gb" | "gib" => 1 << 10,
+        "t" | "tb" | "tib" => 1 << 20,
+        _ => return None,
+    };
+    number.parse::<i64>().ok()?.checked_mul(each).filter(|&mib| mib > 0)
 }
 
 /// An option of the command line.

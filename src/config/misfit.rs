@@ -60,7 +60,7 @@ impl Walk<'_> {
         let fits = match (shape, value.get_ref()) {
             (Shape::Switch, DeValue::Boolean(_)) | (Shape::Date, DeValue::Datetime(_)) => true,
             (Shape::Number(bound), found) => number(found).is_some_and(bound.fits),
-            (Shape::Whole { .. }, DeValue::Integer(_)) => whole.is_some_and(|n| shape.holds(n)),
+            (Shape::Whole { .. } | Shape::Mib, DeValue::Integer(_)) => whole.is_some_and(|n| shape.holds(n)),
             (_, DeValue::String(word)) => shape.reads(word),
             (Shape::Files, DeValue::Array(items)) => {
                 return items.iter().for_each(|item| self.value(key, item, &Shape::Name));

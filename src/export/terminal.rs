@@ -5,6 +5,7 @@ use crate::analysis::{Analysis, Audit, People, Verdict};
 use crate::diagnostic::Severity;
 use crate::graph::Excluded;
 use crate::measures::Circles;
+use crate::memory::Budget;
 use crate::parallel;
 use crate::report::Digest;
 use crate::report::circles::description;
@@ -99,9 +100,7 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("group_pairs", thousands(audit.size.group_pairs))
         .with("pairs", thousands(audit.size.distinct_pairs_at_most));
     line(&mut out, &format!("  {}", pairs.render(lang)));
-    let text = words::TEXT
-        .with("used", bytes(audit.people.tables.text_bytes))
-        .with("budget", bytes(audit.people.tables.text_budget));
+    let text = words::TEXT.with("used", bytes(audit.people.tables.text_bytes));
     line(&mut out, &format!("  {}", text.render(lang)));
     line(&mut out, &format!("  {}", words::GRAPH.with("memory", bytes(audit.size.bytes)).render(lang)));
     let threads = parallel::threads();
@@ -113,6 +112,12 @@ pub fn audit_text(audit: &Audit) -> String {
         .with("threads", audit.cost.workers(&audit.people.config.betweenness, threads))
         .with("seconds", duration(audit.cost.seconds, lang));
     line(&mut out, &format!("  {}", cost.render(lang)));
+    let limit = Budget::new(audit.people.config.input.max_memory_mib);
+    let need = match audit.need.threads(limit, threads) {
+        Ok(fits) => words::NEED.with("need", bytes(audit.need.bytes(fits))).with("threads", fits),
+        Err(_) => words::NEED_TOO_LARGE.with("need", bytes(audit.need.bytes(1))),
+    };
+    line(&mut out, &format!("  {}", need.with("limit", bytes(limit.bytes)).render(lang)));
     let prospects = prospects(audit);
     sentences(&mut out, vec![Vec::new(); prospects.len()], &prospects, &[]);
     verdicts(&mut out, &audit.verdicts, lang);

@@ -1,6 +1,8 @@
 //! How large the user graph would be if its pairs were listed.
 
 use super::{Csr, Graph};
+use crate::memory::{Stage, of};
+use crate::tables::Tables;
 
 /// Size of the graph, known without listing pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -38,10 +40,8 @@ pub fn size(graph: &Graph) -> Size {
     }
 }
 
-fn bytes(graph: &Graph) -> u64 {
-    fn of<T>(column: &[T]) -> usize {
-        size_of_val(column)
-    }
+/// Bytes that the graph takes.
+pub fn bytes(graph: &Graph) -> u64 {
     let Graph { nodes, membership, incidence, ties, tallies, .. } = graph;
     let rows = |csr: &Csr| of(&csr.offsets) + of(&csr.items);
     let of_nodes = of(&nodes.user) + of(&nodes.node) + of(&nodes.presence) + of(&nodes.listed);
@@ -51,9 +51,29 @@ fn bytes(graph: &Graph) -> u64 {
     let of_ties = rows(&ties.rows) + of(&ties.weights);
     let of_events =
         of(&tallies.events_in) + of(&tallies.events_out) + of(&tallies.remarks) + of(&tallies.recent_contacts);
+    let of_events = of_events + of(&tallies.listeners) + of(&tallies.attention);
     let of_times = of(&tallies.last_contact) + of(&tallies.last_sent);
     let of_groups = of(&tallies.group_events) + of(&tallies.group_pairs);
-    (of_nodes + of_membership + of_incidence + of_weights + of_ties + of_events + of_times + of_groups) as u64
+    of_nodes + of_membership + of_incidence + of_weights + of_ties + of_events + of_times + of_groups
+}
+
+/// What building the graph of these tables takes at the most: events sorted by pairs, both directions of every tie, sides of every node; and
+/// what stays, the graph.
+pub fn need(tables: &Tables) -> Stage {
+    let (users, groups) = (tables.users.len() as u64, tables.groups.len() as u64);
+    let (rows, memberships) = (tables.interactions.from.len() as u64, tables.memberships.user.len() as u64);
+    Stage {
+        // The fate of a row, where it is sorted to, and the upper half of the ties.
+        shared: rows * (1 + 8 + 12) + users * 64,
+        each: 1 << 20,
+        stays: rows * 2 * 12 + memberships * 16 + users * 120 + groups * 64,
+    }
+}
+
+/// What classes of users take at the most.
+pub(crate) fn need_of_classes(graph: &Graph) -> u64 {
+    let (nodes, ties) = (graph.nodes.len() as u64, graph.ties.rows.items.len() as u64);
+    nodes * 56 + graph.incidence.groups_of.items.len() as u64 * 8 + ties * 4
 }
 
 /// n(n−1)/2; n is below 2³², so nothing overflows.

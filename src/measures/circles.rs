@@ -46,6 +46,7 @@ use petgraph::unionfind::UnionFind;
 use crate::config::CirclesOptions;
 use crate::graph::Graph;
 use crate::measures::degree;
+use crate::memory::Stage;
 use crate::progress::Progress;
 use crate::random::Random;
 use crate::tables::NONE;
@@ -100,6 +101,18 @@ pub fn circles(graph: &Graph, options: &CirclesOptions, progress: &Progress) -> 
         }
     }
     best
+}
+
+/// What finding circles takes at the most: the users' level, the next one and what moving nodes keeps of them; each thread what it sees around
+/// a node. What stays is little.
+pub fn need(graph: &Graph) -> Stage {
+    let (nodes, groups) = (graph.nodes.len() as u64, graph.incidence.members_of.len() as u64);
+    let (memberships, ties) = (graph.incidence.groups_of.items.len() as u64, graph.ties.rows.items.len() as u64);
+    Stage {
+        shared: nodes * 140 + groups * 48 + memberships * 40 + ties * 24,
+        each: nodes * 22 + groups * 4,
+        stays: nodes * 4,
+    }
 }
 
 impl Circles {

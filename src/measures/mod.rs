@@ -19,6 +19,7 @@ pub use isolation::Isolation;
 
 use crate::config::{BetweennessOptions, BrokerageOptions, CirclesOptions, InfluenceOptions, IsolationOptions};
 use crate::graph::{Graph, classes, components};
+use crate::memory::{Room, Stage};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::{Seconds, Tables};
@@ -108,6 +109,8 @@ pub struct MeasureOptions<'a> {
     pub pace: Pace,
     /// Where parts of betweenness are kept; `None`: it is computed at one go.
     pub shelf: Option<&'a dyn betweenness::parts::Shelf>,
+    /// What betweenness may take.
+    pub room: Room,
 }
 
 /// Whether parts that do not need each other run at the same time; the results are the same.
@@ -140,6 +143,13 @@ impl Pace {
     }
 }
 
+/// What the measures beside betweenness and circles take: what is known of every node stays.
+pub fn need(graph: &Graph) -> Stage {
+    let nodes = graph.nodes.len() as u64;
+    let groups = graph.incidence.members_of.len() as u64;
+    Stage { shared: nodes * 40, each: nodes * 4, stays: nodes * 230 + groups * 32 }
+}
+
 /// Computes every measure. Stages recorded in `progress`: `betweenness`, `degree`, `measures`, `circles`, `brokerage`.
 ///
 /// # Errors
@@ -170,14 +180,16 @@ pub fn measure(
 
 /// What does not need circles.
 fn alone(tables: &Tables, graph: &Graph, options: MeasureOptions<'_>, progress: &Progress) -> crate::Result<Measures> {
-    let listed = &graph.nodes.listed;
+    let (listed, room) = (&graph.nodes.listed, options.room);
     // The classes belong to the time of betweenness, whose first reduction they are; degrees only read them.
     let (classes, betweenness) = progress.stage("betweenness", 0, || {
         let classes = classes(graph);
         let target = betweenness::Target { listed, top: options.top };
         let betweenness = match (options.betweenness, options.shelf) {
-            (Some(options), None) => betweenness::of_classes(graph, &classes, target, options, progress),
-            (Some(options), Some(shelf)) => betweenness::of_classes_in_parts(graph, &classes, options, shelf, progress),
+            (Some(options), None) => betweenness::of_classes(graph, &classes, target, options, room, progress),
+            (Some(options), Some(shelf)) => {
+                betweenness::of_classes_in_parts(graph, &classes, options, shelf, room, progress)
+            }
             (None, _) => Ok(Betweenness::absent(graph.nodes.len())),
         };
         (classes, betweenness)

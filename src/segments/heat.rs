@@ -14,6 +14,7 @@
 use std::collections::HashMap;
 
 use crate::config::{HeatOptions, Tier};
+use crate::memory::Stage;
 use crate::tables::{NO_TIME, NONE, Seconds, Tables, Zone};
 
 /// Days of the week, Monday first, times hours.
@@ -106,6 +107,12 @@ pub struct Clockwork {
 
 /// An event that counts nowhere.
 const NO_CELL: u8 = u8::MAX;
+
+/// Bytes of the hours of so many interactions and of the maps of so many scopes.
+pub fn need(interactions: usize, scopes: usize) -> Stage {
+    let map = (size_of::<Heat>() + CELLS * size_of::<f64>()) as u64;
+    Stage { shared: 8 << 20, each: 0, stays: interactions as u64 + scopes as u64 * map }
+}
 
 impl Clockwork {
     /// Looks up every row once. `node` is the node of each user, [`NONE`] for those who are none.

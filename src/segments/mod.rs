@@ -36,6 +36,7 @@ pub use windows::{Basis, BestWindow, HeatMaps, Windows};
 
 use crate::config::{Lattice, LifecycleOptions, Tier, ValueOptions, ValueSegment};
 use crate::diagnostic::{Finding, Severity};
+use crate::memory::Stage;
 use crate::tables::{NO_TIME, NONE, Seconds, Tables};
 use crate::text::{Text, criteria};
 
@@ -99,6 +100,12 @@ impl Segments {
         let registered = registered.filter(|_| self.lifecycle[node] == Lifecycle::New);
         [self.recency_days[node], registered].into_iter().flatten().min()
     }
+}
+
+/// What segments and profiles take; nearly all of it stays.
+pub fn need(nodes: usize) -> Stage {
+    let nodes = nodes as u64;
+    Stage { shared: nodes * 24, each: 0, stays: nodes * 120 }
 }
 
 /// How to sort people by value and lifecycle.

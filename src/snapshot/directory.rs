@@ -155,12 +155,17 @@ impl Directory {
             return Err(damaged());
         }
         // A few bytes may stand for any number of items, and sections may lie on each other.
-        let size = |section: &Section| section.items.saturating_mul(section.kind.size());
-        let unpacked = directory.sections.iter().map(size).fold(0, u64::saturating_add);
-        if unpacked.saturating_sub(length) > crate::tables::half_of_memory() {
+        let unpacked = directory.unpacked();
+        if unpacked.saturating_sub(length) > crate::memory::Budget::new(None).bytes {
             return Err(wrong(text::TOO_LARGE.with("mib", unpacked >> 20)));
         }
         Ok((directory, file))
+    }
+
+    /// Bytes of all sections as they are in memory.
+    pub fn unpacked(&self) -> u64 {
+        let size = |section: &Section| section.items.saturating_mul(section.kind.size());
+        self.sections.iter().map(size).fold(0, u64::saturating_add)
     }
 
     /// That of one section.

@@ -27,6 +27,7 @@ use std::path::Path;
 
 use crate::graph::Graph;
 use crate::measures::Measures;
+use crate::memory::{Budget, READING};
 use crate::progress::Progress;
 use crate::tables::Tables;
 
@@ -81,9 +82,11 @@ pub fn write(contents: Contents<'_>, to: &mut dyn Write) -> std::io::Result<()> 
 ///
 /// # Errors
 /// [`Read`](crate::ErrorKind::Read) for a file that cannot be read, [`Data`](crate::ErrorKind::Data) for one that is no snapshot, was made by a
-/// newer version, was cut off or damaged: which section; an interruption.
-pub fn open(path: &Path, trusted: bool, progress: &Progress) -> crate::Result<Snapshot> {
+/// newer version, was cut off or damaged: which section; [`Config`](crate::ErrorKind::Config) for one that holds more than the budget; an
+/// interruption.
+pub fn open(path: &Path, trusted: bool, budget: Budget, progress: &Progress) -> crate::Result<Snapshot> {
     let (directory, file) = directory::Directory::read(path)?;
+    budget.admit(READING.saturating_add(directory.unpacked()))?;
     let mut sections = reading::Sections::read(path, &file, &directory, trusted, progress)?;
     contents::load(&mut sections).map_err(|broken| broken.error(path, &directory))
 }

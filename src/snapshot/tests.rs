@@ -134,7 +134,9 @@ fn parts_of_different_data_are_refused_though_their_sums_are_right() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         let contents = Contents { configuration: "", tables, graph: ("", graph), measures: None };
         write(contents, &mut file).unwrap();
-        open(file.path(), false, &crate::Progress::silent()).map(|_| ()).map_err(|error| error.to_string())
+        open(file.path(), false, crate::memory::Budget::new(None), &crate::Progress::silent())
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     };
     assert_eq!(store(&small, &graphs[0]), Ok(()));
     assert!(store(&small, &graphs[1]).unwrap_err().contains("does not fit"));

@@ -461,7 +461,7 @@ mod tests {
     #[test]
     fn a_column_is_judged_though_another_refuses_its_rows() {
         let text = "user_id;at;amount\na;45413;1,5\nb;45414;2,25\na;45415;3\n";
-        let budget = Budget::new(None);
+        let budget = Budget::new(crate::memory::Budget::new(None));
         let sources =
             Sources { purchases: vec![Source::bytes("p.csv", text.as_bytes().to_vec())], ..Sources::default() };
         let ids = Interners::default();
@@ -485,7 +485,7 @@ mod tests {
         text.push_str("last,g,never");
         let source = Source::bytes("m.csv", text.into_bytes());
         let sources = Sources { memberships: vec![source], ..Sources::default() };
-        let budget = Budget::new(None);
+        let budget = Budget::new(crate::memory::Budget::new(None));
         let read = |piece| {
             let ids = Interners::default();
             let options = FileOptions { sources: &sources, ids: &ids, piece };

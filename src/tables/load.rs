@@ -14,7 +14,7 @@ use crate::config::Encoding;
 use crate::diagnostic::Position;
 use crate::progress::Progress;
 use crate::text::{Text, errors, snapshot as snapshots};
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, memory};
 
 /// Stands in the text where bytes could not be decoded.
 const REPLACEMENT: &str = "\u{fffd}";
@@ -27,8 +27,6 @@ const CHUNK: usize = 4 << 20;
 const ROOM: u64 = 1 << 30;
 /// Nothing that is a table is compressed so well.
 const TIMES: u64 = 100;
-/// Bytes of text that all sources together may hold where the system does not say how much memory there is.
-const UNKNOWN_MEMORY: u64 = 8 << 30;
 /// Bytes within which the first line of a table ends.
 const LINE: usize = 16 << 20;
 /// Sequences that cannot be decoded before the whole is no text.
@@ -38,14 +36,17 @@ const MOST_MALFORMED: usize = 1 << 20;
 /// must not depend on which file was done with first.
 #[derive(Debug)]
 pub(super) struct Budget {
+    /// Of text: what the memory leaves beside the program and its allocator.
     pub bytes: u64,
+    /// Of the whole process.
+    pub memory: memory::Budget,
     used: AtomicU64,
 }
 
 impl Budget {
-    /// So many bytes, or half of the memory that there is.
-    pub fn new(bytes: Option<u64>) -> Self {
-        Self { bytes: bytes.unwrap_or_else(half_of_memory), used: AtomicU64::new(0) }
+    /// For a process that may take so much.
+    pub fn new(memory: memory::Budget) -> Self {
+        Self { bytes: memory.bytes.saturating_sub(memory::READING), memory, used: AtomicU64::new(0) }
     }
 
     pub fn used(&self) -> u64 {
@@ -55,20 +56,6 @@ impl Budget {
     pub fn is_exceeded(&self) -> bool {
         self.used() > self.bytes
     }
-}
-
-/// Bytes that what a file unpacks to may take: half of the memory that there is.
-pub(crate) fn half_of_memory() -> u64 {
-    memory().map_or(UNKNOWN_MEMORY, |memory| memory / 2)
-}
-
-/// Bytes of memory of this machine, or those that its container may take; `None` where the system does not say.
-fn memory() -> Option<u64> {
-    let first_number = |text: String| text.split_whitespace().find_map(|word| word.parse::<u64>().ok());
-    let read = |path: &str| std::fs::read_to_string(path).ok().and_then(first_number);
-    let machine = read("/proc/meminfo").map(|kib| kib.saturating_mul(1 << 10));
-    let container = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"].map(read);
-    machine.into_iter().chain(container.into_iter().flatten()).min()
 }
 
 /// The bytes of a source, decompressed.
@@ -508,7 +495,7 @@ mod tests {
     #[test]
     fn reading_stops_once_cancelled() {
         let progress = Progress::silent();
-        let most = Most { bytes: u64::MAX, budget: &Budget::new(Some(u64::MAX)) };
+        let most = Most { bytes: u64::MAX, budget: &Budget::new(memory::Budget { bytes: u64::MAX }) };
         let read = read_all(Endless(&progress, 0), 0, most, &progress, |_| ()).unwrap();
         assert!((3 * CHUNK..6 * CHUNK).contains(&read.len()), "{}", read.len());
     }
@@ -516,7 +503,7 @@ mod tests {
     #[test]
     fn reading_stops_at_what_a_table_may_be() {
         let progress = Progress::silent();
-        let budget = Budget::new(Some(100 * CHUNK as u64));
+        let budget = Budget::new(memory::Budget { bytes: memory::READING + 100 * CHUNK as u64 });
         let most = |bytes| Most { bytes, budget: &budget };
         let read = |from: &mut dyn Read, bytes| read_all(from, 0, most(bytes), &progress, |_| ()).unwrap();
         let zeros = read(&mut io::repeat(0), u64::MAX);

@@ -49,7 +49,7 @@ pub use category::{Categories, Texts};
 pub(crate) use cell::{is_formula, number as cell_number};
 pub use ids::Ids;
 pub use load::text_of;
-pub(crate) use load::{Digesting, SNAPSHOT, half_of_memory};
+pub(crate) use load::{Digesting, SNAPSHOT};
 pub use ours::Name;
 pub use persons::Overlap;
 pub use presence::Presence;
@@ -64,6 +64,7 @@ pub(crate) use words::flag as cell_flag;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{BadRow, Finding};
+use crate::memory::of;
 
 /// "No such user, group or category" in a `u32` column.
 pub const NONE: u32 = u32::MAX;
@@ -166,6 +167,41 @@ impl Tables {
         }
     }
 }
+
+impl Tables {
+    /// Bytes that they take, but for what is small whatever the number of rows.
+    pub fn bytes(&self) -> u64 {
+        let texts = |texts: &Texts| texts.bytes() as u64;
+        let tags = |tags: &TagLists| of(&tags.offsets) + of(&tags.items);
+        let (m, i, p) = (&self.memberships, &self.interactions, &self.purchases);
+        let of_memberships = of(&m.user) + of(&m.group) + of(&m.joined_at) + of(&m.left_at) + of(&m.member_type);
+        let of_interactions = of(&i.from) + of(&i.to) + of(&i.kind) + of(&i.at) + of(&i.count) + of(&i.group);
+        let of_purchases = of(&p.user) + of(&p.at) + of(&p.amount);
+        let u = &self.user_table;
+        let words = texts(&u.nickname) + of(&u.city.codes) + of(&u.device.codes) + tags(&u.tags);
+        let numbers = of(&u.remark_count) + of(&u.monthly_spend) + of(&u.owner);
+        let times = of(&u.registered_at) + of(&u.last_active_at);
+        let flags = of(&u.role) + of(&u.opted_out) + of(&u.consent) + of(&self.suppressed);
+        let extra: u64 = u.extra.iter().map(|column| texts(&column.values)).sum();
+        let g = &self.group_table;
+        let of_groups = texts(&g.name) + of(&g.kind.codes) + of(&g.city.codes) + tags(&g.tags) + of(&g.owner);
+        let ids = texts(self.users.texts()) + texts(self.groups.texts());
+        let set_aside = self.rejected.len() as u64 * OF_REJECTED;
+        ids + of_memberships
+            + of_interactions
+            + of_purchases
+            + words
+            + numbers
+            + times
+            + flags
+            + extra
+            + of_groups
+            + set_aside
+    }
+}
+
+/// Bytes of a row that was set aside, with its words.
+const OF_REJECTED: u64 = 600;
 
 /// One file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]

@@ -11,9 +11,10 @@ use super::survey::{self, Opening, Part};
 use super::{Source, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, schema_of, staff, suppress, users};
 use crate::diagnostic::{BadRow, Position};
+use crate::memory::{self, mib};
 use crate::parallel::Spares;
 use crate::progress::Progress;
-use crate::text::errors;
+use crate::text::{errors, thousands};
 use crate::{Error, ErrorKind, parallel};
 
 /// Reads every source, as the stage `read` of `progress` (its units are bytes of text).
@@ -38,13 +39,17 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
         bytes += probe(file)?;
     }
     progress.stage("read", bytes, || {
-        let budget = Budget::new(sources.input.max_memory_mib.map(|mib| mib.saturating_mul(1 << 20)));
+        let budget = Budget::new(memory::Budget::new(sources.input.max_memory_mib));
+        if bytes > budget.bytes {
+            return Err(over_budget(sources, &budget, bytes));
+        }
         let parts = survey(sources, &budget, progress)?;
         let has = |table: &str| parts.iter().any(|part| part.layout.schema.table == table);
         if !has("memberships") && !has("interactions") {
             let at = Position { file: first_names(sources), line: 0, column: 0, column_name: String::new() };
             return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()).at(at));
         }
+        admit(&parts, sources, &budget)?;
         let mut files = files(parts, sources, progress)?;
         let (identity, findings) = resolve(&mut files, sources);
         let mut tables = assemble(files, &identity, sources, progress)?;
@@ -68,7 +73,7 @@ pub(super) fn survey(sources: &Sources, budget: &Budget, progress: &Progress) ->
     progress.check()?;
     // Before anything else that is wrong: which files were read when it was exceeded is chance.
     if budget.is_exceeded() {
-        return Err(over_budget(sources, budget));
+        return Err(over_budget(sources, budget, budget.used()));
     }
     let (mut openings, mut texts) = (Vec::new(), Vec::new());
     for ((table, source), opened) in files.into_iter().zip(opened) {
@@ -183,10 +188,49 @@ fn first_names(sources: &Sources) -> String {
     names.join(", ")
 }
 
-/// More text than all sources together may hold. Which of them is too much cannot be said: the first are named.
-fn over_budget(sources: &Sources, budget: &Budget) -> Error {
+/// More text than all sources together may hold, so much at the least. Which of them is too much cannot be said: the first are named.
+fn over_budget(sources: &Sources, budget: &Budget, text: u64) -> Error {
     let sentence = errors::OVER_BUDGET.with("files", first_names(sources)).with("mib", budget.bytes >> 20);
+    let sentence = sentence.with("need", mib(text + memory::READING)).with("limit", mib(budget.memory.bytes));
     Error::new(ErrorKind::Data, sentence)
+}
+
+/// Bytes of a row while it is read, by table.
+const OF_ROW: [(&str, u64); 5] =
+    [("memberships", 48), ("interactions", 36), ("users", 110), ("groups", 100), ("purchases", 36)];
+/// Of the other tables, whose rows are ids.
+const OF_OTHER_ROW: u64 = 60;
+/// Bytes of an id for each thread: its text, and its slot in a table that is half full.
+const OF_ID: u64 = 64;
+
+/// Whether the rows of these parts can be read within the budget: their text, all rows, and the ids that each thread numbers. Rows are lines
+/// here; how many ids there are, the table tells that should list them once.
+///
+/// # Errors
+/// More than that.
+fn admit(parts: &[Part], sources: &Sources, budget: &Budget) -> crate::Result<()> {
+    let lines = parallel::map(parts, |part| part.sheet.text.bytes().filter(|&byte| byte == b'\n').count() as u64 + 1);
+    let of = |table: &str| {
+        let rows = parts.iter().zip(&lines).filter(|(part, _)| part.layout.schema.table == table);
+        rows.map(|(_, &lines)| lines).sum::<u64>()
+    };
+    let rows: u64 = lines.iter().sum();
+    let known: u64 = OF_ROW.iter().map(|&(table, bytes)| of(table) * bytes).sum();
+    let others = rows - OF_ROW.iter().map(|&(table, _)| of(table)).sum::<u64>();
+    let ids = of("users").max(of("memberships") / 2).max(if rows == of("interactions") { rows } else { 0 });
+    let threads = parallel::threads().min(1 + parts.len() / 3 + budget.used() as usize / PIECE) as u64;
+    let need = memory::READING
+        + (threads - 1) * memory::PER_THREAD
+        + budget.used()
+        + known
+        + others * OF_OTHER_ROW
+        + ids * OF_ID * threads;
+    if need <= budget.memory.bytes {
+        return Ok(());
+    }
+    let sentence = errors::TABLES_TOO_LARGE.with("files", first_names(sources)).with("rows", thousands(rows));
+    let sentence = sentence.with("need", mib(need)).with("limit", mib(budget.memory.bytes));
+    Err(Error::new(ErrorKind::Data, sentence))
 }
 
 /// The files of a table, or what is wrong with the first of them; or all their refused rows.

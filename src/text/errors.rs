@@ -99,6 +99,16 @@ pub static TOO_LARGE: Text = Text::new(
     "内容超过 {mib} MiB，已停止读取（压缩包解开后、管道或设备送来的内容以 1 GiB 或文件大小的 100 倍为限）；确实有这么多时，先解压成普通文件再读",
     "holds more than {mib} MiB of text; reading stopped there (unpacked content, a pipe or a device may hold 1 GiB, or 100 times the file). If there really is that much, unpack it into a plain file first",
 );
+/// A run needs more memory than it may take.
+pub static RUN_TOO_LARGE: Text = Text::new(
+    "这样分析约需内存 {need} MiB，超过上限 {limit} MiB，没有开始计算。可以：在内存够用时调高 --max-memory（input.max_memory_mib；默认为本机或所在容器内存的 80%）；减少输入（少几张表、缩短时间范围）；加 --betweenness sampled；不选种子用户（seeds.k = 0）；或只要一份名单（renmai shortlist）",
+    "this analysis needs about {need} MiB of memory, more than the limit of {limit} MiB; it was not begun. If there is memory for it, raise --max-memory (input.max_memory_mib; without it 80% of what the machine or its container has); or give less input (fewer tables, a shorter time), use --betweenness sampled, leave out the seeds (seeds.k = 0), or ask for a single list (renmai shortlist)",
+);
+/// Reading needs more memory than it may take.
+pub static TABLES_TOO_LARGE: Text = Text::new(
+    "{files}：共 {rows} 行，读入约需内存 {need} MiB，超过上限 {limit} MiB，已停止。可以：在内存够用时调高 --max-memory（input.max_memory_mib；默认为本机或所在容器内存的 80%），或减少输入（少几张表、缩短时间范围）",
+    "{files}: {rows} rows, which need about {need} MiB of memory to be read, more than the limit of {limit} MiB; reading stopped there. If there is memory for it, raise --max-memory (input.max_memory_mib; without it 80% of what the machine or its container has), or give less input (fewer tables, a shorter time)",
+);
 /// A workbook or a page of more than all files together may hold.
 pub static SHEETS_TOO_LARGE: Text = Text::new(
     "解开后超过 {mib} MiB，已停止读取；内存够用的话，调高 input.max_memory_mib（--max-memory），或把要用的工作表另存为 CSV",
@@ -106,8 +116,8 @@ pub static SHEETS_TOO_LARGE: Text = Text::new(
 );
 /// More text than all files together may hold.
 pub static OVER_BUDGET: Text = Text::new(
-    "{files}：合计超过 {mib} MiB（解压后），已停止读取；内存够用的话，调高 input.max_memory_mib（--max-memory）",
-    "{files}: together more than {mib} MiB of text, unpacked; reading stopped there. If there is memory for it, raise input.max_memory_mib (--max-memory)",
+    "{files}：合计超过 {mib} MiB（解压后），读入至少需内存 {need} MiB，超过上限 {limit} MiB，已停止读取；内存够用的话，调高 --max-memory（input.max_memory_mib；默认为本机或所在容器内存的 80%），或减少输入",
+    "{files}: together more than {mib} MiB of text, unpacked, which need at least {need} MiB of memory, more than the limit of {limit} MiB; reading stopped there. If there is memory for it, raise --max-memory (input.max_memory_mib; without it 80% of what the machine or its container has), or give less input",
 );
 /// Memory cannot be had.
 pub static OUT_OF_MEMORY: Text = Text::new(

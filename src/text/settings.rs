@@ -22,6 +22,11 @@ pub static EXPECT_WHOLE: Text =
 /// A whole number was expected.
 pub static EXPECT_AT_LEAST: Text =
     Text::new("应为不小于 {least} 的整数", "expected a whole number of at least {least}");
+/// An amount of memory was expected.
+pub static EXPECT_SIZE: Text = Text::new(
+    "应为 MiB 数，至少 1；命令行上也可带单位，如 512M、2G",
+    "expected a number of MiB, at least 1; on the command line also with a unit, such as 512M or 2G",
+);
 /// One entry of a table was expected.
 pub static EXPECT_ENTRY: Text = Text::new(
     "应为 {choices} 之一，等号，再加它的值，如 {example}",

@@ -97,9 +97,16 @@ pub static PAIRS: Text = Text::new(
     "if every pair were listed: {group_pairs} pairs in groups (with repeats), at most {pairs} distinct ones",
 );
 /// How much text was read.
-pub static TEXT: Text = Text::new(
-    "读入文本 {used}（解压后），上限 {budget}（input.max_memory_mib）",
-    "text read, unpacked: {used} of at most {budget} (input.max_memory_mib)",
+pub static TEXT: Text = Text::new("读入文本 {used}（解压后）", "text read, unpacked: {used}");
+/// What the whole run needs.
+pub static NEED: Text = Text::new(
+    "整个分析用 {threads} 个线程约需内存 {need}，上限 {limit}（--max-memory）",
+    "the whole analysis needs about {need} of memory on {threads} {threads|thread|threads}; the limit is {limit} (--max-memory)",
+);
+/// More than it may take.
+pub static NEED_TOO_LARGE: Text = Text::new(
+    "整个分析约需内存 {need}，超过上限 {limit}（--max-memory）：会被拒绝",
+    "the whole analysis needs about {need} of memory, more than the limit of {limit} (--max-memory), and would be refused",
 );
 /// Bytes of the graph.
 pub static GRAPH: Text = Text::new("关系图本身占内存 {memory}", "the graph itself: {memory} of memory");

@@ -216,7 +216,7 @@ fn sources(input: &Input) -> Sources {
     let files = input.files.iter().map(|(name, bytes)| Source::bytes(name.clone(), bytes.clone())).collect();
     let mut sources = Sources { files, ..Sources::default() };
     // What unpacks to more is refused.
-    sources.input.max_memory_mib = Some(32);
+    sources.input.max_memory_mib = Some(256);
     sources
 }
 
@@ -383,7 +383,7 @@ fn snapshots(_: &Home) -> Vec<Input> {
 fn open_snapshot(home: &Home, input: &Input) -> String {
     let path = home.file(input, "a.renmai");
     let told = snapshot::configuration(&path);
-    let opened = match snapshot::open(&path, false, &silent()) {
+    let opened = match snapshot::open(&path, false, renmai::memory::Budget::new(None), &silent()) {
         Ok(opened) => opened,
         Err(error) => return failed(&error),
     };

@@ -79,7 +79,7 @@ impl Run<'_> {
     /// Reads the configured tables, or the snapshot, and says in one line what was found.
     pub fn read(&self) -> Result<Input> {
         let Some(snapshot) = self.snapshot else { return self.read_from(&sources(self.config)?).map(Input::from) };
-        let input = Input::open(snapshot, self.config.input.trusted, self.progress)?;
+        let input = Input::open(snapshot, &self.config.input, self.progress)?;
         self.progress.check()?;
         terminal::tell(self.findings(&input.tables));
         Ok(input)

@@ -103,8 +103,8 @@ fn with_snapshot(command: &str, path: &Path, is_base: bool, given: Config, match
             snapshots::READ_ALREADY.with("file", shown).with("key", key).with("before", before).with("now", now);
         return Err(Error::new(ErrorKind::Config, sentence));
     }
-    let (rejected, trusted) = (config.input.rejected.take(), config.input.trusted);
-    config.input = InputOptions { rejected, trusted, ..built.input };
+    let InputOptions { rejected, trusted, max_memory_mib, .. } = config.input;
+    config.input = InputOptions { rejected, trusted, max_memory_mib, ..built.input };
     Ok(config)
 }
 

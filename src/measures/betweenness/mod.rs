@@ -7,7 +7,7 @@ mod rank;
 mod sampled;
 mod weighted;
 
-pub use plan::{Cost, Plan, cost, plan};
+pub use plan::{Cost, Plan, cost, need, plan};
 pub use rank::{band_percentiles, bridge_ranks, rank_ranges, tied_with};
 pub use weighted::{Lengths, lengths};
 
@@ -16,6 +16,7 @@ use parts::{Cut, Part, Shelf};
 
 use crate::config::{BetweennessMethod, BetweennessOptions, Intervals, PathCounting, Top};
 use crate::graph::{Classes, Graph, classes};
+use crate::memory::Room;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NONE;
@@ -135,7 +136,7 @@ pub enum Stop {
 /// [`Config`](crate::ErrorKind::Config) where the method that was asked for needs more memory than allowed, or a sample more paths
 /// than anybody waits for.
 pub fn betweenness(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> crate::Result<Betweenness> {
-    of_classes(graph, &classes(graph), default_target(graph), options, progress)
+    of_classes(graph, &classes(graph), default_target(graph), options, Room::ANY, progress)
 }
 
 /// [`betweenness`] from the parts of a shelf, on which those that are missing are put first. The same bits.
@@ -149,15 +150,21 @@ pub fn betweenness_in_parts(
     shelf: &dyn Shelf,
     progress: &Progress,
 ) -> crate::Result<Betweenness> {
-    of_classes_in_parts(graph, &classes(graph), options, shelf, progress)
+    of_classes_in_parts(graph, &classes(graph), options, shelf, Room::ANY, progress)
 }
 
 /// Puts on a shelf what is wanted and missing there of the parts of [`betweenness_in_parts`].
 ///
 /// # Errors
 /// As [`betweenness_in_parts`].
-pub fn fill(graph: &Graph, options: &BetweennessOptions, shelf: &dyn Shelf, progress: &Progress) -> crate::Result<()> {
-    let (_, ready) = ready(graph, &classes(graph), options, progress)?;
+pub fn fill(
+    graph: &Graph,
+    options: &BetweennessOptions,
+    shelf: &dyn Shelf,
+    room: Room,
+    progress: &Progress,
+) -> crate::Result<()> {
+    let (_, ready) = ready(graph, &classes(graph), options, room, progress)?;
     progress.check()?;
     match ready {
         Ready::Exact(sweep) => parts::fill(&*sweep, shelf, progress).map(drop),
@@ -171,7 +178,7 @@ pub fn fill(graph: &Graph, options: &BetweennessOptions, shelf: &dyn Shelf, prog
 /// # Errors
 /// As [`betweenness_in_parts`].
 pub fn part(graph: &Graph, options: &BetweennessOptions, cut: Cut, progress: &Progress) -> crate::Result<Part> {
-    let (_, ready) = ready(graph, &classes(graph), options, progress)?;
+    let (_, ready) = ready(graph, &classes(graph), options, Room::ANY, progress)?;
     progress.check()?;
     match ready {
         Ready::Exact(sweep) => parts::part(&*sweep, cut, progress),
@@ -197,24 +204,29 @@ fn ready(
     graph: &Graph,
     classes: &Classes,
     options: &BetweennessOptions,
+    room: Room,
     progress: &Progress,
 ) -> crate::Result<(Plan, Ready)> {
     let decided = matches!(options.method, BetweennessMethod::Sampled | BetweennessMethod::Weighted);
-    let (cost, sweep) =
-        if decided { (Cost::default(), None) } else { plan::count(classes, options, parallel::threads(), progress) };
+    let (cost, sweep) = if decided {
+        (Cost::default(), None)
+    } else {
+        plan::count(classes, options, parallel::threads(), room, progress)?
+    };
     let plan = plan::plan(graph, &cost, options);
     plan.check()?;
+    let threads = room.threads(need(graph, &plan, &cost), parallel::threads())?;
     progress.expect(plan.units(graph, classes, options));
     let ready = match (plan.method, sweep) {
         (Method::Exact, Some(mut sweep)) => {
-            sweep.workers = cost.workers(options, parallel::threads());
+            sweep.workers = cost.workers(options, threads);
             Ready::Exact(Box::new(sweep))
         }
         // Without a sweep the plan was refused or samples; a cancelled count may do either.
         (Method::Exact | Method::Sampled, _) => Ready::Sampled,
         (Method::Weighted, _) => {
             // A cancelled run has none, and its result means nothing.
-            weighted::Everybody::new(graph, options, progress)
+            weighted::Everybody::new(graph, options, threads, progress)
                 .map_or(Ready::Sampled, |all| Ready::Weighted(Box::new(all)))
         }
     };
@@ -227,9 +239,10 @@ pub(super) fn of_classes(
     classes: &Classes,
     target: Target<'_>,
     options: &BetweennessOptions,
+    room: Room,
     progress: &Progress,
 ) -> crate::Result<Betweenness> {
-    let (plan, ready) = ready(graph, classes, options, progress)?;
+    let (plan, ready) = ready(graph, classes, options, room, progress)?;
     let out = match ready {
         Ready::Exact(sweep) => exactly(classes, &sweep, sweep.run(progress)?, options),
         Ready::Sampled => sampled::sampled(classes, target, options, progress)?,
@@ -244,9 +257,10 @@ pub(super) fn of_classes_in_parts(
     classes: &Classes,
     options: &BetweennessOptions,
     shelf: &dyn Shelf,
+    room: Room,
     progress: &Progress,
 ) -> crate::Result<Betweenness> {
-    let (plan, ready) = ready(graph, classes, options, progress)?;
+    let (plan, ready) = ready(graph, classes, options, room, progress)?;
     progress.check()?;
     let out = match ready {
         Ready::Exact(sweep) => {

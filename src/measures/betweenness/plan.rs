@@ -5,7 +5,9 @@ use super::exact::{self, MOST_PAIRS, Sweep};
 use super::weighted::{self, Need};
 use super::{Choice, Method, WORKSPACES, sampled, workers};
 use crate::config::{BetweennessMethod, BetweennessOptions, PathCounting};
+use crate::graph::size::need_of_classes;
 use crate::graph::{Classes, Graph, classes};
+use crate::memory::{Room, Stage};
 use crate::progress::Progress;
 use crate::text::{method as words, thousands};
 use crate::{Error, ErrorKind};
@@ -52,27 +54,35 @@ pub struct Cost {
 
 /// Counts the cost of exact [`betweenness`](super::betweenness) on `graph` with `threads` threads.
 pub fn cost(graph: &Graph, options: &BetweennessOptions, threads: usize) -> Cost {
-    count(&classes(graph), options, threads, &Progress::silent()).0
+    let classes = classes(graph);
+    let counted = count(&classes, options, threads, Room::ANY, &Progress::silent());
+    counted.map_or_else(|_| Cost::bound(&classes, options.path_counting, threads), |(cost, _)| cost)
 }
 
 /// [`cost`] of a graph whose classes are known, and the run that was counted, ready to start. Nothing is built where a
 /// budget is exceeded anyway.
+///
+/// # Errors
+/// [`Config`](crate::ErrorKind::Config) where there is no room for what counting builds.
 pub(super) fn count(
     classes: &Classes,
     options: &BetweennessOptions,
     threads: usize,
+    room: Room,
     progress: &Progress,
-) -> (Cost, Option<Sweep>) {
+) -> crate::Result<(Cost, Option<Sweep>)> {
     let bound = Cost::bound(classes, options.path_counting, threads);
     let too_long = options.method != BetweennessMethod::Exact && bound.operations > options.exact_budget;
     if too_long || bound.bytes > options.memory_budget_bytes() || bound.is_beyond_numbers() {
-        return (bound, None);
+        return Ok((bound, None));
     }
+    // At the most, and there before it is counted.
+    room.threads(Stage { shared: bound.bytes, ..Stage::default() }, 1)?;
     let sweep = Sweep::new(classes, options, progress);
     let counted = Cost::of(&sweep, threads);
     // Of overlaps that need more than there is, it is not known how much.
     let complete = counted.bytes <= options.memory_budget_bytes();
-    (Cost { pairs: bound.pairs, complete, ..counted }, Some(sweep))
+    Ok((Cost { pairs: bound.pairs, complete, ..counted }, Some(sweep)))
 }
 
 impl Cost {
@@ -121,7 +131,7 @@ impl Cost {
 }
 
 /// How a run will go.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Plan {
     /// What will be done.
     pub method: Method,
@@ -164,6 +174,29 @@ impl Plan {
             Method::Exact => classes.len() as u64,
             Method::Weighted => graph.nodes.len() as u64,
             Method::Sampled => sampled::units(options),
+        }
+    }
+}
+
+/// What betweenness takes by this plan, of exact and weighted what was counted, of sampled the network and what each thread has of it.
+pub fn need(graph: &Graph, plan: &Plan, cost: &Cost) -> Stage {
+    let (nodes, groups) = (graph.nodes.len() as u64, graph.incidence.members_of.len() as u64);
+    let classes = need_of_classes(graph);
+    let stays = nodes * 40;
+    match (plan.method, plan.bytes) {
+        (Method::Exact, _) => {
+            let shared = cost.bytes.saturating_sub(WORKSPACES.saturating_mul(cost.bytes_per_thread));
+            Stage { shared: shared.saturating_add(classes), each: cost.bytes_per_thread, stays }
+        }
+        (Method::Weighted, Some(bytes)) => Stage {
+            shared: bytes.saturating_sub(WORKSPACES * weighted::need_of_thread(graph)),
+            each: weighted::need_of_thread(graph),
+            stays,
+        },
+        (Method::Sampled | Method::Weighted, _) => {
+            let (memberships, ties) = (graph.incidence.groups_of.items.len(), graph.ties.rows.items.len());
+            let network = (memberships as u64) * 8 + ties as u64 * 4 + nodes * 60 + groups * 16;
+            Stage { shared: classes + network, each: nodes * 26 + groups * 16, stays }
         }
     }
 }

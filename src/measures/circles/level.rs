@@ -57,6 +57,13 @@ pub(super) struct LevelTies {
 }
 
 impl LevelTies {
+    /// None, with room for so many nodes and ends.
+    fn with_room(nodes: usize, ends: usize) -> Self {
+        let mut offsets = Vec::with_capacity(nodes + 1);
+        offsets.push(0);
+        Self { offsets, items: Vec::with_capacity(ends) }
+    }
+
     #[inline]
     pub(super) fn row(&self, i: usize) -> &[(u32, f64)] {
         &self.items[self.offsets[i]..self.offsets[i + 1]]
@@ -125,7 +132,8 @@ impl Level {
             count[*node as usize] += 1;
         }
         drop(twins);
-        let mut ties = LevelTies { offsets: vec![0], items: Vec::new() };
+        // At once: a vector that grows is there twice while it is copied, and room that is never used costs nothing.
+        let mut ties = LevelTies::with_room(users.len(), graph.ties.rows.items.len());
         for &v in &users {
             let nodes = graph.ties.of(v).map(|(u, weight)| (node_of[u as usize], weight));
             ties.items.extend(nodes.filter(|&(u, _)| u != NONE));
@@ -239,7 +247,7 @@ impl Level {
             }
         }
         let nodes = Csr::from_pairs(numbers, (0..self.len() as u32).map(|v| (of[v as usize], v)));
-        let mut ties = LevelTies { offsets: vec![0], items: Vec::new() };
+        let mut ties = LevelTies::with_room(numbers, self.ties.items.len());
         let mut sum = vec![0.0; numbers];
         for from in 0..numbers {
             let start = ties.items.len();

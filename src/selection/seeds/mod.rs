@@ -60,6 +60,7 @@ use sampler::Sampler;
 
 use crate::config::SeedsOptions;
 use crate::graph::Graph;
+use crate::memory::Stage;
 use crate::progress::Progress;
 use crate::tables::NONE;
 use crate::text::coded;
@@ -142,6 +143,25 @@ coded! {
         NoChoice = "no_choice",
         /// The run was cancelled; the results are meaningless.
         Cancelled = "cancelled",
+    }
+}
+
+/// What choosing seeds and simulating their spread takes at the most: channels of every membership and tie, and the sets drawn, of which a
+/// step of the budget is worth so many bytes.
+pub fn need(graph: &Graph, options: &SeedsOptions) -> Stage {
+    if options.k == 0 {
+        return Stage::default();
+    }
+    let nodes = graph.nodes.len() as u64;
+    let channels = (graph.incidence.groups_of.items.len() + graph.ties.rows.items.len()) as u64;
+    let drawing = channels * size_of::<sampler::Channel>() as u64 + nodes * 64;
+    let sets = options.budget.saturating_mul(5);
+    // The sums along rows, and what lacks under LT.
+    let simulating = channels * 12 + nodes * 40;
+    Stage {
+        shared: drawing.saturating_add(sets).max(simulating),
+        each: (4 << 20) + nodes * 9,
+        stays: (options.k as u64).saturating_mul(200),
     }
 }
 

@@ -48,6 +48,14 @@ impl Collection {
         &self.nodes[start..]
     }
 
+    /// Makes room for so many sets, as long as those that are there: what grows by doubling is there twice and a half while it is copied.
+    pub fn reserve(&mut self, sets: u64) {
+        let more = sets.saturating_sub(self.len()) as usize;
+        let mean = self.nodes.len() as f64 / self.ends.len().max(1) as f64;
+        self.ends.reserve_exact(more);
+        self.nodes.reserve_exact((1.02 * mean * more as f64) as usize);
+    }
+
     pub fn take(&mut self, part: &mut Self) {
         let start = self.nodes.len();
         self.ends.extend(part.ends.drain(..).map(|end| start + end));

@@ -77,8 +77,9 @@ impl Space {
 
 impl Sampler<'_> {
     /// Draws until `all` has at least `wanted` sets, in whole batches.
-    pub fn draw_until(&self, wanted: u64, purpose: Purpose, all: Collection, progress: &Progress) -> Collection {
+    pub fn draw_until(&self, wanted: u64, purpose: Purpose, mut all: Collection, progress: &Progress) -> Collection {
         let drawn = all.len() / BATCH;
+        all.reserve(wanted + BATCH);
         let more = wanted.div_ceil(BATCH).saturating_sub(drawn);
         parallel::ordered_fold(
             more as usize,

@@ -61,6 +61,11 @@ pub(super) fn need(graph: &Graph) -> Need {
     need_of(graph, &Twins::of(graph))
 }
 
+/// Bytes of a thread's workspace, at the most.
+pub(super) fn need_of_thread(graph: &Graph) -> u64 {
+    graph.nodes.len() as u64 * search::NODE_BYTES
+}
+
 fn need_of(graph: &Graph, twins: &Twins) -> Need {
     let (classes, pairs) = (twins.len() as u64, twins.pairs_at_most(graph));
     let workspaces = WORKSPACES * classes * search::NODE_BYTES;
@@ -103,12 +108,17 @@ pub(super) struct Everybody {
 }
 
 impl Everybody {
-    /// Lists the ties. `None` once `progress` is cancelled.
-    pub(super) fn new(graph: &Graph, options: &BetweennessOptions, progress: &Progress) -> Option<Self> {
+    /// Lists the ties, for at most so many threads. `None` once `progress` is cancelled.
+    pub(super) fn new(
+        graph: &Graph,
+        options: &BetweennessOptions,
+        threads: usize,
+        progress: &Progress,
+    ) -> Option<Self> {
         let twins = Twins::of(graph);
         let bytes = need_of(graph, &twins).bytes;
         let lengths = lengths::between_classes(graph, &twins, options.min_strength, progress).ok()?;
-        let workers = workers(bytes, twins.len() as u64 * search::NODE_BYTES, options);
+        let workers = workers(bytes, twins.len() as u64 * search::NODE_BYTES, options).min(threads);
         let roads = Roads { lengths, twins, workers };
         let rows = &roads.lengths.rows;
         let sources = (0..roads.twins.len() as u32).filter(|&c| !rows.row(c as usize).is_empty()).collect();
