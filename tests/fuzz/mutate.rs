@@ -155,19 +155,19 @@ impl Dice {
         };
         let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(comma) + newline;
         let text: String = table.iter().map(line).collect();
-        if self.chance(1.0 / 3.0) { self.encoded(&text) } else { text.into_bytes() }
+        if self.chance(1.0 / 3.0) { self.encoded(&text, true) } else { text.into_bytes() }
     }
 
-    /// The text in one of the encodings that are read.
-    pub fn encoded(&mut self, text: &str) -> Vec<u8> {
+    /// The text in one of the encodings that are read; `plainly`: in one that says which it is, or has all characters.
+    pub fn encoded(&mut self, text: &str, plainly: bool) -> Vec<u8> {
         let wide = || [0xfeff].into_iter().chain(text.encode_utf16());
-        match self.below(6) {
+        match self.below(if plainly { 4 } else { 6 }) {
             0 => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
             1 => wide().flat_map(u16::to_le_bytes).collect(),
             2 => wide().flat_map(u16::to_be_bytes).collect(),
-            3 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            4 => encoding_rs::BIG5.encode(text).0.into_owned(),
-            _ => encoding_rs::GB18030.encode(text).0.into_owned(),
+            3 => encoding_rs::GB18030.encode(text).0.into_owned(),
+            4 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            _ => encoding_rs::BIG5.encode(text).0.into_owned(),
         }
     }
 

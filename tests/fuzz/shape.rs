@@ -51,7 +51,7 @@ impl Shape {
                 if dice.chance(0.2)
                     && let Ok(text) = std::str::from_utf8(bytes)
                 {
-                    *bytes = dice.encoded(text);
+                    *bytes = dice.encoded(text, false);
                 }
             }
             Self::Packed => {
