@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::need::{Until, need, room, within};
 use super::people::Wanted;
-use super::{How, as_of, layers, measure_options};
+use super::{Analysis, How, People, as_of, layers, measure_options};
 use crate::Result;
 use crate::config::{Config, InputOptions};
 use crate::graph::Graph;
@@ -102,6 +102,15 @@ pub fn prepare(input: Input, config: Config, with_measures: bool, progress: &Pro
     // It is the machine's, and not the data's.
     input.tables.text_budget = 0;
     Ok(Built { config, tables: input.tables, as_of, graph, measures })
+}
+
+impl From<Analysis> for Built {
+    /// What an analysis was made of.
+    fn from(Analysis { people, .. }: Analysis) -> Self {
+        let People { config, mut tables, as_of, graph, measures, .. } = people;
+        tables.text_budget = 0;
+        Self { config, tables, as_of, graph, measures: Some(measures) }
+    }
 }
 
 impl Built {

@@ -21,7 +21,7 @@ mod terminal;
 mod todo;
 mod users;
 
-pub use bench::{Bench, GENERATE, Workload, bench_text};
+pub use bench::{Bench, EarlierBench, GENERATE, KEEP, OPEN, Workload, bench_text};
 pub use earlier::{EarlierRun, compare, earlier_runs};
 pub use lists::write_list;
 pub use outdir::{Kept, OutDir};
@@ -30,14 +30,17 @@ pub use segment::{crosstab_text, write_crosstab, write_people};
 pub use tables::{plan_text, write_tables};
 pub use terminal::{audit_text, nobody, seeds_text, summary_text};
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use crate::Result;
 use crate::analysis::Analysis;
+use crate::parallel;
 use crate::progress::Progress;
 use crate::report::{self, Digest};
 use crate::selection::LISTS;
+use crate::tables::Digesting;
 use outdir::failed_file;
 
 /// What a run has written.
@@ -56,25 +59,35 @@ pub struct Written {
 /// # Errors
 /// [`Write`](crate::ErrorKind::Write), or [`Interrupted`](crate::ErrorKind::Interrupted); nothing is left behind then.
 pub fn write_run(analysis: &Analysis, out: OutDir, progress: &Progress) -> Result<Written> {
-    let mut names = progress.stage("write", 0, || write_results(analysis, &out, progress))?;
+    let hashes = progress.stage("write", 0, || write_results(analysis, &out, progress))?;
+    let mut names: Vec<String> = hashes.keys().cloned().collect();
     names.push("manifest.json".to_owned());
     names.sort();
-    let manifest = manifest::Manifest::of(analysis, &names, out.hashes()?, progress.records());
+    let manifest = manifest::Manifest::of(analysis, &names, hashes, progress.records());
     write_file(&out, "manifest.json", |to| json(&manifest, to))?;
     progress.check()?;
     Ok(Written { files: names, kept: out.commit()? })
 }
 
-/// Everything but the manifest.
-fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<Vec<String>> {
+/// Everything but the manifest; the SHA-256 of each file by name. The rows of all users are most of the bytes, the workbook is most of
+/// the work of the others, so the two are written side by side.
+fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<BTreeMap<String, String>> {
+    let users = || write_file(out, "users.csv", |to| users::write(analysis, progress, to));
+    let (users, others) = parallel::join(users, || write_others(analysis, out, progress));
+    let mut hashes = others?;
+    hashes.insert("users.csv".to_owned(), users?);
+    progress.check()?;
+    Ok(hashes)
+}
+
+fn write_others(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<BTreeMap<String, String>> {
     let digest = Digest::of(analysis);
-    let mut names = Vec::new();
+    let mut hashes = BTreeMap::new();
     let mut file = |name: &str, write: &mut dyn FnMut(&mut Out) -> std::io::Result<()>| {
         progress.check()?;
-        names.push(name.to_owned());
-        write_file(out, name, write)
+        hashes.insert(name.to_owned(), write_file(out, name, write)?);
+        Ok(())
     };
-    file("users.csv", &mut |to| users::write(analysis, progress, to))?;
     file("groups.csv", &mut |to| groups::write(analysis, to))?;
     for list in LISTS.into_iter().filter(|list| list.kind.is_some() || analysis.seeds.is_some()) {
         file(list.file, &mut |to| lists::write(analysis, list, true, to))?;
@@ -113,16 +126,16 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
         let (rows, lang) = (&analysis.people.tables.rejected, analysis.people.config.lang);
         file("rejected.csv", &mut |to| rejected::write(rows, lang, to))?;
     }
-    progress.check()?;
-    Ok(names)
+    Ok(hashes)
 }
 
-type Out = BufWriter<File>;
+type Out = BufWriter<Digesting<File>>;
 
-/// Writes one file to its end; a failure names it.
-fn write_file(out: &OutDir, name: &str, write: impl FnOnce(&mut Out) -> std::io::Result<()>) -> Result<()> {
-    let mut to = out.create(name)?;
-    write(&mut to).and_then(|()| to.flush()).map_err(|e| failed_file(name, e))
+/// Writes one file to its end, and tells its SHA-256; a failure names it.
+fn write_file(out: &OutDir, name: &str, write: impl FnOnce(&mut Out) -> std::io::Result<()>) -> Result<String> {
+    let mut to = out.create_digesting(name)?;
+    let written = write(&mut to).and_then(|()| to.into_inner().map_err(std::io::IntoInnerError::into_error));
+    written.map(|digesting| digesting.finish().1).map_err(|e| failed_file(name, e))
 }
 
 /// Indented JSON with a final line break; keys in the order of the fields.

@@ -20,7 +20,6 @@
 mod contents;
 mod resolve;
 
-use std::collections::BTreeMap;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, ErrorKind as Io};
 use std::path::{Path, PathBuf};
@@ -83,26 +82,21 @@ impl OutDir {
     /// # Errors
     /// [`Write`](crate::ErrorKind::Write).
     pub fn create(&self, name: &str) -> Result<BufWriter<File>> {
+        Ok(BufWriter::with_capacity(BUFFER, self.file(name)?))
+    }
+
+    /// The same, with the SHA-256 of what is written: a later run can tell from the manifest whether somebody has changed it.
+    pub(super) fn create_digesting(&self, name: &str) -> Result<BufWriter<Digesting<File>>> {
+        Ok(BufWriter::with_capacity(BUFFER, Digesting::new(self.file(name)?)))
+    }
+
+    fn file(&self, name: &str) -> Result<File> {
         let path = self.staging.fresh().join(name);
         if let Some((folder, _)) = name.rsplit_once('/') {
             let folder = self.staging.fresh().join(folder);
             private_directory().recursive(true).create(folder).map_err(|e| failed_file(name, e))?;
         }
-        let file = create_private(&path).map_err(|e| failed_file(name, e))?;
-        Ok(BufWriter::with_capacity(1 << 16, file))
-    }
-
-    /// The SHA-256 of every file written so far, by name: a later run can tell from the manifest whether somebody has changed one.
-    ///
-    /// # Errors
-    /// [`Write`](crate::ErrorKind::Write).
-    pub fn hashes(&self) -> Result<BTreeMap<String, String>> {
-        let mut hashes = BTreeMap::new();
-        self.each_file(|name, path| {
-            hashes.insert(name.to_owned(), hash(path)?);
-            Ok(())
-        })?;
-        Ok(hashes)
+        create_private(&path).map_err(|e| failed_file(name, e))
     }
 
     fn each_file(&self, mut work: impl FnMut(&str, &Path) -> io::Result<()>) -> Result<()> {
@@ -238,6 +232,9 @@ fn hash(path: &Path) -> io::Result<String> {
     io::copy(&mut content, &mut io::sink())?;
     Ok(content.finish().1)
 }
+
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 16;
 
 const LOCK: &str = "lock";
 const NEW: &str = "new";

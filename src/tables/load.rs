@@ -2,7 +2,7 @@
 
 use std::collections::TryReserveError;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -253,14 +253,14 @@ pub(super) fn out_of_memory() -> Error {
     Error::new(ErrorKind::Read, errors::OUT_OF_MEMORY.sentence())
 }
 
-/// Reads on, and knows the size and the SHA-256 of what was read.
+/// Reads or writes on, and knows the size and the SHA-256 of what passed.
 pub(crate) struct Digesting<R> {
     from: R,
     bytes: u64,
     hash: Sha256,
 }
 
-impl<R: Read> Digesting<R> {
+impl<R> Digesting<R> {
     pub(crate) fn new(from: R) -> Self {
         Self { from, bytes: 0, hash: Sha256::new() }
     }
@@ -286,6 +286,19 @@ impl<R: Read> Read for Digesting<R> {
         self.hash.update(&buffer[..read]);
         self.bytes += read as u64;
         Ok(read)
+    }
+}
+
+impl<W: Write> Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.from.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.from.flush()
     }
 }
 

@@ -235,6 +235,11 @@ pub static ARG_GEN_SEED: Text =
 pub static ARG_GEN_DIRTY: Text =
     Text::new("掺入各种坏行，用来试错误处理", "Plant faults of every kind, to try error handling");
 /// Option.
+pub static ARG_BENCH_AGAINST: Text = Text::new(
+    "与以前 --json 写出的一次对比：每个阶段列出上次的用时、两次之比、上次的内存",
+    "Compare with an earlier run's --json: seconds then, the ratio and the memory of every stage",
+);
+/// Option.
 pub static ARG_BENCH_JSON: Text = Text::new("把各项数字写成 JSON 文件", "Write the figures to this file as JSON");
 
 /// What a value has to be.

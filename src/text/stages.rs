@@ -22,6 +22,8 @@ pub fn stage(name: &'static str, lang: super::Lang) -> &'static str {
         "estimate" => STAGE_ESTIMATE.get(lang),
         "write" => STAGE_WRITE.get(lang),
         "generate" => STAGE_GENERATE.get(lang),
+        "keep" => STAGE_KEEP.get(lang),
+        "open" => STAGE_OPEN.get(lang),
         _ => name,
     }
 }
@@ -42,4 +44,6 @@ static STAGE_HEAT: Text = Text::new("热力图", "heat map");
 static STAGE_SELECTION: Text = Text::new("名单", "shortlists");
 static STAGE_ESTIMATE: Text = Text::new("估计", "estimating");
 static STAGE_WRITE: Text = Text::new("写出", "writing");
+static STAGE_KEEP: Text = Text::new("写快照", "keeping a snapshot");
+static STAGE_OPEN: Text = Text::new("打开快照", "opening the snapshot");
 static STAGE_GENERATE: Text = Text::new("生成", "generating");

@@ -143,5 +143,28 @@ pub static STAGE: Text = Text::new("阶段", "stage");
 pub static STAGE_SECONDS: Text = Text::new("秒", "seconds");
 /// Column of a benchmark.
 pub static STAGE_MEMORY: Text = Text::new("到此为止的内存峰值", "peak memory so far");
+/// Column of a benchmark beside an earlier one.
+pub static STAGE_THEN: Text = Text::new("上次的秒", "seconds then");
+/// Column of a benchmark beside an earlier one.
+pub static STAGE_RATIO: Text = Text::new("这次 / 上次", "now / then");
+/// Column of a benchmark beside an earlier one.
+pub static STAGE_MEMORY_THEN: Text = Text::new("上次的内存峰值", "peak memory then");
+/// Which two runs stand side by side.
+pub static BENCH_AGAINST: Text = Text::new(
+    "与上次对比：上次是 {then} 版，这次是 {now} 版。单次用时会波动，几次的中位数才可靠",
+    "Beside an earlier run, of version {then}; this one is of version {now}. A single run varies: compare medians of several",
+);
+/// Error: an earlier benchmark that cannot be told beside this one.
+pub static OTHER_BENCH: Text = Text::new(
+    "--against 指的是另一种负载，不能对比。上次：{then}；这次：{now}",
+    "--against names a run on another workload, so there is nothing to compare. Then: {then}; now: {now}",
+);
+/// Error: a file that is no benchmark.
+pub static NO_BENCH: Text = Text::new(
+    "{file} 第 {line} 行第 {column} 列：应为 renmai bench --json 写出的文件，此处却不是",
+    "{file}, line {line}, column {column}: expected a file that `renmai bench --json` wrote, and found something else",
+);
+/// Error: a benchmark that cannot be read.
+pub static BENCH_UNREAD: Text = Text::new("无法读取 {file}", "Cannot read {file}");
 /// Last row of a benchmark.
 pub static ALL_STAGES: Text = Text::new("合计（不含生成）", "all but generating");

@@ -31,7 +31,7 @@ fn json(home: &Path, arguments: &str) -> Value {
     serde_json::from_slice(&fs::read(home.join("figures.json")).unwrap()).unwrap()
 }
 
-const STAGES: [&str; 15] = [
+const STAGES: [&str; 17] = [
     "generate",
     "read",
     "build",
@@ -47,6 +47,8 @@ const STAGES: [&str; 15] = [
     "simulation",
     "queue",
     "write",
+    "keep",
+    "open",
 ];
 
 #[test]
@@ -90,6 +92,52 @@ fn the_json_holds_the_workload_and_the_stages_in_order() {
     let other = json(dir.path(), "--users 300 --seed 8 --interactions-per-user 2 --threads 2");
     assert_eq!(first["counts"], again["counts"]);
     assert_ne!(first["counts"], other["counts"]);
+}
+
+#[test]
+fn two_runs_of_one_workload_stand_side_by_side() {
+    let dir = TempDir::new().unwrap();
+    let mut then = json(dir.path(), "--users 300 --threads 1");
+    // A stage that another version did not have, and one that took no time there.
+    then["version"] = "0.0.9".into();
+    let stages = then["stages"].as_array_mut().unwrap();
+    stages.remove(STAGES.iter().position(|&stage| stage == "queue").unwrap());
+    stages[1]["seconds"] = 1024.0.into();
+    stages[2]["seconds"] = 0.into();
+    fs::write(dir.path().join("then.json"), then.to_string()).unwrap();
+    let output = run(0, dir.path(), "--users 300 --threads 1 --lang en --against then.json --json now.json");
+    let words = stdout(&output);
+    assert!(words.contains("version 0.0.9") && words.contains("now / then"), "{words}");
+    let now: Value = serde_json::from_slice(&fs::read(dir.path().join("now.json")).unwrap()).unwrap();
+    let line = |name: &str| words.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
+    let seconds = |stage: &Value| stage["seconds"].as_f64().unwrap();
+    let reading = seconds(&now["stages"][1]);
+    for part in [format!("{reading:.3}"), "1024.000".to_owned(), format!("{:.2}", reading / 1024.0)] {
+        assert!(line("reading").contains(&part), "{part} in {words}");
+    }
+    let building: Vec<&str> =
+        line("building the graph").split("  ").filter(|cell| !cell.is_empty()).map(str::trim).collect();
+    assert_eq!(building[3..5], ["0.000", "–"], "{words}");
+    assert_eq!(line("queue").matches('–').count(), 3, "{words}");
+    let all = line("all but generating");
+    assert!(all.contains(&format!("{:.2}", seconds(&now) / seconds(&then))), "{all}");
+}
+
+#[test]
+fn what_is_no_run_of_the_same_workload_is_told() {
+    let dir = TempDir::new().unwrap();
+    json(dir.path(), "--users 300 --threads 1");
+    fs::write(dir.path().join("none.json"), "{\n  \"version\": 1}").unwrap();
+    for (against, code, parts) in [
+        ("figures.json", 1, ["--users 300", "--users 301 --memberships-per-user 2 "]),
+        ("none.json", 1, ["none.json, line 2, column 14", "--json"]),
+        ("absent.json", 1, ["absent.json", "Cannot read"]),
+    ] {
+        let output = run(code, dir.path(), &format!("--users 301 --threads 1 --lang en --against {against}"));
+        let words = stderr(&output);
+        assert!(parts.iter().all(|part| words.contains(part)), "{words}");
+        assert!(output.stdout.is_empty());
+    }
 }
 
 #[test]

@@ -1,19 +1,20 @@
 //! `renmai bench`: generates a workload, analyses it, shows seconds and memory per stage.
 
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command, value_parser};
 use renmai::Result;
-use renmai::analysis::analyse;
-use renmai::export::outdir::Staging;
-use renmai::export::{Bench as Figures, GENERATE, OutDir, Workload, bench_text, write_run};
+use renmai::analysis::{Analysis, Built, Input, analyse};
+use renmai::export::outdir::{Staging, create_private};
+use renmai::export::{Bench as Figures, EarlierBench, GENERATE, KEEP, OPEN, OutDir, Workload, bench_text, write_run};
 use renmai::generate::{GenerateOptions, generate as write_tables};
 use renmai::progress::{Progress, StageRecord};
 use renmai::tables::{Content, Source, Sources};
 use renmai::text::{Lang, cli as text};
 
 use super::generate;
-use crate::failure::Failure;
+use crate::failure::{Failure, cannot_write};
 use crate::outfile::OutFile;
 use crate::session::Session;
 use crate::{cli, output, settings, terminal};
@@ -24,18 +25,20 @@ pub struct Bench {
     pub session: Session,
     workload: GenerateOptions,
     json: Option<PathBuf>,
+    against: Option<PathBuf>,
 }
 
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
     let json = cli::option("json", "F", &text::ARG_BENCH_JSON, lang).value_parser(value_parser!(PathBuf));
+    let against = cli::option("against", "F", &text::ARG_BENCH_AGAINST, lang).value_parser(value_parser!(PathBuf));
     // The seed is the workload's.
     let analysis = cli::options(&["threads", "betweenness", "circles", "seeds"], lang);
     let analysis = analysis.into_iter().filter(|arg| arg.get_id() != "seed");
     cli::command("bench", &text::BENCH, lang)
-        .override_usage(cli::usage_line("bench", "[--users N] [--json F]", lang))
+        .override_usage(cli::usage_line("bench", "[--users N] [--json F] [--against F]", lang))
         .args(generate::workload(lang))
-        .arg(json)
+        .args([json, against])
         .args(analysis.map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
 }
 
@@ -43,15 +46,20 @@ impl Bench {
     /// Validates.
     pub fn new(matches: &ArgMatches, lang: Lang) -> std::result::Result<Self, Failure> {
         let session = settings::session_without_files("bench", matches, lang)?;
-        Ok(Self { session, workload: generate::options(matches), json: matches.get_one::<PathBuf>("json").cloned() })
+        let file = |name| matches.get_one::<PathBuf>(name).cloned();
+        Ok(Self { session, workload: generate::options(matches), json: file("json"), against: file("against") })
     }
 
-    /// Generates, analyses, writes as `report` does, all in a temporary directory that is gone afterwards; prints.
+    /// Generates, analyses, writes as `report` and as `build` do, opens what `build` wrote, all in a temporary directory that is gone
+    /// afterwards; prints.
     pub fn run(self) -> Result<()> {
         let json = self.json.as_deref().map(OutFile::prepare).transpose()?;
+        let earlier = self.against.as_deref().map(EarlierBench::read).transpose()?;
         let home = Staging::beside(&std::env::temp_dir(), "bench")?;
         let place = home.fresh();
         self.session.run(|run| {
+            let workload = told(&self.workload);
+            earlier.as_ref().map_or(Ok(()), |earlier| earlier.admit(workload))?;
             let generated = tables(&self.workload, &place.join("tables"), run.progress)?;
             let before = run.progress.records().len();
             let tables = run.read_from(&generated.sources)?;
@@ -59,7 +67,14 @@ impl Bench {
             write_run(&analysis, OutDir::prepare(&place.join("out"), false)?, run.progress)?;
             let mut stages = vec![generated.stage];
             stages.extend(run.progress.records().split_off(before));
-            let figures = Figures::of(&analysis, told(&self.workload), stages);
+            let mut figures = Figures::of(&analysis, workload);
+            let kept = place.join("people.renmai");
+            let before = run.progress.records().len();
+            keep(analysis, &kept, run.progress)?;
+            Input::open(&kept, &run.config.input, run.progress)?;
+            let last = run.progress.records().split_off(before);
+            stages.extend(last.into_iter().zip([KEEP, OPEN]).map(|(record, stage)| StageRecord { stage, ..record }));
+            figures.add(stages);
             let staged = match (&json, &self.json) {
                 (Some(file), Some(name)) => {
                     let name = name.display().to_string();
@@ -68,7 +83,7 @@ impl Bench {
                 _ => None,
             };
             run.progress.check()?;
-            output::emit_text(&bench_text(&figures, run.config.lang))?;
+            output::emit_text(&bench_text(&figures, earlier.as_ref(), run.config.lang))?;
             if let Some((staged, name)) = staged {
                 staged.place(run.progress)?;
                 terminal::tell(text::WRITTEN_JSON.with("file", name).render(run.config.lang));
@@ -76,6 +91,16 @@ impl Bench {
             Ok(())
         })
     }
+}
+
+/// Writes what the analysis was made of as a snapshot.
+fn keep(analysis: Analysis, to: &Path, progress: &Progress) -> Result<()> {
+    let write = || {
+        let mut file = BufWriter::new(create_private(to)?);
+        Built::from(analysis).write(&mut file)?;
+        file.flush()
+    };
+    progress.stage(KEEP, 0, write).map_err(|e| cannot_write(to, e))
 }
 
 /// Tables that were generated, and what that took.
