@@ -190,7 +190,7 @@ options! {
         exact_budget: u64 = 120_000_000_000, AMOUNT,
             Text::new("步数上限：超过它，auto 改用抽样，weighted 只从一部分人出发。默认值在两核上约一分钟。",
                 "Limit of steps above which auto samples and weighted starts from a sample. The default takes about a minute on two cores.");
-        memory_budget_mib: u64 = 2048, SOME,
+        memory_budget_mib: u64 = 4096, SOME,
             Text::new("内存上限（MiB）：超过它，auto 改用抽样，exact 和 weighted 拒绝运行。",
                 "Limit of memory in MiB above which auto samples, and exact and weighted refuse to run.");
         sampled_budget: u64 = 5_000_000_000, SOME,
