@@ -8,7 +8,7 @@ use crate::config::columns::{SCHEMAS, schema_of};
 use crate::config::{Config, STDIN, nearest};
 use crate::segments::named;
 use crate::segments::rules::Rule;
-use crate::tables::{Believed, Content, Seconds, Source, Sources, Zone, files, parse_as_of, parse_time};
+use crate::tables::{Believed, Content, Seconds, Source, Sources, Zone, files, parse_as_of, parse_time, partitions};
 use crate::text::{Lang, errors, settings as text};
 use crate::{Error, ErrorKind, Result};
 
@@ -121,7 +121,12 @@ fn found(table: &str, entry: &str, lang: Lang) -> Result<Vec<Source>> {
         Some((file, sheet)) if !is_file(path) && is_file(file) => (file, Some(sheet.to_owned())),
         _ => (path, None),
     };
-    let source = |path: PathBuf| Source { constants: constants.clone(), sheet: sheet.clone(), ..Source::file(path) };
+    let source = |file: PathBuf| {
+        let of_folder = partitions(Path::new(path), &file).into_iter();
+        let further = of_folder.filter(|(column, _)| constants.iter().all(|(given, _)| given != column));
+        let constants = constants.iter().cloned().chain(further).collect();
+        Source { constants, sheet: sheet.clone(), ..Source::file(file) }
+    };
     Ok(files(path)?.into_iter().map(source).collect())
 }
 

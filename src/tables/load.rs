@@ -69,6 +69,16 @@ pub(super) struct Loaded {
 /// What a snapshot begins with, which is read by another way, and not as a table.
 pub(crate) const SNAPSHOT: [u8; 8] = *b"\x89RENMAI\n";
 
+/// What a Parquet file begins with.
+pub(super) const PARQUET: [u8; 4] = *b"PAR1";
+/// What an Arrow file begins with, which is also what Feather files are now.
+const IPC: [u8; 8] = *b"ARROW1\0\0";
+
+/// Whether bytes are columns: a Parquet or an Arrow IPC file.
+pub(super) fn is_arrow(bytes: &[u8]) -> bool {
+    bytes.starts_with(&PARQUET) || bytes.starts_with(&IPC)
+}
+
 /// Reads a source whole, once: it may be a pipe.
 ///
 /// # Errors
@@ -113,7 +123,7 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
     if plain.starts_with(&SNAPSHOT) {
         return refused(snapshots::PACKED.sentence());
     }
-    if is_one_line(&plain) {
+    if is_one_line(&plain) && !is_arrow(&plain) {
         return refused(errors::NOT_A_TABLE.with("mib", LINE >> 20));
     }
     if plain.len() as u64 > most.bytes {

@@ -57,6 +57,7 @@ pub use read::read;
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
+pub(crate) use source::partitions;
 pub use source::{Content, Source, Sources, files};
 pub use time::{Believed, Zone, format_time, parse_as_of, parse_time};
 pub(crate) use words::flag as cell_flag;

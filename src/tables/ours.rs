@@ -13,8 +13,8 @@ use crate::text::terms::InputTable;
 pub type Name = &'static str;
 
 /// What files are, and how their bytes are text.
-const OTHERS: [&str; 10] =
-    ["text", "sheet", "records", "utf-8", "utf-16le", "utf-16be", "gb18030", "big5", "workbook", "html"];
+const OTHERS: [&str; 11] =
+    ["arrow", "text", "sheet", "records", "utf-8", "utf-16le", "utf-16be", "gb18030", "big5", "workbook", "html"];
 
 fn known<E: Error>(name: &str) -> Result<&'static str, E> {
     let columns = SCHEMAS.iter().flat_map(|schema| schema.names());

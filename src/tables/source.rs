@@ -79,25 +79,22 @@ impl Source {
 }
 
 /// Ends of the names of files that may be tables.
-const TABLES: [&str; 13] =
-    ["csv", "tsv", "tab", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "json", "jsonl", "ndjson", "html"];
+const TABLES: [&str; 17] = [
+    "parquet", "pq", "arrow", "feather", "csv", "tsv", "tab", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "json",
+    "jsonl", "ndjson", "html",
+];
 
-/// The files that `path` means: a file itself, the tables of a folder, or whatever fits a pattern such as `*.csv`; by name.
+/// The files that `path` means: a file itself, the tables of a folder and of its partitions, or whatever fits a pattern such as `*.csv`; by
+/// name. Partitions are folders called `column=value`, as Spark and DuckDB write them.
 ///
 /// # Errors
 /// A folder or a pattern without a single one.
 pub fn files(path: &str) -> crate::Result<Vec<PathBuf>> {
     let plain = Path::new(path);
     let mut found = if plain.is_dir() {
-        let is_table = |name: &str| {
-            let name = name.to_lowercase();
-            let name = [".gz", ".zst", ".zstd"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-            let hidden = name.starts_with(['.', '~']);
-            !hidden && name.rsplit_once('.').is_some_and(|(_, end)| TABLES.contains(&end))
-        };
-        let entries = std::fs::read_dir(plain).map_err(|e| unreadable(path, e))?;
-        let files = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.is_file());
-        files.filter(|path| path.file_name().is_some_and(|name| is_table(&name.to_string_lossy()))).collect()
+        let mut found = Vec::new();
+        tables_in(plain, &mut found).map_err(|e| unreadable(path, e))?;
+        found
     } else if !plain.exists() && path.contains(['*', '?', '[']) {
         match glob::glob(path) {
             Ok(paths) => paths.flatten().filter(|path| path.is_file()).collect(),
@@ -111,6 +108,52 @@ pub fn files(path: &str) -> crate::Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+fn tables_in(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if path.is_dir() && partition(&path).is_some() {
+            tables_in(&path, found)?;
+            continue;
+        }
+        let name = [".gz", ".zst", ".zstd"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+        let hidden = name.starts_with(['.', '~']);
+        if !hidden && path.is_file() && name.rsplit_once('.').is_some_and(|(_, end)| TABLES.contains(&end)) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Column and value of a folder that is a partition.
+fn partition(folder: &Path) -> Option<(&str, &str)> {
+    let (column, value) = folder.file_name()?.to_str()?.split_once('=')?;
+    let plain = !column.is_empty() && column.chars().all(|c| c.is_alphanumeric() || c == '_');
+    plain.then_some((column, value))
+}
+
+/// What the partitions say that `file` is in, below `folder`: columns and values, those outside first. One without a value says nothing.
+pub(crate) fn partitions(folder: &Path, file: &Path) -> Vec<(String, String)> {
+    let Ok(below) = file.strip_prefix(folder) else { return Vec::new() };
+    let mut folders: Vec<&Path> = below.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).collect();
+    folders.reverse();
+    let named = folders.into_iter().filter_map(partition).filter(|(_, value)| *value != "__HIVE_DEFAULT_PARTITION__");
+    named.map(|(column, value)| (column.to_owned(), decoded(value))).collect()
+}
+
+/// Hexadecimal after a `%`, by which names of folders have what may not stand in them.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = value.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let code = code.and_then(|two| u8::from_str_radix(two, 16).ok()).filter(|_| first == b'%');
+        bytes.push(code.unwrap_or(first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| value.to_owned())
 }
 
 fn unreadable(path: &str, cause: std::io::Error) -> Error {

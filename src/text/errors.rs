@@ -139,6 +139,21 @@ pub static WORKBOOK_DAMAGED: Text = Text::new(
     "工作簿读不了，可能不完整或已损坏；请在 Excel 里打开后另存一份",
     "this workbook cannot be read, it may be incomplete or damaged: open it in Excel and save a copy",
 );
+/// A Parquet or Arrow file that cannot be read.
+pub static ARROW_DAMAGED: Text = Text::new(
+    "Parquet 或 Arrow 文件读不了，可能不完整、已损坏或用了不支持的压缩；请重新导出",
+    "this Parquet or Arrow file cannot be read, it may be incomplete, damaged or compressed in a way that is not supported: export it again",
+);
+/// A value that cannot stand in a cell.
+pub static NO_CELL: Text = Text::new(
+    "{column} 列的类型是 {type}，应为文字、数字、日期、时间、是否或它们的列表；请在导出时转换或去掉这一列",
+    "the column {column} is of type {type}; expected text, numbers, dates, times, booleans or lists of them: convert or leave it out when exporting",
+);
+/// A Parquet or Arrow file, in a program built without them.
+pub static NO_ARROW: Text = Text::new(
+    "这是 Parquet 或 Arrow 文件，这个程序编译时没有带上；请用 --features arrow 重新编译，或导出为 CSV",
+    "this is a Parquet or Arrow file, for which this program was not built: build it with --features arrow, or export CSV",
+);
 /// An archive of something else.
 pub static NO_WORKBOOK: Text = Text::new(
     "这是压缩包，里面不是工作簿；请解压后再读",

@@ -3,6 +3,8 @@
 //! Whatever a file is, what comes of it is a [`Sheet`], so that there is one way to look for a header, to read rows and to say where
 //! something stands. No cell is understood here beyond what its format says of it (a date is a date, an error is none).
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod compound;
 pub(super) mod html;
 pub(super) mod json;
@@ -14,7 +16,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Source;
-use super::load::{Budget, Loaded, decode, load};
+use super::load::{Budget, Loaded, decode, is_arrow, load};
 use crate::config::Encoding;
 use crate::diagnostic::Position;
 use crate::progress::Progress;
@@ -116,6 +118,12 @@ pub(super) fn open(source: &Source, encoding: Encoding, budget: &Budget, progres
     let name = source.name.clone();
     let limit = usize::try_from(budget.bytes).unwrap_or(usize::MAX);
     let opened = |content, encoding, guessed| Opened { name: name.clone(), content, bytes, sha256, encoding, guessed };
+    if is_arrow(&plain) {
+        #[cfg(feature = "arrow")]
+        return Ok(opened(Content::Sheets(arrow::read(&name, plain, limit, progress)?), "arrow", false));
+        #[cfg(not(feature = "arrow"))]
+        return Err(refused(&name, errors::NO_ARROW.sentence()));
+    }
     if workbook::is_workbook(&plain) {
         let sheets = workbook::read(&name, &plain, limit, progress)?;
         return Ok(opened(Content::Sheets(sheets), "workbook", false));
