@@ -82,7 +82,7 @@ pub fn hostile() -> TempDir {
         let nickname = match i % 5 {
             0 => String::new(),
             1 => format!("=昵称{i}"),
-            2 => format!("<{i}>\u{2}&\"\n\t"),
+            2 => format!("<{i}>\u{2}&\"\n\t甲"),
             3 => format!("-{i} \u{202e}"),
             _ => format!("昵称{i}😀"),
         };
