@@ -15,7 +15,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::compound;
-use super::merged::{self, Merged};
+use super::merged;
 use super::{Grid, Note, Sheet, UNIT_SEPARATOR, counted, push_iso, push_number, push_time, refused};
 use crate::progress::Progress;
 use crate::text::errors;
@@ -25,12 +25,14 @@ use crate::{Error, Result};
 const BLOCK: usize = 1 << 16;
 /// Rows that any sheet may have.
 const MOST_ROWS: u32 = 1 << 20;
+/// Columns likewise.
+const MOST_COLUMNS: u32 = 1 << 14;
 
 #[derive(Clone, Copy)]
 enum Kind {
     Xlsx { merges: bool },
     Xlsb,
-    Ods { merges: bool },
+    Ods,
     Xls,
 }
 
@@ -83,7 +85,7 @@ impl<'a> Book<'a> {
         let kind = if has("xl/workbook.bin") {
             Kind::Xlsb
         } else if has("content.xml") && has("mimetype") {
-            Kind::Ods { merges: false }
+            Kind::Ods
         } else if names.iter().any(|n| n.starts_with("xl/") && n.ends_with(".xml")) {
             Kind::Xlsx { merges: false }
         } else {
@@ -105,14 +107,13 @@ impl<'a> Book<'a> {
         }
         Ok(match kind {
             Kind::Xlsx { .. } => Kind::Xlsx { merges },
-            Kind::Ods { .. } => Kind::Ods { merges },
             kind => kind,
         })
     }
 
     /// Unpacks one part of the archive for nothing but its size, and to know whether it merges cells, which is seldom so.
     fn inspect(&self, part: &mut impl Read, name: &str, unpacked: &mut usize) -> Result<bool> {
-        let word: &[u8] = if name == "content.xml" { b"rows-spanned" } else { b"mergeCells" };
+        let word: &[u8] = b"mergeCells";
         let (mut merges, mut first) = (false, true);
         let mut block = vec![0; BLOCK];
         let mut kept = 0;
@@ -210,14 +211,16 @@ impl<'a> Book<'a> {
                     Ok(cells)
                 })
             }
-            Kind::Ods { merges } => {
+            Kind::Ods => {
+                let merged::Ods { mut merged, bytes } = merged::of_ods(self.bytes).map_err(|e| self.damaged(e))?;
+                if bytes > self.limit as u64 {
+                    return Err(refused(self.file, super::too_large(self.limit)));
+                }
                 let mut book: Ods<_> = Ods::new(self.cursor()).map_err(|e| match e {
                     OdsError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
                 let sheets = book.sheets_metadata().to_vec();
-                let merged = if merges { merged::of_ods(self.bytes) } else { Ok(Merged::new()) };
-                let mut merged = merged.map_err(|e| self.damaged(e))?;
                 self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, merged.remove(name).unwrap_or_default());
                     cells.put_all(&book.worksheet_range(name).map_err(|e| self.damaged(e))?)?;
@@ -303,6 +306,10 @@ impl<'a> Cells<'a> {
                 return Err(self.book.damaged("rows are out of order"));
             }
             self.row = row;
+        }
+        // Every row would be filled up to it.
+        if column >= MOST_COLUMNS {
+            return Err(self.book.damaged("a column behind the last that there can be"));
         }
         match value {
             DataRef::Empty => {}
