@@ -78,8 +78,9 @@ pub fn of_ods(bytes: &[u8]) -> io::Result<Ods> {
 #[derive(Default)]
 struct Size {
     bytes: u64,
-    /// Rows and columns of the sheet, up to the last cell with something in it.
+    /// Rows and columns of the sheet, up to the last cell with something in it, and the rows above the first.
     sheet: [u64; 2],
+    above: u64,
     /// Rows so far, with the current one.
     rows: u64,
     /// How often the current row is there; its columns so far; how often the current cell is there.
@@ -105,6 +106,9 @@ impl Size {
             // With what is empty before it.
             self.bytes = self.bytes.saturating_add((self.columns - self.written) * CELL);
             self.written = self.columns;
+            if self.sheet == [0; 2] {
+                self.above = self.rows.saturating_sub(self.repeated);
+            }
             self.sheet = [self.rows, self.sheet[1].max(self.columns)];
             self.text(text);
         }
@@ -117,7 +121,8 @@ impl Size {
 
     fn end_sheet(&mut self) {
         let [rows, columns] = self.sheet;
-        *self = Self { bytes: self.bytes.saturating_add(rows * columns * CELL), ..Self::default() };
+        let room = (rows - self.above) * columns * CELL;
+        *self = Self { bytes: self.bytes.saturating_add(room), ..Self::default() };
     }
 }
 

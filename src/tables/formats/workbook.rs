@@ -582,6 +582,52 @@ mod tests {
         assert_eq!(all[0].notes[0], Note::Filled(2));
     }
 
+    /// Both would keep the reader of the format busy for ever, or for as long as there is memory.
+    #[test]
+    fn the_open_format_is_read_to_its_end_and_within_its_size() {
+        let ods = include_bytes!("../../../fixtures/workbooks/members.ods");
+        let told = |limit: usize, change: &dyn Fn(&str) -> String| {
+            let bytes = with_part(ods, "content.xml", |part| {
+                *part = change(std::str::from_utf8(part).unwrap()).into_bytes();
+            });
+            read("m.ods", &bytes, limit, &Progress::silent()).map(|all| all.len()).map_err(|error| error.to_string())
+        };
+        assert_eq!(told(LIMIT, &str::to_owned), Ok(1));
+        let end = told(LIMIT, &|text| text[..text.rfind("</table:table>").unwrap()].to_owned()).unwrap_err();
+        assert!(end.starts_with("m.ods: ") && end.contains("an element without an end"), "{end}");
+        let cell = |more: &str, inside: &str| {
+            format!(
+                "<table:table-cell {more} office:value-type=\"string\"><text:p>{inside}</text:p></table:table-cell>"
+            )
+        };
+        let with = |rows: String| {
+            move |text: &str| {
+                let at = text.find("<table:table-row").unwrap();
+                [&text[..at], &rows, &text[at..]].concat()
+            }
+        };
+        let row = |more: &str, cells: &str| format!("<table:table-row {more}>{cells}</table:table-row>");
+        let wide = "table:number-columns-repeated=\"16384\"";
+        let high = "table:number-rows-repeated=\"1000000\"";
+        let far = row("", &cell("", "x")) + &row(high, "<table:table-cell/>");
+        for (rows, fits) in [
+            (row("", &cell("", "x")), true),
+            // Of nothing there may be any number.
+            (row(high, &format!("<table:table-cell {wide}/>")), true),
+            (row("", &cell("", "<text:s text:c=\"9\"/>")), true),
+            (row("", &cell("", "<text:s text:c=\"2000000000\"/>")), false),
+            (row(high, &cell(wide, "x")), false),
+            (row("", &cell(wide, &"long ".repeat(20_000))), false),
+            (far + &row("", &cell(wide, "x")), false),
+        ] {
+            let told = told(LIMIT, &with(rows.clone()));
+            match told {
+                Ok(_) => assert!(fits, "{rows:.200}"),
+                Err(error) => assert!(!fits && error.contains("holds more than"), "{rows:.200} {error}"),
+            }
+        }
+    }
+
     #[test]
     fn merged_cells_of_the_binary_format() {
         let xlsb = include_bytes!("../../../fixtures/workbooks/members.xlsb");
