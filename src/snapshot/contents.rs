@@ -282,7 +282,8 @@ fn misfit(snapshot: &Snapshot, bounds: bool) -> Option<&'static str> {
         (
             "graph.ties",
             !bounds
-                || ascend(&ties.rows)
+                || ties.weights.len() == ties.rows.items.len()
+                    && ascend(&ties.rows)
                     && ties.weights.iter().all(|&weight| weight > 0.0 && weight.is_finite())
                     && are_mutual(ties),
         ),
@@ -318,9 +319,10 @@ fn are_mutual(ties: &Ties) -> bool {
         upward += row.end - above;
         (above..row.end).all(|place| {
             let b = items[place] as usize;
+            let Some(&end) = offsets.get(b + 1) else { return false };
             let other = next[b];
             next[b] += 1;
-            other < offsets[b + 1] && items[other] as usize == a && ties.weights[other] == ties.weights[place]
+            other < end && items[other] as usize == a && ties.weights[other] == ties.weights[place]
         })
     });
     mutual && 2 * upward == items.len()

@@ -156,7 +156,9 @@ fn parts_of_different_data_are_refused_though_their_sums_are_right() {
         store(&tables, &graph)
     };
     assert_eq!(changed(&|_| ()), Ok(()));
-    let wrong: [&dyn Fn(&mut crate::graph::Ties); 6] = [
+    let wrong: [&dyn Fn(&mut crate::graph::Ties); 8] = [
+        &|ties| ties.rows.items[1] = 1 << 30,
+        &|ties| ties.weights.truncate(5),
         &|ties| ties.rows.items[1] = 3,
         &|ties| ties.rows.items[0] = 0,
         &|ties| ties.rows.items[5] = 3,
