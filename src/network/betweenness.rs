@@ -4,8 +4,7 @@ use std::borrow::Borrow;
 
 use super::{BetweennessOptions, Network, Scores, scores};
 use crate::Result;
-use crate::config::PathCounting;
-use crate::measures::betweenness::{self as kernel, Method, Sampling};
+use crate::measures::betweenness::{self as kernel, Sampling};
 
 /// Betweenness of every user and group: Σ over unordered pairs {s, t} of other users of the share of their shortest paths
 /// that the user lies on. Endpoints are excluded, and nothing is normalised: divide by (n − 1)(n − 2)/2 for shares of all pairs.
@@ -15,8 +14,6 @@ pub struct Betweenness<I> {
     low: Vec<f64>,
     high: Vec<f64>,
     groups: Option<Scores<I>>,
-    method: Method,
-    path_counting: PathCounting,
     sampling: Option<Sampling>,
 }
 
@@ -38,12 +35,12 @@ pub struct Betweenness<I> {
 /// [`Config`](crate::ErrorKind::Config) for options that cannot be, or do not fit together, and for an exact run that needs more
 /// memory than allowed; [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn betweenness<I>(network: &Network<I>, options: &BetweennessOptions) -> Result<Betweenness<I>> {
-    let found = kernel::betweenness(&network.graph, options.checked()?, &network.progress)?;
-    network.progress.check()?;
-    let kernel::Betweenness { users, low, high, groups, method, path_counting, sampling, .. } = found;
+    let options = options.checked()?;
+    let found = network.stage("betweenness", |progress| kernel::betweenness(&network.graph, options, progress))??;
+    let kernel::Betweenness { users, low, high, groups, sampling, .. } = found;
     let users = network.scores(users);
     let groups = (groups.len() == network.groups.len()).then(|| Scores::new(&network.groups, groups));
-    Ok(Betweenness { users, low, high, groups, method, path_counting, sampling })
+    Ok(Betweenness { users, low, high, groups, sampling })
 }
 
 impl<I> Betweenness<I> {
@@ -85,17 +82,7 @@ impl<I> Betweenness<I> {
         scores::place(self.users.ids(), user).map(|i| (self.low[i], self.high[i]))
     }
 
-    /// What was done.
-    pub fn method(&self) -> Method {
-        self.method
-    }
-
-    /// How a pair that shares several groups was counted.
-    pub fn path_counting(&self) -> PathCounting {
-        self.path_counting
-    }
-
-    /// How a sampled run went; `None` for an exact one.
+    /// How a sampled run went; `None` where every value is exact, up to rounding.
     pub fn sampling(&self) -> Option<&Sampling> {
         self.sampling.as_ref()
     }

@@ -109,7 +109,7 @@ impl<'a, I: Ord + Clone> NetworkBuilder<'a, I> {
             zone: &Zone::default(),
             contact_window_days: 0,
         };
-        let graph = build(&tables, options, &self.progress)?;
+        let graph = self.progress.stage("build", 0, || build(&tables, options, &self.progress))?;
         let owned = |ids: Vec<&I>| ids.into_iter().cloned().collect();
         Ok(Network {
             graph,

@@ -8,6 +8,7 @@ use crate::{Error, ErrorKind, Result};
 
 /// How often a CSR holds each edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stored {
     /// In the rows of both its ends, with one weight: a symmetric matrix, which is checked.
     BothWays,

@@ -16,8 +16,8 @@ use crate::tables::NONE;
 /// # Errors
 /// [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn degree<I>(network: &Network<I>) -> Result<Scores<I, u32>> {
-    let found = of_degree::degrees(&network.graph, &classes(&network.graph), &network.progress);
-    network.progress.check()?;
+    let graph = &network.graph;
+    let found = network.stage("degree", |progress| of_degree::degrees(graph, &classes(graph), progress))?;
     Ok(network.scores(found))
 }
 
@@ -60,8 +60,8 @@ impl<I> StructuralHoles<I> {
 /// [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn structural_holes<I>(network: &Network<I>) -> Result<StructuralHoles<I>> {
     let everybody: Vec<u32> = (0..network.users.len() as u32).collect();
-    let found = brokerage::structural_holes(&network.graph, &everybody, &network.progress);
-    network.progress.check()?;
+    let graph = &network.graph;
+    let found = network.stage("holes", |progress| brokerage::structural_holes(graph, &everybody, progress))?;
     Ok(StructuralHoles {
         constraint: network.scores(found.iter().map(|of| of.constraint).collect()),
         effective_size: network.scores(found.iter().map(|of| of.effective_size).collect()),
@@ -137,8 +137,8 @@ impl<I> Partition<I> {
 /// # Errors
 /// [`Config`](crate::ErrorKind::Config) for options that cannot be; [`Interrupted`](crate::ErrorKind::Interrupted).
 pub fn circles<I>(network: &Network<I>, options: &CirclesOptions) -> Result<Partition<I>> {
-    let found = communities::circles(&network.graph, options.checked()?, &network.progress);
-    network.progress.check()?;
+    let options = options.checked()?;
+    let found = network.stage("circles", |progress| communities::circles(&network.graph, options, progress))?;
     Ok(Partition::new(network, found.of, found.sizes.len(), found.modularity))
 }
 

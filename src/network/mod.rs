@@ -175,6 +175,12 @@ impl<I> Network<I> {
         self.graph.strength(self.node(a)?, self.node(b)?)
     }
 
+    /// A stage that may be watched and cancelled.
+    fn stage<T>(&self, stage: &'static str, work: impl FnOnce(&Progress) -> T) -> Result<T> {
+        let done = self.progress.stage(stage, 0, || work(&self.progress));
+        self.progress.check().map(|()| done)
+    }
+
     /// The number of a user's node.
     fn node<Q: Ord + ?Sized>(&self, id: &Q) -> Option<u32>
     where

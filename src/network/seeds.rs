@@ -6,7 +6,7 @@ use crate::selection::seeds as kernel;
 use crate::text::network as text;
 use crate::{Error, ErrorKind, Result};
 
-use kernel::{Field, Stop};
+use kernel::Field;
 
 /// One seed. Reaches are those of all seeds up to this one together.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,6 @@ pub struct Seeds<I> {
     ratio: f64,
     upper: f64,
     total: f64,
-    stop: Stop,
 }
 
 impl<I> Seeds<I> {
@@ -68,11 +67,6 @@ impl<I> Seeds<I> {
     /// What reaching everybody would count.
     pub fn total(&self) -> f64 {
         self.total
-    }
-
-    /// Why choosing stopped.
-    pub fn stop(&self) -> Stop {
-        self.stop
     }
 }
 
@@ -116,8 +110,7 @@ pub fn seeds_among<I: Clone>(
         return Err(Error::new(ErrorKind::Data, sentence.with("most", format_args!("{MOST:e}"))));
     }
     let field = Field { candidates: &candidates, value: &value, quotas: &[] };
-    let found = kernel::seeds(&network.graph, field, options, &network.progress);
-    network.progress.check()?;
+    let found = network.stage("seeds", |progress| kernel::seeds(&network.graph, field, options, progress))?;
     let seed = |pick: &kernel::Pick| {
         let kernel::Pick { node, marginal, reach, low, high } = *pick;
         Seed { id: network.users[node as usize].clone(), marginal, reach, low, high }
@@ -127,7 +120,6 @@ pub fn seeds_among<I: Clone>(
         ratio: found.ratio,
         upper: found.upper,
         total: found.total,
-        stop: found.stop,
     })
 }
 
@@ -160,7 +152,6 @@ pub fn reach<I: Ord>(network: &Network<I>, seeds: &[I], options: &SeedsOptions) 
     nodes.sort_unstable();
     nodes.dedup();
     let value = vec![1.0; network.users.len()];
-    let found = kernel::spread(&network.graph, &nodes, &value, options, &network.progress);
-    network.progress.check()?;
+    let found = network.stage("reach", |progress| kernel::spread(&network.graph, &nodes, &value, options, progress))?;
     Ok(Reach { users: found.users, low: found.users_low, high: found.users_high, simulations: found.simulations })
 }
