@@ -194,7 +194,10 @@ proptest! {
 
     #[test]
     fn the_order_of_rows_and_the_number_of_threads_mean_nothing(mix in mixes()) {
-        let (users, mut memberships, mut interactions) = slices(&mix);
+        let (users, mut memberships, edges) = slices(&mix);
+        // Weights whose sum depends on the order of adding.
+        let again = |i: usize| edges.iter().map(move |&(a, b, w)| (a, b, w / [3.0, 7.0, 1e5, 11.0][i]));
+        let mut interactions: Vec<(u32, u32, f64)> = (0..4).flat_map(again).collect();
         let numbers = |memberships: &[(u32, u32)], interactions: &[(u32, u32, f64)]| {
             let network = Network::builder().users(&users).memberships(memberships).interactions(interactions).build();
             let network = network.unwrap();
@@ -323,6 +326,8 @@ fn options_are_checked_when_they_are_used() {
         assert_eq!(seeds(&network, &options).unwrap_err().kind(), ErrorKind::Config);
         assert_eq!(reach(&network, &[1], &options).unwrap_err().kind(), ErrorKind::Config);
     }
+    let none = reach(&network, &[1], &SeedsOptions::default().simulations(0)).unwrap_err();
+    assert!(none.kind() == ErrorKind::Config && none.to_string().contains("simulations"), "{none}");
     let value = |value: f64| seeds_among(&network, &SeedsOptions::default(), |_| true, |_| value).map(|_| ());
     assert_eq!(value(f64::NAN).unwrap_err().kind(), ErrorKind::Data);
     assert_eq!(value(-1.0).unwrap_err().kind(), ErrorKind::Data);

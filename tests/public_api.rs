@@ -124,3 +124,18 @@ fn what_others_see_changes_only_on_purpose() {
         );
     }
 }
+
+#[test]
+fn the_readmes_example_is_that_of_the_front_page() {
+    let read = |file: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let front = read("src/lib.rs");
+    let lines =
+        front.lines().map_while(|line| line.strip_prefix("//!")).map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let run: Vec<&str> = lines.skip_while(|line| *line != "```").skip(1).take_while(|line| *line != "```").collect();
+    assert!(run.len() > 9, "{run:?}");
+    for file in ["README.md", "README.zh-CN.md"] {
+        let text = read(file);
+        let shown: Vec<&str> = between(&text, "```rust\n", "```").next().unwrap().lines().collect();
+        assert!(run.iter().filter(|line| !line.starts_with("# ")).eq(&shown), "{file}: {shown:?}");
+    }
+}

@@ -12,6 +12,47 @@ use crate::tables::{Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, T
 use crate::text::network as text;
 use crate::{Error, ErrorKind, Result};
 
+impl<I: Ord + Clone> Network<I> {
+    /// Puts a network together from users, memberships and interactions, any of which may be missing.
+    pub fn builder<'a>() -> NetworkBuilder<'a, I> {
+        NetworkBuilder::default()
+    }
+
+    /// From (user, group) pairs in any order; a pair that comes again counts once.
+    ///
+    /// ```
+    /// use renmai::{Network, strength};
+    ///
+    /// let network = Network::from_memberships(&[(1, 10), (2, 10), (3, 10), (3, 11), (4, 11)])?;
+    /// assert_eq!(network.users(), [1, 2, 3, 4]);
+    /// assert_eq!(strength(&network).values(), [1.0, 1.0, 2.0, 1.0]);
+    /// # Ok::<(), renmai::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`NetworkBuilder::build`].
+    pub fn from_memberships(memberships: &[(I, I)]) -> Result<Self> {
+        Self::builder().memberships(memberships).build()
+    }
+
+    /// From weighted edges, in any order and direction; edges between the same two people are summed.
+    ///
+    /// ```
+    /// use renmai::{Network, degree};
+    ///
+    /// let network = Network::from_edges(&[("ann", "bob", 1.0), ("bob", "ann", 2.0), ("bob", "carl", 1.0)])?;
+    /// assert_eq!(degree(&network)?.get("bob"), Some(2));
+    /// assert_eq!(network.tie("ann", "bob"), Some(3.0));
+    /// # Ok::<(), renmai::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`NetworkBuilder::build`].
+    pub fn from_edges(edges: &[(I, I, f64)]) -> Result<Self> {
+        Self::builder().interactions(edges).build()
+    }
+}
+
 /// Puts a [`Network`] together.
 ///
 /// ```

@@ -28,13 +28,14 @@ impl Network<u32> {
     /// // 0 – 1 – 2 and 1 – 3.
     /// let (offsets, targets) = ([0, 1, 4, 5, 6], [1, 0, 2, 3, 1, 1]);
     /// let network = Network::from_csr(&offsets, &targets, None, Stored::BothWays)?;
-    /// assert_eq!(betweenness(&network, &BetweennessOptions::default())?.users().values(), [0.0, 3.0, 0.0, 0.0]);
+    /// let between = betweenness(&network, &BetweennessOptions::default())?;
+    /// assert_eq!(between.users().values(), [0.0, 3.0, 0.0, 0.0]);
     /// # Ok::<(), renmai::Error>(())
     /// ```
     ///
     /// # Errors
     /// [`Data`](ErrorKind::Data) for offsets that do not begin with 0, that go down, or do not end where the targets do; a
-    /// target that is no node; as many weights as there are not targets; an edge that stands in one row only or with two weights
+    /// target that is no node; a number of weights that is not that of targets; a weight out of bounds; an edge that stands in one row only or with two weights
     /// where it is [`Stored::BothWays`]; and as [`NetworkBuilder::build`](super::NetworkBuilder::build).
     pub fn from_csr(offsets: &[usize], targets: &[u32], weights: Option<&[f64]>, stored: Stored) -> Result<Self> {
         let nodes = checked(offsets, targets, weights)?;

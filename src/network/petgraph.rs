@@ -22,7 +22,8 @@ impl<I: Ord + Clone> Network<I> {
     /// use petgraph::graph::UnGraph;
     /// use renmai::{Network, circles, CirclesOptions};
     ///
-    /// let friends = UnGraph::<&str, f32>::from_edges([(0, 1, 1.0), (1, 2, 1.0), (2, 0, 1.0), (2, 3, 0.5)]);
+    /// let ties = [(0, 1, 1.0), (1, 2, 1.0), (2, 0, 1.0), (2, 3, 0.5)];
+    /// let friends = UnGraph::<&str, f32>::from_edges(ties);
     /// let network = Network::from_petgraph(&friends, |&weight| weight.into())?;
     /// let circles = circles(&network, &CirclesOptions::default())?;
     /// assert_eq!(circles.len(), 1);
@@ -59,7 +60,8 @@ impl<I> Network<I> {
     /// use petgraph::data::Element;
     /// use renmai::Network;
     ///
-    /// let network = Network::from_memberships(&[("ann", "chess"), ("bob", "chess"), ("carl", "chess")])?;
+    /// let players = [("ann", "chess"), ("bob", "chess"), ("carl", "chess")];
+    /// let network = Network::from_memberships(&players)?;
     /// let graph = network.to_petgraph(1_000_000)?;
     /// assert_eq!((graph.node_count(), graph.edge_count()), (3, 3));
     /// let edges = min_spanning_tree(&graph).filter(|part| matches!(part, Element::Edge { .. }));
@@ -91,7 +93,8 @@ impl<I> Network<I> {
     /// use petgraph::algo::dijkstra;
     /// use renmai::Network;
     ///
-    /// let network = Network::from_edges(&[("ann", "bob", 1.0), ("bob", "carl", 1.0), ("dora", "eve", 1.0)])?;
+    /// let edges = [("ann", "bob", 1.0), ("bob", "carl", 1.0), ("dora", "eve", 1.0)];
+    /// let network = Network::from_edges(&edges)?;
     /// let hops = dijkstra(network.as_petgraph(), 0, None, |_| 1);
     /// assert_eq!(hops.get(&2), Some(&2));
     /// assert_eq!(hops.get(&3), None, "nobody leads from ann to dora");

@@ -3,7 +3,7 @@
 use super::{Network, SeedsOptions};
 use crate::config::MOST;
 use crate::selection::seeds as kernel;
-use crate::text::network as text;
+use crate::text::{network as text, settings};
 use crate::{Error, ErrorKind, Result};
 
 use kernel::Field;
@@ -87,7 +87,8 @@ pub fn seeds<I: Clone>(network: &Network<I>, options: &SeedsOptions) -> Result<S
 /// ```
 /// use renmai::{Network, SeedsOptions, seeds_among};
 ///
-/// let network = Network::from_edges(&[("ann", "bob", 1.0), ("bob", "carl", 1.0), ("dora", "eve", 1.0)])?;
+/// let edges = [("ann", "bob", 1.0), ("bob", "carl", 1.0), ("dora", "eve", 1.0)];
+/// let network = Network::from_edges(&edges)?;
 /// let spend = |who: &&str| if *who == "eve" { 500.0 } else { 1.0 };
 /// let chosen = seeds_among(&network, &SeedsOptions::default().k(1), |who| *who != "eve", spend)?;
 /// assert_eq!(chosen.picks()[0].id, "dora");
@@ -144,6 +145,10 @@ pub struct Reach {
 /// [`Interrupted`](ErrorKind::Interrupted).
 pub fn reach<I: Ord>(network: &Network<I>, seeds: &[I], options: &SeedsOptions) -> Result<Reach> {
     let options = options.checked()?;
+    if options.simulations == 0 {
+        let sentence = settings::AT_LEAST.with("key", "seeds.simulations").with("least", 30).with("found", 0);
+        return Err(Error::new(ErrorKind::Config, sentence));
+    }
     let mut nodes = Vec::with_capacity(seeds.len());
     for (row, id) in seeds.iter().enumerate() {
         let unknown = || Error::new(ErrorKind::NotFound, text::NO_SUCH_SEED.with("row", row));
