@@ -3,8 +3,8 @@
 use petgraph::Undirected;
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::{
-    EdgeRef, GetAdjacencyMatrix, GraphProp, IntoEdgeReferences, IntoEdgesDirected, IntoNeighborsDirected,
-    IntoNodeIdentifiers, IntoNodeReferences, NodeCompactIndexable, NodeCount, Visitable,
+    EdgeRef, GetAdjacencyMatrix, GraphProp, IntoEdgeReferences, IntoEdgesDirected, IntoNodeIdentifiers,
+    IntoNodeReferences, NodeCompactIndexable, Visitable,
 };
 
 use super::Network;
@@ -103,10 +103,8 @@ impl<I> Network<I> {
     pub fn as_petgraph(
         &self,
     ) -> impl IntoEdgesDirected<NodeId = u32, EdgeWeight = f64>
-    + IntoNeighborsDirected
     + IntoNodeReferences
     + NodeCompactIndexable
-    + NodeCount
     + Visitable
     + GetAdjacencyMatrix
     + GraphProp<EdgeType = Undirected>
