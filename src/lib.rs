@@ -63,7 +63,14 @@ extern crate self as renmai;
 mod common;
 
 mod network;
-pub mod prelude;
+
+/// What nearly every use of the crate names: `use renmai::prelude::*`.
+pub mod prelude {
+    pub use crate::{
+        BetweennessOptions, CirclesOptions, Network, SeedsOptions, betweenness, circles, components, degree, seeds,
+        strength,
+    };
+}
 
 // What the program is made of. `RUSTDOCFLAGS='--cfg renmai_internals' cargo doc` shows these pages too.
 #[cfg_attr(not(renmai_internals), doc(hidden))]

@@ -149,7 +149,9 @@ fn tables_give_the_network_that_the_program_analyses() {
     assert_eq!(strength(&network).values(), run.people.measures.strength);
 }
 
-fn slices(mix: &Mix) -> (Vec<u32>, Vec<(u32, u32)>, Vec<(u32, u32, f64)>) {
+type Pair = (u32, u32);
+
+fn slices(mix: &Mix) -> (Vec<u32>, Vec<Pair>, Vec<(u32, u32, f64)>) {
     let groups = mix.groups.iter().zip(0..);
     let memberships = groups.flat_map(|(of, group)| of.iter().map(move |&user| (user, group))).collect();
     ((0..mix.users as u32).collect(), memberships, mix.edges.iter().map(|&(a, b)| (a, b, 1.5)).collect())
