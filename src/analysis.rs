@@ -31,7 +31,7 @@ pub use people::{contacts_of, profile_of};
 pub use sources::{check as check_options, sources, zone};
 pub use verdicts::{Answer, Lack, Question, Verdict};
 
-use need::{Until, admit_heat, need, room, within};
+use need::{Until, admit_after, admit_heat, need, room, within};
 use people::{Wanted, wanted, who_is_who};
 
 use crate::Result;
@@ -40,7 +40,7 @@ use crate::config::Config;
 use crate::graph::{BuildOptions, Graph, build};
 use crate::measures::betweenness::{fill, parts::Shelf};
 use crate::measures::{MeasureOptions, Measures, Pace, add_holes, measure};
-use crate::memory::Room;
+use crate::memory::{Room, Stage};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::columns::Column;
@@ -229,6 +229,14 @@ impl People {
         let listed = || self.tables.staff_names.get(&user).filter(|name| !name.is_empty());
         let nickname = || self.tables.user_table.nickname.get(user as usize);
         configured.or_else(listed).map_or_else(nickname, String::as_str)
+    }
+
+    /// Refuses what takes more memory, beside what is known of people, than the run may have.
+    ///
+    /// # Errors
+    /// [`Config`](crate::ErrorKind::Config) with the need, the limit and the ways out.
+    pub fn admit(&self, stage: Stage) -> Result<()> {
+        admit_after(&self.tables, &self.graph, stage, &self.config)
     }
 
     /// The id of a node's user.

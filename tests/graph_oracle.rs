@@ -208,6 +208,13 @@ fn check_pairs(graph: &Graph, naive: &Naive) -> Result<(), TestCaseError> {
             prop_assert_eq!(graph.strength(a, b).is_some(), expected.contains_key(&b));
             prop_assert_eq!(graph.tie_weight(a, b).is_some(), naive.events.contains(&(a.min(b), a.max(b))));
         }
+        let mut later = Vec::new();
+        graph.later_neighbours(a, &mut later);
+        let of_neighbours: Vec<_> = found.iter().filter(|x| x.0 > a).map(|&(b, x)| (b, x.to_bits())).collect();
+        prop_assert_eq!(later.iter().map(|x| (x.other, x.strength.to_bits())).collect::<Vec<_>>(), of_neighbours);
+        for pair in &later {
+            prop_assert_eq!(pair.shared_groups as usize, graph.shared_groups(a, pair.other).count());
+        }
         // Strength from the layers alone.
         let by_groups: f64 =
             graph.incidence.groups_of.row(a as usize).iter().map(|&g| graph.incidence.member_weight[g as usize]).sum();

@@ -47,10 +47,10 @@ fn counts(scores: &Scores<String, u32>) -> impl Iterator<Item = (String, Option<
     scores.iter().map(|(id, value)| (id.clone(), Some(value)))
 }
 
-type Rows = (Vec<(String, String)>, Vec<(String, String, f64)>);
+type Rows<I> = (Vec<(I, I)>, Vec<(I, I, f64)>);
 
 /// The report of the program on rows, and the network of the same rows.
-fn both_ways((memberships, interactions): &Rows) {
+fn both_ways((memberships, interactions): &Rows<String>) {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
     let mut text = "user_id,group_id\n".to_owned();
@@ -149,16 +149,14 @@ fn tables_give_the_network_that_the_program_analyses() {
     assert_eq!(strength(&network).values(), run.people.measures.strength);
 }
 
-type Pair = (u32, u32);
-
-fn slices(mix: &Mix) -> (Vec<u32>, Vec<Pair>, Vec<(u32, u32, f64)>) {
+fn slices(mix: &Mix) -> (Vec<u32>, Rows<u32>) {
     let groups = mix.groups.iter().zip(0..);
     let memberships = groups.flat_map(|(of, group)| of.iter().map(move |&user| (user, group))).collect();
-    ((0..mix.users as u32).collect(), memberships, mix.edges.iter().map(|&(a, b)| (a, b, 1.5)).collect())
+    ((0..mix.users as u32).collect(), (memberships, mix.edges.iter().map(|&(a, b)| (a, b, 1.5)).collect()))
 }
 
 fn network(mix: &Mix) -> Network<u32> {
-    let (users, memberships, interactions) = slices(mix);
+    let (users, (memberships, interactions)) = slices(mix);
     Network::builder().users(&users).memberships(&memberships).interactions(&interactions).build().unwrap()
 }
 
@@ -196,7 +194,7 @@ proptest! {
 
     #[test]
     fn the_order_of_rows_and_the_number_of_threads_mean_nothing(mix in mixes()) {
-        let (users, mut memberships, edges) = slices(&mix);
+        let (users, (mut memberships, edges)) = slices(&mix);
         // Weights whose sum depends on the order of adding.
         let again = |i: usize| edges.iter().map(move |&(a, b, w)| (a, b, w / [3.0, 7.0, 1e5, 11.0][i]));
         let mut interactions: Vec<(u32, u32, f64)> = (0..4).flat_map(again).collect();

@@ -56,7 +56,15 @@ pub(super) fn room(tables: &Tables, graph: &Graph, config: &Config) -> Room {
 /// # Errors
 /// As [`Budget::admit`].
 pub(super) fn admit_heat(tables: &Tables, graph: &Graph, circles: usize, config: &Config) -> Result<()> {
-    let stages = vec![measures::need(graph), segments::need(graph.nodes.len()), maps(tables, circles)];
+    admit_after(tables, graph, maps(tables, circles), config)
+}
+
+/// Refuses a stage for which there is no room once it is known who people are.
+///
+/// # Errors
+/// As [`Budget::admit`].
+pub(super) fn admit_after(tables: &Tables, graph: &Graph, stage: Stage, config: &Config) -> Result<()> {
+    let stages = vec![measures::need(graph), segments::need(graph.nodes.len()), stage];
     Need { before: before(tables, graph), stages }.threads(budget(config), 1).map(drop)
 }
 

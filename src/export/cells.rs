@@ -33,6 +33,11 @@ impl<W: Write> Sheet<W> {
         Ok(Self { csv, digits: String::new() })
     }
 
+    /// Goes on with a file whose header is written elsewhere.
+    pub(super) fn go_on(to: W) -> Self {
+        Self { csv: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to), digits: String::new() }
+    }
+
     /// Text that is ours: codes and names of the contract.
     pub(super) fn code(&mut self, text: &str) -> io::Result<()> {
         Ok(self.csv.write_field(text)?)

@@ -6,6 +6,7 @@ mod changes;
 mod circles;
 mod columns;
 mod earlier;
+mod exchange;
 mod groups;
 mod heat;
 mod lists;
@@ -23,6 +24,9 @@ mod users;
 
 pub use bench::{Bench, EarlierBench, GENERATE, KEEP, OPEN, Workload, bench_text};
 pub use earlier::{EarlierRun, compare, earlier_runs};
+pub use exchange::{
+    ALL_COLUMNS, Ego, Exchange, ExchangeOptions, Exported, GraphFormat, GraphKind, MAX_EDGES, USUAL_COLUMNS,
+};
 pub use lists::write_list;
 pub use outdir::{Kept, OutDir};
 pub use rejected::write_rejected;

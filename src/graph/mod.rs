@@ -10,6 +10,7 @@ pub mod build;
 pub mod classes;
 pub mod components;
 pub mod csr;
+pub mod events;
 mod path;
 pub mod projection;
 pub mod size;
@@ -20,7 +21,8 @@ pub use build::{BuildOptions, build};
 pub use classes::{Classes, classes};
 pub use components::{Components, components};
 pub use csr::Csr;
-pub use projection::{Projection, Workspace};
+pub use events::{Events, events_between};
+pub use projection::{Later, Projection, Workspace};
 pub use size::{Size, size};
 pub use visit::Edge;
 

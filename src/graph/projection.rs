@@ -20,6 +20,17 @@ pub struct Workspace {
     neighbours: Vec<(u32, f64)>,
 }
 
+/// A node's neighbour that comes after it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Later {
+    /// The neighbour.
+    pub other: u32,
+    /// Strength of the pair.
+    pub strength: f64,
+    /// Groups with ties that the two share.
+    pub shared_groups: u32,
+}
+
 /// Every pair of adjacent nodes, in both directions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Projection {
@@ -52,6 +63,31 @@ impl Graph {
     pub fn neighbours<'w>(&self, node: u32, workspace: &'w mut Workspace) -> &'w [(u32, f64)] {
         self.collect_neighbours(node, &mut workspace.neighbours);
         &workspace.neighbours
+    }
+
+    /// The neighbours after `node`, ascending, into `out`: over all nodes every pair once, with the bits of [`Graph::neighbours`].
+    ///
+    /// O(m log(groups)) for m later members of the node's groups and its later ties.
+    pub fn later_neighbours(&self, node: u32, out: &mut Vec<Later>) {
+        out.clear();
+        for &group in self.incidence.groups_of.row(node as usize) {
+            let strength = self.incidence.pair_weight[group as usize];
+            let members = self.incidence.members_of.row(group as usize);
+            let later = &members[members.partition_point(|&other| other <= node)..];
+            out.extend(later.iter().map(|&other| Later { other, strength, shared_groups: 1 }));
+        }
+        let ties = self.ties.of(node).filter(|&(other, _)| other > node);
+        out.extend(ties.map(|(other, strength)| Later { other, strength, shared_groups: 0 }));
+        // As in `collect_neighbours`.
+        out.sort_by_key(|pair| pair.other);
+        out.dedup_by(|part, sum| {
+            let same = part.other == sum.other;
+            if same {
+                sum.strength += part.strength;
+                sum.shared_groups += part.shared_groups;
+            }
+            same
+        });
     }
 
     /// Whether all neighbours of `node` are tied to each other, so that it lies on no shortest path between two others; `None` where finding out

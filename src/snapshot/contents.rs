@@ -282,9 +282,10 @@ fn misfit(snapshot: &Snapshot, bounds: bool) -> Option<&'static str> {
         (
             "graph.ties",
             !bounds
-                || ascend(&ties.rows)
+                || ties.weights.len() == ties.rows.items.len()
+                    && ascend(&ties.rows)
                     && ties.weights.iter().all(|&weight| weight > 0.0 && weight.is_finite())
-                    && ties.rows.pairs().all(|(a, b)| a != b),
+                    && are_mutual(ties),
         ),
         ("measures", measures.as_ref().is_none_or(|kept| measures_fit(&kept.what, nodes, groups, bounds))),
     ];
@@ -304,6 +305,27 @@ fn are_amounts(amounts: &[f64]) -> bool {
 /// Whether rows are ascending and name nothing twice.
 fn ascend(rows: &Csr) -> bool {
     (0..rows.len()).all(|i| rows.row(i).is_sorted_by(|a, b| a < b))
+}
+
+/// Whether each tie stands at both its ends with one weight, and none leads back: else moving nodes between circles never ends. Rows
+/// ascend, so what stands at the larger ends is met in its order.
+fn are_mutual(ties: &Ties) -> bool {
+    let Csr { offsets, items } = &ties.rows;
+    let mut next = offsets.clone();
+    let mut upward = 0;
+    let mutual = (0..ties.rows.len()).all(|a| {
+        let row = offsets[a]..offsets[a + 1];
+        let above = row.start + items[row.clone()].partition_point(|&b| b as usize <= a);
+        upward += row.end - above;
+        (above..row.end).all(|place| {
+            let b = items[place] as usize;
+            let Some(&end) = offsets.get(b + 1) else { return false };
+            let other = next[b];
+            next[b] += 1;
+            other < end && items[other] as usize == a && ties.weights[other] == ties.weights[place]
+        })
+    });
+    mutual && 2 * upward == items.len()
 }
 
 /// Whether each lists what the other does, by the other's rows.

@@ -145,4 +145,28 @@ fn parts_of_different_data_are_refused_though_their_sums_are_right() {
     let mut wrong = tables("user_id,group_id\na,g\nb,g\n");
     wrong.memberships.user[1] = 2;
     assert!(store(&wrong, &graphs[0]).unwrap_err().contains("tables.memberships"));
+    // Ties that one end knows nothing of, or weighs otherwise, or that lead back.
+    let contacts = "from_id,to_id,kind,at\na,b,mention,1970-01-01\nb,c,mention,1970-01-01\na,c,reply,1970-01-01\n";
+    let three = [("memberships", "user_id,group_id\na,g\nb,g\nc,g\nd,g\n"), ("interactions", contacts)];
+    let tables = Tables::from_csv(&three).unwrap();
+    let changed = |change: &dyn Fn(&mut crate::graph::Ties)| {
+        let mut graph = graph(&tables);
+        assert_eq!(graph.ties.rows.items, [1, 2, 0, 2, 0, 1]);
+        change(&mut graph.ties);
+        store(&tables, &graph)
+    };
+    assert_eq!(changed(&|_| ()), Ok(()));
+    let wrong: [&dyn Fn(&mut crate::graph::Ties); 8] = [
+        &|ties| ties.rows.items[1] = 1 << 30,
+        &|ties| ties.weights.truncate(5),
+        &|ties| ties.rows.items[1] = 3,
+        &|ties| ties.rows.items[0] = 0,
+        &|ties| ties.rows.items[5] = 3,
+        &|ties| ties.rows.offsets = vec![0, 2, 4, 4, 6],
+        &|ties| ties.weights[0] *= 2.0,
+        &|ties| ties.weights[5] *= 2.0,
+    ];
+    for change in wrong {
+        assert!(changed(change).unwrap_err().contains("graph.ties"));
+    }
 }

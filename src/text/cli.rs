@@ -213,6 +213,58 @@ pub static CROSSTAB: Text = Text::new(
     "按两列交叉统计人数、消费和影响力",
     "People counted by two columns, with what they spend and how influential they are",
 );
+/// Command.
+pub static EXPORT: Text = Text::new(
+    "导出关系图给其他软件：Gephi、networkx、igraph、Pajek、pandas、DuckDB",
+    "The graph for other programs: Gephi, networkx, igraph, Pajek, pandas, DuckDB",
+);
+/// Option.
+pub static ARG_FORMAT: Text = Text::new(
+    "格式：graphml、gexf、gephi-csv（目录，内有 nodes.csv 和 edges.csv）、pajek 或 edges-csv",
+    "graphml, gexf, gephi-csv (a directory with nodes.csv and edges.csv), pajek or edges-csv",
+);
+/// Option.
+pub static ARG_EXPORT_OUT: Text = Text::new(
+    "写到这里：一个文件；gephi-csv 是一个目录，须不存在或为空",
+    "File to write; with gephi-csv a directory that is not there yet, or empty",
+);
+/// Option.
+pub static ARG_GRAPH: Text = Text::new(
+    "哪个图：users（用户图，边是两人的关系强度，默认）或 layers（两层：用户与群，边是成员关系和互动）",
+    "users (who is tied to whom, by strength; default) or layers (users and groups, by memberships and interactions)",
+);
+/// Option.
+pub static ARG_COLUMNS: Text = Text::new(
+    "用户的哪些列，用逗号隔开（名字同 users.csv），或 all（全部，介数也会计算）；默认是不需要介数的常用列",
+    "Columns of users, separated by commas, by their names in users.csv, or all (betweenness is computed then); by default the usual ones that do without it",
+);
+/// Option.
+pub static ARG_MIN_STRENGTH: Text =
+    Text::new("用户图只要强度不低于这个数的边", "Only edges of the user graph with at least this strength");
+/// Option.
+pub static ARG_EGO: Text = Text::new(
+    "只要这个用户（ID 或昵称）和 --radius 步以内的人",
+    "Only this user (an id or a nickname) and whoever is at most --radius steps away",
+);
+/// Option.
+pub static ARG_RADIUS: Text = Text::new("离 --ego 几步以内，默认 1", "Steps around --ego, 1 by default");
+/// Option.
+pub static ARG_CIRCLE: Text =
+    Text::new("只要这个圈子的人（编号，1 最大）", "Only people of this circle, by its number (1 is the largest)");
+/// Option.
+pub static ARG_MAX_EDGES: Text = Text::new(
+    "用户图的边超过这个数就不写，默认 10000000",
+    "Refuse a user graph with more edges than this, 10000000 by default",
+);
+/// Wrong command line.
+pub static USERS_GRAPH_ONLY: Text =
+    Text::new("{option} 只用于用户图（--graph users）", "{option} is of the user graph only (--graph users)");
+/// Wrong command line.
+pub static RADIUS_NEEDS_EGO: Text = Text::new("--radius 要和 --ego 一起用", "--radius goes with --ego");
+/// What a value has to be.
+pub static VALUE_STRENGTH: Text = Text::new("应为不小于 0 的数", "expected a number of at least 0");
+/// What a value has to be.
+pub static VALUE_NUMBER: Text = Text::new("应为大于 0 的整数", "expected a whole number above 0");
 /// Option.
 pub static ARG_HELP: Text = Text::new("显示帮助", "Print help");
 /// Option.

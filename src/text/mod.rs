@@ -10,6 +10,7 @@ mod coded;
 pub mod columns;
 pub mod criteria;
 pub mod errors;
+pub mod exchange;
 pub mod explain;
 pub mod findings;
 pub mod generating;

@@ -12,7 +12,7 @@ use renmai::random::Random;
 
 use crate::input::Input;
 use crate::mutate::Dice;
-use crate::readers::{Home, OPEN, READERS, Reader};
+use crate::readers::{Home, READERS, Reader};
 
 /// Inputs that are kept to be changed further.
 const MOST_KEPT: usize = 2_000;
@@ -144,10 +144,7 @@ pub fn fuzz(wanted: &[String], seed: u64, time: Duration, folder: &Path) -> Vec<
     let found = folder.join("found");
     let home = Home::new(&folder.join("files"));
     let watch = Watch { folder: folder.to_owned(), number: 0.into(), over: false.into() };
-    let is_wanted = |name: &str| match wanted {
-        [] => !OPEN.contains(&name),
-        wanted => wanted.iter().any(|wanted| wanted == name),
-    };
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
     let readers = READERS.iter().filter(|reader| is_wanted(reader.name));
     let mut all: Vec<Fuzzed> = readers
         .zip(1..)

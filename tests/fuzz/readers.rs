@@ -118,9 +118,6 @@ pub const READERS: &[Reader] = &[
     Reader { name: "earlier", shape: Shape::Plain, words: MANIFEST, begin: earlier, read: open_earlier },
 ];
 
-/// Of these damaged inputs are known that take longer than they may: they are looked at where they are named, until that is mended.
-pub const OPEN: [&str; 3] = ["xlsb", "ods", "snapshot"];
-
 impl Reader {
     /// Everything it begins with, by name.
     pub fn beginnings(&self, home: &Home) -> Vec<(String, Input)> {

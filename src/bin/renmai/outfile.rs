@@ -60,7 +60,7 @@ impl OutFile {
     }
 
     /// Makes what `write` writes ready for its place.
-    pub fn stage(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<Staged> {
+    pub fn stage(&self, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<Staged> {
         let target = self.target.clone();
         if !self.is_file {
             let mut bytes = Vec::new();

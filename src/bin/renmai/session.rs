@@ -104,7 +104,7 @@ impl Run<'_> {
     /// that fails, they are not left behind.
     pub fn finish(&self, tables: &Tables, finish: impl FnOnce() -> Result<()>) -> Result<()> {
         let lang = self.config.lang;
-        let write = |to: &mut dyn Write| write_rejected(&tables.rejected, lang, to);
+        let write = |to: &mut (dyn Write + Send)| write_rejected(&tables.rejected, lang, to);
         let staged = self.rejected.as_ref().map(|file| file.stage(write)).transpose()?;
         self.progress.check()?;
         finish()?;

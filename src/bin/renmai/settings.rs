@@ -136,7 +136,7 @@ fn clash_of_parts(
 ) -> Option<Sentence> {
     let out = out?;
     let (place, resume) = (real(out), folder(matches, "resume").map(|resume| (resume, real(resume))));
-    if !["betweenness", "build"].contains(&command) {
+    if !["betweenness", "build", "export"].contains(&command) {
         let (resume, _) = resume.filter(|(_, resume)| resume.starts_with(&place))?;
         return Some(text::RESUME_IN_OUT.with("folder", resume.display()).with("dir", out.display()));
     }

@@ -176,7 +176,8 @@ impl Shelf for Single {
 
 /// Writes a part and puts it in place; it is on the disk then.
 pub fn keep(part: &Part, file: &OutFile) -> Result<()> {
-    let written = |to: &mut dyn std::io::Write| write_part(part, to).map_err(|e| cannot_write(file.named(), e));
+    let written =
+        |to: &mut (dyn std::io::Write + Send)| write_part(part, to).map_err(|e| cannot_write(file.named(), e));
     // What is done is done: an interruption does not undo it.
     file.stage(written)?.place(&Progress::silent())
 }

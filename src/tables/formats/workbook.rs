@@ -15,7 +15,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::compound;
-use super::merged::{self, Merged};
+use super::merged;
 use super::{Grid, Note, Sheet, UNIT_SEPARATOR, counted, push_iso, push_number, push_time, refused};
 use crate::progress::Progress;
 use crate::text::errors;
@@ -25,12 +25,14 @@ use crate::{Error, Result};
 const BLOCK: usize = 1 << 16;
 /// Rows that any sheet may have.
 const MOST_ROWS: u32 = 1 << 20;
+/// Columns likewise.
+const MOST_COLUMNS: u32 = 1 << 14;
 
 #[derive(Clone, Copy)]
 enum Kind {
     Xlsx { merges: bool },
     Xlsb,
-    Ods { merges: bool },
+    Ods,
     Xls,
 }
 
@@ -83,7 +85,7 @@ impl<'a> Book<'a> {
         let kind = if has("xl/workbook.bin") {
             Kind::Xlsb
         } else if has("content.xml") && has("mimetype") {
-            Kind::Ods { merges: false }
+            Kind::Ods
         } else if names.iter().any(|n| n.starts_with("xl/") && n.ends_with(".xml")) {
             Kind::Xlsx { merges: false }
         } else {
@@ -105,14 +107,13 @@ impl<'a> Book<'a> {
         }
         Ok(match kind {
             Kind::Xlsx { .. } => Kind::Xlsx { merges },
-            Kind::Ods { .. } => Kind::Ods { merges },
             kind => kind,
         })
     }
 
     /// Unpacks one part of the archive for nothing but its size, and to know whether it merges cells, which is seldom so.
     fn inspect(&self, part: &mut impl Read, name: &str, unpacked: &mut usize) -> Result<bool> {
-        let word: &[u8] = if name == "content.xml" { b"rows-spanned" } else { b"mergeCells" };
+        let word: &[u8] = b"mergeCells";
         let (mut merges, mut first) = (false, true);
         let mut block = vec![0; BLOCK];
         let mut kept = 0;
@@ -210,14 +211,16 @@ impl<'a> Book<'a> {
                     Ok(cells)
                 })
             }
-            Kind::Ods { merges } => {
+            Kind::Ods => {
+                let merged::Ods { mut merged, bytes } = merged::of_ods(self.bytes).map_err(|e| self.damaged(e))?;
+                if bytes > self.limit as u64 {
+                    return Err(refused(self.file, super::too_large(self.limit)));
+                }
                 let mut book: Ods<_> = Ods::new(self.cursor()).map_err(|e| match e {
                     OdsError::Password => self.protected(),
                     e => self.damaged(e),
                 })?;
                 let sheets = book.sheets_metadata().to_vec();
-                let merged = if merges { merged::of_ods(self.bytes) } else { Ok(Merged::new()) };
-                let mut merged = merged.map_err(|e| self.damaged(e))?;
                 self.visible(&sheets, |name| {
                     let mut cells = Cells::new(*self, merged.remove(name).unwrap_or_default());
                     cells.put_all(&book.worksheet_range(name).map_err(|e| self.damaged(e))?)?;
@@ -303,6 +306,10 @@ impl<'a> Cells<'a> {
                 return Err(self.book.damaged("rows are out of order"));
             }
             self.row = row;
+        }
+        // Every row would be filled up to it.
+        if column >= MOST_COLUMNS {
+            return Err(self.book.damaged("a column behind the last that there can be"));
         }
         match value {
             DataRef::Empty => {}
@@ -573,6 +580,52 @@ mod tests {
         let all = sheets(&bytes).unwrap();
         assert_eq!(shown(&all[0]), "\n\n,,group,user\n,,g&1,a\n,,g&1,b\n,,g&1,c\n,,g2,d\n");
         assert_eq!(all[0].notes[0], Note::Filled(2));
+    }
+
+    /// Both would keep the reader of the format busy for ever, or for as long as there is memory.
+    #[test]
+    fn the_open_format_is_read_to_its_end_and_within_its_size() {
+        let ods = include_bytes!("../../../fixtures/workbooks/members.ods");
+        let told = |limit: usize, change: &dyn Fn(&str) -> String| {
+            let bytes = with_part(ods, "content.xml", |part| {
+                *part = change(std::str::from_utf8(part).unwrap()).into_bytes();
+            });
+            read("m.ods", &bytes, limit, &Progress::silent()).map(|all| all.len()).map_err(|error| error.to_string())
+        };
+        assert_eq!(told(LIMIT, &str::to_owned), Ok(1));
+        let end = told(LIMIT, &|text| text[..text.rfind("</table:table>").unwrap()].to_owned()).unwrap_err();
+        assert!(end.starts_with("m.ods: ") && end.contains("an element without an end"), "{end}");
+        let cell = |more: &str, inside: &str| {
+            format!(
+                "<table:table-cell {more} office:value-type=\"string\"><text:p>{inside}</text:p></table:table-cell>"
+            )
+        };
+        let with = |rows: String| {
+            move |text: &str| {
+                let at = text.find("<table:table-row").unwrap();
+                [&text[..at], &rows, &text[at..]].concat()
+            }
+        };
+        let row = |more: &str, cells: &str| format!("<table:table-row {more}>{cells}</table:table-row>");
+        let wide = "table:number-columns-repeated=\"16384\"";
+        let high = "table:number-rows-repeated=\"1000000\"";
+        let far = row("", &cell("", "x")) + &row(high, "<table:table-cell/>");
+        for (rows, fits) in [
+            (row("", &cell("", "x")), true),
+            // Of nothing there may be any number.
+            (row(high, &format!("<table:table-cell {wide}/>")), true),
+            (row("", &cell("", "<text:s text:c=\"9\"/>")), true),
+            (row("", &cell("", "<text:s text:c=\"2000000000\"/>")), false),
+            (row(high, &cell(wide, "x")), false),
+            (row("", &cell(wide, &"long ".repeat(20_000))), false),
+            (far + &row("", &cell(wide, "x")), false),
+        ] {
+            let told = told(LIMIT, &with(rows.clone()));
+            match told {
+                Ok(_) => assert!(fits, "{rows:.200}"),
+                Err(error) => assert!(!fits && error.contains("holds more than"), "{rows:.200} {error}"),
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod config;
 mod crosstab;
 mod demo;
 mod explain;
+mod export;
 mod generate;
 mod import;
 mod report;
@@ -21,7 +22,7 @@ use renmai::text::Lang;
 use crate::failure::Failure;
 
 /// All commands, for the command line.
-pub fn commands(lang: Lang) -> [Command; 15] {
+pub fn commands(lang: Lang) -> [Command; 16] {
     [
         demo::command(lang),
         report::command(lang),
@@ -34,6 +35,7 @@ pub fn commands(lang: Lang) -> [Command; 15] {
         import::command(lang),
         build::command(lang),
         explain::command(lang),
+        export::command(lang),
         generate::command(lang),
         bench::command(lang),
         betweenness::command(lang),
@@ -65,6 +67,8 @@ pub enum Request {
     Build(build::Build),
     /// `explain`.
     Explain(explain::Explain),
+    /// `export`.
+    Export(export::Export),
     /// `generate`.
     Generate(generate::Generate),
     /// `bench`.
@@ -90,6 +94,7 @@ impl Request {
             Some(("import", m)) => Self::Import(import::Import::new(m, lang)?),
             Some(("build", m)) => Self::Build(build::Build::new(m, lang)?),
             Some(("explain", m)) => Self::Explain(explain::Explain::new(m, lang)?),
+            Some(("export", m)) => Self::Export(export::Export::new(m, lang)?),
             Some(("generate", m)) => Self::Generate(generate::Generate::new(m, lang)),
             Some(("bench", m)) => Self::Bench(bench::Bench::new(m, lang)?),
             Some(("betweenness", m)) => Self::Betweenness(betweenness::Betweenness::new(m, lang)?),
@@ -111,6 +116,7 @@ impl Request {
             Self::Import(c) => c.session.lang(),
             Self::Build(c) => c.session.lang(),
             Self::Explain(c) => c.session.lang(),
+            Self::Export(c) => c.session.lang(),
             Self::Generate(c) => c.lang,
             Self::Bench(c) => c.session.lang(),
             Self::Betweenness(c) => c.session.lang(),
@@ -132,6 +138,7 @@ impl Request {
             Self::Import(c) => c.run(),
             Self::Build(c) => c.run(),
             Self::Explain(c) => c.run(),
+            Self::Export(c) => c.run(),
             Self::Generate(c) => c.run(),
             Self::Bench(c) => c.run(),
             Self::Betweenness(c) => c.run(),

@@ -1,0 +1,123 @@
+//! Tables: edges by id, and nodes and edges as Gephi imports them. Cells are those of the other [CSV outputs](crate::export), without the
+//! byte-order mark, for readers here are programs.
+
+use std::io;
+use std::ops::Range;
+
+use super::Format;
+use super::subgraph::{Edge, Field, Subgraph, Value};
+use crate::export::cells::Sheet;
+
+/// Edges by user_id, and by group_id where the kind is `membership`.
+pub struct ById;
+
+/// Gephi's nodes.
+pub struct Nodes;
+
+/// Gephi's edges.
+pub struct Edges;
+
+impl Format for ById {
+    fn head(&self, graph: &Subgraph<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        header(&["source", "target", "strength"], &graph.edge_fields, out)
+    }
+
+    fn nodes(&self, _: &Subgraph<'_>, _: Range<usize>, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn between(&self, _: &Subgraph<'_>, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn edges(&self, graph: &Subgraph<'_>, users: Range<usize>, out: &mut Vec<u8>) -> io::Result<u64> {
+        let mut sheet = Sheet::go_on(out);
+        let count = graph.each_edge(users, |edge| {
+            sheet.id(graph.id(edge.from as usize).0)?;
+            sheet.id(graph.id(edge.to as usize).0)?;
+            weighed(edge, &mut sheet)
+        })?;
+        sheet.finish().map(|()| count)
+    }
+
+    fn tail(&self, _: &mut Vec<u8>) {}
+}
+
+impl Format for Nodes {
+    fn head(&self, graph: &Subgraph<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        header(&["Id", "Label"], &graph.node_fields, out)
+    }
+
+    fn nodes(&self, graph: &Subgraph<'_>, places: Range<usize>, out: &mut Vec<u8>) -> io::Result<()> {
+        let mut sheet = Sheet::go_on(out);
+        let mut values = Vec::new();
+        for place in places {
+            let label = graph.node(place, &mut values);
+            sheet.code(&format!("n{place}"))?;
+            sheet.text(label)?;
+            values.iter().try_for_each(|value| cell(value, &mut sheet))?;
+            sheet.end_row()?;
+        }
+        sheet.finish()
+    }
+
+    fn between(&self, _: &Subgraph<'_>, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn edges(&self, _: &Subgraph<'_>, _: Range<usize>, _: &mut Vec<u8>) -> io::Result<u64> {
+        Ok(0)
+    }
+
+    fn tail(&self, _: &mut Vec<u8>) {}
+}
+
+impl Format for Edges {
+    fn head(&self, graph: &Subgraph<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        header(&["Source", "Target", "Type", "Weight"], &graph.edge_fields, out)
+    }
+
+    fn nodes(&self, _: &Subgraph<'_>, _: Range<usize>, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn between(&self, _: &Subgraph<'_>, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn edges(&self, graph: &Subgraph<'_>, users: Range<usize>, out: &mut Vec<u8>) -> io::Result<u64> {
+        let mut sheet = Sheet::go_on(out);
+        let count = graph.each_edge(users, |edge| {
+            sheet.code(&format!("n{}", edge.from))?;
+            sheet.code(&format!("n{}", edge.to))?;
+            sheet.code("Undirected")?;
+            weighed(edge, &mut sheet)
+        })?;
+        sheet.finish().map(|()| count)
+    }
+
+    fn tail(&self, _: &mut Vec<u8>) {}
+}
+
+fn header(first: &[&str], fields: &[Field], out: &mut Vec<u8>) -> io::Result<()> {
+    let names: Vec<&str> = first.iter().copied().chain(fields.iter().map(|field| field.name.as_str())).collect();
+    Sheet::begin(out, false, &names)?.finish()
+}
+
+/// The rest of an edge's row.
+fn weighed(edge: &Edge, sheet: &mut Sheet<&mut Vec<u8>>) -> io::Result<()> {
+    sheet.number(edge.weight)?;
+    edge.values.iter().try_for_each(|value| cell(value, sheet))?;
+    sheet.end_row()
+}
+
+fn cell(value: &Value<'_>, sheet: &mut Sheet<&mut Vec<u8>>) -> io::Result<()> {
+    match value {
+        Value::Nothing => sheet.empty(),
+        Value::Id(id) => sheet.id(id),
+        Value::Code(code) => sheet.code(code),
+        Value::Text(text) => sheet.text(text),
+        Value::Number(x) => sheet.number(*x),
+        Value::Flag(yes) => sheet.flag(Some(*yes)),
+    }
+}
