@@ -1,4 +1,22 @@
 //! The whole analysis, read from top to bottom; the only module that composes rooms.
+//!
+//! From CSV text to a list:
+//!
+//! ```
+//! use renmai::{Config, Lang, Progress, Source, Sources, analyse, read};
+//!
+//! # fn main() -> renmai::Result<()> {
+//! let memberships = "user_id,group_id\nann,g1\nbob,g1\nbob,g2\ncarl,g2\ndora,g3\n";
+//! let sources = Sources { memberships: vec![Source::bytes("memberships.csv", memberships.as_bytes())], ..Sources::default() };
+//! let progress = Progress::silent();
+//! let run = analyse(read(&sources, &progress)?, Config::default(), &progress)?;
+//! for entry in &run.selection.isolated.entries {
+//!     println!("{}. {}: {}", entry.rank, run.people.id(entry.node), entry.reason.render(Lang::En));
+//! }
+//! assert_eq!(run.people.id(run.selection.isolated.entries[0].node), "dora");
+//! # Ok(())
+//! # }
+//! ```
 
 mod audit;
 mod input;

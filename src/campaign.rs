@@ -1,7 +1,7 @@
 //! Did it work: what has changed from one run to a later one.
 //!
 //! A run is known by what its output says of people ([`Run`]), whether it was just made or read back from its directory, so any two can be
-//! compared ([`changes`]).
+//! compared ([`changes()`]).
 
 mod changes;
 mod circles;

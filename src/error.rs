@@ -39,16 +39,19 @@ struct Inner {
 
 impl Error {
     /// An error with its words.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn new(kind: ErrorKind, sentence: Sentence) -> Self {
         Self(Box::new(Inner { kind, at: None, sentence, rows: Vec::new(), source: None }))
     }
 
     /// The run was interrupted.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn interrupted() -> Self {
         Self::new(ErrorKind::Interrupted, errors::INTERRUPTED.sentence())
     }
 
     /// A table with rows that cannot be read: the first of each kind in order of line, and how many in all.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn bad_rows(file: &str, rows: Vec<BadRow>, count: u64) -> Self {
         let mut error = Self::new(ErrorKind::Data, errors::BAD_ROWS.counted(count).with("file", file));
         error.0.at = rows.first().map(|r| r.at.clone());
@@ -58,6 +61,7 @@ impl Error {
 
     /// Says where.
     #[must_use]
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn at(mut self, at: Position) -> Self {
         self.0.at = Some(at);
         self
@@ -65,6 +69,7 @@ impl Error {
 
     /// Keeps the system's own error.
     #[must_use]
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn caused_by(mut self, source: std::io::Error) -> Self {
         self.0.source = Some(source);
         self
@@ -86,6 +91,7 @@ impl Error {
     }
 
     /// The first rows that could not be read, one of each kind (at most 20).
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn rows(&self) -> &[BadRow] {
         &self.0.rows
     }

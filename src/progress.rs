@@ -69,11 +69,13 @@ impl Progress {
     }
 
     /// An [interrupted](crate::ErrorKind::Interrupted) error once cancelled.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn check(&self) -> crate::Result<()> {
         if self.is_cancelled() { Err(crate::Error::interrupted()) } else { Ok(()) }
     }
 
     /// Now it is known how many units of work the current stage takes (0: still unknown); those done so far do not count.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn expect(&self, total: u64) {
         self.done.store(0, Ordering::Relaxed);
         if let Some(observer) = &self.observer {
@@ -82,6 +84,7 @@ impl Progress {
     }
 
     /// `done` more units of the current stage are done.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn advance(&self, done: u64) {
         let sum = self.done.fetch_add(done, Ordering::Relaxed) + done;
         if let Some(observer) = &self.observer {
@@ -90,6 +93,7 @@ impl Progress {
     }
 
     /// Runs one stage and keeps its record; `total` units of work (0: unknown). Stages do not nest.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn stage<T>(&self, stage: &'static str, total: u64, work: impl FnOnce() -> T) -> T {
         self.done.store(0, Ordering::Relaxed);
         if let Some(observer) = &self.observer {
@@ -107,6 +111,7 @@ impl Progress {
     }
 
     /// The finished stages, in order.
+    #[cfg_attr(not(renmai_internals), doc(hidden))]
     pub fn records(&self) -> Vec<StageRecord> {
         self.records.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }

@@ -131,6 +131,7 @@ fn naive(mix: &Mix) -> Naive {
             GroupWeight::Newman => 1.0 / (size - 1.0),
             GroupWeight::Count => 1.0,
             GroupWeight::Log => 1.0 / (1.0 + size).ln(),
+            other => panic!("{other:?}"),
         };
         for &a in members {
             for &b in members.range(a + 1..) {

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const GROUND: [&str; 8] = ["error", "diagnostic", "memory", "parallel", "progress", "random", "config", "text"];
 
 /// Room → rooms it may import.
-const MAY_IMPORT: [(&str, &[&str]); 11] = [
+const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("tables", &[]),
     ("graph", &["tables"]),
     ("measures", &["graph", "tables"]),
@@ -26,6 +26,7 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("export", &["report", "analysis", "campaign", "selection", "segments", "measures", "graph", "tables"]),
     ("generate", &["tables"]),
     ("snapshot", &["measures", "graph", "tables"]),
+    ("network", &["analysis", "selection", "measures", "graph", "tables"]),
 ];
 
 /// Something that only some places may mention.

@@ -10,6 +10,7 @@ use crate::text::{Text, coded, codes};
 
 coded! {
     /// Weight ω(g) of one pair of members of a group of size |g|.
+    #[non_exhaustive]
     pub enum GroupWeight {
         /// 1/(|g| − 1): every member's ties inside one group sum to 1 (Newman 2001).
         Newman = "newman",
@@ -134,6 +135,7 @@ options! {
 
 coded! {
     /// Which betweenness is computed.
+    #[non_exhaustive]
     pub enum BetweennessMethod {
         /// Exact where its counted operations and memory stay within the budgets, else sampled.
         Auto = "auto",
@@ -149,6 +151,7 @@ coded! {
 coded! {
     /// How a pair of users that shares k groups is counted.
     #[derive(Default)]
+    #[non_exhaustive]
     pub enum PathCounting {
         /// As one edge.
         #[default]
@@ -161,6 +164,7 @@ coded! {
 coded! {
     /// What the limits of sampled paths hold for.
     #[derive(Default)]
+    #[non_exhaustive]
     pub enum Intervals {
         /// Each user by himself, approximately; narrower.
         #[default]

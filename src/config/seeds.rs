@@ -10,6 +10,7 @@ use crate::text::{Text, coded, codes};
 
 coded! {
     /// How one user's activity makes others active.
+    #[non_exhaustive]
     pub enum CascadeModel {
         /// Independent cascade: each active user gets one chance with each neighbour.
         Ic = "ic",

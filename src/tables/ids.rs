@@ -15,6 +15,11 @@ impl Ids {
         Self { names }
     }
 
+    /// So many that are known by number alone.
+    pub(crate) fn unnamed(n: usize) -> Self {
+        Self { names: std::iter::repeat_n("", n).collect() }
+    }
+
     /// The ids by number.
     pub(crate) fn texts(&self) -> &Texts {
         &self.names

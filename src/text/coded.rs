@@ -57,6 +57,7 @@ macro_rules! coded {
 
         impl $name {
             /// All of them, in their usual order.
+            #[cfg_attr(not(renmai_internals), doc(hidden))]
             pub const ALL: [Self; [$(Self::$variant),*].len()] = [$(Self::$variant),*];
 
             /// The stable name in configuration and outputs.

@@ -15,6 +15,7 @@ pub mod explain;
 pub mod findings;
 pub mod generating;
 pub mod method;
+pub mod network;
 pub mod next_step;
 pub mod page;
 pub mod reading;

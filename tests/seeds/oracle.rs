@@ -47,6 +47,7 @@ impl Oracle {
                 let (fresh, old) = (of(fresh).sum::<f64>(), of(old).sum::<f64>());
                 if fresh > 0.0 { (fresh / (1.0 - old)).min(1.0) } else { 0.0 }
             }
+            other => panic!("{other:?}"),
         }
     }
 

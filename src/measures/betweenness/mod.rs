@@ -96,6 +96,7 @@ pub struct Choice {
 
 /// How a sampled run went.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[non_exhaustive]
 pub struct Sampling {
     /// Pairs of users drawn (weighted: sources searched from).
     pub samples: u64,
@@ -118,6 +119,7 @@ pub struct Sampling {
 /// Why sampling stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Stop {
     /// The top ranks are separated, or known within 5 % of their value.
     Separated,
