@@ -121,8 +121,10 @@ fn found(table: &str, entry: &str, lang: Lang) -> Result<Vec<Source>> {
         Some((file, sheet)) if !is_file(path) && is_file(file) => (file, Some(sheet.to_owned())),
         _ => (path, None),
     };
+    let known = known(table);
     let source = |file: PathBuf| {
-        let of_folder = partitions(Path::new(path), &file).into_iter();
+        // A partition by day, say, is none of our columns.
+        let of_folder = partitions(Path::new(path), &file).into_iter().filter(|(column, _)| known.contains(&&**column));
         let further = of_folder.filter(|(column, _)| constants.iter().all(|(given, _)| given != column));
         let constants = constants.iter().cloned().chain(further).collect();
         Source { constants, sheet: sheet.clone(), ..Source::file(file) }
@@ -130,11 +132,15 @@ fn found(table: &str, entry: &str, lang: Lang) -> Result<Vec<Source>> {
     Ok(files(path)?.into_iter().map(source).collect())
 }
 
+/// Columns of a table; of any, where it is not known which a file is.
+fn known(table: &str) -> Vec<&'static str> {
+    let all = || SCHEMAS.iter().flat_map(|schema| schema.names()).collect();
+    schema_of(table).map_or_else(all, |schema| schema.names())
+}
+
 /// Path and constants of an entry.
 fn split<'a>(table: &str, entry: &'a str) -> Result<(&'a str, Vec<(String, String)>)> {
-    // Which table it is, is not known of every file.
-    let all = || SCHEMAS.iter().flat_map(|schema| schema.names()).collect();
-    let known: Vec<&str> = schema_of(table).map_or_else(all, |schema| schema.names());
+    let known = known(table);
     let starts: Vec<usize> = entry
         .match_indices(':')
         .map(|(i, _)| i)

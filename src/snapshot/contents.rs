@@ -9,6 +9,7 @@ use super::writing::Writer;
 use super::{Contents, Kept, Snapshot};
 use crate::graph::{Csr, Graph, Incidence, Membership, Nodes, Tallies, Ties};
 use crate::measures::{Betweenness, CircleTies, Circles, GroupMeasures, Holes, Influence, Links, Measures};
+use crate::parallel;
 use crate::tables::{
     ExtraColumn, GroupTable, Interactions, MemberType, Memberships, NO_TIME, NONE, Presence, Purchases, Seconds,
     Tables, Texts, UserTable,
@@ -308,24 +309,35 @@ fn ascend(rows: &Csr) -> bool {
 }
 
 /// Whether each tie stands at both its ends with one weight, and none leads back: else moving nodes between circles never ends. Rows
-/// ascend, so what stands at the larger ends is met in its order.
+/// ascend, so an end is looked up in its row.
 fn are_mutual(ties: &Ties) -> bool {
+    /// Rows that are looked at by one thread at once.
+    const BLOCK: usize = 1 << 12;
     let Csr { offsets, items } = &ties.rows;
-    let mut next = offsets.clone();
-    let mut upward = 0;
-    let mutual = (0..ties.rows.len()).all(|a| {
-        let row = offsets[a]..offsets[a + 1];
-        let above = row.start + items[row.clone()].partition_point(|&b| b as usize <= a);
-        upward += row.end - above;
-        (above..row.end).all(|place| {
-            let b = items[place] as usize;
-            let Some(&end) = offsets.get(b + 1) else { return false };
-            let other = next[b];
-            next[b] += 1;
-            other < end && items[other] as usize == a && ties.weights[other] == ties.weights[place]
-        })
+    let nodes = ties.rows.len();
+    let stands = |a: usize, b: usize, weight: f64| {
+        let start = offsets[b];
+        let found = items[start..offsets[b + 1]].binary_search(&(a as u32));
+        found.is_ok_and(|place| ties.weights[start + place] == weight)
+    };
+    // How many ties of a block lead upwards; `None` where one does not lead down again.
+    let upward = parallel::map_range(nodes.div_ceil(BLOCK), |block| {
+        let mut upward = 0;
+        for a in block * BLOCK..nodes.min((block + 1) * BLOCK) {
+            for place in offsets[a]..offsets[a + 1] {
+                let b = items[place] as usize;
+                if b > a {
+                    upward += 1;
+                    if b >= nodes || !stands(a, b, ties.weights[place]) {
+                        return None;
+                    }
+                }
+            }
+        }
+        Some(upward)
     });
-    mutual && 2 * upward == items.len()
+    let upward: Option<usize> = upward.into_iter().sum();
+    upward.is_some_and(|upward| 2 * upward == items.len())
 }
 
 /// Whether each lists what the other does, by the other's rows.
