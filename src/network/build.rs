@@ -1,6 +1,8 @@
 //! From slices of ids to the layers, by the builder of the program: ids are numbered in their own order, and rows sorted, so
 //! that their order means nothing.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use super::Network;
@@ -12,7 +14,7 @@ use crate::tables::{Ids, Interactions, MemberType, Memberships, NO_TIME, NONE, T
 use crate::text::network as text;
 use crate::{Error, ErrorKind, Result};
 
-impl<I: Ord + Clone> Network<I> {
+impl<I: Ord + Hash + Clone> Network<I> {
     /// Puts a network together from users, memberships and interactions, any of which may be missing.
     pub fn builder<'a>() -> NetworkBuilder<'a, I> {
         NetworkBuilder::default()
@@ -85,7 +87,7 @@ impl<I> Default for NetworkBuilder<'_, I> {
     }
 }
 
-impl<'a, I: Ord + Clone> NetworkBuilder<'a, I> {
+impl<'a, I: Ord + Hash + Clone> NetworkBuilder<'a, I> {
     /// Users who are nodes whatever the other slices say: those without a tie. May repeat others, and itself.
     pub fn users(self, users: &'a [I]) -> Self {
         Self { users, ..self }
@@ -120,7 +122,7 @@ impl<'a, I: Ord + Clone> NetworkBuilder<'a, I> {
         Self { progress, ..self }
     }
 
-    /// Builds the network. O(r log r) for r rows of all slices.
+    /// Builds the network. O(r + n log n) for r rows of all slices and n distinct ids, and the sorting of the interactions.
     ///
     /// # Errors
     /// [`Data`](ErrorKind::Data) for a weight that is not finite, not positive or out of bounds, and for more rows or ids than
@@ -128,16 +130,16 @@ impl<'a, I: Ord + Clone> NetworkBuilder<'a, I> {
     pub fn build(self) -> Result<Network<I>> {
         weights_fit("interactions", self.interactions.iter().map(|(_, _, weight)| *weight))?;
         let ends = self.interactions.iter().flat_map(|(from, to, _)| [from, to]);
-        let users = ids(self.users.iter().chain(self.memberships.iter().map(|(user, _)| user)).chain(ends));
-        let groups = ids(self.memberships.iter().map(|(_, group)| group));
-        fits("users", users.len())?;
-        fits("groups", groups.len())?;
+        let users = Numbered::new(self.users.iter().chain(self.memberships.iter().map(|(user, _)| user)).chain(ends));
+        let groups = Numbered::new(self.memberships.iter().map(|(_, group)| group));
+        fits("users", users.ids.len())?;
+        fits("groups", groups.ids.len())?;
         self.progress.check()?;
         let interactions = interactions(self.interactions, &users);
         let tables = Tables {
             memberships: memberships(self.memberships, &users, &groups),
-            users: Ids::unnamed(users.len()),
-            groups: Ids::unnamed(groups.len()),
+            users: Ids::unnamed(users.ids.len()),
+            groups: Ids::unnamed(groups.ids.len()),
             interactions,
             ..Tables::default()
         };
@@ -151,28 +153,47 @@ impl<'a, I: Ord + Clone> NetworkBuilder<'a, I> {
             contact_window_days: 0,
         };
         let graph = self.progress.stage("build", 0, || build(&tables, options, &self.progress))?;
-        let owned = |ids: Vec<&I>| ids.into_iter().cloned().collect();
         Ok(Network {
             graph,
-            users: owned(users),
-            groups: owned(groups),
+            users: users.owned(),
+            groups: groups.owned(),
             self_loops: self.interactions.iter().filter(|(from, to, _)| from == to).count() as u64,
             progress: self.progress,
         })
     }
 }
 
-/// Distinct ids, ascending.
-fn ids<'a, I: Ord>(all: impl Iterator<Item = &'a I>) -> Vec<&'a I> {
-    let mut ids: Vec<&I> = all.collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+/// Distinct ids, ascending, and the place of each.
+struct Numbered<'a, I> {
+    ids: Vec<&'a I>,
+    place: HashMap<&'a I, u32>,
 }
 
-/// The number of an id that is there.
-fn number<I: Ord>(ids: &[&I], id: &I) -> u32 {
-    ids.binary_search(&id).map_or(NONE, |i| i as u32)
+impl<'a, I: Ord + Hash + Clone> Numbered<'a, I> {
+    /// Rows repeat ids, so that the distinct ones are found by hashing, and only these sorted.
+    fn new(all: impl Iterator<Item = &'a I>) -> Self {
+        let (mut ids, mut place) = (Vec::new(), HashMap::new());
+        for id in all {
+            place.entry(id).or_insert_with(|| {
+                ids.push(id);
+                NONE
+            });
+        }
+        ids.sort_unstable();
+        for (&id, i) in ids.iter().zip(0..) {
+            place.insert(id, i);
+        }
+        Self { ids, place }
+    }
+
+    /// The number of an id that is there.
+    fn number(&self, id: &I) -> u32 {
+        self.place[id]
+    }
+
+    fn owned(self) -> Arc<[I]> {
+        self.ids.into_iter().cloned().collect()
+    }
 }
 
 fn fits(what: &str, found: usize) -> Result<()> {
@@ -191,10 +212,14 @@ pub(super) fn weights_fit(what: &str, weights: impl Iterator<Item = f64>) -> Res
     Err(Error::new(ErrorKind::Data, sentence))
 }
 
-fn memberships<I: Ord>(rows: &[(I, I)], users: &[&I], groups: &[&I]) -> Memberships {
+fn memberships<I: Ord + Hash + Clone>(
+    rows: &[(I, I)],
+    users: &Numbered<'_, I>,
+    groups: &Numbered<'_, I>,
+) -> Memberships {
     Memberships {
-        user: rows.iter().map(|(user, _)| number(users, user)).collect(),
-        group: rows.iter().map(|(_, group)| number(groups, group)).collect(),
+        user: rows.iter().map(|(user, _)| users.number(user)).collect(),
+        group: rows.iter().map(|(_, group)| groups.number(group)).collect(),
         joined_at: vec![NO_TIME; rows.len()],
         left_at: vec![NO_TIME; rows.len()],
         member_type: vec![MemberType::Customer; rows.len()],
@@ -202,9 +227,9 @@ fn memberships<I: Ord>(rows: &[(I, I)], users: &[&I], groups: &[&I]) -> Membersh
 }
 
 /// Rows of the kind that weighs 1 each.
-fn interactions<I: Ord>(rows: &[(I, I, f64)], users: &[&I]) -> Interactions {
+fn interactions<I: Ord + Hash + Clone>(rows: &[(I, I, f64)], users: &Numbered<'_, I>) -> Interactions {
     let mut rows: Vec<(u32, u32, f64)> =
-        rows.iter().map(|(from, to, weight)| (number(users, from), number(users, to), *weight)).collect();
+        rows.iter().map(|(from, to, weight)| (users.number(from), users.number(to), *weight)).collect();
     parallel::sort_unstable_by(&mut rows, |a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
     Interactions {
         from: rows.iter().map(|row| row.0).collect(),

@@ -36,7 +36,7 @@ use crate::tables::{Ids, Tables};
 /// People, the groups that they are in, and who interacts with whom: a weighted, undirected graph of the people, kept
 /// in two layers. Pairs of people who share a group are never listed, so a group of 500 costs 500 entries, not 124,750.
 ///
-/// **Ids** are whatever has an order and can be cloned: `&str`, `String`, `u32`, petgraph's `NodeIndex`. Users and groups
+/// **Ids** are whatever has an order and a hash, and can be cloned: `&str`, `String`, `u32`, petgraph's `NodeIndex`. Users and groups
 /// have ids of one type, and are told apart by where they stand. Nodes are numbered in the order of their ids, so nothing
 /// depends on the order of rows; the same people under ids of another order are another network, whose last digits may
 /// differ, and circles where several are equally good.

@@ -1,5 +1,7 @@
 //! From petgraph, to petgraph, and petgraph's algorithms on a network as it is.
 
+use std::hash::Hash;
+
 use petgraph::Undirected;
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::{
@@ -10,7 +12,7 @@ use petgraph::visit::{
 use super::Network;
 use crate::Result;
 
-impl<I: Ord + Clone> Network<I> {
+impl<I: Ord + Hash + Clone> Network<I> {
     /// From any graph of petgraph: its nodes are the users, edges are interactions whose direction does not matter,
     /// `weight` says what each weighs. Parallel edges, and those of both directions, are summed; loops are left out and
     /// [counted](Network::self_loops).
