@@ -174,14 +174,14 @@ fn every_type_says_what_its_text_says() {
         ("last_active_at", Arc::new(instants.with_timezone("Asia/Shanghai"))),
         ("opted_out", Arc::new(BooleanArray::from(vec![Some(false), None, Some(true), Some(false)]))),
         ("remark_count", Arc::new(Float64Array::from(vec![Some(3.0), None, Some(0.0), Some(1.0)]))),
-        ("role", Arc::new(BinaryArray::from(vec![Some(b"friend".as_slice()), None, None, Some(b"family")]))),
+        ("role", Arc::new(BinaryArray::from(vec![Some(b"friend".as_slice()), None, None, Some(b"follower")]))),
         ("empty", Arc::new(arrow_array::NullArray::new(4))),
     ];
     let csv = "user_id,nickname,owner_id,monthly_spend,city,device,tags,registered_at,last_active_at,opted_out,remark_count,role,empty\n\
         9007199254740993,a b,7,123.45,上海,iPhone 15,美妆;家居>收纳,2024-02-29,2024-02-29 23:59:59Z,false,3,friend,\n\
         2,,,,,,,,,,,,\n\
         3,\"\"\"q\"\"\",,0.05,北京,,读书,1970-01-01,2023-11-14 22:13:20Z,true,0,,\n\
-        4,长长长长长长长长长长长长,8,1.00,上海,Android 14,\"\"\"引号\"\",逗号\",2024-10-04,1969-12-31 23:59:59Z,false,1,family,\n";
+        4,长长长长长长长长长长长长,8,1.00,上海,Android 14,\"\"\"引号\"\",逗号\",2024-10-04,1969-12-31 23:59:59Z,false,1,follower,\n";
     let members = || Source::bytes("memberships.csv", b"user_id,group_id\n2,g\n3,g\n4,g\n".as_slice());
     let with = |users: Source| {
         let mut sources = Sources { memberships: vec![members()], users: vec![users], ..Sources::default() };
@@ -228,8 +228,7 @@ fn partitions_are_files_of_one_table_and_columns_of_ours() {
         let sources = renmai::analysis::sources(&config).expect("sources");
         let tables = read(&sources, &Progress::silent()).expect("tables");
         let out = renmai::export::OutDir::prepare(&dir.path().join(format!("out{known}")), false).expect("a place");
-        renmai::export::write_tables(&tables, &renmai::tables::Zone::default(), &out)
-            .expect("written");
+        renmai::export::write_tables(&tables, &renmai::tables::Zone::default(), &out).expect("written");
         out.commit().expect("in place");
         let written =
             fs::read_to_string(dir.path().join(format!("out{known}/interactions.csv"))).expect("interactions");

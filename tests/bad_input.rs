@@ -634,3 +634,13 @@ fn an_unreadable_word_for_opted_out_counts_as_opted_out_and_is_told() {
     assert_eq!(tables.user_table.opted_out, [true, false, true]);
     assert_eq!((count(&tables, "opt_out_unreadable", "users"), tables.rejected.len()), (1, 0));
 }
+
+#[cfg(not(feature = "arrow"))]
+#[test]
+fn files_for_which_the_program_was_not_built_are_told() {
+    for bytes in [b"PAR1....PAR1".as_slice(), b"ARROW1\0\0...."] {
+        let sources = Sources { memberships: vec![Source::bytes("members.parquet", bytes)], ..Sources::default() };
+        let told = read(&sources, &Progress::silent()).unwrap_err().render(Lang::En);
+        assert!(told.starts_with("members.parquet") && told.contains("--features arrow"), "{told}");
+    }
+}

@@ -324,13 +324,11 @@ fn are_mutual(ties: &Ties) -> bool {
     let upward = parallel::map_range(nodes.div_ceil(BLOCK), |block| {
         let mut upward = 0;
         for a in block * BLOCK..nodes.min((block + 1) * BLOCK) {
-            for place in offsets[a]..offsets[a + 1] {
-                let b = items[place] as usize;
-                if b > a {
-                    upward += 1;
-                    if b >= nodes || !stands(a, b, ties.weights[place]) {
-                        return None;
-                    }
+            let row = offsets[a]..offsets[a + 1];
+            for (&b, &weight) in items[row.clone()].iter().zip(&ties.weights[row]).filter(|(b, _)| **b as usize > a) {
+                upward += 1;
+                if b as usize >= nodes || !stands(a, b as usize, weight) {
+                    return None;
                 }
             }
         }

@@ -58,6 +58,11 @@ impl Budget {
     }
 }
 
+/// Bytes of text that a file of so many bytes may hold.
+pub(super) fn most_text(size: u64) -> u64 {
+    ROOM.max(size.saturating_mul(TIMES))
+}
+
 /// The bytes of a source, decompressed.
 pub(super) struct Loaded {
     pub plain: Vec<u8>,
@@ -97,7 +102,7 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
         Content::Stdin => Box::new(io::stdin().lock()),
         Content::Bytes(bytes) => Box::new(bytes.as_ref()),
     };
-    let most = Most { bytes: ROOM.max(size.saturating_mul(TIMES)), budget };
+    let most = Most { bytes: most_text(size), budget };
     let mut raw = Digesting::new(from);
     let not_hashed = |_: &[u8]| ();
     let ends = |e: &str| Path::new(&source.name).extension().is_some_and(|x| x.eq_ignore_ascii_case(e));

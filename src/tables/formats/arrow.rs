@@ -16,7 +16,8 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
-use arrow_ipc::reader::FileReader;
+use arrow_ipc::reader::{FileReader, read_footer_length};
+use arrow_ipc::{root_as_footer, root_as_message};
 use arrow_schema::{ArrowError, DataType, Schema, TimeUnit};
 use jiff::civil::{Date, date};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -59,7 +60,18 @@ impl File<'_> {
             let reader = builder.and_then(|builder| builder.with_batch_size(ROWS).build());
             return self.text(reader.map_err(|e| self.damaged(e))?);
         }
+        self.inspect(&bytes)?;
         self.text(FileReader::try_new(Cursor::new(bytes), None).map_err(|e| self.damaged(e))?)
+    }
+
+    /// That every length that an Arrow file states is one that it has, or that there is room for: its reader asks for memory for what is
+    /// stated.
+    fn inspect(&self, bytes: &[u8]) -> Result<()> {
+        match unpacked(bytes) {
+            None => Err(self.damaged("lengths")),
+            Some(unpacked) if unpacked > self.limit as u64 => Err(refused(self.name, too_large(self.limit))),
+            Some(_) => Ok(()),
+        }
     }
 
     fn text(&self, mut reader: impl RecordBatchReader) -> Result<Sheet> {
@@ -105,6 +117,39 @@ impl File<'_> {
     }
 }
 
+/// Bytes of all compressed buffers of an Arrow file, as it states them; `None` where something would stand outside of it.
+fn unpacked(bytes: &[u8]) -> Option<u64> {
+    let trailer = bytes.len().checked_sub(10)?;
+    let length = read_footer_length(bytes[trailer..].try_into().ok()?).ok()?;
+    let footer = root_as_footer(&bytes[trailer.checked_sub(length)?..trailer]).ok()?;
+    let batches = footer.recordBatches().into_iter().flatten();
+    let mut all = 0_u64;
+    for block in footer.dictionaries().into_iter().flatten().chain(batches) {
+        let start = usize::try_from(block.offset()).ok()?;
+        let (message, body) =
+            (usize::try_from(block.metaDataLength()).ok()?, usize::try_from(block.bodyLength()).ok()?);
+        let message = bytes.get(start..start.checked_add(message)?)?;
+        let body_start = start + message.len();
+        let body = bytes.get(body_start..body_start.checked_add(body)?)?;
+        // A mark and a length, or in old files the length alone.
+        let message = if message.starts_with(&[0xff; 4]) { message.get(8..)? } else { message.get(4..)? };
+        let message = root_as_message(message).ok()?;
+        let dictionary = message.header_as_dictionary_batch().and_then(|dictionary| dictionary.data());
+        let Some(batch) = message.header_as_record_batch().or(dictionary) else { continue };
+        if batch.compression().is_none() {
+            continue;
+        }
+        for buffer in batch.buffers().into_iter().flatten().filter(|buffer| buffer.length() > 0) {
+            let start = usize::try_from(buffer.offset()).ok()?;
+            let stated = body.get(start..start.checked_add(8)?)?;
+            // −1: not compressed after all.
+            let stated = i64::from_le_bytes(stated.try_into().ok()?).max(0);
+            all = all.checked_add(stated.unsigned_abs())?;
+        }
+    }
+    Some(all)
+}
+
 /// Why a batch is no text.
 enum Fault {
     TooLarge,
@@ -134,6 +179,9 @@ fn header(schema: &Schema) -> String {
 
 fn written(batch: &RecordBatch, limit: usize) -> std::result::Result<Written, Fault> {
     let no_cell = |row, column| Fault::NoCell { row, column };
+    if batch.num_rows() > limit {
+        return Err(Fault::TooLarge);
+    }
     let options = FormatOptions::default();
     let mut columns = Vec::new();
     for (number, array) in batch.columns().iter().enumerate() {

@@ -16,6 +16,8 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Source;
+#[cfg(feature = "arrow")]
+use super::load::most_text;
 use super::load::{Budget, Loaded, decode, is_arrow, load};
 use crate::config::Encoding;
 use crate::diagnostic::Position;
@@ -120,7 +122,10 @@ pub(super) fn open(source: &Source, encoding: Encoding, budget: &Budget, progres
     let opened = |content, encoding, guessed| Opened { name: name.clone(), content, bytes, sha256, encoding, guessed };
     if is_arrow(&plain) {
         #[cfg(feature = "arrow")]
-        return Ok(opened(Content::Sheets(arrow::read(&name, plain, limit, progress)?), "arrow", false));
+        {
+            let limit = limit.min(usize::try_from(most_text(bytes)).unwrap_or(usize::MAX));
+            return Ok(opened(Content::Sheets(arrow::read(&name, plain, limit, progress)?), "arrow", false));
+        }
         #[cfg(not(feature = "arrow"))]
         return Err(refused(&name, errors::NO_ARROW.sentence()));
     }
