@@ -121,9 +121,9 @@ fn found(table: &str, entry: &str, lang: Lang) -> Result<Vec<Source>> {
         Some((file, sheet)) if !is_file(path) && is_file(file) => (file, Some(sheet.to_owned())),
         _ => (path, None),
     };
-    let known = known(table);
+    let known = if table.is_empty() || table == "files" { Vec::new() } else { known(table) };
     let source = |file: PathBuf| {
-        // A partition by day, say, is none of our columns.
+        // A partition by day, say, is none of our columns; and whose columns count is known only of a table.
         let of_folder = partitions(Path::new(path), &file).into_iter().filter(|(column, _)| known.contains(&&**column));
         let further = of_folder.filter(|(column, _)| constants.iter().all(|(given, _)| given != column));
         let constants = constants.iter().cloned().chain(further).collect();

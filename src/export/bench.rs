@@ -10,6 +10,7 @@ use super::manifest::PROGRAM;
 use super::outdir::failed_file;
 use super::terminal::{WIDTH, line, size};
 use crate::analysis::Analysis;
+use crate::config::Config;
 use crate::parallel;
 use crate::progress::StageRecord;
 use crate::report::digest::Counts;
@@ -40,6 +41,8 @@ pub struct Bench {
     version: &'static str,
     workload: Workload,
     threads: usize,
+    /// Options of the analysis that are not the default, as a `renmai.toml`.
+    options: String,
     counts: Counts,
     method: Method,
     stages: Vec<StageRecord>,
@@ -62,8 +65,9 @@ pub struct EarlierBench {
     version: String,
     workload: Workload,
     threads: usize,
+    #[serde(default)]
+    options: String,
     stages: Vec<EarlierStage>,
-    seconds: f64,
     peak_memory_bytes: u64,
 }
 
@@ -89,31 +93,37 @@ impl EarlierBench {
         })
     }
 
-    /// Whether a run on this workload with the threads of the current pool can be told beside it.
+    /// Whether a run on this workload with these options and the threads of the current pool can be told beside it.
     ///
     /// # Errors
     /// [`Config`](ErrorKind::Config) where the earlier run was of something else.
-    pub fn admit(&self, workload: Workload) -> Result<()> {
-        let told = |of: Workload, threads: usize| {
+    pub fn admit(&self, workload: Workload, config: &Config) -> Result<()> {
+        let told = |of: Workload, threads: usize, options: &str| {
             let Workload { users, memberships_per_user, interactions_per_user, cross, seed } = of;
             format!(
                 "--users {users} --memberships-per-user {memberships_per_user} --interactions-per-user \
-                 {interactions_per_user} --cross {cross} --seed {seed} --threads {threads}"
+                 {interactions_per_user} --cross {cross} --seed {seed} --threads {threads} {}",
+                options.trim().replace('\n', " ")
             )
         };
         let threads = parallel::threads();
-        if (self.workload, self.threads) == (workload, threads) {
+        let options = options(config);
+        if (self.workload, self.threads, &self.options) == (workload, threads, &options) {
             return Ok(());
         }
-        let sentence = words::OTHER_BENCH.with("then", told(self.workload, self.threads));
-        Err(Error::new(ErrorKind::Config, sentence.with("now", told(workload, threads))))
+        let sentence = words::OTHER_BENCH.with("then", told(self.workload, self.threads, &self.options));
+        Err(Error::new(ErrorKind::Config, sentence.with("now", told(workload, threads, &options))))
     }
 
-    /// Seconds and memory of a stage; of the whole where it is `None`.
-    fn figures(&self, stage: Option<&str>) -> Option<(f64, u64)> {
-        let Some(stage) = stage else { return Some((self.seconds, self.peak_memory_bytes)) };
+    /// Seconds and memory of a stage.
+    fn figures(&self, stage: &str) -> Option<(f64, u64)> {
         self.stages.iter().find(|then| then.stage == stage).map(|then| (then.seconds, then.peak_memory_bytes))
     }
+}
+
+fn options(config: &Config) -> String {
+    // Words take no time to speak of.
+    Config { lang: Lang::default(), ..config.clone() }.differences().unwrap_or_default()
 }
 
 impl Bench {
@@ -125,6 +135,7 @@ impl Bench {
             version: env!("CARGO_PKG_VERSION"),
             workload,
             threads: parallel::threads(),
+            options: options(&analysis.people.config),
             counts,
             method,
             seconds: 0.0,
@@ -164,17 +175,13 @@ pub fn bench_text(bench: &Bench, earlier: Option<&EarlierBench>, lang: Lang) -> 
     }
     out.push('\n');
     let memory = |peak: u64| if peak == 0 { "–".to_owned() } else { bytes(peak) };
-    let row = |name: &str, stage: Option<&str>, seconds: f64, peak: u64| {
-        let mut row = vec![name.to_owned(), format!("{seconds:.3}"), memory(peak)];
-        if let Some(earlier) = earlier {
-            let (then, ratio, peak) = match earlier.figures(stage) {
-                Some((then, peak)) if then > 0.0 => {
-                    (format!("{then:.3}"), format!("{:.2}", seconds / then), memory(peak))
-                }
-                Some((then, peak)) => (format!("{then:.3}"), "–".to_owned(), memory(peak)),
-                None => ["–"; 3].map(str::to_owned).into(),
-            };
-            row.extend([then, ratio, peak]);
+    let row = |name: &str, now: (f64, u64), then: Option<(f64, u64)>, ratio: Option<f64>| {
+        let mut row = vec![name.to_owned(), format!("{:.3}", now.0), memory(now.1)];
+        if earlier.is_some() {
+            let ratio = ratio.filter(|ratio| ratio.is_finite()).map_or("–".to_owned(), |ratio| format!("{ratio:.2}"));
+            let (seconds, peak) =
+                then.map_or(["–"; 2].map(str::to_owned).into(), |(then, peak)| (format!("{then:.3}"), memory(peak)));
+            row.extend([seconds, ratio, peak]);
         }
         row
     };
@@ -185,10 +192,20 @@ pub fn bench_text(bench: &Bench, earlier: Option<&EarlierBench>, lang: Lang) -> 
     let mut align = vec![Align::Right; header.len()];
     align[0] = Align::Left;
     let mut rows = vec![header.iter().map(|text| text.get(lang).to_owned()).collect()];
-    rows.extend(
-        bench.stages.iter().map(|s| row(cli::stage(s.stage, lang), Some(s.stage), s.seconds, s.peak_memory_bytes)),
-    );
-    rows.push(row(words::ALL_STAGES.get(lang), None, bench.seconds, bench.peak_memory_bytes));
+    // Of the stages that both have, so that a later version may have further ones.
+    let (mut all, mut all_then) = (0.0, 0.0);
+    for stage in &bench.stages {
+        let then = earlier.and_then(|earlier| earlier.figures(stage.stage));
+        if let (Some((then, _)), true) = (then, stage.stage != GENERATE) {
+            (all, all_then) = (all + stage.seconds, all_then + then);
+        }
+        let ratio = then.map(|(then, _)| stage.seconds / then);
+        let name = cli::stage(stage.stage, lang);
+        rows.push(row(name, (stage.seconds, stage.peak_memory_bytes), then, ratio));
+    }
+    let then = earlier.map(|earlier| (all_then, earlier.peak_memory_bytes));
+    let now = (bench.seconds, bench.peak_memory_bytes);
+    rows.push(row(words::ALL_STAGES.get(lang), now, then, Some(all / all_then)));
     out.push_str(&columns(&rows, &align, 2));
     out
 }

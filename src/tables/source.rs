@@ -112,9 +112,11 @@ pub fn files(path: &str) -> crate::Result<Vec<PathBuf>> {
 
 fn tables_in(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if path.is_dir() && partition(&path).is_some() {
+        // A link may lead back.
+        if entry.file_type()?.is_dir() && partition(&path).is_some() {
             tables_in(&path, found)?;
             continue;
         }

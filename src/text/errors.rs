@@ -101,8 +101,8 @@ pub static TOO_LARGE: Text = Text::new(
 );
 /// A run needs more memory than it may take.
 pub static RUN_TOO_LARGE: Text = Text::new(
-    "这样分析约需内存 {need} MiB，超过上限 {limit} MiB，没有开始计算。可以：在内存够用时调高 --max-memory（input.max_memory_mib；默认为本机或所在容器内存的 80%）；减少输入（少几张表、缩短时间范围）；加 --betweenness sampled；不选种子用户（seeds.k = 0）；或只要一份名单（renmai shortlist）",
-    "this analysis needs about {need} MiB of memory, more than the limit of {limit} MiB; it was not begun. If there is memory for it, raise --max-memory (input.max_memory_mib; without it 80% of what the machine or its container has); or give less input (fewer tables, a shorter time), use --betweenness sampled, leave out the seeds (seeds.k = 0), or ask for a single list (renmai shortlist)",
+    "这样分析约需内存 {need} MiB，超过上限 {limit} MiB，到此为止。可以：在内存够用时调高 --max-memory（input.max_memory_mib；默认为本机或所在容器内存的 80%）；减少输入（少几张表、缩短时间范围）；加 --betweenness sampled；不选种子用户（seeds.k = 0）；或只要一份名单（renmai shortlist）",
+    "this analysis needs about {need} MiB of memory, more than the limit of {limit} MiB, so it ends here. If there is memory for it, raise --max-memory (input.max_memory_mib; without it 80% of what the machine or its container has); or give less input (fewer tables, a shorter time), use --betweenness sampled, leave out the seeds (seeds.k = 0), or ask for a single list (renmai shortlist)",
 );
 /// Reading needs more memory than it may take.
 pub static TABLES_TOO_LARGE: Text = Text::new(

@@ -328,7 +328,6 @@ fn a_run_started_to_outlive_its_terminal_does() {
         command.current_dir(home.join("data")).args(["-c", &words]).stdout(Stdio::null()).stderr(Stdio::piped());
         let child = command.spawn().unwrap();
         listening(&child);
-        sleep(Duration::from_millis(100));
         send(&child, Signal::SIGHUP);
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(code), "{before}{}", String::from_utf8_lossy(&output.stderr));

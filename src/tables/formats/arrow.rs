@@ -29,7 +29,7 @@ use crate::text::errors;
 use crate::{Error, Result, parallel};
 
 /// Rows that are decoded at once.
-const ROWS: usize = 1 << 14;
+const ROWS: usize = 1 << 12;
 
 /// The one sheet of a file.
 ///
@@ -87,7 +87,8 @@ impl File<'_> {
             if batches.is_empty() {
                 break;
             }
-            for (batch, written) in batches.iter().zip(parallel::map(&batches, |batch| written(batch, self.limit))) {
+            let room = self.limit - text.len();
+            for (batch, written) in batches.iter().zip(parallel::map(&batches, |batch| written(batch, room))) {
                 let written = written.map_err(|fault| self.fault(&schema, rows, fault))?;
                 if text.len() + written.text.len() > self.limit {
                     return Err(refused(self.name, too_large(self.limit)));
@@ -316,7 +317,12 @@ impl<'a> Cells<'a> {
             }
             Self::Time(seconds, instant, array, day) if array.is_valid(row) => {
                 let seconds = seconds(row);
-                text.push_str(day.of(seconds.div_euclid(86_400))?);
+                let Some(day) = day.of(seconds.div_euclid(86_400)) else {
+                    // Beyond the calendar: for whoever reads the cell to refuse.
+                    let _ = write!(text, "{seconds}");
+                    return Some(false);
+                };
+                text.push_str(day);
                 let of_day = seconds.rem_euclid(86_400);
                 let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
                 let _ = write!(text, " {hour:02}:{minute:02}:{second:02}");
@@ -324,7 +330,12 @@ impl<'a> Cells<'a> {
                     text.push('Z');
                 }
             }
-            Self::Date(days, array, day) if array.is_valid(row) => text.push_str(day.of(days(row))?),
+            Self::Date(days, array, day) if array.is_valid(row) => match day.of(days(row)) {
+                Some(day) => text.push_str(day),
+                None => {
+                    let _ = write!(text, "{}", days(row));
+                }
+            },
             Self::List(values) if values.is_valid(row) => {
                 let array = plain(&values.value(row))?;
                 let options = FormatOptions::default();

@@ -59,7 +59,7 @@ impl Bench {
         let place = home.fresh();
         self.session.run(|run| {
             let workload = told(&self.workload);
-            earlier.as_ref().map_or(Ok(()), |earlier| earlier.admit(workload))?;
+            earlier.as_ref().map_or(Ok(()), |earlier| earlier.admit(workload, run.config))?;
             let generated = tables(&self.workload, &place.join("tables"), run.progress)?;
             let before = run.progress.records().len();
             let tables = run.read_from(&generated.sources)?;
