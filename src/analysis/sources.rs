@@ -121,7 +121,7 @@ fn found(table: &str, entry: &str, lang: Lang) -> Result<Vec<Source>> {
         Some((file, sheet)) if !is_file(path) && is_file(file) => (file, Some(sheet.to_owned())),
         _ => (path, None),
     };
-    let known = if table.is_empty() || table == "files" { Vec::new() } else { known(table) };
+    let known: Vec<&str> = schema_of(table).map_or_else(Vec::new, |schema| schema.names());
     let source = |file: PathBuf| {
         // A partition by day, say, is none of our columns; and whose columns count is known only of a table.
         let of_folder = partitions(Path::new(path), &file).into_iter().filter(|(column, _)| known.contains(&&**column));
@@ -132,15 +132,11 @@ fn found(table: &str, entry: &str, lang: Lang) -> Result<Vec<Source>> {
     Ok(files(path)?.into_iter().map(source).collect())
 }
 
-/// Columns of a table; of any, where it is not known which a file is.
-fn known(table: &str) -> Vec<&'static str> {
-    let all = || SCHEMAS.iter().flat_map(|schema| schema.names()).collect();
-    schema_of(table).map_or_else(all, |schema| schema.names())
-}
-
 /// Path and constants of an entry.
 fn split<'a>(table: &str, entry: &'a str) -> Result<(&'a str, Vec<(String, String)>)> {
-    let known = known(table);
+    // Which table it is, is not known of every file.
+    let all = || SCHEMAS.iter().flat_map(|schema| schema.names()).collect();
+    let known: Vec<&str> = schema_of(table).map_or_else(all, |schema| schema.names());
     let starts: Vec<usize> = entry
         .match_indices(':')
         .map(|(i, _)| i)

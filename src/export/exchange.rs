@@ -196,17 +196,23 @@ trait Format: Sync {
     /// What stands before the nodes.
     fn head(&self, graph: &Subgraph<'_>, out: &mut Vec<u8>) -> io::Result<()>;
 
-    /// Some nodes.
-    fn nodes(&self, graph: &Subgraph<'_>, places: Range<usize>, out: &mut Vec<u8>) -> io::Result<()>;
+    /// Some nodes; none where a format has no place for them.
+    fn nodes(&self, _graph: &Subgraph<'_>, _places: Range<usize>, _out: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
 
     /// What stands between nodes and edges.
-    fn between(&self, graph: &Subgraph<'_>, out: &mut Vec<u8>) -> io::Result<()>;
+    fn between(&self, _graph: &Subgraph<'_>, _out: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
 
-    /// The edges of some users to nodes after them; how many.
-    fn edges(&self, graph: &Subgraph<'_>, users: Range<usize>, out: &mut Vec<u8>) -> io::Result<u64>;
+    /// The edges of some users to nodes after them; how many, and none where a format has no place for them.
+    fn edges(&self, _graph: &Subgraph<'_>, _users: Range<usize>, _out: &mut Vec<u8>) -> io::Result<u64> {
+        Ok(0)
+    }
 
     /// What stands after the edges.
-    fn tail(&self, out: &mut Vec<u8>);
+    fn tail(&self, _out: &mut Vec<u8>) {}
 }
 
 /// Nodes per piece of work.

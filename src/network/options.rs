@@ -35,7 +35,7 @@ impl BetweennessOptions {
         self
     }
 
-    /// Memory in MiB above which [`Auto`](BetweennessMethod::Auto) samples, and the exact methods are refused; by default 2048.
+    /// Memory in MiB above which [`Auto`](BetweennessMethod::Auto) samples, and the exact methods are refused; by default 4096.
     pub fn memory_budget_mib(mut self, mib: u64) -> Self {
         self.0.memory_budget_mib = mib;
         self

@@ -22,14 +22,6 @@ impl Format for ById {
         header(&["source", "target", "strength"], &graph.edge_fields, out)
     }
 
-    fn nodes(&self, _: &Subgraph<'_>, _: Range<usize>, _: &mut Vec<u8>) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn between(&self, _: &Subgraph<'_>, _: &mut Vec<u8>) -> io::Result<()> {
-        Ok(())
-    }
-
     fn edges(&self, graph: &Subgraph<'_>, users: Range<usize>, out: &mut Vec<u8>) -> io::Result<u64> {
         let mut sheet = Sheet::go_on(out);
         let count = graph.each_edge(users, |edge| {
@@ -39,8 +31,6 @@ impl Format for ById {
         })?;
         sheet.finish().map(|()| count)
     }
-
-    fn tail(&self, _: &mut Vec<u8>) {}
 }
 
 impl Format for Nodes {
@@ -60,29 +50,11 @@ impl Format for Nodes {
         }
         sheet.finish()
     }
-
-    fn between(&self, _: &Subgraph<'_>, _: &mut Vec<u8>) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn edges(&self, _: &Subgraph<'_>, _: Range<usize>, _: &mut Vec<u8>) -> io::Result<u64> {
-        Ok(0)
-    }
-
-    fn tail(&self, _: &mut Vec<u8>) {}
 }
 
 impl Format for Edges {
     fn head(&self, graph: &Subgraph<'_>, out: &mut Vec<u8>) -> io::Result<()> {
         header(&["Source", "Target", "Type", "Weight"], &graph.edge_fields, out)
-    }
-
-    fn nodes(&self, _: &Subgraph<'_>, _: Range<usize>, _: &mut Vec<u8>) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn between(&self, _: &Subgraph<'_>, _: &mut Vec<u8>) -> io::Result<()> {
-        Ok(())
     }
 
     fn edges(&self, graph: &Subgraph<'_>, users: Range<usize>, out: &mut Vec<u8>) -> io::Result<u64> {
@@ -95,8 +67,6 @@ impl Format for Edges {
         })?;
         sheet.finish().map(|()| count)
     }
-
-    fn tail(&self, _: &mut Vec<u8>) {}
 }
 
 fn header(first: &[&str], fields: &[Field], out: &mut Vec<u8>) -> io::Result<()> {

@@ -43,8 +43,6 @@ impl Format for Pajek {
     fn edges(&self, graph: &Subgraph<'_>, users: Range<usize>, out: &mut Vec<u8>) -> io::Result<u64> {
         graph.each_edge(users, |edge| write!(out, "{} {} {}\r\n", edge.from + 1, edge.to + 1, edge.weight))
     }
-
-    fn tail(&self, _: &mut Vec<u8>) {}
 }
 
 /// The label of vertex `number`.
