@@ -17,7 +17,7 @@ use super::words;
 use crate::config::NOT_COUNTED;
 use crate::config::columns::{CellKind, Schema};
 use crate::diagnostic::{BadRow, Kinds, Position};
-use crate::parallel::Spares;
+use crate::parallel::{self, Spares};
 use crate::progress::Progress;
 use crate::text::{Sentence, errors};
 
@@ -313,6 +313,8 @@ const LEAST_ROW: usize = 16;
 
 /// Bytes that are to be left for what is small and not asked for: an allocator takes what it gives out in small pieces from larger ones.
 const SPARE: usize = 64 << 20;
+/// Threads that may take it between the look of one of them and its use, at the most.
+const AT_ONCE: usize = 4;
 
 /// Reads a piece; `malformed` are the places of undecodable bytes in it.
 ///
@@ -324,7 +326,7 @@ pub(super) fn read_piece<R: Rows>(
     options: PieceOptions<'_>,
     progress: &Progress,
 ) -> Result<Piece<R>, TryReserveError> {
-    asked_for(SPARE)?;
+    asked_for(SPARE * parallel::threads().min(AT_ONCE))?;
     let mut context = Context {
         users: IdColumn::new(&options.ids.users),
         groups: IdColumn::new(&options.ids.groups),
