@@ -2,6 +2,8 @@
 #![cfg(feature = "arrow")]
 
 mod common;
+#[path = "arrow/out.rs"]
+mod out;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -9,10 +9,92 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::tables::is_formula;
+use crate::tables::{Seconds, Zone, format_time, is_formula};
 
 /// The mark by which Excel knows UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// What the cells of a column are. CSV does without; a format with types learns it before the first row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Ids.
+    Id,
+    /// Codes and names of the contract.
+    Code,
+    /// Text from outside, and sentences.
+    Text,
+    /// Numbers.
+    Number,
+    /// Whole numbers: counts, ranks, days.
+    Count,
+    /// Yes or no.
+    Flag,
+    /// Moments.
+    Time,
+}
+
+/// A column's name and what its cells are.
+pub(super) type Head<'a> = (&'a str, Kind);
+
+/// Where a table can be written.
+pub(super) trait Target {
+    /// The table while it is written.
+    type Cells: Cells;
+
+    /// Begins the table.
+    fn begin(self, columns: &[Head<'_>]) -> io::Result<Self::Cells>;
+}
+
+/// A table being written, cell by cell, in the order of its columns.
+pub(super) trait Cells {
+    /// Text that is ours: codes and names of the contract.
+    fn code(&mut self, text: &str) -> io::Result<()>;
+
+    /// An id.
+    fn id(&mut self, id: &str) -> io::Result<()>;
+
+    /// Text from outside.
+    fn text(&mut self, text: &str) -> io::Result<()>;
+
+    /// A number; nothing where it is not finite.
+    fn number(&mut self, x: f64) -> io::Result<()>;
+
+    /// A whole number; nothing where it is not finite.
+    fn whole(&mut self, x: f64) -> io::Result<()>;
+
+    /// A count, a rank, days; nothing where there is none.
+    fn count(&mut self, n: impl Into<Option<u32>>) -> io::Result<()>;
+
+    /// Yes or no; nothing where nobody knows.
+    fn flag(&mut self, yes: Option<bool>) -> io::Result<()>;
+
+    /// A moment; nothing for [`NO_TIME`](crate::tables::NO_TIME).
+    fn time(&mut self, at: Seconds, zone: &Zone) -> io::Result<()>;
+
+    /// Nothing is known.
+    fn empty(&mut self) -> io::Result<()>;
+
+    /// Ends the row.
+    fn end_row(&mut self) -> io::Result<()>;
+
+    /// Ends the table.
+    fn finish(self) -> io::Result<()>;
+}
+
+/// A CSV file, with or without the byte-order mark that Excel needs.
+pub(super) struct Csv<W> {
+    pub to: W,
+    pub bom: bool,
+}
+
+impl<W: Write> Target for Csv<W> {
+    type Cells = Sheet<W>;
+
+    fn begin(self, columns: &[Head<'_>]) -> io::Result<Sheet<W>> {
+        let names: Vec<&str> = columns.iter().map(|&(name, _)| name).collect();
+        Sheet::begin(self.to, self.bom, &names)
+    }
+}
 
 /// A CSV file being written, cell by cell.
 pub(super) struct Sheet<W: Write> {
@@ -38,35 +120,6 @@ impl<W: Write> Sheet<W> {
         Self { csv: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to), digits: String::new() }
     }
 
-    /// Text that is ours: codes and names of the contract.
-    pub(super) fn code(&mut self, text: &str) -> io::Result<()> {
-        Ok(self.csv.write_field(text)?)
-    }
-
-    /// An id: escaped only where a formula must be meant.
-    pub(super) fn id(&mut self, id: &str) -> io::Result<()> {
-        Ok(self.csv.write_field(escaped(id, true).as_ref())?)
-    }
-
-    /// Text from outside.
-    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
-        Ok(self.csv.write_field(escaped(text, false).as_ref())?)
-    }
-
-    /// A number; empty where it is not finite.
-    pub(super) fn number(&mut self, x: f64) -> io::Result<()> {
-        // `+ 0.0` makes −0 a plain 0.
-        if x.is_finite() { self.shown(x + 0.0) } else { self.empty() }
-    }
-
-    /// A count, a rank, days; empty where there is none.
-    pub(super) fn count(&mut self, n: impl Into<Option<u32>>) -> io::Result<()> {
-        match n.into() {
-            Some(n) => self.shown(n),
-            None => self.empty(),
-        }
-    }
-
     fn shown(&mut self, number: impl std::fmt::Display) -> io::Result<()> {
         use std::fmt::Write;
         self.digits.clear();
@@ -74,24 +127,55 @@ impl<W: Write> Sheet<W> {
         let _ = write!(self.digits, "{number}");
         Ok(self.csv.write_field(&self.digits)?)
     }
+}
 
-    /// Yes or no; empty where nobody knows.
-    pub(super) fn flag(&mut self, yes: Option<bool>) -> io::Result<()> {
+impl<W: Write> Cells for Sheet<W> {
+    fn code(&mut self, text: &str) -> io::Result<()> {
+        Ok(self.csv.write_field(text)?)
+    }
+
+    /// Escaped only where a formula must be meant.
+    fn id(&mut self, id: &str) -> io::Result<()> {
+        Ok(self.csv.write_field(escaped(id, true).as_ref())?)
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        Ok(self.csv.write_field(escaped(text, false).as_ref())?)
+    }
+
+    fn number(&mut self, x: f64) -> io::Result<()> {
+        // `+ 0.0` makes −0 a plain 0.
+        if x.is_finite() { self.shown(x + 0.0) } else { self.empty() }
+    }
+
+    fn whole(&mut self, x: f64) -> io::Result<()> {
+        self.number(x)
+    }
+
+    fn count(&mut self, n: impl Into<Option<u32>>) -> io::Result<()> {
+        match n.into() {
+            Some(n) => self.shown(n),
+            None => self.empty(),
+        }
+    }
+
+    fn flag(&mut self, yes: Option<bool>) -> io::Result<()> {
         self.code(yes.map_or("", |y| if y { "true" } else { "false" }))
     }
 
-    /// Nothing is known.
-    pub(super) fn empty(&mut self) -> io::Result<()> {
+    fn time(&mut self, at: Seconds, zone: &Zone) -> io::Result<()> {
+        self.code(&format_time(at, zone))
+    }
+
+    fn empty(&mut self) -> io::Result<()> {
         self.code("")
     }
 
-    /// Ends the row.
-    pub(super) fn end_row(&mut self) -> io::Result<()> {
+    fn end_row(&mut self) -> io::Result<()> {
         Ok(self.csv.write_record(None::<&[u8]>)?)
     }
 
-    /// Ends the file.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    fn finish(mut self) -> io::Result<()> {
         self.csv.flush()
     }
 }

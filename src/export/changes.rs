@@ -1,27 +1,38 @@
 //! `changes.csv`, `circle_changes.csv`: what has become of people and circles since earlier runs.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Head, Kind, Target};
 use crate::analysis::Analysis;
 use crate::text::changes::rule;
 
-const PEOPLE: [&str; 11] =
-    ["since", "until", "change", "list", "user_id", "nickname", "before", "after", "value_tier", "owner_id", "rule"];
-const CIRCLES: [&str; 9] = [
-    "since",
-    "until",
-    "change",
-    "circles_before",
-    "circles_after",
-    "members_before",
-    "members_after",
-    "shared",
-    "names_after",
+const PEOPLE: [Head<'_>; 11] = [
+    ("since", Kind::Code),
+    ("until", Kind::Code),
+    ("change", Kind::Code),
+    ("list", Kind::Code),
+    ("user_id", Kind::Id),
+    ("nickname", Kind::Text),
+    ("before", Kind::Code),
+    ("after", Kind::Code),
+    ("value_tier", Kind::Code),
+    ("owner_id", Kind::Id),
+    ("rule", Kind::Text),
+];
+const CIRCLES: [Head<'_>; 9] = [
+    ("since", Kind::Code),
+    ("until", Kind::Code),
+    ("change", Kind::Code),
+    ("circles_before", Kind::Code),
+    ("circles_after", Kind::Code),
+    ("members_before", Kind::Count),
+    ("members_after", Kind::Count),
+    ("shared", Kind::Count),
+    ("names_after", Kind::Text),
 ];
 
-pub(super) fn write(analysis: &Analysis, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &PEOPLE)?;
+pub(super) fn write(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&PEOPLE)?;
     for step in &analysis.changes {
         for change in &step.rows {
             sheet.code(step.since.as_deref().unwrap_or(""))?;
@@ -41,8 +52,8 @@ pub(super) fn write(analysis: &Analysis, to: &mut (impl Write + ?Sized)) -> io::
     sheet.finish()
 }
 
-pub(super) fn write_circles(analysis: &Analysis, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &CIRCLES)?;
+pub(super) fn write_circles(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&CIRCLES)?;
     let numbers = |circles: &[u32]| circles.iter().map(u32::to_string).collect::<Vec<_>>().join(";");
     let current = &analysis.people.measures.circles;
     let names = |circles: &[u32]| circles.iter().map(|n| current.name(n - 1)).collect::<Vec<_>>().join(";");
@@ -57,7 +68,7 @@ pub(super) fn write_circles(analysis: &Analysis, to: &mut (impl Write + ?Sized))
             sheet.code(&numbers(&change.after))?;
             [change.members_before, change.members_after, change.shared]
                 .into_iter()
-                .try_for_each(|people| sheet.number(people as f64))?;
+                .try_for_each(|people| sheet.whole(people as f64))?;
             sheet.text(&if is_current { names(&change.after) } else { String::new() })?;
             sheet.end_row()?;
         }

@@ -1,51 +1,59 @@
 //! `circles.csv`: one row a circle; `circle_ties.csv`: how strongly circles are tied to each other.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Head, Kind, Target};
 use crate::analysis::{Analysis, People};
 use crate::measures::Circles;
 use crate::report::circles::description;
 use crate::selection::Portrait;
 
-const HEADER: [&str; 23] = [
-    "circle",
-    "name",
-    "size",
-    "group_ids",
-    "group_names",
-    "city",
-    "city_share",
-    "interests",
-    "tier_s",
-    "tier_a",
-    "tier_b",
-    "tier_c",
-    "tier_d",
-    "tier_unknown",
-    "key_people",
-    "bridges",
-    "bridges_to",
-    "inside_share",
-    "linked_circles",
-    "unlinked_circles",
-    "nearest_circle",
-    "nearest_name",
-    "description",
+const HEADER: [Head<'_>; 23] = [
+    ("circle", Kind::Count),
+    ("name", Kind::Text),
+    ("size", Kind::Count),
+    ("group_ids", Kind::Text),
+    ("group_names", Kind::Text),
+    ("city", Kind::Text),
+    ("city_share", Kind::Number),
+    ("interests", Kind::Text),
+    ("tier_s", Kind::Count),
+    ("tier_a", Kind::Count),
+    ("tier_b", Kind::Count),
+    ("tier_c", Kind::Count),
+    ("tier_d", Kind::Count),
+    ("tier_unknown", Kind::Count),
+    ("key_people", Kind::Text),
+    ("bridges", Kind::Text),
+    ("bridges_to", Kind::Code),
+    ("inside_share", Kind::Number),
+    ("linked_circles", Kind::Count),
+    ("unlinked_circles", Kind::Count),
+    ("nearest_circle", Kind::Count),
+    ("nearest_name", Kind::Text),
+    ("description", Kind::Text),
+];
+
+const TIES: [Head<'_>; 5] = [
+    ("circle_a", Kind::Count),
+    ("circle_b", Kind::Count),
+    ("strength", Kind::Number),
+    ("name_a", Kind::Text),
+    ("name_b", Kind::Text),
 ];
 
 /// Circles whose pairs are all listed, also those without any tie.
 const ALL_PAIRS: usize = 50;
 
-pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &HEADER)?;
+pub(super) fn write(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&HEADER)?;
     for portrait in &analysis.portraits {
         write_row(analysis, portrait, &mut sheet)?;
     }
     sheet.finish()
 }
 
-fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut impl Cells) -> io::Result<()> {
     let People { tables, graph, .. } = &analysis.people;
     let person = |node: u32| tables.users.name(graph.nodes.user[node as usize]);
     let several = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(";");
@@ -85,8 +93,8 @@ fn write_row(analysis: &Analysis, portrait: &Portrait, sheet: &mut Sheet<impl Wr
 }
 
 /// Every pair with a tie, and of the largest circles every pair. `circle_a` < `circle_b`, or the same circle: inside.
-pub(super) fn write_ties(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &["circle_a", "circle_b", "strength", "name_a", "name_b"])?;
+pub(super) fn write_ties(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&TIES)?;
     let ties = &analysis.people.measures.circle_ties;
     let names = &analysis.people.measures.circles;
     for a in 0..ties.rows.len() {
@@ -101,7 +109,7 @@ pub(super) fn write_ties(analysis: &Analysis, to: &mut impl Write) -> io::Result
     sheet.finish()
 }
 
-fn write_tie(names: &Circles, circles: [u32; 2], strength: f64, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+fn write_tie(names: &Circles, circles: [u32; 2], strength: f64, sheet: &mut impl Cells) -> io::Result<()> {
     circles.into_iter().try_for_each(|circle| sheet.count(Circles::shown(circle)))?;
     sheet.number(strength)?;
     circles.into_iter().try_for_each(|circle| sheet.text(names.name(circle)))?;

@@ -1,29 +1,29 @@
 //! `groups.csv`: one row a group that is not above the cap, in the order of the ids.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Head, Kind, Target};
 use crate::analysis::{Analysis, People};
 
-const HEADER: [&str; 14] = [
-    "group_id",
-    "name",
-    "size",
-    "betweenness",
-    "circles_linked",
-    "same_city_share",
-    "interactions",
-    "kind",
-    "city",
-    "region",
-    "heads",
-    "capacity",
-    "fill",
-    "nearly_full",
+const HEADER: [Head<'_>; 14] = [
+    ("group_id", Kind::Id),
+    ("name", Kind::Text),
+    ("size", Kind::Count),
+    ("betweenness", Kind::Number),
+    ("circles_linked", Kind::Count),
+    ("same_city_share", Kind::Number),
+    ("interactions", Kind::Number),
+    ("kind", Kind::Text),
+    ("city", Kind::Text),
+    ("region", Kind::Text),
+    ("heads", Kind::Count),
+    ("capacity", Kind::Count),
+    ("fill", Kind::Number),
+    ("nearly_full", Kind::Flag),
 ];
 
-pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &HEADER)?;
+pub(super) fn write(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&HEADER)?;
     let People { tables, graph, measures, segments, .. } = &analysis.people;
     let (region, capacity) = (&segments.profile.region, &segments.profile.capacity);
     let about = &tables.group_table;

@@ -1,17 +1,26 @@
 //! `heat.csv`: events by weekday and hour, of everybody, of each tier, list and circle.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Head, Kind, Target};
 use crate::analysis::Analysis;
 use crate::config::Tier;
 use crate::measures::Circles;
 use crate::segments::Heat;
 use crate::selection::ListKind;
 
+const HEADER: [Head<'_>; 6] = [
+    ("scope", Kind::Code),
+    ("name", Kind::Code),
+    ("weekday", Kind::Count),
+    ("hour", Kind::Count),
+    ("events", Kind::Number),
+    ("circle_name", Kind::Text),
+];
+
 /// Weekdays from 1, Monday. Scopes without any event are left out.
-pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &["scope", "name", "weekday", "hour", "events", "circle_name"])?;
+pub(super) fn write(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&HEADER)?;
     let maps = &analysis.heat;
     write_scope(["all", "", ""], &maps.all, &mut sheet)?;
     for (tier, heat) in Tier::ALL.iter().zip(&maps.tiers) {
@@ -27,7 +36,7 @@ pub(super) fn write(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> 
     sheet.finish()
 }
 
-fn write_scope([scope, name, circle]: [&str; 3], heat: &Heat, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+fn write_scope([scope, name, circle]: [&str; 3], heat: &Heat, sheet: &mut impl Cells) -> io::Result<()> {
     if heat.total() == 0.0 {
         return Ok(());
     }

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::cells::Sheet;
+use super::cells::{Cells, Csv, Head, Kind, Target};
 use super::outdir::failed_file;
-use super::users::write_cell;
+use super::users::{kind, write_cell};
 use crate::analysis::{Analysis, People};
 use crate::measures::Circles;
 use crate::report::seeds::reason;
@@ -17,11 +17,11 @@ use crate::text::{coded_list, next_step as words, todo};
 /// # Errors
 /// [`Write`](crate::ErrorKind::Write).
 pub fn write_list(analysis: &Analysis, list: &ListSpec, bom: bool, to: &mut dyn Write) -> crate::Result<()> {
-    write(analysis, list, bom, to).map_err(|e| failed_file(list.file, e))
+    write(analysis, list, Csv { to, bom }).map_err(|e| failed_file(list.file, e))
 }
 
-pub(super) fn write(analysis: &Analysis, list: &ListSpec, bom: bool, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    write_members(analysis, &list.columns.concat(), list.members(&analysis.selection, analysis.seeds.as_ref()), bom, to)
+pub(super) fn write(analysis: &Analysis, list: &ListSpec, to: impl Target) -> io::Result<()> {
+    write_members(analysis, &list.columns.concat(), list.members(&analysis.selection, analysis.seeds.as_ref()), to)
 }
 
 /// People as rows of these columns.
@@ -29,13 +29,15 @@ pub(super) fn write_members<'a>(
     analysis: &Analysis,
     header: &[&'static str],
     members: impl IntoIterator<Item = Member<'a>>,
-    bom: bool,
-    to: &mut (impl Write + ?Sized),
+    to: impl Target,
 ) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, bom, header)?;
     let catalogue = analysis.people.columns();
     let of = |name: &&str| catalogue.iter().find(|column| column.name == *name);
     let columns: Vec<(&'static str, Option<&Column<'_>>)> = header.iter().map(|name| (*name, of(name))).collect();
+    let of = |&(name, column): &(&'static str, Option<&Column<'_>>)| {
+        (name, own_kind(name).or(column.map(kind)).unwrap_or(Kind::Text))
+    };
+    let mut sheet = to.begin(&columns.iter().map(of).collect::<Vec<Head<'_>>>())?;
     for member in members {
         for &(name, column) in &columns {
             let own = Cell { analysis, member: &member, name };
@@ -50,6 +52,40 @@ pub(super) fn write_members<'a>(
     sheet.finish()
 }
 
+/// What the cells of a list's own column are; `None` for one of `users.csv`.
+fn own_kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "suggested_group" | "inviter_id" => Kind::Id,
+        "channel" | "best_window" | "window_basis" | "actions" | "why" | "inviter_why" | "status"
+        | "opened_circles" => Kind::Code,
+        "reason"
+        | "owner_name"
+        | "next_step"
+        | "suggested_group_name"
+        | "message"
+        | "inviter_nickname"
+        | "opened_names" => Kind::Text,
+        "score" | "marginal_reach" | "reach" | "reach_low" | "reach_high" | "window_events" | "stake" | "yuan"
+        | "urgency" => Kind::Number,
+        "rank" | "day" | "band" | "band_size" | "tied_with" | "rank_best" | "rank_worst" | "opens" => Kind::Count,
+        "window_open" => Kind::Flag,
+        _ => match suggested(name)?.1 {
+            "" => Kind::Id,
+            "name" => Kind::Text,
+            "why" => Kind::Code,
+            "members" | "similar" => Kind::Count,
+            _ => Kind::Number,
+        },
+    })
+}
+
+/// Of `suggested_group_N` and what follows it, which suggestion, and what of it.
+fn suggested(name: &str) -> Option<(usize, &str)> {
+    let rest = name.strip_prefix("suggested_group_")?;
+    let (place, of) = rest.split_once('_').unwrap_or((rest, ""));
+    Some((place.parse().ok()?, of))
+}
+
 /// A cell of a list's own.
 struct Cell<'a> {
     analysis: &'a Analysis,
@@ -59,7 +95,7 @@ struct Cell<'a> {
 
 impl Cell<'_> {
     /// Whether the column is the list's own; then it is written.
-    fn write(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+    fn write(&self, sheet: &mut impl Cells) -> io::Result<bool> {
         if self.every_list(sheet)? {
             return Ok(true);
         }
@@ -70,7 +106,7 @@ impl Cell<'_> {
         }
     }
 
-    fn every_list(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+    fn every_list(&self, sheet: &mut impl Cells) -> io::Result<bool> {
         let (member, lang) = (self.member, self.analysis.people.config.lang);
         let next = member.next;
         match self.name {
@@ -101,7 +137,7 @@ impl Cell<'_> {
         Ok(true)
     }
 
-    fn todo(&self, todo: &Todo, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+    fn todo(&self, todo: &Todo, sheet: &mut impl Cells) -> io::Result<bool> {
         let People { tables, config, .. } = &self.analysis.people;
         match self.name {
             "stake" => sheet.number(self.member.score)?,
@@ -120,7 +156,7 @@ impl Cell<'_> {
         Ok(true)
     }
 
-    fn shortlist(&self, entry: &Entry, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+    fn shortlist(&self, entry: &Entry, sheet: &mut impl Cells) -> io::Result<bool> {
         let People { tables, measures, .. } = &self.analysis.people;
         let node = entry.node as usize;
         match self.name {
@@ -147,12 +183,10 @@ impl Cell<'_> {
     }
 
     /// `suggested_group_N` and what follows it.
-    fn suggestion(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
-        let Some(rest) = self.name.strip_prefix("suggested_group_") else { return Ok(false) };
-        let (place, of) = rest.split_once('_').unwrap_or((rest, ""));
-        let place: Option<usize> = place.parse().ok();
+    fn suggestion(&self, sheet: &mut impl Cells) -> io::Result<bool> {
+        let Some((place, of)) = suggested(self.name) else { return Ok(false) };
         let suggestions = self.member.entry.map(|entry| &entry.suggestions);
-        let Some(suggestion) = place.and_then(|place| suggestions?.get(place - 1)) else {
+        let Some(suggestion) = suggestions.and_then(|suggestions| suggestions.get(place - 1)) else {
             sheet.empty()?;
             return Ok(true);
         };
@@ -168,7 +202,7 @@ impl Cell<'_> {
         Ok(true)
     }
 
-    fn pick(&self, sheet: &mut Sheet<impl Write>) -> io::Result<bool> {
+    fn pick(&self, sheet: &mut impl Cells) -> io::Result<bool> {
         let (Some(seeds), number) = (&self.analysis.seeds, self.member.rank as usize - 1) else { return Ok(false) };
         let (pick, opened) = (seeds.set.picks[number], seeds.opened.row(number));
         match self.name {

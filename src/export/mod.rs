@@ -4,6 +4,8 @@ mod bench;
 mod cells;
 mod changes;
 mod circles;
+#[cfg(feature = "arrow")]
+mod columnar;
 mod columns;
 mod earlier;
 mod exchange;
@@ -12,6 +14,7 @@ mod heat;
 mod lists;
 mod manifest;
 pub mod outdir;
+mod outputs;
 pub mod parts;
 mod people;
 mod rejected;
@@ -23,12 +26,15 @@ mod todo;
 mod users;
 
 pub use bench::{Bench, EarlierBench, GENERATE, KEEP, OPEN, Workload, bench_text};
+#[cfg(feature = "arrow")]
+pub use columnar::{ArrowTable, record_batches};
 pub use earlier::{EarlierRun, compare, earlier_runs};
 pub use exchange::{
     ALL_COLUMNS, Ego, Exchange, ExchangeOptions, Exported, GraphFormat, GraphKind, MAX_EDGES, USUAL_COLUMNS,
 };
 pub use lists::write_list;
 pub use outdir::{Kept, OutDir};
+pub use outputs::output_tables;
 pub use rejected::write_rejected;
 pub use segment::{crosstab_text, write_crosstab, write_people};
 pub use tables::{plan_text, write_tables};
@@ -43,9 +49,10 @@ use crate::analysis::Analysis;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::report::{self, Digest};
-use crate::selection::LISTS;
 use crate::tables::Digesting;
+use cells::Csv;
 use outdir::failed_file;
+use outputs::Output;
 
 /// What a run has written.
 #[derive(Debug)]
@@ -76,51 +83,28 @@ pub fn write_run(analysis: &Analysis, out: OutDir, progress: &Progress) -> Resul
 /// Everything but the manifest; the SHA-256 of each file by name. The rows of all users are most of the bytes, the workbook is most of
 /// the work of the others, so the two are written side by side.
 fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<BTreeMap<String, String>> {
-    let users = || write_file(out, "users.csv", |to| users::write(analysis, progress, to));
+    let users = || write_table(analysis, Output::Users, out, progress);
     let (users, others) = parallel::join(users, || write_others(analysis, out, progress));
     let mut hashes = others?;
-    hashes.insert("users.csv".to_owned(), users?);
+    hashes.extend([users?]);
     progress.check()?;
     Ok(hashes)
 }
 
 fn write_others(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<BTreeMap<String, String>> {
-    let digest = Digest::of(analysis);
     let mut hashes = BTreeMap::new();
+    for table in Output::all(analysis).into_iter().filter(|table| *table != Output::Users) {
+        hashes.extend([write_table(analysis, table, out, progress)?]);
+    }
     let mut file = |name: &str, write: &mut dyn FnMut(&mut Out) -> std::io::Result<()>| {
         progress.check()?;
         hashes.insert(name.to_owned(), write_file(out, name, write)?);
         Ok(())
     };
-    file("groups.csv", &mut |to| groups::write(analysis, to))?;
-    for list in LISTS.into_iter().filter(|list| list.kind.is_some() || analysis.seeds.is_some()) {
-        file(list.file, &mut |to| lists::write(analysis, list, true, to))?;
-    }
-    file("circles.csv", &mut |to| circles::write(analysis, to))?;
-    file("circle_ties.csv", &mut |to| circles::write_ties(analysis, to))?;
-    file("todo.csv", &mut |to| todo::write(analysis, None, to))?;
     for (name, owner) in todo::owners(analysis) {
-        file(&name, &mut |to| todo::write(analysis, Some(owner), to))?;
+        file(&name, &mut |to| todo::write(analysis, Some(owner), Csv { to, bom: true }))?;
     }
-    if analysis.people.config.selection.quota.limits().iter().any(Option::is_some) {
-        file("passed_over.csv", &mut |to| people::write_passed_over(analysis, to))?;
-    }
-    if analysis.heat.all.total() > 0.0 {
-        file("heat.csv", &mut |to| heat::write(analysis, to))?;
-    }
-    if !analysis.people.segments.profile.interests.all.is_empty() {
-        file("interests.csv", &mut |to| people::write_interests(analysis, to))?;
-    }
-    if !analysis.people.segments.profile.capacity.owners.is_empty() {
-        file("owners.csv", &mut |to| people::write_owners(analysis, &digest.todo, to))?;
-    }
-    if analysis.seeds.is_some() {
-        file("seed_lists.csv", &mut |to| seeds::write_lists(analysis, to))?;
-    }
-    if !analysis.changes.is_empty() {
-        file("changes.csv", &mut |to| changes::write(analysis, to))?;
-        file("circle_changes.csv", &mut |to| changes::write_circles(analysis, to))?;
-    }
+    let digest = Digest::of(analysis);
     file("summary.json", &mut |to| json(&digest, to))?;
     file("report.html", &mut |to| to.write_all(report::page(analysis, &digest).as_bytes()))?;
     let workbook = report::workbook(analysis, &digest)?;
@@ -131,6 +115,14 @@ fn write_others(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resul
         file("rejected.csv", &mut |to| rejected::write(rows, lang, to))?;
     }
     Ok(hashes)
+}
+
+/// One table as CSV; the file's name and its SHA-256.
+fn write_table(analysis: &Analysis, table: Output, out: &OutDir, progress: &Progress) -> Result<(String, String)> {
+    progress.check()?;
+    let name = format!("{}.csv", table.name());
+    let hash = write_file(out, &name, |to| table.write(analysis, progress, Csv { to, bom: true }))?;
+    Ok((name, hash))
 }
 
 type Out = BufWriter<Digesting<File>>;

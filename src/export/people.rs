@@ -1,17 +1,46 @@
 //! `interests.csv`, `owners.csv`, `passed_over.csv`: interests and who has them, accounts against their cap, whom quotas kept
 //! off the lists.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Head, Kind, Target};
 use crate::analysis::Analysis;
 use crate::report::todo::TodoFigures;
 use crate::selection::QuotaOf;
 use crate::selection::quota::class_name;
 
+const INTERESTS: [Head<'_>; 5] = [
+    ("interest", Kind::Text),
+    ("level", Kind::Count),
+    ("users", Kind::Count),
+    ("user_share", Kind::Number),
+    ("groups", Kind::Count),
+];
+const OWNERS: [Head<'_>; 9] = [
+    ("owner_id", Kind::Id),
+    ("customers", Kind::Count),
+    ("friends", Kind::Count),
+    ("friend_cap", Kind::Count),
+    ("fill", Kind::Number),
+    ("nearly_full", Kind::Flag),
+    ("owner_name", Kind::Text),
+    ("todo", Kind::Count),
+    ("todo_today", Kind::Count),
+];
+const PASSED_OVER: [Head<'_>; 8] = [
+    ("list", Kind::Code),
+    ("rank", Kind::Count),
+    ("user_id", Kind::Id),
+    ("nickname", Kind::Text),
+    ("score", Kind::Number),
+    ("quota", Kind::Code),
+    ("class", Kind::Text),
+    ("class_name", Kind::Text),
+];
+
 /// One row an interest, in the order of their levels' names.
-pub(super) fn write_interests(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &["interest", "level", "users", "user_share", "groups"])?;
+pub(super) fn write_interests(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&INTERESTS)?;
     let n = analysis.people.graph.nodes.listed_count as f64;
     // A tag that only people who are in no output carry stays out as well.
     for interest in analysis.people.segments.profile.interests.all.iter().filter(|i| i.users > 0 || i.groups > 0) {
@@ -26,10 +55,8 @@ pub(super) fn write_interests(analysis: &Analysis, to: &mut impl Write) -> io::R
 }
 
 /// One row an account, in the order of the ids.
-pub(super) fn write_owners(analysis: &Analysis, todo: &TodoFigures, to: &mut impl Write) -> io::Result<()> {
-    let header =
-        ["owner_id", "customers", "friends", "friend_cap", "fill", "nearly_full", "owner_name", "todo", "todo_today"];
-    let mut sheet = Sheet::begin(to, true, &header)?;
+pub(super) fn write_owners(analysis: &Analysis, todo: &TodoFigures, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&OWNERS)?;
     for owner in &analysis.people.segments.profile.capacity.owners {
         sheet.id(analysis.people.tables.users.name(owner.user))?;
         sheet.count(owner.customers)?;
@@ -47,9 +74,8 @@ pub(super) fn write_owners(analysis: &Analysis, todo: &TodoFigures, to: &mut imp
 }
 
 /// One row for each person whom a quota kept off a list, in the order of the lists.
-pub(super) fn write_passed_over(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let header = ["list", "rank", "user_id", "nickname", "score", "quota", "class", "class_name"];
-    let mut sheet = Sheet::begin(to, true, &header)?;
+pub(super) fn write_passed_over(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&PASSED_OVER)?;
     for list in analysis.selection.lists() {
         for passed in &list.passed_over {
             let user = analysis.people.graph.nodes.user[passed.node as usize];

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::cells::Sheet;
+use super::cells::{Cells, Sheet};
 use super::outdir::failed_file;
 use crate::diagnostic::BadRow;
 use crate::text::Lang;

@@ -1,28 +1,28 @@
 //! `seed_lists.csv`: the simulated spread of the seed set beside that of plain rankings.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Head, Kind, Target};
 use crate::analysis::Analysis;
 use crate::config::{Config, ReachValue};
 
-const LISTS: [&str; 12] = [
-    "list",
-    "users",
-    "spread",
-    "spread_low",
-    "spread_high",
-    "value",
-    "value_low",
-    "value_high",
-    "counted",
-    "simulations",
-    "model",
-    "rate",
+const LISTS: [Head<'_>; 12] = [
+    ("list", Kind::Code),
+    ("users", Kind::Count),
+    ("spread", Kind::Number),
+    ("spread_low", Kind::Number),
+    ("spread_high", Kind::Number),
+    ("value", Kind::Number),
+    ("value_low", Kind::Number),
+    ("value_high", Kind::Number),
+    ("counted", Kind::Code),
+    ("simulations", Kind::Count),
+    ("model", Kind::Code),
+    ("rate", Kind::Number),
 ];
 
-pub(super) fn write_lists(analysis: &Analysis, to: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::begin(to, true, &LISTS)?;
+pub(super) fn write_lists(analysis: &Analysis, to: impl Target) -> io::Result<()> {
+    let mut sheet = to.begin(&LISTS)?;
     let Some(seeds) = &analysis.seeds else { return sheet.finish() };
     for list in &seeds.lists {
         sheet.code(list.code)?;
@@ -35,7 +35,7 @@ pub(super) fn write_lists(analysis: &Analysis, to: &mut impl Write) -> io::Resul
     sheet.finish()
 }
 
-fn model(counted: ReachValue, config: &Config, simulations: u32, sheet: &mut Sheet<impl Write>) -> io::Result<()> {
+fn model(counted: ReachValue, config: &Config, simulations: u32, sheet: &mut impl Cells) -> io::Result<()> {
     sheet.code(counted.code())?;
     sheet.count(simulations)?;
     sheet.code(config.seeds.model.code())?;

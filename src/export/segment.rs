@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Sheet};
 use super::columns::{Align, columns as aligned, printable};
 use super::outdir::failed_file;
 use super::terminal::{heading, line};
@@ -132,7 +132,7 @@ impl Shown<'_, '_, '_> {
 }
 
 /// A heading as scripts read it: nothing is translated, cut or rounded.
-fn write_heading(heading: &Heading, sheet: &mut Sheet<impl Write>) -> std::io::Result<()> {
+fn write_heading(heading: &Heading, sheet: &mut impl Cells) -> std::io::Result<()> {
     match heading {
         Heading::Code(code) => sheet.code(code),
         Heading::Word(word) => sheet.text(word),

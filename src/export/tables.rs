@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::cells::Sheet;
+use super::cells::{Cells, Sheet};
 use super::outdir::{OutDir, failed_file};
 use crate::Result;
 use crate::analysis::sources;

@@ -1,8 +1,9 @@
 //! `todo.csv`: whom to contact, one row a person; `todo/OWNER.csv`: the rows of each owner.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::io;
 
+use super::cells::Target;
 use super::lists::write_members;
 use crate::analysis::Analysis;
 
@@ -44,9 +45,9 @@ const NOBODY: &str = "no_owner";
 const NAME: usize = 60;
 
 /// The queue, or what of it is one owner's (`Some(None)`: nobody's), with the ranks of the whole.
-pub(super) fn write(analysis: &Analysis, owner: Option<Option<u32>>, to: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(analysis: &Analysis, owner: Option<Option<u32>>, to: impl Target) -> io::Result<()> {
     let rows = analysis.todo.iter().enumerate().filter(|(_, todo)| owner.is_none_or(|owner| todo.owner == owner));
-    write_members(analysis, &COLUMNS, rows.map(|(place, todo)| todo.member(place)), true, to)
+    write_members(analysis, &COLUMNS, rows.map(|(place, todo)| todo.member(place)), to)
 }
 
 /// The files of the owners, where there are any, and whose each is.

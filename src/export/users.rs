@@ -1,20 +1,20 @@
 //! `users.csv`: one row a listed user, in the order of the ids; the columns of the catalogue.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::Sheet;
+use super::cells::{Cells, Head, Kind, Target};
 use crate::analysis::Analysis;
 use crate::progress::Progress;
-use crate::segments::RULES_ONLY;
 use crate::segments::columns::{Column, Values};
-use crate::tables::{NONE, Zone, format_time};
+use crate::segments::{RULES_ONLY, WHOLE};
+use crate::tables::{NONE, Zone};
 
 /// Stops early, with a short file, once `progress` is cancelled; the caller must not use it then.
-pub(super) fn write(analysis: &Analysis, progress: &Progress, to: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(analysis: &Analysis, progress: &Progress, to: impl Target) -> io::Result<()> {
     let mut columns = analysis.people.columns();
     columns.retain(|column| !RULES_ONLY.contains(&column.name.as_str()));
-    let header: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    let mut sheet = Sheet::begin(to, true, &header)?;
+    let header: Vec<Head<'_>> = columns.iter().map(|column| (column.name.as_str(), kind(column))).collect();
+    let mut sheet = to.begin(&header)?;
     let nodes = &analysis.people.graph.nodes;
     for node in (0..nodes.len()).filter(|&v| nodes.listed[v]) {
         if node % 4096 == 0 && progress.is_cancelled() {
@@ -26,13 +26,25 @@ pub(super) fn write(analysis: &Analysis, progress: &Progress, to: &mut impl Writ
     sheet.finish()
 }
 
+/// What the cells of a column are.
+pub(super) fn kind(column: &Column<'_>) -> Kind {
+    match &column.values {
+        Values::Id(_) => Kind::Id,
+        Values::Word { label: Some(_), .. } => Kind::Code,
+        Values::Text(_) | Values::Word { .. } | Values::Tags { .. } => Kind::Text,
+        Values::Number(_) if is_whole(column) => Kind::Count,
+        Values::Number(_) => Kind::Number,
+        Values::Flag(_) => Kind::Flag,
+        Values::Time(_) => Kind::Time,
+    }
+}
+
+fn is_whole(column: &Column<'_>) -> bool {
+    WHOLE.contains(&column.name.as_str())
+}
+
 /// One value.
-pub(super) fn write_cell(
-    column: &Column<'_>,
-    node: usize,
-    zone: &Zone,
-    sheet: &mut Sheet<impl Write>,
-) -> io::Result<()> {
+pub(super) fn write_cell(column: &Column<'_>, node: usize, zone: &Zone, sheet: &mut impl Cells) -> io::Result<()> {
     match &column.values {
         Values::Id(of) => sheet.id(of(node)),
         Values::Text(of) => sheet.text(of(node)),
@@ -45,8 +57,9 @@ pub(super) fn write_cell(
             let tags: Vec<&str> = row(node).iter().map(|&tag| names[tag as usize].as_str()).collect();
             sheet.text(&tags.join(";"))
         }
+        Values::Number(of) if is_whole(column) => sheet.whole(of(node)),
         Values::Number(of) => sheet.number(of(node)),
         Values::Flag(of) => sheet.flag(of(node)),
-        Values::Time(of) => sheet.code(&format_time(of(node), zone)),
+        Values::Time(of) => sheet.time(of(node), zone),
     }
 }

@@ -13,6 +13,24 @@ use crate::text::{Term, codes, columns as words};
 /// Columns that rules know and `users.csv` does not hold: nobody in it opted out, and `tags` is another name of `interests`.
 pub const RULES_ONLY: [&str; 2] = ["opted_out", "tags"];
 
+/// Columns of numbers that are all whole: counts, ranks, days.
+pub const WHOLE: [&str; 14] = [
+    "groups",
+    "degree",
+    "listeners",
+    "influence_rank",
+    "bridge_rank",
+    "circle",
+    "circles_linked",
+    "articulation",
+    "recency_days",
+    "component_size",
+    "r_score",
+    "f_score",
+    "m_score",
+    "interest_match",
+];
+
 /// What the columns are read from, but for the segments. Measures may be empty as long as no column of theirs is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {

@@ -23,7 +23,7 @@ pub mod rules;
 pub mod spend;
 pub mod windows;
 
-pub use catalogue::{Known, RULES_ONLY, catalogue};
+pub use catalogue::{Known, RULES_ONLY, WHOLE, catalogue};
 pub use heat::{Clockwork, Heat, Scopes, Window};
 pub use lifecycle::{Lifecycle, Trigger};
 pub use named::Named;

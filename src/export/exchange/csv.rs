@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Format;
 use super::subgraph::{Edge, Field, Subgraph, Value};
-use crate::export::cells::Sheet;
+use crate::export::cells::{Cells, Sheet};
 
 /// Edges by user_id, and by group_id where the kind is `membership`.
 pub struct ById;
