@@ -128,7 +128,7 @@ impl Cell<'_> {
             "window_basis" => sheet.code(next.window.map_or("", |best| best.basis.code()))?,
             "window_events" => match next.window {
                 Some(best) => sheet.number(best.events)?,
-                None => sheet.code("")?,
+                None => sheet.empty()?,
             },
             "actions" => sheet.code(&coded_list(&next.actions))?,
             "next_step" => sheet.text(&next.told().render(lang))?,
