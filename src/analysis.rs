@@ -28,7 +28,7 @@ mod verdicts;
 pub use audit::{Audit, audit};
 pub use input::{Built, Input, prepare};
 pub use people::{contacts_of, profile_of};
-pub use sources::{check as check_options, sources, zone};
+pub use sources::{check as check_options, snapshot_of, sources, sources_beside, with_snapshot, zone};
 pub use verdicts::{Answer, Lack, Question, Verdict};
 
 use need::{Until, admit_after, admit_heat, need, room, within};

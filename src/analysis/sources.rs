@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 
 use crate::config::columns::{SCHEMAS, schema_of};
-use crate::config::{Config, STDIN, nearest};
+use crate::config::{Config, InputOptions, STDIN, nearest};
 use crate::segments::named;
 use crate::segments::rules::Rule;
+use crate::snapshot::{self, is_snapshot};
 use crate::tables::{Believed, Content, Seconds, Source, Sources, Zone, files, parse_as_of, parse_time, partitions};
-use crate::text::{Lang, errors, settings as text};
+use crate::text::{Lang, Sentence, errors, settings as text, snapshot as snapshots};
 use crate::{Error, ErrorKind, Result};
 
 /// The sources that a configuration names. Everything that can be known to be wrong before reading is found here.
@@ -22,31 +23,71 @@ use crate::{Error, ErrorKind, Result};
 /// [`Config`](crate::ErrorKind::Config): no table with edges, an unknown zone, an `as_of` that is no date, a constant
 /// for a column that the table does not have, a rule that cannot be read.
 pub fn sources(config: &Config) -> Result<Sources> {
+    sources_beside(config, Sources::default())
+}
+
+/// [`sources`] beside others that are no files: frames of a data library, say. How to read is the configuration's.
+///
+/// # Errors
+/// As [`sources`].
+pub fn sources_beside(config: &Config, others: Sources) -> Result<Sources> {
     let input = &config.input;
-    if input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty() {
+    let named = input.memberships.is_empty() && input.interactions.is_empty() && input.files.is_empty();
+    if named && others.memberships.is_empty() && others.interactions.is_empty() && others.files.is_empty() {
         return Err(Error::new(ErrorKind::Config, text::NO_EDGES.sentence()));
     }
     check(config)?;
     let zone = zone(config)?;
-    let mut out =
-        Sources { input: config.input.clone(), believed: believed(config, &zone)?, zone, ..Sources::default() };
+    let mut out = Sources { input: config.input.clone(), believed: believed(config, &zone)?, zone, ..others };
     for (table, entries) in config.input.tables() {
-        let mut list = Vec::new();
+        let list = if table == "files" { &mut out.files } else { out.table_mut(table)? };
         for entry in entries {
             list.extend(found(table, entry, config.lang)?);
         }
-        match table {
-            "memberships" => out.memberships = list,
-            "interactions" => out.interactions = list,
-            "users" => out.users = list,
-            "groups" => out.groups = list,
-            "suppress" => out.suppress = list,
-            "staff" => out.staff = list,
-            "purchases" => out.purchases = list,
-            _ => out.files = list,
-        }
     }
     Ok(out)
+}
+
+/// The snapshot that is to be read, if one of the files is one. The error says what was named beside it.
+///
+/// # Errors
+/// Something else is to be read too.
+pub fn snapshot_of(config: &Config) -> std::result::Result<Option<PathBuf>, Sentence> {
+    let tables = config.input.tables();
+    let files = || tables.iter().flat_map(|(_, files)| files.iter());
+    let Some(snapshot) = files().find(|file| is_snapshot(Path::new(file))) else { return Ok(None) };
+    match files().find(|&file| !std::ptr::eq(file, snapshot)) {
+        Some(other) => Err(snapshots::WITH_TABLES.with("snapshot", snapshot).with("other", other)),
+        None => Ok(Some(PathBuf::from(snapshot))),
+    }
+}
+
+/// Gives options anew; the error says which cannot go together.
+pub type Again<'a> = dyn Fn(&mut Config) -> std::result::Result<(), Sentence> + 'a;
+
+/// The options with which a snapshot is used: those given or, where `again` gives anew what was given beside no file, those it was built with
+/// below them. How tables are read was settled when it was built; whoever asks for something else is told.
+///
+/// # Errors
+/// A file that is no snapshot, and [`Config`](crate::ErrorKind::Config) for an option of reading that is another now.
+pub fn with_snapshot(path: &Path, given: Config, again: Option<&Again<'_>>) -> Result<Config> {
+    let shown = path.display().to_string();
+    let built = Config::parse(&shown, &snapshot::configuration(path)?)?;
+    let mut config = given;
+    if let Some(again) = again {
+        config = built.clone();
+        config.input.without_files();
+        again(&mut config).map_err(|clash| Error::new(ErrorKind::Config, clash))?;
+    }
+    let is_of_reading = |key: &str| key.starts_with("input.") && key != "input.rejected";
+    if let Some([key, before, now]) = config.differences_to(&built).into_iter().find(|[key, ..]| is_of_reading(key)) {
+        let sentence =
+            snapshots::READ_ALREADY.with("file", shown).with("key", key).with("before", before).with("now", now);
+        return Err(Error::new(ErrorKind::Config, sentence));
+    }
+    let InputOptions { rejected, trusted, max_memory_mib, .. } = config.input;
+    config.input = InputOptions { rejected, trusted, max_memory_mib, ..built.input };
+    Ok(config)
 }
 
 /// Finds what is wrong with zone, moment and rules, whatever is read.

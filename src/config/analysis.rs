@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::keys::{AMOUNT, Key, SOME, Shape, at_least, bound, options};
-use crate::text::{Text, coded, codes};
+use crate::text::{Sentence, Text, coded, codes, errors, settings as words};
 
 coded! {
     /// Weight ω(g) of one pair of members of a group of size |g|.
@@ -235,6 +235,45 @@ impl BetweennessOptions {
     /// The memory budget in bytes.
     pub fn memory_budget_bytes(&self) -> u64 {
         self.memory_budget_mib.saturating_mul(1 << 20)
+    }
+
+    /// What options make meaningless in the file gives way to them: `given` tells which flags were given beside the file, `in_parts` that
+    /// betweenness comes from parts or becomes some.
+    ///
+    /// # Errors
+    /// Which options cannot go together.
+    pub fn give_way(&mut self, given: &dyn Fn(&str) -> bool, in_parts: bool) -> Result<(), Sentence> {
+        let (samples, epsilon) = (given("samples"), given("epsilon"));
+        match self.method {
+            BetweennessMethod::Auto if in_parts => self.method = BetweennessMethod::Exact,
+            BetweennessMethod::Sampled if in_parts => return Err(errors::PARTS_NOT_SAMPLED.sentence()),
+            _ => {}
+        }
+        match self.method {
+            BetweennessMethod::Exact => {
+                if let Some(option) = ["samples", "epsilon", "delta"].into_iter().find(|flag| given(flag)) {
+                    return Err(words::SAMPLING_WITH_EXACT.with("key", format!("--{option}")));
+                }
+                if given("betweenness") || in_parts {
+                    (self.samples, self.epsilon) = (None, None);
+                }
+            }
+            BetweennessMethod::Weighted if self.path_counting == PathCounting::Channels => {
+                if given("path-counting") {
+                    return Err(words::CHANNELS_WITH_WEIGHTED.sentence());
+                }
+                if given("betweenness") {
+                    self.path_counting = PathCounting::Neighbours;
+                }
+            }
+            _ => {}
+        }
+        if samples && epsilon {
+            return Err(words::SAMPLES_AND_EPSILON.sentence());
+        }
+        self.epsilon = self.epsilon.filter(|_| !samples);
+        self.samples = self.samples.filter(|_| !epsilon);
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use toml::Value;
 use super::Config;
 use super::columns::{CODES, EXTERNAL_IDS, PHONES, SCHEMAS};
 use super::differences::set;
-use super::keys::{Key, Shape, at_least, bound, join, keys, options};
+use super::keys::{Key, Shape, at_least, bound, join, keys, lookup, options};
 pub use crate::text::terms::Trim;
 use crate::text::{Lang, Sentence, Text, coded, codes};
 
@@ -452,6 +452,27 @@ impl Config {
                     }
                     value => _ = set(&mut all, &path, value),
                 }
+            }
+        }
+        if let Ok(config) = all.try_into() {
+            *self = config;
+        }
+        Ok(())
+    }
+
+    /// Sets what the text of a `renmai.toml` sets, and leaves the rest as it is.
+    ///
+    /// # Errors
+    /// As [`Config::parse`].
+    pub fn merge(&mut self, name: &str, text: &str) -> crate::Result<()> {
+        let given = Self::parse(name, text)?;
+        let values = (Value::try_from(&*self), Value::try_from(&given), toml::from_str::<Value>(text));
+        let (Ok(mut all), Ok(given), Ok(written)) = values else { return Ok(()) };
+        for (path, key) in keys() {
+            if let (false, Some(_), Some(value)) =
+                (matches!(key.shape, Shape::Table(_)), lookup(&written, &path), lookup(&given, &path))
+            {
+                set(&mut all, &path, value.clone());
             }
         }
         if let Ok(config) = all.try_into() {

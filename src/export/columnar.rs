@@ -21,8 +21,9 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef, TimeUnit};
 use super::cells::{Cells, Head, Kind, Target};
 use super::outdir::failed_file;
 use super::outputs::Output;
+use super::users;
 use crate::Result;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, People};
 use crate::progress::Progress;
 use crate::tables::{Seconds, Zone, format_time};
 
@@ -48,6 +49,18 @@ pub fn record_batches(analysis: &Analysis, table: &str, progress: &Progress) -> 
     output.write(analysis, progress, Columnar(&mut kept)).map_err(|e| failed_file(table, e))?;
     progress.check()?;
     Ok(Some(kept))
+}
+
+/// What is known of everybody under these names, as `users` has it.
+///
+/// # Errors
+/// [`Interrupted`](crate::ErrorKind::Interrupted).
+pub fn people_batches(people: &People, columns: &[&str], progress: &Progress) -> Result<ArrowTable> {
+    let mut kept = ArrowTable { schema: Arc::new(Schema::empty()), batches: Vec::new() };
+    let wanted = |name: &str| columns.contains(&name);
+    users::write_columns(people, &wanted, progress, Columnar(&mut kept)).map_err(|e| failed_file("users", e))?;
+    progress.check()?;
+    Ok(kept)
 }
 
 /// What takes batches.

@@ -27,7 +27,7 @@ mod users;
 
 pub use bench::{Bench, EarlierBench, GENERATE, KEEP, OPEN, Workload, bench_text};
 #[cfg(feature = "arrow")]
-pub use columnar::{ArrowTable, record_batches};
+pub use columnar::{ArrowTable, people_batches, record_batches};
 pub use earlier::{EarlierRun, compare, earlier_runs};
 pub use exchange::{
     ALL_COLUMNS, Ego, Exchange, ExchangeOptions, Exported, GraphFormat, GraphKind, MAX_EDGES, USUAL_COLUMNS,

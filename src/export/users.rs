@@ -3,7 +3,7 @@
 use std::io;
 
 use super::cells::{Cells, Head, Kind, Target};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, People};
 use crate::progress::Progress;
 use crate::segments::columns::{Column, Values};
 use crate::segments::{RULES_ONLY, WHOLE};
@@ -11,16 +11,26 @@ use crate::tables::{NONE, Zone};
 
 /// Stops early, with a short file, once `progress` is cancelled; the caller must not use it then.
 pub(super) fn write(analysis: &Analysis, progress: &Progress, to: impl Target) -> io::Result<()> {
-    let mut columns = analysis.people.columns();
-    columns.retain(|column| !RULES_ONLY.contains(&column.name.as_str()));
+    write_columns(&analysis.people, &|name| !RULES_ONLY.contains(&name), progress, to)
+}
+
+/// As [`write`], the columns of which the name is wanted.
+pub(super) fn write_columns(
+    people: &People,
+    wanted: &dyn Fn(&str) -> bool,
+    progress: &Progress,
+    to: impl Target,
+) -> io::Result<()> {
+    let mut columns = people.columns();
+    columns.retain(|column| wanted(&column.name));
     let header: Vec<Head<'_>> = columns.iter().map(|column| (column.name.as_str(), kind(column))).collect();
     let mut sheet = to.begin(&header)?;
-    let nodes = &analysis.people.graph.nodes;
+    let nodes = &people.graph.nodes;
     for node in (0..nodes.len()).filter(|&v| nodes.listed[v]) {
         if node % 4096 == 0 && progress.is_cancelled() {
             break;
         }
-        columns.iter().try_for_each(|column| write_cell(column, node, &analysis.people.zone, &mut sheet))?;
+        columns.iter().try_for_each(|column| write_cell(column, node, &people.zone, &mut sheet))?;
         sheet.end_row()?;
     }
     sheet.finish()

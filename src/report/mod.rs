@@ -24,5 +24,6 @@ mod workbook;
 
 pub use digest::Digest;
 pub use method::Method;
+pub use network::circles_drawn;
 pub use page::page;
 pub use workbook::workbook;

@@ -4,11 +4,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use renmai::analysis::{check_options, sources};
-use renmai::config::{BetweennessMethod, BetweennessOptions, Config, InputOptions, PathCounting, keys};
-use renmai::snapshot::{self, is_snapshot};
+use renmai::analysis::{check_options, snapshot_of, sources, with_snapshot};
+use renmai::config::{Config, keys};
 use renmai::tables::{Content, Source, Sources, text_of};
-use renmai::text::{Lang, Sentence, by_code, cli as text, errors, settings as words, snapshot as snapshots};
+use renmai::text::{Lang, Sentence, by_code, cli as text};
 use renmai::{Error, ErrorKind, Result};
 
 use crate::cli::usage;
@@ -38,7 +37,8 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     config.input.files.extend(files);
     let snapshot = snapshot_of(&config).map_err(|clash| usage(&clash, command, lang))?;
     if let Some(path) = &snapshot {
-        config = with_snapshot(command, path, file.is_none(), config, matches)?;
+        let again = |config: &mut Config| options(command, matches, config);
+        config = with_snapshot(path, config, file.is_none().then_some(&again))?;
     }
     config.check()?;
     let input = &config.input;
@@ -73,39 +73,6 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
         return Err(usage(&clash, command, lang));
     }
     Ok(Session { snapshot, rejected, writes_directory: out.is_some(), config })
-}
-
-/// The snapshot that is to be read, if one of the files is one. The error says what was named beside it.
-fn snapshot_of(config: &Config) -> std::result::Result<Option<PathBuf>, Sentence> {
-    let tables = config.input.tables();
-    let files = || tables.iter().flat_map(|(_, files)| files.iter());
-    let Some(snapshot) = files().find(|file| is_snapshot(Path::new(file))) else { return Ok(None) };
-    match files().find(|&file| !std::ptr::eq(file, snapshot)) {
-        Some(other) => Err(snapshots::WITH_TABLES.with("snapshot", snapshot).with("other", other)),
-        None => Ok(Some(PathBuf::from(snapshot))),
-    }
-}
-
-/// The options with which a snapshot is used: those it was built with where there is no configuration file. How tables are read was settled
-/// when it was built; whoever asks for something else is told.
-fn with_snapshot(command: &str, path: &Path, is_base: bool, given: Config, matches: &ArgMatches) -> Result<Config> {
-    let shown = path.display().to_string();
-    let built = Config::parse(&shown, &snapshot::configuration(path)?)?;
-    let mut config = given;
-    if is_base {
-        config = built.clone();
-        config.input.without_files();
-        options(command, matches, &mut config).map_err(|clash| Error::new(ErrorKind::Config, clash))?;
-    }
-    let is_of_reading = |key: &str| key.starts_with("input.") && key != "input.rejected";
-    if let Some([key, before, now]) = config.differences_to(&built).into_iter().find(|[key, ..]| is_of_reading(key)) {
-        let sentence =
-            snapshots::READ_ALREADY.with("file", shown).with("key", key).with("before", before).with("now", now);
-        return Err(Error::new(ErrorKind::Config, sentence));
-    }
-    let InputOptions { rejected, trusted, max_memory_mib, .. } = config.input;
-    config.input = InputOptions { rejected, trusted, max_memory_mib, ..built.input };
-    Ok(config)
 }
 
 /// Why the rows set aside cannot go where they should: what is read would be lost, or what is written; standard output
@@ -246,46 +213,6 @@ fn options(command: &str, matches: &ArgMatches, config: &mut Config) -> std::res
     if matches.try_get_one::<String>("where").is_ok_and(|rule| rule.is_some()) {
         config.selection.only_from = "--where";
     }
-    betweenness_options(command, matches, &mut config.betweenness)
-}
-
-/// What options make meaningless in the file gives way to them.
-fn betweenness_options(
-    command: &str,
-    matches: &ArgMatches,
-    options: &mut BetweennessOptions,
-) -> std::result::Result<(), Sentence> {
     let given = |flag: &str| matches.try_get_one::<String>(flag).is_ok_and(|word| word.is_some());
-    let (samples, epsilon) = (given("samples"), given("epsilon"));
-    let in_parts = in_parts(command, matches);
-    match options.method {
-        BetweennessMethod::Auto if in_parts => options.method = BetweennessMethod::Exact,
-        BetweennessMethod::Sampled if in_parts => return Err(errors::PARTS_NOT_SAMPLED.sentence()),
-        _ => {}
-    }
-    match options.method {
-        BetweennessMethod::Exact => {
-            if let Some(option) = ["samples", "epsilon", "delta"].into_iter().find(|flag| given(flag)) {
-                return Err(words::SAMPLING_WITH_EXACT.with("key", format!("--{option}")));
-            }
-            if given("betweenness") || in_parts {
-                (options.samples, options.epsilon) = (None, None);
-            }
-        }
-        BetweennessMethod::Weighted if options.path_counting == PathCounting::Channels => {
-            if given("path-counting") {
-                return Err(words::CHANNELS_WITH_WEIGHTED.sentence());
-            }
-            if given("betweenness") {
-                options.path_counting = PathCounting::Neighbours;
-            }
-        }
-        _ => {}
-    }
-    if samples && epsilon {
-        return Err(words::SAMPLES_AND_EPSILON.sentence());
-    }
-    options.epsilon = options.epsilon.filter(|_| !samples);
-    options.samples = options.samples.filter(|_| !epsilon);
-    Ok(())
+    config.betweenness.give_way(&given, in_parts(command, matches))
 }

@@ -8,6 +8,9 @@ mod ego;
 mod force;
 mod inside;
 mod overview;
+mod svg;
+
+pub use svg::circles_drawn;
 
 use serde::Serialize;
 

@@ -33,9 +33,9 @@ const NAME_ROOM: [f64; 2] = [1.5, 0.42];
 /// All circles at a glance.
 #[derive(Debug, Serialize)]
 pub(super) struct Overview {
-    circles: Vec<Bubble>,
+    pub(super) circles: Vec<Bubble>,
     /// Ties: two bubbles, strength.
-    ties: Vec<(u32, u32, f64)>,
+    pub(super) ties: Vec<(u32, u32, f64)>,
     /// All ties between these bubbles, drawn or not.
     all: Vec<(u32, u32, f64)>,
     /// Ties that are not drawn.
@@ -47,14 +47,14 @@ pub(super) struct Overview {
 }
 
 #[derive(Debug, Serialize)]
-struct Bubble {
+pub(super) struct Bubble {
     /// As people see it.
-    n: u32,
-    name: String,
-    x: f64,
-    y: f64,
-    r: f64,
-    size: u32,
+    pub(super) n: u32,
+    pub(super) name: String,
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) r: f64,
+    pub(super) size: u32,
     /// Members by tier, S to D, then unknown.
     tiers: [u32; crate::selection::portraits::TIERS],
     /// The most common interest and city.
