@@ -6,6 +6,7 @@
 mod errors;
 mod given;
 mod network;
+mod parts;
 mod report;
 mod table;
 mod watch;
@@ -16,6 +17,8 @@ use pyo3::prelude::*;
 mod module {
     #[pymodule_export]
     use super::network::Network;
+    #[pymodule_export]
+    use super::parts::receipt;
     #[pymodule_export]
     use super::report::{Report, columns, report, seeds};
     #[pymodule_export]
