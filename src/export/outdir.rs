@@ -310,6 +310,23 @@ fn waits_for(name: &str) -> Option<&str> {
     (process.parse::<u32>().is_ok() && number.parse::<u32>().is_ok()).then_some(place)
 }
 
+/// Whether an open file is the one that stands there now: its owner may have removed it since, and made another of the same name.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+        let (open, there) = (file.metadata().map(place), fs::symlink_metadata(path).map(place));
+        matches!((open, there), (Ok(open), Ok(there)) if open == there)
+    }
+    // Elsewhere an open file keeps its name.
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        path.exists()
+    }
+}
+
 /// Removes what dead runs of the same user have left in `base`; others may put anything there that looks like it. Failures do not matter: nothing depends on it.
 pub fn sweep(base: &Path) {
     let Ok(entries) = fs::read_dir(base) else { return };
@@ -322,7 +339,7 @@ pub fn sweep(base: &Path) {
             continue;
         }
         let path = entry.path();
-        if kind.is_file() && File::open(&path).is_ok_and(|lock| lock.try_lock().is_ok()) {
+        if kind.is_file() && File::open(&path).is_ok_and(|lock| lock.try_lock().is_ok() && is_at(&lock, &path)) {
             let _ = fs::remove_file(&path);
         }
         if !kind.is_dir() {
@@ -359,6 +376,20 @@ pub(super) fn failed_file(name: &str, source: std::io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_the_same_name_is_another_one() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("waiting");
+        fs::write(&path, "")?;
+        let open = File::open(&path)?;
+        assert!(is_at(&open, &path));
+        fs::remove_file(&path)?;
+        assert!(!is_at(&open, &path));
+        fs::write(&path, "")?;
+        assert!(!is_at(&open, &path));
+        Ok(())
+    }
 
     #[test]
     fn without_an_exchange_the_old_directory_is_moved_aside_and_comes_back_on_failure() -> io::Result<()> {
