@@ -41,7 +41,7 @@ pub use value::{CellRule, Lattice, LifecycleOptions, Tier, ValueOptions, ValueSe
 
 use std::collections::BTreeMap;
 
-use crate::text::{Lang, Text, codes};
+use crate::text::{Lang, Text, coded, codes};
 use keys::{COUNT, options};
 
 options! {
@@ -73,6 +73,12 @@ options! {
             without_effect(),
             flag("force", "", Text::new("目录里有别的文件也写，那些文件保留",
                 "Write even if the directory holds other files; those are kept"));
+        format: Vec<TableFormat> = vec![TableFormat::Csv], Shape::Distinct(codes::<TableFormat>),
+            Text::new("report 写出的表格：[\"csv\"]，或 [\"csv\", \"parquet\"]：每张表旁边再写一份列有类型的 .parquet（程序要用 --features arrow 编译）。",
+                "Tables that report writes: [\"csv\"], or [\"csv\", \"parquet\"], with a .parquet file with typed columns beside each (in a program built with --features arrow)."),
+            without_effect(),
+            flag("format", "LIST", Text::new("表格格式：csv（默认）或 csv,parquet（程序要用 --features arrow 编译）",
+                "Formats of the tables: csv (default) or csv,parquet (in a program built with --features arrow)"));
         #[serde(deserialize_with = "file::one_or_many")]
         compare: Vec<String> = Vec::new(), Shape::Files,
             Text::new("与之比较的早先结果：renmai 写出的目录，一个或几个，按时间先后；报告里多一节“变化”。相对路径从本文件所在的目录算起。",
@@ -139,6 +145,16 @@ options! {
         seeds: SeedsOptions = SeedsOptions::default(), Shape::Table(SeedsOptions::KEYS),
             Text::new("种子用户：一起能触达最多人的一组人。传播由模型推算，不是实测。",
                 "Seeds: the set of users who together reach most people. Cascades are results of a model, not measurements.");
+    }
+}
+
+coded! {
+    /// What the tables of a run are written as.
+    pub enum TableFormat {
+        /// CSV, which is always written: later runs are compared with it.
+        Csv = "csv",
+        /// Parquet, in a program built with the feature `arrow`.
+        Parquet = "parquet",
     }
 }
 

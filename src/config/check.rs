@@ -1,6 +1,6 @@
 //! What no option alone can say: how they fit together.
 
-use super::{BetweennessMethod, Config, PathCounting};
+use super::{BetweennessMethod, Config, PathCounting, TableFormat};
 use crate::text::{Sentence, Text, settings as text};
 
 /// More threads than this are a mistake rather than a wish.
@@ -18,6 +18,12 @@ pub(super) struct Problem {
 pub(super) fn first_problem(c: &Config) -> Option<Problem> {
     let problem = |key, text: &'static Text| Some(Problem { key, sentence: text.with("key", key) });
     let (b, i, s) = (&c.betweenness, &c.influence, &c.seeds);
+    if c.format.contains(&TableFormat::Parquet) && !cfg!(feature = "arrow") {
+        return problem("format", &text::NO_PARQUET);
+    }
+    if !c.format.contains(&TableFormat::Csv) {
+        return problem("format", &text::CSV_ALWAYS);
+    }
     match (b.method, b.samples, b.epsilon) {
         (_, Some(_), Some(_)) => return problem("betweenness.epsilon", &text::SAMPLES_AND_EPSILON),
         (BetweennessMethod::Exact, Some(_), _) => return problem("betweenness.samples", &text::SAMPLING_WITH_EXACT),

@@ -218,6 +218,16 @@ impl Shape {
                 let value = key.shape.read(value, "")?;
                 Some(Value::Table(Table::from_iter([(key.name.to_owned(), value)])))
             }
+            Self::Distinct(words) => {
+                let (known, items): (_, Vec<&str>) = (words(), word.split([',', '，']).map(str::trim).collect());
+                if items.iter().any(|item| !known.contains(item)) {
+                    return Err(text::EXPECT_SOME.with("choices", known.join(", ")));
+                }
+                if (1..items.len()).any(|i| items[..i].contains(&items[i])) {
+                    return Err(text::DISTINCT.sentence());
+                }
+                Some(Value::Array(items.into_iter().map(|item| Value::String(item.to_owned())).collect()))
+            }
             _ => self.reads(word).then(|| Value::String(word.to_owned())),
         };
         value.ok_or_else(|| self.expected(None))

@@ -28,7 +28,7 @@ use crate::progress::Progress;
 use crate::tables::{Seconds, Zone, format_time};
 
 /// Rows of a batch; the last has what is left.
-const ROWS: usize = 1 << 16;
+pub(super) const ROWS: usize = 1 << 16;
 
 /// A table of a run: its columns, known even where it has no row, and its rows.
 #[derive(Clone, Debug)]
@@ -70,6 +70,9 @@ pub(super) trait Sink {
 
     /// Rows, in order; never none.
     fn batch(&mut self, batch: RecordBatch) -> io::Result<()>;
+
+    /// There are no more.
+    fn end(self) -> io::Result<()>;
 }
 
 impl Sink for &mut ArrowTable {
@@ -80,6 +83,10 @@ impl Sink for &mut ArrowTable {
 
     fn batch(&mut self, batch: RecordBatch) -> io::Result<()> {
         self.batches.push(batch);
+        Ok(())
+    }
+
+    fn end(self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -284,7 +291,8 @@ impl<S: Sink> Cells for Rows<S> {
     }
 
     fn finish(mut self) -> io::Result<()> {
-        self.flush()
+        self.flush()?;
+        self.sink.end()
     }
 }
 

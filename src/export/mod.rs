@@ -15,6 +15,8 @@ mod lists;
 mod manifest;
 pub mod outdir;
 mod outputs;
+#[cfg(feature = "arrow")]
+mod parquet;
 pub mod parts;
 mod people;
 mod rejected;
@@ -46,6 +48,7 @@ use std::io::{BufWriter, Write};
 
 use crate::Result;
 use crate::analysis::Analysis;
+use crate::config::TableFormat;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::report::{self, Digest};
@@ -86,7 +89,7 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     let users = || write_table(analysis, Output::Users, out, progress);
     let (users, others) = parallel::join(users, || write_others(analysis, out, progress));
     let mut hashes = others?;
-    hashes.extend([users?]);
+    hashes.extend(users?);
     progress.check()?;
     Ok(hashes)
 }
@@ -94,7 +97,7 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
 fn write_others(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
     for table in Output::all(analysis).into_iter().filter(|table| *table != Output::Users) {
-        hashes.extend([write_table(analysis, table, out, progress)?]);
+        hashes.extend(write_table(analysis, table, out, progress)?);
     }
     let mut file = |name: &str, write: &mut dyn FnMut(&mut Out) -> std::io::Result<()>| {
         progress.check()?;
@@ -117,12 +120,32 @@ fn write_others(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resul
     Ok(hashes)
 }
 
-/// One table as CSV; the file's name and its SHA-256.
-fn write_table(analysis: &Analysis, table: Output, out: &OutDir, progress: &Progress) -> Result<(String, String)> {
-    progress.check()?;
-    let name = format!("{}.csv", table.name());
-    let hash = write_file(out, &name, |to| table.write(analysis, progress, Csv { to, bom: true }))?;
-    Ok((name, hash))
+/// One table in every format that is asked for; the files' names and their SHA-256.
+fn write_table(
+    analysis: &Analysis,
+    table: Output,
+    out: &OutDir,
+    progress: &Progress,
+) -> Result<BTreeMap<String, String>> {
+    let mut hashes = BTreeMap::new();
+    for format in &analysis.people.config.format {
+        progress.check()?;
+        let name = format!("{}.{}", table.name(), format.code());
+        let hash = match format {
+            TableFormat::Csv => write_file(out, &name, |to| table.write(analysis, progress, Csv { to, bom: true }))?,
+            #[cfg(feature = "arrow")]
+            TableFormat::Parquet => {
+                let rows =
+                    |to: &mut Out| table.write(analysis, progress, columnar::Columnar(parquet::Parquet::New(to)));
+                write_file(out, &name, rows)?
+            }
+            // Refused by the check of the configuration.
+            #[cfg(not(feature = "arrow"))]
+            TableFormat::Parquet => continue,
+        };
+        hashes.insert(name, hash);
+    }
+    Ok(hashes)
 }
 
 type Out = BufWriter<Digesting<File>>;

@@ -52,11 +52,24 @@ pub static EXPECT_FILES: Text = Text::new(
 pub static EXPECT_SWITCH: Text = Text::new("应为 true 或 false", "expected true or false");
 /// One of a few words was expected.
 pub static EXPECT_CHOICE: Text = Text::new("应为 {choices} 之一", "expected one of {choices}");
+/// Some of a few words were expected on the command line.
+pub static EXPECT_SOME: Text =
+    Text::new("应为其中一个或几个，用逗号隔开：{choices}", "expected one or several of {choices}, with commas between");
 /// A list was expected.
 pub static EXPECT_LIST: Text = Text::new("应为列表，如 {example}", "expected a list such as {example}");
 /// A cell rule lacks a key.
 pub static CELL_LACKS: Text = Text::new("{key}：缺 {missing}", "{key}: {missing} is missing");
 
+/// Tables in other formats stand beside CSV, not in place of it.
+pub static CSV_ALWAYS: Text = Text::new(
+    "{key}（--{key}）：csv 总会写出；请写 csv,parquet",
+    "{key} (--{key}): csv is always written; write csv,parquet",
+);
+/// Parquet is asked for, in a program built without it.
+pub static NO_PARQUET: Text = Text::new(
+    "{key}（--{key}）：这个程序编译时没有带上 Parquet；请用 cargo build --release --features arrow 重新编译，或只写 csv",
+    "{key} (--{key}): this program was built without Parquet; build it with cargo build --release --features arrow, or write csv alone",
+);
 /// Two ways to say how much is sampled.
 pub static SAMPLES_AND_EPSILON: Text = Text::new(
     "betweenness.samples（--samples）与 betweenness.epsilon（--epsilon）只能给一个：前者定抽多少，后者定要多准",

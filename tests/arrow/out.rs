@@ -7,8 +7,10 @@ use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type, TimestampMicrosecondType};
 use arrow_schema::{DataType, TimeUnit};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use renmai::export::{ArrowTable, OutDir, compare, earlier_runs, output_tables, record_batches, write_run};
 use renmai::generate::GenerateOptions;
+use renmai::parallel::with_threads;
 use renmai::tables::{Zone, parse_time};
 use renmai::{Analysis, Config, Progress, Source, Sources, analyse, read};
 
@@ -87,20 +89,52 @@ fn assert_run(run: &Analysis) -> BTreeMap<&'static str, usize> {
         .collect()
 }
 
+/// A Parquet file of a run.
+fn parquet(path: &Path) -> ArrowTable {
+    let file = std::fs::File::open(path).expect("a file");
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("Parquet").with_batch_size(1_000);
+    ArrowTable {
+        schema: reader.schema().clone(),
+        batches: reader.build().expect("a reader").collect::<Result<_, _>>().expect("rows"),
+    }
+}
+
+/// The files of a run written into `dir`, by name; those of its tables as Parquet too.
+fn written(run: &Analysis, dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = write_run(run, OutDir::prepare(dir, false).expect("a place"), &Progress::silent()).expect("written");
+    let bytes = |name: &String| std::fs::read(dir.join(name)).expect("a file");
+    files.files.iter().map(|name| (name.clone(), bytes(name))).collect()
+}
+
 fn run(sources: &Sources, config: &str) -> Analysis {
     let progress = Progress::silent();
     let config: Config = toml::from_str(config).expect("options");
     analyse(read(sources, &progress).expect("tables"), config, &progress).expect("a run")
 }
 
+/// The same rows, the last first.
+fn upside_down(csv: &[u8]) -> Vec<u8> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(reader.headers().expect("a header")).expect("written");
+    let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+    rows.iter().rev().for_each(|row| writer.write_record(row).expect("written"));
+    writer.into_inner().expect("written")
+}
+
 /// Data of every table, with nicknames that are formulas and a further column of each kind.
 fn sources() -> Sources {
+    sources_as(<[u8]>::to_vec)
+}
+
+/// The same, each file as `arranged` leaves it.
+fn sources_as(arranged: fn(&[u8]) -> Vec<u8>) -> Sources {
     let mut sources = Sources::default();
     for (name, bytes) in files(&GenerateOptions { users: 1_500, ..GenerateOptions::default() }) {
         let Some(table) = name.strip_suffix(".csv") else { continue };
         let Ok(list) = sources.table_mut(table) else { continue };
         if table != "users" {
-            list.push(Source::bytes(name, bytes));
+            list.push(Source::bytes(name, arranged(&bytes)));
             continue;
         }
         let mut reader = csv::Reader::from_reader(&bytes[..]);
@@ -126,7 +160,7 @@ fn sources() -> Sources {
             cells.extend(further);
             writer.write_record(&cells).expect("written");
         }
-        list.push(Source::bytes(name, writer.into_inner().expect("written")));
+        list.push(Source::bytes(name, arranged(&writer.into_inner().expect("written"))));
     }
     sources
 }
@@ -193,4 +227,87 @@ fn the_demo_and_a_cancelled_run() {
     cancelled.cancel();
     let stopped = record_batches(&demo, "users", &cancelled).expect_err("cancelled");
     assert_eq!(stopped.kind(), renmai::ErrorKind::Interrupted);
+}
+
+#[test]
+fn parquet_files_hold_what_the_csv_files_hold_at_any_number_of_threads_and_in_any_order_of_rows() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (plain, turned) = (sources(), sources_as(upside_down));
+    let config = "format = [\"csv\", \"parquet\"]\n[seeds]\nk = 4\n[selection.quota]\ncity = 3\n";
+    let mut runs = [(1, &plain), (2, &plain), (2, &turned)].map(|(threads, sources)| {
+        with_threads(threads, || {
+            let run = run(sources, config);
+            let mut files = written(&run, &dir.path().join("out"));
+            let manifest = files.remove("manifest.json").expect("a manifest");
+            (run, files, String::from_utf8(manifest).expect("text"))
+        })
+    });
+    let [(run, files, manifest), others @ ..] = &mut runs;
+    for (_, other, _) in others {
+        let differing: Vec<_> = files.iter().filter(|(name, bytes)| other.get(*name) != Some(*bytes)).collect();
+        let names: Vec<_> = differing.iter().map(|(name, _)| name).collect();
+        assert!(names.is_empty() && other.len() == files.len(), "{names:?}");
+    }
+    let tables = output_tables(run);
+    assert_eq!(files.keys().filter(|name| name.ends_with(".parquet")).count(), tables.len());
+    let (out, progress) = (dir.path().join("out"), Progress::silent());
+    for name in tables {
+        let told = record_batches(run, name, &progress).expect("told").expect("a table");
+        let file = format!("{name}.parquet");
+        let read = parquet(&out.join(&file));
+        assert_eq!(read.schema.fields(), told.schema.fields(), "{name}");
+        let rows = assert_table(&read, &out.join(format!("{name}.csv")), &run.people.zone, name);
+        assert_eq!(rows, told.batches.iter().map(|batch| batch.num_rows()).sum::<usize>());
+        assert!(manifest.contains(&format!("\"{file}\": \"")), "{name} has no hash");
+    }
+}
+
+#[test]
+fn a_run_without_parquet_leaves_none_of_an_earlier_one_but_what_somebody_has_changed() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let out = dir.path().join("out");
+    let both = run(&sources(), "format = [\"csv\", \"parquet\"]");
+    let with = written(&both, &out);
+    assert!(with.contains_key("users.parquet") && with.contains_key("circle_ties.parquet"));
+    std::fs::write(out.join("koc.parquet"), "changed").expect("written");
+    let without = written(&run(&sources(), ""), &out);
+    let names: BTreeSet<String> = std::fs::read_dir(&out)
+        .expect("a directory")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    let parquet: Vec<&String> = names.iter().filter(|name| name.ends_with(".parquet")).collect();
+    assert_eq!(parquet, ["koc.edited-1.parquet"]);
+    for (name, bytes) in without.iter().filter(|(name, _)| name.ends_with(".csv")) {
+        assert!(with.get(name) == Some(bytes), "{name} depends on the format");
+    }
+    // Somebody's own file of that name is not written over.
+    let own = dir.path().join("own");
+    std::fs::create_dir(&own).expect("a directory");
+    std::fs::write(own.join("users.parquet"), "mine").expect("written");
+    assert!(OutDir::prepare(&own, true).is_err());
+}
+
+#[test]
+fn the_command_line_takes_csv_and_parquet() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let demo = |words: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_renmai"));
+        program.current_dir(dir.path()).args(["demo", "--out", "out"]).args(words);
+        let output = program.output().expect("run");
+        (output.status.code(), String::from_utf8(output.stderr).expect("text"))
+    };
+    for (expected, words, told) in [
+        (1, &["--lang", "en", "--format", "parquet"], "csv is always written; write csv,parquet"),
+        (1, &["--lang", "zh", "--format", "parquet"], "请写 csv,parquet"),
+        (2, &["--lang", "en", "--format", "csv,xml"], "csv, parquet"),
+        (2, &["--lang", "en", "--format", "csv,csv"], "none twice"),
+    ] {
+        let (code, said) = demo(words);
+        assert!(code == Some(expected) && said.contains(told), "{words:?}: {code:?} {said}");
+        assert!(!dir.path().join("out").exists());
+    }
+    let (code, said) = demo(&["--format", "csv，parquet"]);
+    assert_eq!(code, Some(0), "{said}");
+    let users = parquet(&dir.path().join("out/users.parquet"));
+    assert!(assert_table(&users, &dir.path().join("out/users.csv"), &Zone::default(), "users") > 100);
 }

@@ -38,6 +38,20 @@ fn the_version_is_printed() {
 }
 
 #[test]
+#[cfg(not(feature = "arrow"))]
+fn a_program_without_parquet_says_how_to_get_it() {
+    let dir = tables();
+    for (lang, told) in [("en", "built without Parquet"), ("zh", "没有带上 Parquet")] {
+        for format in ["parquet", "csv,parquet"] {
+            let line = format!("report --memberships memberships.csv --out x --lang {lang} --format {format}");
+            let said = stderr(&expect(1, dir.path(), &line));
+            assert!(said.contains(told) && said.contains("cargo build --release --features arrow"), "{said}");
+        }
+    }
+    assert!(!dir.path().join("x").exists());
+}
+
+#[test]
 fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
     let dir = tables();
     let wrong: &[(&str, &str)] = &[
@@ -49,6 +63,8 @@ fn a_wrong_command_line_is_exit_code_2_with_nothing_on_stdout() {
         ("report --memberships memberships.csv --out", "needs a value"),
         ("report --memberships memberships.csv --out x --force=yes", "takes no value"),
         ("report --memberships memberships.csv --out x --top -1", "--top"),
+        ("report --memberships memberships.csv --out x --format csv,xml", "several of csv, parquet"),
+        ("report --memberships memberships.csv --out x --format csv,csv", "none twice"),
         ("report --memberships memberships.csv --out x --top many", "whole number"),
         ("report --memberships memberships.csv --out x --as-of 2025-01-01 --as-of 2025-01-02", "only once"),
         ("report --memberships memberships.csv --out x --betweenness fast", "auto, exact, sampled, weighted"),

@@ -11,28 +11,44 @@ use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
 
 /// Every file that a run may write, sorted.
-pub const OUTPUT_NAMES: [&str; 21] = [
+pub const OUTPUT_NAMES: [&str; 37] = [
     "changes.csv",
+    "changes.parquet",
     "circle_changes.csv",
+    "circle_changes.parquet",
     "circle_ties.csv",
+    "circle_ties.parquet",
     "circles.csv",
+    "circles.parquet",
     "groups.csv",
+    "groups.parquet",
     "heat.csv",
+    "heat.parquet",
     "interests.csv",
+    "interests.parquet",
     "isolated.csv",
+    "isolated.parquet",
     "koc.csv",
+    "koc.parquet",
     "manifest.json",
     "owners.csv",
+    "owners.parquet",
     "passed_over.csv",
+    "passed_over.parquet",
     "referral.csv",
+    "referral.parquet",
     "rejected.csv",
     "report.html",
     "report.xlsx",
     "seed_lists.csv",
+    "seed_lists.parquet",
     "seeds.csv",
+    "seeds.parquet",
     "summary.json",
     "todo.csv",
+    "todo.parquet",
     "users.csv",
+    "users.parquet",
 ];
 
 /// The folder of the owners' files.

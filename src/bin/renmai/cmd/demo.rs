@@ -31,7 +31,7 @@ pub struct Demo {
 
 /// Its command line.
 pub fn command(lang: Lang) -> Command {
-    let force = cli::options(&["force"], lang).into_iter();
+    let force = cli::options(&["force", "format"], lang).into_iter();
     let analysis = force.chain(cli::options(&cli::MEASURES, lang));
     let analysis = analysis.chain(cli::options(&["top", "todo", "seeds", "selection", "compare"], lang));
     cli::command("demo", &text::DEMO, lang)

@@ -75,7 +75,7 @@ pub fn command(lang: Lang) -> Command {
         .override_usage(cli::usage_line("report", "[FILES…] --out DIR", lang))
         .arg(cli::files(lang))
         .arg(cli::out(lang))
-        .args(cli::options(&["force"], lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
+        .args(cli::options(&["force", "format"], lang).into_iter().map(|arg| arg.help_heading(text::OPTIONS.get(lang))))
         .args(cli::options(&["input"], lang))
         .args(cli::options(&cli::MEASURES, lang))
         .args(parts(lang).map(|arg| arg.help_heading(text::ANALYSIS_OPTIONS.get(lang))))
