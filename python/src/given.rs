@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use pyo3_arrow::input::AnyRecordBatch;
 use renmai::analysis::{Input, check_options, snapshot_of, sources_beside, with_snapshot};
-use renmai::config::{Config, keys};
+use renmai::config::{Config, Shape, keys};
 use renmai::diagnostic::Position;
 use renmai::tables::{self, Source, Sources, text_of};
 use renmai::text::{by_code, errors};
@@ -213,12 +213,17 @@ impl Options {
         let mut given = Self { flags: Vec::new(), keys: toml::Table::new() };
         for (name, value) in options {
             let name: String = name.extract()?;
-            let flag = all.iter().filter_map(|(_, key)| key.flag.as_ref()).find(|f| f.name == name.replace('_', "-"));
+            let dashed = name.replace('_', "-");
+            let flag = all.iter().find_map(|(_, key)| Some((key, key.flag.as_ref().filter(|f| f.name == dashed)?)));
             match flag {
                 _ if value.is_none() => {}
                 // `betweenness` is an option and a section.
-                Some(flag) if !(value.is_instance_of::<PyDict>() && all.iter().any(|(path, _)| *path == name)) => {
-                    given.flags.push((flag.name, words(&value)?));
+                Some((key, flag))
+                    if !(value.is_instance_of::<PyDict>() && all.iter().any(|(path, _)| *path == name)) =>
+                {
+                    let words = words(&value)?;
+                    let is_one = matches!(key.shape, Shape::Distinct(_));
+                    given.flags.push((flag.name, if is_one { vec![words.join(",")] } else { words }));
                 }
                 _ => _ = given.keys.insert(name, toml(&value)?),
             }

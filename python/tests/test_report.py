@@ -115,3 +115,13 @@ def test_pandas_index_is_no_column(relations):
         renmai.degree(memberships=picked).to_pydict()
         == renmai.degree(memberships=picked.reset_index(drop=True)).to_pydict()
     )
+
+
+def test_parquet_beside_csv_is_the_table(relations, tmp_path):
+    r = renmai.report(**relations, lang="en", format=["csv", "parquet"])
+    written = r.save(tmp_path / "out")
+    assert {"users.csv", "users.parquet", "koc.parquet"} <= set(written)
+    for name in ("users", "koc", "circles"):
+        assert polars.read_parquet(tmp_path / "out" / f"{name}.parquet").equals(getattr(r, name).to_polars()), name
+    with pytest.raises(renmai.ConfigError, match="csv"):
+        renmai.report(**relations, format="parquet")
