@@ -5,11 +5,24 @@ import subprocess
 import sys
 
 import renmai
-from conftest import ROOT, program
+from conftest import DEMO, ROOT, program
 
 
 def test_it_brings_the_program_of_its_version():
     assert program("--version").stdout.split()[:2] == ["renmai", renmai.__version__]
+
+
+def test_the_program_exports_edges_with_types(tmp_path):
+    import duckdb
+
+    for graph in ("users", "layers"):
+        for form in ("edges-csv", "parquet"):
+            program("export", DEMO, "--graph", graph, "--format", form, "--out", tmp_path / f"{graph}.{form}")
+        text = duckdb.sql(f"SELECT * FROM read_csv('{tmp_path / graph}.edges-csv', types={{'source': 'VARCHAR', 'target': 'VARCHAR'}})")
+        typed = duckdb.sql(f"SELECT * FROM read_parquet('{tmp_path / graph}.parquet')")
+        assert typed.columns == text.columns and str(typed.types[2]) == "DOUBLE", graph
+        rows = typed.fetchall()
+        assert len(rows) > 1000 and rows == text.fetchall(), graph
 
 
 def test_the_example_runs():

@@ -22,11 +22,11 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::outdir::{OutDir, failed_file};
-use crate::Result;
 use crate::analysis::People;
 use crate::parallel;
 use crate::progress::Progress;
-use crate::text::coded;
+use crate::text::{coded, settings::NO_PARQUET};
+use crate::{Error, ErrorKind, Result};
 
 use subgraph::Subgraph;
 
@@ -43,6 +43,8 @@ coded! {
         Pajek = "pajek",
         /// One table of edges by id.
         EdgesCsv = "edges-csv",
+        /// The same with types, in a program built with the feature `arrow`.
+        Parquet = "parquet",
     }
 }
 
@@ -168,6 +170,12 @@ impl<'a> Exchange<'a> {
             GraphFormat::Gexf => whole(graph, &marked::Gexf, to, progress),
             GraphFormat::Pajek => whole(graph, &pajek::Pajek, to, progress),
             GraphFormat::EdgesCsv | GraphFormat::GephiCsv => whole(graph, &csv::ById, to, progress),
+            #[cfg(feature = "arrow")]
+            GraphFormat::Parquet => {
+                csv::by_id(graph, super::columnar::Columnar(super::parquet::Parquet::New(to)), progress)
+            }
+            #[cfg(not(feature = "arrow"))]
+            GraphFormat::Parquet => return Err(no_parquet()),
         }
         .map(|edges| graph.exported(edges))
         .map_err(|e| failed_file(format.code(), e))
@@ -189,6 +197,11 @@ impl<'a> Exchange<'a> {
         }
         Ok(graph.exported(edges))
     }
+}
+
+/// Parquet is asked for, in a program built without it.
+pub fn no_parquet() -> Error {
+    Error::new(ErrorKind::Config, NO_PARQUET.with("key", "format"))
 }
 
 /// How a graph is written down.

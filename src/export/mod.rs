@@ -32,7 +32,7 @@ pub use bench::{Bench, EarlierBench, GENERATE, KEEP, OPEN, Workload, bench_text}
 pub use columnar::{ArrowTable, people_batches, record_batches};
 pub use earlier::{EarlierRun, compare, earlier_runs};
 pub use exchange::{
-    ALL_COLUMNS, Ego, Exchange, ExchangeOptions, Exported, GraphFormat, GraphKind, MAX_EDGES, USUAL_COLUMNS,
+    ALL_COLUMNS, Ego, Exchange, ExchangeOptions, Exported, GraphFormat, GraphKind, MAX_EDGES, USUAL_COLUMNS, no_parquet,
 };
 pub use lists::write_list;
 pub use outdir::{Kept, OutDir};

@@ -220,8 +220,8 @@ pub static EXPORT: Text = Text::new(
 );
 /// Option.
 pub static ARG_FORMAT: Text = Text::new(
-    "格式：graphml、gexf、gephi-csv（目录，内有 nodes.csv 和 edges.csv）、pajek 或 edges-csv",
-    "graphml, gexf, gephi-csv (a directory with nodes.csv and edges.csv), pajek or edges-csv",
+    "格式：graphml、gexf、gephi-csv（目录，内有 nodes.csv 和 edges.csv）、pajek、edges-csv 或 parquet（边的表，程序要用 --features arrow 编译）",
+    "graphml, gexf, gephi-csv (a directory with nodes.csv and edges.csv), pajek, edges-csv or parquet (edges as well; in a program built with --features arrow)",
 );
 /// Option.
 pub static ARG_EXPORT_OUT: Text = Text::new(

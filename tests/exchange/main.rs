@@ -108,7 +108,7 @@ fn what_cannot_be_meant_is_told() {
     let dir = tables();
     let export = |more: &str| format!("export {INPUT} --out out.csv --lang en {more}");
     let cases = [
-        (2, "--format dot", "graphml, gexf, gephi-csv, pajek, edges-csv"),
+        (2, "--format dot", "graphml, gexf, gephi-csv, pajek, edges-csv, parquet"),
         (2, "", "--format"),
         (2, "--format pajek --graph layers --min-strength 1", "--min-strength is of the user graph only"),
         (2, "--format pajek --graph layers --max-edges 1", "--max-edges is of the user graph only"),

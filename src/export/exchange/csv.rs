@@ -5,8 +5,12 @@ use std::io;
 use std::ops::Range;
 
 use super::Format;
-use super::subgraph::{Edge, Field, Subgraph, Value};
+use super::subgraph::{Edge, Field, Kind, Subgraph, Value};
+#[cfg(feature = "arrow")]
+use crate::export::cells::Target;
 use crate::export::cells::{Cells, Sheet};
+#[cfg(feature = "arrow")]
+use crate::progress::Progress;
 
 /// Edges by user_id, and by group_id where the kind is `membership`.
 pub struct ById;
@@ -27,10 +31,37 @@ impl Format for ById {
         let count = graph.each_edge(users, |edge| {
             sheet.id(graph.id(edge.from as usize).0)?;
             sheet.id(graph.id(edge.to as usize).0)?;
-            weighed(edge, &mut sheet)
+            weighed(edge, &graph.edge_fields, &mut sheet)
         })?;
         sheet.finish().map(|()| count)
     }
+}
+
+/// The same rows as a table of any form, one after the other.
+#[cfg(feature = "arrow")]
+pub fn by_id(graph: &Subgraph<'_>, to: impl Target, progress: &Progress) -> io::Result<u64> {
+    use crate::export::cells::Kind as Cell;
+    let kind = |field: &Field| match field.kind {
+        Kind::Text => Cell::Text,
+        Kind::Number => Cell::Number,
+        Kind::Count => Cell::Count,
+        Kind::Flag => Cell::Flag,
+    };
+    let own = [("source", Cell::Id), ("target", Cell::Id), ("strength", Cell::Number)];
+    let further = graph.edge_fields.iter().map(|field| (field.name.as_str(), kind(field)));
+    let mut sheet = to.begin(&own.into_iter().chain(further).collect::<Vec<_>>())?;
+    let mut count = 0;
+    for user in 0..graph.users() {
+        if progress.is_cancelled() {
+            break;
+        }
+        count += graph.each_edge(user..user + 1, |edge| {
+            sheet.id(graph.id(edge.from as usize).0)?;
+            sheet.id(graph.id(edge.to as usize).0)?;
+            weighed(edge, &graph.edge_fields, &mut sheet)
+        })?;
+    }
+    sheet.finish().map(|()| count)
 }
 
 impl Format for Nodes {
@@ -45,7 +76,7 @@ impl Format for Nodes {
             let label = graph.node(place, &mut values);
             sheet.code(&format!("n{place}"))?;
             sheet.text(label)?;
-            values.iter().try_for_each(|value| cell(value, &mut sheet))?;
+            values.iter().zip(&graph.node_fields).try_for_each(|(value, field)| cell(value, field, &mut sheet))?;
             sheet.end_row()?;
         }
         sheet.finish()
@@ -63,7 +94,7 @@ impl Format for Edges {
             sheet.code(&format!("n{}", edge.from))?;
             sheet.code(&format!("n{}", edge.to))?;
             sheet.code("Undirected")?;
-            weighed(edge, &mut sheet)
+            weighed(edge, &graph.edge_fields, &mut sheet)
         })?;
         sheet.finish().map(|()| count)
     }
@@ -75,18 +106,19 @@ fn header(first: &[&str], fields: &[Field], out: &mut Vec<u8>) -> io::Result<()>
 }
 
 /// The rest of an edge's row.
-fn weighed(edge: &Edge, sheet: &mut Sheet<&mut Vec<u8>>) -> io::Result<()> {
+fn weighed(edge: &Edge, fields: &[Field], sheet: &mut impl Cells) -> io::Result<()> {
     sheet.number(edge.weight)?;
-    edge.values.iter().try_for_each(|value| cell(value, sheet))?;
+    edge.values.iter().zip(fields).try_for_each(|(value, field)| cell(value, field, sheet))?;
     sheet.end_row()
 }
 
-fn cell(value: &Value<'_>, sheet: &mut Sheet<&mut Vec<u8>>) -> io::Result<()> {
+fn cell(value: &Value<'_>, field: &Field, sheet: &mut impl Cells) -> io::Result<()> {
     match value {
         Value::Nothing => sheet.empty(),
         Value::Id(id) => sheet.id(id),
         Value::Code(code) => sheet.code(code),
         Value::Text(text) => sheet.text(text),
+        Value::Number(x) if field.kind == Kind::Count => sheet.whole(*x),
         Value::Number(x) => sheet.number(*x),
         Value::Flag(yes) => sheet.flag(Some(*yes)),
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use renmai::analysis::people;
-use renmai::export::{Ego, Exchange, ExchangeOptions, Exported, GraphFormat, GraphKind, MAX_EDGES, OutDir};
+use renmai::export::{Ego, Exchange, ExchangeOptions, Exported, GraphFormat, GraphKind, MAX_EDGES, OutDir, no_parquet};
 use renmai::text::{Coded, Lang, Text, by_code, cli as text, codes, exchange as words, thousands};
 use renmai::{Error, ErrorKind, Result};
 
@@ -81,11 +81,15 @@ impl Export {
         }
         let mut session = settings::session("export", matches, lang)?;
         session.writes_directory = false;
+        let format = matches.get_one("format").copied().unwrap_or(GraphFormat::GraphMl);
+        if format == GraphFormat::Parquet && !cfg!(feature = "arrow") {
+            return Err(no_parquet().into());
+        }
         let usual = ExchangeOptions::default();
         let columns = matches.get_one::<String>("columns");
         Ok(Self {
             session,
-            format: matches.get_one("format").copied().unwrap_or(GraphFormat::GraphMl),
+            format,
             path: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
             options: ExchangeOptions {
                 graph,
