@@ -1,5 +1,6 @@
 """Exact betweenness of one graph, in parts that are computed wherever there is a processor."""
 
+import atexit
 import hashlib
 import json
 import os
@@ -25,6 +26,7 @@ def parts(snapshot, parts, out, *, spark=None, processes=None, program=None, met
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     job = {"sha256": _sha256(snapshot), "parts": parts, "program": program, "method": method, "threads": threads}
+    _claim(out, f"{job['sha256']} {method}")
     found = {}
     for part in range(1, parts + 1):
         if _path(out, part, parts).exists():
@@ -32,12 +34,19 @@ def parts(snapshot, parts, out, *, spark=None, processes=None, program=None, met
     missing = [part for part in range(1, parts + 1) if part not in found]
     computed = _on_spark(spark, snapshot, missing, job) if spark else _here(snapshot, missing, job, processes)
     for part, told, rows in computed:
-        _place(_path(out, part, parts), rows)
         found[part] = json.loads(told)
-    runs = {told["run"] for told in found.values()}
-    if len(runs) > 1:
-        raise ValueError(f"{out}: parts of different runs")
+        if len({told["run"] for told in found.values()}) > 1:
+            raise ValueError(f"{out}: the parts that are there are of another run")
+        _place(_path(out, part, parts), rows)
     return [found[part] for part in range(1, parts + 1)]
+
+
+def _claim(out, run):
+    """Notes of which snapshot the parts are, and refuses those of another."""
+    note = out / ".renmai-parts"
+    if note.exists() and note.read_text() != run:
+        raise ValueError(f"{out}: the parts that are there are of another snapshot or measure")
+    note.write_text(run)
 
 
 def computed(snapshot, part, job):
@@ -68,8 +77,11 @@ def _checked(path, part, parts):
 def _on_spark(spark, snapshot, missing, job):
     from pyspark import SparkFiles, StorageLevel
 
-    spark.sparkContext.addFile(os.fspath(snapshot))
-    name = os.path.basename(snapshot)
+    if not missing:
+        return
+    sent = _sent(snapshot, job["sha256"])
+    spark.sparkContext.addFile(str(sent))
+    name = sent.name
 
     def task(batches):
         import pyarrow
@@ -80,8 +92,6 @@ def _on_spark(spark, snapshot, missing, job):
                 row = [pyarrow.array([part], pyarrow.int64()), pyarrow.array([told]), pyarrow.array([rows], pyarrow.binary())]
                 yield pyarrow.RecordBatch.from_arrays(row, ["part", "told", "rows"])
 
-    if not missing:
-        return
     each = spark.sparkContext.parallelize([(part,) for part in missing], len(missing))
     numbers = spark.createDataFrame(each, "part long")
     # All at once, kept on the executors' disks, then fetched one by one: together they may be too much for the driver.
@@ -94,6 +104,24 @@ def _on_spark(spark, snapshot, missing, job):
         kept.unpersist()
 
 
+def _sent(snapshot, sha256):
+    """The snapshot under a name of its own, by which a session keeps it apart from others that are called the same."""
+    if not _SENT:
+        _SENT.append(pathlib.Path(tempfile.mkdtemp(prefix="renmai-")))
+        atexit.register(shutil.rmtree, _SENT[0], ignore_errors=True)
+    path = _SENT[0] / f"{sha256}.renmai"
+    if not path.exists():
+        try:
+            os.link(os.path.realpath(snapshot), path)
+        except OSError:
+            shutil.copyfile(snapshot, path)
+    return path
+
+
+#: The folder of what this process has sent.
+_SENT = []
+
+
 def _here(snapshot, missing, job, processes):
     # Threads, since each waits for a process of its own.
     from concurrent.futures import ThreadPoolExecutor
@@ -103,8 +131,8 @@ def _here(snapshot, missing, job, processes):
 
 
 def _place(path, rows):
-    """Writes a part as a whole. One that is there, because a task ran twice, has the same bytes."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+    """Writes a part as a whole; until then under a name that begins with a dot, which is nobody's part."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         file.write(rows)
         file.flush()
         os.fsync(file.fileno())

@@ -13,16 +13,30 @@ _PEOPLE = {
 }
 
 
+#: Without which a table is none.
+_NEEDED = {
+    "memberships": {"user_id", "group_id"},
+    "interactions": {"from_id", "to_id"},
+    "users": {"user_id"},
+    "groups": {"group_id"},
+    "purchases": {"user_id"},
+}
+
+
 def prepare_sql(tables, *, exclude=None, max_group=None, since=None):
     """Table → the text of its query.
 
     ``tables``: name → dict of ``from`` (a table, a view or a query in parentheses), ``columns`` (column of the engine → expression) and
     perhaps ``where``. ``exclude``: a query with a column ``user_id`` of people who are left out of every table. ``max_group``: groups with
-    more distinct members are left out. ``since``: the first moment of interactions and purchases that are kept.
+    more distinct members are left out. ``since``: the first moment of interactions and purchases that are kept; those without a time
+    are kept too, as the engine takes them for recent.
     """
-    unknown = set(tables) - {*_PEOPLE, "groups"}
-    if unknown:
-        raise ValueError(f"no such table: {', '.join(sorted(unknown))}")
+    for name, spec in tables.items():
+        if name not in _NEEDED:
+            raise ValueError(f"{name}: no such table; there are {', '.join(_NEEDED)}")
+        lacking = _NEEDED[name] - set(spec["columns"])
+        if lacking:
+            raise ValueError(f"{name}: no expression is given for {', '.join(sorted(lacking))}")
     return {name: _query(name, spec, exclude, max_group, since) for name, spec in tables.items()}
 
 
@@ -47,8 +61,8 @@ def _query(name, spec, exclude, max_group, since):
         steps.append(("giants", sizes))
         condition = "NOT EXISTS (SELECT 1 FROM giants AS g WHERE g.group_id = n.group_id)"
         steps.append(("capped", f"SELECT n.* FROM {steps[-2][0]} AS n WHERE {condition}"))
-    if since is not None and name in ("interactions", "purchases"):
-        keep("recent", f"CAST(n.at AS TIMESTAMP) >= CAST('{since}' AS TIMESTAMP)")
+    if since is not None and name in ("interactions", "purchases") and "at" in spec["columns"]:
+        keep("recent", f"n.at IS NULL OR CAST(n.at AS TIMESTAMP) >= CAST('{since}' AS TIMESTAMP)")
     steps_text = ", ".join(f"{step} AS ({query})" for step, query in steps)
     return f"WITH {steps_text} SELECT * FROM {steps[-1][0]}"
 

@@ -1,6 +1,7 @@
 """One report for each of many tenants."""
 
 import itertools
+import os
 import time
 
 import renmai
@@ -12,7 +13,7 @@ _PACKED = "key string, table string, error string, seconds double, rows binary"
 def by(key, memberships=None, interactions=None, users=None, groups=None, purchases=None, *, keep=None, processes=None, **options):
     """A report of each tenant: of the rows with the same value in the column ``key``, which every table has.
 
-    Frames of Spark are grouped and computed on the executors, a task a group of tenants; other frames (whatever has Arrow's C stream) on
+    Rows without a key belong to nobody and are a failure under a null key. Frames of Spark are grouped and computed on the executors, a task a group of tenants; other frames (whatever has Arrow's C stream) and Parquet files on
     ``processes`` of this machine. ``keep`` names the tables of the report that are kept. Everything else are options as of
     `renmai.report`; ``threads`` is 1. A tenant whose report fails is a row of `Tenants.failures`, and stops no other.
     """
@@ -51,6 +52,8 @@ class Tenants:
 def answered(key, tables, keep, options):
     """The rows of one tenant: a table each, packed, or what went wrong."""
     began = time.perf_counter()
+    if key is None:
+        return [(None, None, "rows without a key", 0.0, None)]
     try:
         found = renmai.report(progress=False, **tables, **options)
         packed = [(name, _pack(found.table(name))) for name in keep if name in found.tables]
@@ -60,6 +63,11 @@ def answered(key, tables, keep, options):
         return [(key, None, f"{type(error).__name__}: {error}", time.perf_counter() - began, None)]
     seconds = time.perf_counter() - began
     return [(key, name, None, seconds, rows) for name, rows in packed]
+
+
+def _has(key, name, columns):
+    if key not in columns:
+        raise ValueError(f"{name}: there is no column {key}; there are {', '.join(columns)}")
 
 
 def _pack(table):
@@ -86,6 +94,7 @@ def _on_spark(key, frames, keep, options):
 
     union, columns = None, {}
     for name, frame in frames.items():
+        _has(key, name, frame.columns)
         columns[name] = [column for column in frame.columns if column != key]
         own = [f.col(f"`{column}`").alias(f"{name}__{column}") for column in columns[name]]
         frame = frame.select(f.col(f"`{key}`").cast("string").alias(_KEY), f.lit(name).alias(_TABLE), *own)
@@ -163,7 +172,7 @@ class _Spark(Tenants):
         found = packed.mapInArrow(schemas, "found binary").distinct().collect()
         found = sorted(bytes(row.found) for row in found)
         found = [pyarrow.ipc.read_schema(pyarrow.py_buffer(one)) for one in found]
-        schema = pyarrow.unify_schemas([pyarrow.schema([(key, pyarrow.string())]), *found])
+        schema = pyarrow.unify_schemas([pyarrow.schema([(key, pyarrow.string())]), *found], promote_options="permissive")
 
         def unpacked(batches):
             for batch in batches:
@@ -188,48 +197,55 @@ def _with_key(tenant, table, schema):
 
 
 def _here(key, frames, keep, options, processes):
-    tables = {name: _by_key(key, frame) for name, frame in frames.items()}
+    tables = {name: _by_key(key, name, frame) for name, frame in frames.items()}
     tenants = sorted(set().union(*(slices.keys() for slices in tables.values())), key=lambda k: (k is not None, k))
-    waiting = {
+    given = {
         tenant: {name: _pack(slices[tenant]) for name, slices in tables.items() if tenant in slices}
         for tenant in tenants
     }
-    found = {}
-    # Whoever takes a process down is asked once more, alone.
-    for alone in (False, True):
-        found |= _round(waiting, keep, options, processes, alone)
-        waiting = {tenant: given for tenant, given in waiting.items() if tenant not in found}
-    for tenant in waiting:
-        found[tenant] = [(tenant, None, "the process ended", 0.0, None)]
+    found, waiting = {}, list(reversed(tenants))
+    while waiting:
+        # Of those that were being computed when a process ended, one has ended it: each is asked once more, alone.
+        for tenant in _together(given, waiting, found, keep, options, processes or os.cpu_count()):
+            if _together(given, [tenant], found, keep, options, 1):
+                found[tenant] = [(tenant, None, "the process that computed it ended", 0.0, None)]
     return [row for tenant in tenants for row in found[tenant]]
 
 
-def _round(waiting, keep, options, processes, alone):
-    from concurrent.futures import ProcessPoolExecutor
+def _together(given, waiting, found, keep, options, processes):
+    """Takes tenants from the end of ``waiting`` until none is left or a process ends; those that were being computed then."""
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    found = {}
-    for some in [[tenant] for tenant in waiting] if alone else [list(waiting)]:
-        with ProcessPoolExecutor(1 if alone else processes, mp_context=get_context("spawn")) as pool:
-            asked = {tenant: pool.submit(_answered, tenant, waiting[tenant], keep, options) for tenant in some}
-            for tenant, answer in asked.items():
-                try:
-                    found[tenant] = answer.result()
-                except BrokenProcessPool:
-                    continue
-    return found
+    computing = {}
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        try:
+            while waiting or computing:
+                while waiting and len(computing) < processes:
+                    tenant = waiting.pop()
+                    computing[pool.submit(_answered, tenant, given[tenant], keep, options)] = tenant
+                for done in wait(computing, return_when=FIRST_COMPLETED).done:
+                    found[computing[done]] = done.result()
+                    del computing[done]
+        except BrokenProcessPool:
+            # One that could not even be handed over is no suspect.
+            if tenant not in computing.values() and tenant not in found:
+                waiting.append(tenant)
+    return list(computing.values())
 
 
 def _answered(tenant, packed, keep, options):
     return answered(tenant, {name: _unpack(rows) for name, rows in packed.items()}, keep, options)
 
 
-def _by_key(key, frame):
+def _by_key(key, name, frame):
     """Key → its rows, without the key."""
     import pyarrow
+    import pyarrow.parquet
 
-    table = pyarrow.table(frame)
+    table = pyarrow.parquet.read_table(frame) if isinstance(frame, (str, os.PathLike)) else pyarrow.table(frame)
+    _has(key, name, table.column_names)
     table = table.set_column(table.column_names.index(key), _KEY, table.column(key).cast(pyarrow.string()))
     table = table.sort_by(_KEY).combine_chunks()
     slices = {}
@@ -258,5 +274,5 @@ class _Local(Tenants):
             raise KeyError(name)
         tables = [(key, _unpack(rows)) for key, table, _, _, rows in self.packed if table == name]
         first = pyarrow.schema([(self.key, pyarrow.string())])
-        schema = pyarrow.unify_schemas([first, *(table.schema for _, table in tables)])
+        schema = pyarrow.unify_schemas([first, *(table.schema for _, table in tables)], promote_options="permissive")
         return pyarrow.concat_tables([schema.empty_table(), *(_with_key(key, table, schema) for key, table in tables)])

@@ -51,12 +51,26 @@ def test_on_processes_and_again(snapshot, single, tmp_path):
     assert sum(told["done"] for told in receipts) == receipts[0]["pieces"]
     same(snapshot, tmp_path / "parts", single, tmp_path)
     # What is there is not computed again: no program is needed for it.
-    (lost, *_) = (tmp_path / "parts").iterdir()
+    (lost, *_) = (tmp_path / "parts").glob("*.part")
     assert renmai.spark.parts(snapshot, PARTS, tmp_path / "parts", program="nowhere") == receipts
     lost.unlink()
     with pytest.raises(FileNotFoundError, match="nowhere"):
         renmai.spark.parts(snapshot, PARTS, tmp_path / "parts", program="nowhere")
     assert renmai.spark.parts(snapshot, PARTS, tmp_path / "parts") == receipts
+
+
+def test_parts_of_another_snapshot_are_refused(generated, snapshot, tmp_path):
+    folder, other = generated(300, 9), tmp_path / "people.renmai"
+    program("build", folder / "memberships.csv", "--out", other)
+    renmai.spark.parts(other, 2, tmp_path / "parts")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "parts").iterdir()}
+    with pytest.raises(ValueError, match="another snapshot"):
+        renmai.spark.parts(snapshot, 2, tmp_path / "parts")
+    # What a killed driver has left is no part.
+    (tmp_path / "parts" / ".left").write_bytes(b"x")
+    program("report", other, "--betweenness-parts", tmp_path / "parts", "--out", tmp_path / "out")
+    (tmp_path / "parts" / ".left").unlink()
+    assert {path.name: path.read_bytes() for path in (tmp_path / "parts").iterdir()} == before
 
 
 def ancestors(pid):
@@ -79,13 +93,13 @@ def test_a_killed_executor_changes_nothing(spark, log, snapshot, single, tmp_pat
     # The first task tells who it is, and waits to be killed.
     first = script(
         tmp_path / "first",
-        f'if (set -o noclobber; echo $$ > "{marker}") 2>/dev/null; then mv "{marker}" "{marker}.pid"; touch "{marker}"; sleep 120; fi\n'
+        f'if mkdir "{marker}" 2>/dev/null; then echo $$ > "{marker}/new"; mv "{marker}/new" "{marker}/pid"; sleep 60; fi\n'
         f'exec "{PROGRAM}" "$@"',
     )
     killed = []
 
     def kill():
-        named = marker.with_suffix(".pid")
+        named = marker / "pid"
         while not named.exists():
             time.sleep(0.05)
         killed.append(executor_of(int(named.read_text())))
@@ -114,7 +128,7 @@ def test_a_killed_executor_changes_nothing(spark, log, snapshot, single, tmp_pat
 def refused(spark, snapshot, out, words, **options):
     with pytest.raises(Exception, match=words):
         renmai.spark.parts(snapshot, PARTS, out, spark=spark, **options)
-    assert list(out.iterdir()) == []
+    assert [path.name for path in out.iterdir()] == [".renmai-parts"]
 
 
 def test_controls_that_must_fail(spark, snapshot, tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 import duckdb
 import pyarrow.parquet
+import pytest
 import renmai
 from renmai.spark import prepare, prepare_sql
 
@@ -27,14 +28,14 @@ ROWS = {
     "message_log": (
         "sender, receiver, channel, sent, times",
         "(1, 2, 'chat', TIMESTAMP '2026-03-01 10:00:00', 2), (2, 1, 'bot', TIMESTAMP '2026-03-01 10:00:00', 1), "
-        "(1, 4, 'chat', TIMESTAMP '2026-01-01 10:00:00', 1), (9, 1, 'chat', TIMESTAMP '2026-03-02 10:00:00', 1), "
+        "(1, 4, 'chat', TIMESTAMP '2026-01-01 10:00:00', 1), (2, 4, 'chat', NULL, 3), (9, 1, 'chat', TIMESTAMP '2026-03-02 10:00:00', 1), "
         "(4, 3, 'chat', TIMESTAMP '2026-03-03 10:00:00', 5)",
     ),
     "people": ("member, city, staff", "(1, 'a', false), (2, 'b', false), (3, 'c', false), (4, NULL, false), (9, 'e', true)"),
 }
 EXPECTED = {
     "memberships": [("1", "10"), ("1", "11"), ("2", "10"), ("4", "11")],
-    "interactions": [("1", "2", 2), ("4", "3", 5)],
+    "interactions": [("1", "2", 2), ("2", "4", 3), ("4", "3", 5)],
     "users": [("1", "A"), ("2", "B"), ("3", "C"), ("4", None)],
 }
 
@@ -61,3 +62,5 @@ def test_both_engines(spark, tmp_path):
         degree = renmai.degree(**written, input={"timezone": "UTC"}).to_pydict()
         assert degree["user_id"] == ["1", "2", "3", "4"], out.name
     assert set(prepare_sql(TABLES)) == set(TABLES)
+    with pytest.raises(ValueError, match="memberships.*group_id"):
+        prepare_sql({"memberships": {"from": "m", "columns": {"user_id": "member"}}})

@@ -1,6 +1,7 @@
 """Many tenants: each has the report that it would have alone, and a bad one stops no other."""
 
 import datetime
+import os
 
 import duckdb
 import pyarrow
@@ -8,6 +9,7 @@ import pyarrow.parquet
 import pytest
 import renmai
 from renmai.spark import by
+from renmai.spark._tenants import _answered
 
 TABLES = ("memberships", "interactions", "users", "purchases")
 IDS = ("user_id", "group_id", "from_id", "to_id")
@@ -60,6 +62,35 @@ def test_on_processes(tenants):
     checked(tenants, found, result.failures.to_pylist())
     with pytest.raises(AttributeError):
         result.circles
+
+
+def test_a_tenant_that_ends_its_process_stops_no_other(tenants, monkeypatch):
+    """`end` is known to the workers by the environment: they are other processes."""
+    from renmai.spark import _tenants
+
+    members = tenants["memberships"].filter(pyarrow.compute.equal(tenants["memberships"]["corp_id"], "corp0"))
+    names = [f"t{number:02}" for number in range(8)]
+    columns = members.drop_columns(["corp_id"])
+    many = pyarrow.concat_tables([columns.append_column("corp_id", pyarrow.array([n] * columns.num_rows)) for n in names])
+    monkeypatch.setattr(_tenants, "_answered", ending)
+    result = by("corp_id", memberships=many, keep=["koc"], processes=2)
+    assert result.failures["corp_id"].to_pylist() == ["t03"]
+    assert sorted(set(result.koc["corp_id"].to_pylist())) == [name for name in names if name != "t03"]
+
+
+def ending(tenant, packed, keep, options):
+    if tenant == "t03":
+        os._exit(1)
+    return _answered(tenant, packed, keep, options)
+
+
+def test_rows_without_a_key_belong_to_nobody(tenants):
+    members = pyarrow.table({"corp_id": [None, "a", "a"], "user_id": ["x", "y", "z"], "group_id": ["g", "g", "g"]})
+    result = by("corp_id", memberships=members, keep=["users"], processes=1)
+    assert result.failures.to_pylist()[0]["error"] == "rows without a key"
+    assert result.users["corp_id"].to_pylist() == ["a", "a"]
+    with pytest.raises(ValueError, match="memberships: there is no column corp"):
+        by("corp", memberships=members)
 
 
 def test_on_spark(spark, tenants, tmp_path):
