@@ -83,7 +83,7 @@ def betweenness(
     a node.
     """
     if isinstance(files, Network):
-        return files.betweenness()
+        return files.betweenness(**given)
     names = ["user_id", "betweenness", "betweenness_share", "betweenness_low", "betweenness_high"]
     return _measure(names, files, config, progress, given)
 
@@ -97,7 +97,7 @@ def degree(
 ) -> Table:
     """With how many others somebody shares a group or interacts, and how strongly in all: user_id, groups, degree, strength."""
     if isinstance(files, Network):
-        return files.degree()
+        return files.degree(**given)
     return _measure(["user_id", "groups", "degree", "strength"], files, config, progress, given)
 
 
@@ -110,7 +110,7 @@ def circles(
 ) -> Table:
     """Who belongs to which circle: user_id, circle, circle_name, circles_linked, participation."""
     if isinstance(files, Network):
-        return files.circles()
+        return files.circles(**given)
     names = ["user_id", "circle", "circle_name", "circles_linked", "participation"]
     return _measure(names, files, config, progress, given)
 
@@ -125,7 +125,7 @@ def seeds(
 ) -> Table:
     """The ``k`` users who together reach most, as the list ``seeds``."""
     if isinstance(files, Network):
-        return files.seeds(k or 10)
+        return files.seeds(50 if k is None else k, **given)
     tables, options = _split(given)
     with _progress.shown(progress) as show:
         return _seeds({"files": files, **tables}, config, {**options, "k": k}, show)
@@ -134,7 +134,7 @@ def seeds(
 class Network:
     """A graph from another library: results are per node, in the form that library uses.
 
-    Ties are undirected, their weights strengths; ties between the same two nodes are summed, loops left out.
+    Ties are undirected, their weights strengths above 0; ties between the same two nodes are summed, loops left out.
     """
 
     def __init__(self, nodes, ties, memberships=(), groups=(), *, as_list=False):
@@ -143,6 +143,11 @@ class Network:
         group = {node: i for i, node in enumerate(groups)}
         if len(number) < len(self.nodes):
             raise ValueError("a node comes twice")
+        ties = list(ties)
+        for a, b, weight in ties:
+            # A missing weight is no number, and a number that is none is not above 0.
+            if weight is None or not 0 < weight < float("inf"):
+                raise ValueError(f"the edge {a!r}, {b!r} has the weight {weight!r}: expected a number above 0")
         ties = [(number[a], number[b], float(weight)) for a, b, weight in ties]
         self._graph = _Network(len(self.nodes), [(number[a], group[g]) for a, g in memberships], ties)
         self._as_list = as_list
@@ -166,8 +171,10 @@ class Network:
         """Community of each node by Leiden on the weighted graph, from 0; ``None`` for a node without a tie."""
         return self._told(self._graph.circles(resolution, seed))
 
-    def seeds(self, k=10, *, seed=1):
+    def seeds(self, k=50, *, seed=1):
         """The k nodes who together reach most, best first, each with what it adds."""
+        if k < 0:
+            raise ValueError(f"k: expected a whole number of at least 0, found {k}")
         found = self._graph.seeds(k, seed)
         return found if self._as_list else [(self.nodes[node], reach) for node, reach in found]
 

@@ -4,8 +4,8 @@
 class Error(Exception):
     """Whatever the engine refuses.
 
-    ``file``, ``line``, ``column`` (both from 1) and ``column_name`` say where, as far as a place is known; of a frame, ``file`` is the
-    name of its argument and ``row`` its position from 0, as ``df.iloc`` counts. ``rows`` are the first bad rows, each a dict of the same
+    ``file``, ``line``, ``column`` (both from 1) and ``column_name`` say where, as far as a place is known; of a frame or an
+    option, ``file`` is the name of its argument and ``row`` its position from 0, as ``df.iloc`` counts. ``rows`` are the first bad rows, each a dict of the same
     and of what was ``expected`` and ``found``.
     """
 

@@ -222,8 +222,13 @@ impl Options {
                     if !(value.is_instance_of::<PyDict>() && all.iter().any(|(path, _)| *path == name)) =>
                 {
                     let words = words(&value)?;
-                    let is_one = matches!(key.shape, Shape::Distinct(_));
-                    given.flags.push((flag.name, if is_one { vec![words.join(",")] } else { words }));
+                    let several = matches!(key.shape, Shape::Files | Shape::Texts | Shape::Table(_));
+                    let words = match key.shape {
+                        Shape::Distinct(_) => vec![words.join(",")],
+                        _ if several || words.len() == 1 => words,
+                        _ => return Err(PyTypeError::new_err(format!("{name}: expected one value, found {value}"))),
+                    };
+                    given.flags.push((flag.name, words));
                 }
                 _ => _ = given.keys.insert(name, toml(&value)?),
             }
@@ -236,19 +241,37 @@ impl Options {
             let text = toml::to_string(&self.keys).unwrap_or_default();
             config.merge("options", &text)?;
         }
+        for (flag, words) in &self.flags {
+            let at = Position { file: flag.replace('-', "_"), line: 0, column: 0, column_name: String::new() };
+            give(config, flag, words).map_err(|sentence| Error::new(ErrorKind::Config, sentence).at(at))?;
+        }
         self.flags(config).map_err(|sentence| Error::new(ErrorKind::Config, sentence))
     }
 
     fn flags(&self, config: &mut Config) -> std::result::Result<(), renmai::text::Sentence> {
         for (flag, words) in &self.flags {
-            config.give(flag, &words.iter().map(String::as_str).collect::<Vec<_>>())?;
+            give(config, flag, words)?;
         }
         config.betweenness.give_way(&|flag| self.flags.iter().any(|(given, _)| *given == flag), false)
     }
 }
 
+fn give(config: &mut Config, flag: &str, words: &[String]) -> std::result::Result<(), renmai::text::Sentence> {
+    config.give(flag, &words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What a scalar of numpy or a member of an enumeration stands for.
+fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = value.py();
+    if value.is_instance(&py.import("enum")?.getattr("Enum")?)? {
+        return value.getattr("value");
+    }
+    if value.hasattr("dtype")? && value.hasattr("item")? { value.call_method0("item") } else { Ok(value.clone()) }
+}
+
 /// The words that the command line would take.
 fn words(value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let value = &plain(value)?;
     if let Ok(yes) = value.cast::<PyBool>() {
         return Ok(vec![yes.is_true().to_string()]);
     }
@@ -267,6 +290,7 @@ fn words(value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
 
 /// The same in a configuration.
 fn toml(value: &Bound<'_, PyAny>) -> PyResult<toml::Value> {
+    let value = &plain(value)?;
     if let Ok(yes) = value.cast::<PyBool>() {
         return Ok(yes.is_true().into());
     }

@@ -35,8 +35,11 @@ def test_a_frame_without_its_columns():
 def test_options_files_people():
     with pytest.raises(renmai.ConfigError, match="top"):
         renmai.report(memberships=MEMBERS, topp=3)
-    with pytest.raises(renmai.ConfigError):
+    with pytest.raises(renmai.ConfigError, match="^top: ") as caught:
         renmai.report(memberships=MEMBERS, top="many")
+    assert caught.value.file == "top"
+    with pytest.raises(TypeError, match="top: expected one value"):
+        renmai.report(memberships=MEMBERS, top=[1, 2])
     with pytest.raises(renmai.ConfigError):
         renmai.report(memberships=MEMBERS, circles={"resolution": -1.0})
     with pytest.raises(renmai.ConfigError):
@@ -97,8 +100,10 @@ def test_other_threads_go_on_and_progress_is_told():
 
 def test_ctrl_c_stops(tmp_path):
     script = textwrap.dedent("""
-        import itertools, sys
+        import signal, sys
         import pandas, renmai
+        # Whoever started the tests may have ignored it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         people = range(60_000)
         ties = pandas.DataFrame({
             "from_id": [f"u{i}" for i in people for _ in range(4)],
@@ -120,7 +125,15 @@ def test_ctrl_c_stops(tmp_path):
     assert time.monotonic() - began < 10
 
 
-def test_results_outlive_an_interruption(tmp_path):
+@pytest.fixture
+def heeded():
+    """Ctrl-C, whatever whoever started the tests has made of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_results_outlive_an_interruption(heeded, tmp_path):
     r = renmai.report(str(DEMO))
     for number in range(20):
         timer = threading.Timer(0.02 + 0.02 * number, signal.raise_signal, [signal.SIGINT])

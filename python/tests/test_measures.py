@@ -68,3 +68,17 @@ def test_igraph():
     assert renmai.from_igraph(graph).degree() == graph.degree()
     graph.es["weight"] = [1 + i % 3 for i in range(graph.ecount())]
     assert renmai.from_igraph(graph).strength() == graph.strength(weights="weight")
+
+
+def test_options_of_a_network_are_heeded_or_refused():
+    network = renmai.from_networkx(networkx.karate_club_graph())
+    fine = renmai.circles(network, resolution=8.0)
+    assert len(set(fine.values())) > len(set(renmai.circles(network).values()))
+    assert renmai.seeds(network, k=0) == [] and len(renmai.seeds(network, k=2)) == 2
+    with pytest.raises(TypeError):
+        renmai.betweenness(network, bogus=1)
+    for weight in (-1.0, 0.0, float("nan"), float("inf"), None):
+        graph = networkx.Graph()
+        graph.add_edge("a", "b", weight=weight)
+        with pytest.raises(ValueError, match="the edge 'a', 'b'"):
+            renmai.from_networkx(graph)

@@ -1,13 +1,19 @@
 """The whole analysis from frames is the one of the program from files, to the bit."""
 
+import enum
 import filecmp
 import json
 
+import numpy
 import pandas
 import polars
 import pytest
 import renmai
 from conftest import DEMO, TABLES, program
+
+class Method(enum.Enum):
+    SAMPLED = "sampled"
+
 
 KINDS = {
     "duckdb": lambda relation: relation,
@@ -91,6 +97,8 @@ def test_options_are_those_of_the_command_line_and_of_the_file(relations, tmp_pa
     assert written(top=7, circles={"resolution": 2.0}, betweenness="sampled", lang="en") == told
     assert written(top=7, circles={"resolution": 2.0}, betweenness={"method": "sampled"}, threads=1) == told
     assert written(top=7, lang="en") != told
+    numpy_ = {"top": numpy.int64(7), "circles": {"resolution": numpy.float64(2.0)}, "betweenness": Method.SAMPLED}
+    assert written(**numpy_) == told
     day = renmai.report(**relations, as_of=pandas.Timestamp("2025-06-30").date()).users
     assert day.to_pydict() == renmai.report(**relations, as_of="2025-06-30").users.to_pydict()
 
