@@ -72,7 +72,7 @@ impl Given {
         if let (Some(path), true) = (&snapshot, frames.is_empty()) {
             let again = |config: &mut Config| {
                 config.lang = lang;
-                options.flags(config)
+                options.apply(config)
             };
             base = with_snapshot(path, base, config.is_none().then_some(&again)).map_err(fail)?;
         }

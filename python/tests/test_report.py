@@ -97,6 +97,9 @@ def test_options_are_those_of_the_command_line_and_of_the_file(relations, tmp_pa
     assert written(top=7, circles={"resolution": 2.0}, betweenness="sampled", lang="en") == told
     assert written(top=7, circles={"resolution": 2.0}, betweenness={"method": "sampled"}, threads=1) == told
     assert written(top=7, lang="en") != told
+    program("build", DEMO, "--out", tmp_path / "s.renmai")
+    kept = renmai.report(tmp_path / "s.renmai", top=7, circles={"resolution": 2.0}, betweenness="sampled").circles
+    assert kept.to_pydict() == renmai.report(**relations, top=7, circles={"resolution": 2.0}, betweenness="sampled").circles.to_pydict()
     numpy_ = {"top": numpy.int64(7), "circles": {"resolution": numpy.float64(2.0)}, "betweenness": Method.SAMPLED}
     assert written(**numpy_) == told
     day = renmai.report(**relations, as_of=pandas.Timestamp("2025-06-30").date()).users

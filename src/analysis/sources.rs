@@ -63,7 +63,7 @@ pub fn snapshot_of(config: &Config) -> std::result::Result<Option<PathBuf>, Sent
 }
 
 /// Gives options anew; the error says which cannot go together.
-pub type Again<'a> = dyn Fn(&mut Config) -> std::result::Result<(), Sentence> + 'a;
+pub type Again<'a> = dyn Fn(&mut Config) -> Result<()> + 'a;
 
 /// The options with which a snapshot is used: those given or, where `again` gives anew what was given beside no file, those it was built with
 /// below them. How tables are read was settled when it was built; whoever asks for something else is told.
@@ -77,7 +77,7 @@ pub fn with_snapshot(path: &Path, given: Config, again: Option<&Again<'_>>) -> R
     if let Some(again) = again {
         config = built.clone();
         config.input.without_files();
-        again(&mut config).map_err(|clash| Error::new(ErrorKind::Config, clash))?;
+        again(&mut config)?;
     }
     let is_of_reading = |key: &str| key.starts_with("input.") && key != "input.rejected";
     if let Some([key, before, now]) = config.differences_to(&built).into_iter().find(|[key, ..]| is_of_reading(key)) {

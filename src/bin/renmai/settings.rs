@@ -37,7 +37,9 @@ pub fn session(command: &str, matches: &ArgMatches, lang: Lang) -> std::result::
     config.input.files.extend(files);
     let snapshot = snapshot_of(&config).map_err(|clash| usage(&clash, command, lang))?;
     if let Some(path) = &snapshot {
-        let again = |config: &mut Config| options(command, matches, config);
+        let again = |config: &mut Config| {
+            options(command, matches, config).map_err(|clash| Error::new(ErrorKind::Config, clash))
+        };
         config = with_snapshot(path, config, file.is_none().then_some(&again))?;
     }
     config.check()?;
