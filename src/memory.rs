@@ -163,7 +163,10 @@ impl Room {
 /// Bytes that reading takes beside text and rows: the program, what an allocator keeps, and one thread.
 pub(crate) const READING: u64 = PROGRAM + KEPT / 2 + PER_THREAD;
 
-/// Bytes of an array.
+/// Bytes of a place in an array, and of a pointer: those of a machine of 64 bits, wherever this runs, so that the same input needs the same.
+pub(crate) const WORD: usize = 8;
+
+/// Bytes of an array of what has the same size everywhere.
 pub(crate) fn of<T>(array: &[T]) -> u64 {
     size_of_val(array) as u64
 }

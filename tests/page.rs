@@ -174,6 +174,7 @@ fn the_audit_prints_the_whole_lattice() {
     let audit = renmai::analysis::Audit {
         need: renmai::memory::Need::default(),
         verdicts: Vec::new(),
+        kept: None,
         size: renmai::graph::size(&whole.people.graph),
         people: whole.people,
         cost: renmai::measures::betweenness::Cost {

@@ -14,6 +14,7 @@ use crate::parallel;
 use crate::progress::Progress;
 use crate::segments::catalogue;
 use crate::segments::named::{Ask, name_segments};
+use crate::snapshot::Kept;
 
 /// What can be said without computing a graph measure: data quality, the tier audit, size and time.
 #[derive(Debug)]
@@ -30,6 +31,15 @@ pub struct Audit {
     pub need: Need,
     /// What the data can answer.
     pub verdicts: Vec<Verdict>,
+    /// What an earlier run computed, for a later one.
+    pub kept: Option<Kept<Measures>>,
+}
+
+impl From<Audit> for Input {
+    /// What was looked at; the graph is not built again.
+    fn from(Audit { people, kept, .. }: Audit) -> Self {
+        Self::again(people, kept)
+    }
 }
 
 /// Tables → layers → segments, and estimates for the threads of the current pool; no measure. Rules are looked at, and asked
@@ -41,6 +51,7 @@ pub fn audit(input: impl Into<Input>, config: Config, progress: &Progress) -> Re
     let mut input = input.into();
     let as_of = as_of(&input.tables, &config)?;
     let graph = input.graph(&config, as_of, progress)?;
+    let kept = input.take_measures();
     let Input { tables, .. } = input;
     let mut segments = who_is_who(&tables, &graph, &config, as_of, progress)?;
     let (zone, measures) = (sources::zone(&config)?, Measures::default());
@@ -57,5 +68,5 @@ pub fn audit(input: impl Into<Input>, config: Config, progress: &Progress) -> Re
     let need = need(&tables, &graph, &config, whole, Some((&plan, &cost)));
     let verdicts = verdicts(&tables, &graph, &segments, &size);
     let people = People { config, tables, as_of, zone, graph, measures, segments, only: None };
-    Ok(Audit { people, size, cost, plan, need, verdicts })
+    Ok(Audit { people, size, cost, plan, need, verdicts, kept })
 }

@@ -39,7 +39,28 @@ impl From<Snapshot> for Input {
     }
 }
 
+impl From<Analysis> for Input {
+    /// What was analysed: with other options, only what depends on them is computed again.
+    fn from(Analysis { people, .. }: Analysis) -> Self {
+        let People { config, tables, as_of, graph, measures, .. } = people;
+        let graph = Kept { made_with: graph_made_with(&config, as_of), what: graph };
+        let measures = Kept { made_with: measures_made_with(&config, as_of), what: measures };
+        Self { tables, graph: Some(graph), measures: Some(measures) }
+    }
+}
+
 impl Input {
+    /// What is left of people of whom nothing was computed, with what an [earlier run](Self::take_measures) has.
+    pub(super) fn again(people: People, measures: Option<Kept<Measures>>) -> Self {
+        let People { config, tables, as_of, graph, .. } = people;
+        Self { tables, graph: Some(Kept { made_with: graph_made_with(&config, as_of), what: graph }), measures }
+    }
+
+    /// What an earlier run has computed.
+    pub(super) fn take_measures(&mut self) -> Option<Kept<Measures>> {
+        self.measures.take()
+    }
+
     /// Reads a snapshot; stage `read`.
     ///
     /// # Errors

@@ -175,7 +175,7 @@ options! {
         date_order: Option<DateOrder> = None, Shape::Choice(codes::<DateOrder>),
             Text::new("日期里年、月、日的先后。", "The order of day, month and year."), example("date_order = \"dmy\"");
         columns: BTreeMap<String, String> = BTreeMap::new(), Shape::Headers,
-            Text::new("我们的列名 = 文件里的表头（没有表头时是第几列）。", "Our column = its header (where it has none: the number of the column)."),
+            Text::new("我们的列名 = 文件里的表头（没有表头时是第几列）；\"\" 表示哪一列都不是。", "Our column = its header (where it has none: the number of the column); \"\" where no header means it."),
             example("columns = { user_id = \"客户编号\" }");
     }
 }

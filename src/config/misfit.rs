@@ -108,7 +108,7 @@ impl Walk<'_> {
             (Shape::Columns, DeValue::Table(tables)) => return self.columns(key, tables),
             (Shape::Headers, DeValue::Table(columns)) => {
                 let known: Vec<&str> = SCHEMAS.iter().flat_map(|schema| schema.names()).collect();
-                return self.headers(key, columns, &known);
+                return self.headers(key, columns, &known, true);
             }
             (Shape::Entries(keys), DeValue::Table(entries)) => {
                 for (name, entry) in entries {
@@ -146,11 +146,12 @@ impl Walk<'_> {
                 self.expect(&path, columns, text::EXPECT_TABLE.sentence());
                 continue;
             };
-            self.headers(&path, columns, &known);
+            self.headers(&path, columns, &known, false);
         }
     }
 
-    fn headers(&mut self, path: &str, columns: &DeTable<'_>, known: &[&'static str]) {
+    /// `may_be_none` tells whether an empty header stands for none.
+    fn headers(&mut self, path: &str, columns: &DeTable<'_>, known: &[&'static str], may_be_none: bool) {
         {
             let mut used = BTreeMap::new();
             for (column, header) in columns {
@@ -158,6 +159,9 @@ impl Walk<'_> {
                 if !known.contains(&&**column.get_ref()) {
                     let near = nearest(column.get_ref(), known.iter().copied());
                     self.report(column.span(), not_there(&key, near.map(|n| join(path, n))));
+                }
+                if may_be_none && header.get_ref().as_str() == Some("") {
+                    continue;
                 }
                 self.value(&key, header, &Shape::Name);
                 let Some(word) = header.get_ref().as_str().map(str::trim) else { continue };

@@ -43,7 +43,6 @@ pub use tables::{plan_text, write_tables};
 pub use terminal::{audit_text, nobody, seeds_text, summary_text};
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use crate::Result;
@@ -66,26 +65,44 @@ pub struct Written {
     pub kept: Vec<Kept>,
 }
 
-/// Writes every output of a run into `out` and puts the directory in place in one step.
+/// Where the files of a run go.
+pub trait Files: Sync {
+    /// A new file of this name; what stands before a `/` is a folder.
+    ///
+    /// # Errors
+    /// [`Write`](crate::ErrorKind::Write).
+    fn create(&self, name: &str) -> Result<Box<dyn Write + Send>>;
+}
+
+/// Writes every output of a run into `out` and puts the directory in place in one step; otherwise as [`write_files`].
+///
+/// # Errors
+/// As [`write_files`], and those of putting it in place; nothing is left behind then.
+pub fn write_run(analysis: &Analysis, out: OutDir, progress: &Progress) -> Result<Written> {
+    let files = write_files(analysis, &out, progress)?;
+    progress.check()?;
+    Ok(Written { files, kept: out.commit()? })
+}
+
+/// Writes every output of a run; the names of the files, sorted.
 ///
 /// `rejected.csv` is written when `analysis.people.tables.rejected` holds rows, unless the configuration sends them elsewhere. Stages recorded in `progress`: `write`.
 ///
 /// # Errors
-/// [`Write`](crate::ErrorKind::Write), or [`Interrupted`](crate::ErrorKind::Interrupted); nothing is left behind then.
-pub fn write_run(analysis: &Analysis, out: OutDir, progress: &Progress) -> Result<Written> {
-    let hashes = progress.stage("write", 0, || write_results(analysis, &out, progress))?;
+/// [`Write`](crate::ErrorKind::Write), or [`Interrupted`](crate::ErrorKind::Interrupted); some files are there then.
+pub fn write_files(analysis: &Analysis, out: &dyn Files, progress: &Progress) -> Result<Vec<String>> {
+    let hashes = progress.stage("write", 0, || write_results(analysis, out, progress))?;
     let mut names: Vec<String> = hashes.keys().cloned().collect();
     names.push("manifest.json".to_owned());
     names.sort();
     let manifest = manifest::Manifest::of(analysis, &names, hashes, progress.records());
-    write_file(&out, "manifest.json", |to| json(&manifest, to))?;
-    progress.check()?;
-    Ok(Written { files: names, kept: out.commit()? })
+    write_file(out, "manifest.json", |to| json(&manifest, to))?;
+    Ok(names)
 }
 
 /// Everything but the manifest; the SHA-256 of each file by name. The rows of all users are most of the bytes, the workbook is most of
 /// the work of the others, so the two are written side by side.
-fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<BTreeMap<String, String>> {
+fn write_results(analysis: &Analysis, out: &dyn Files, progress: &Progress) -> Result<BTreeMap<String, String>> {
     let users = || write_table(analysis, Output::Users, out, progress);
     let (users, others) = parallel::join(users, || write_others(analysis, out, progress));
     let mut hashes = others?;
@@ -94,7 +111,7 @@ fn write_results(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resu
     Ok(hashes)
 }
 
-fn write_others(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Result<BTreeMap<String, String>> {
+fn write_others(analysis: &Analysis, out: &dyn Files, progress: &Progress) -> Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
     for table in Output::all(analysis).into_iter().filter(|table| *table != Output::Users) {
         hashes.extend(write_table(analysis, table, out, progress)?);
@@ -124,7 +141,7 @@ fn write_others(analysis: &Analysis, out: &OutDir, progress: &Progress) -> Resul
 fn write_table(
     analysis: &Analysis,
     table: Output,
-    out: &OutDir,
+    out: &dyn Files,
     progress: &Progress,
 ) -> Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
@@ -148,11 +165,15 @@ fn write_table(
     Ok(hashes)
 }
 
-type Out = BufWriter<Digesting<File>>;
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 16;
+
+/// A file whose SHA-256 is known at its end: a later run can tell from the manifest whether somebody has changed it.
+type Out = BufWriter<Digesting<Box<dyn Write + Send>>>;
 
 /// Writes one file to its end, and tells its SHA-256; a failure names it.
-fn write_file(out: &OutDir, name: &str, write: impl FnOnce(&mut Out) -> std::io::Result<()>) -> Result<String> {
-    let mut to = out.create_digesting(name)?;
+fn write_file(out: &dyn Files, name: &str, write: impl FnOnce(&mut Out) -> std::io::Result<()>) -> Result<String> {
+    let mut to = BufWriter::with_capacity(BUFFER, Digesting::new(out.create(name)?));
     let written = write(&mut to).and_then(|()| to.into_inner().map_err(std::io::IntoInnerError::into_error));
     written.map(|digesting| digesting.finish().1).map_err(|e| failed_file(name, e))
 }

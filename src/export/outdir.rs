@@ -21,10 +21,11 @@ mod contents;
 mod resolve;
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, BufWriter, ErrorKind as Io};
+use std::io::{self, BufWriter, ErrorKind as Io, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::{BUFFER, Files};
 use crate::tables::Digesting;
 use crate::text::writing;
 use crate::{Error, ErrorKind, Result};
@@ -85,11 +86,6 @@ impl OutDir {
         Ok(BufWriter::with_capacity(BUFFER, self.file(name)?))
     }
 
-    /// The same, with the SHA-256 of what is written: a later run can tell from the manifest whether somebody has changed it.
-    pub(super) fn create_digesting(&self, name: &str) -> Result<BufWriter<Digesting<File>>> {
-        Ok(BufWriter::with_capacity(BUFFER, Digesting::new(self.file(name)?)))
-    }
-
     fn file(&self, name: &str) -> Result<File> {
         let path = self.staging.fresh().join(name);
         if let Some((folder, _)) = name.rsplit_once('/') {
@@ -143,6 +139,12 @@ impl OutDir {
     }
 }
 
+impl Files for OutDir {
+    fn create(&self, name: &str) -> Result<Box<dyn Write + Send>> {
+        Ok(Box::new(self.file(name)?))
+    }
+}
+
 /// Puts `fresh` where `target` stands. What stood there ends up in the staging directory, at `fresh` or at `aside`.
 ///
 /// On Linux and macOS this is one exchange, so there is no moment without a complete `target`. Where the system or the file system has
@@ -188,10 +190,14 @@ pub fn create_private(path: &Path) -> io::Result<File> {
 
 /// Makes directories that only their owner may enter, unless the umask says less.
 fn private_directory() -> DirBuilder {
-    let mut builder = DirBuilder::new();
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
+    {
+        let mut builder = DirBuilder::new();
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder
+    }
+    #[cfg(not(unix))]
+    DirBuilder::new()
 }
 
 /// Makes a directory, and those above it that are missing, each with its name brought to the disk.
@@ -232,9 +238,6 @@ fn hash(path: &Path) -> io::Result<String> {
     io::copy(&mut content, &mut io::sink())?;
     Ok(content.finish().1)
 }
-
-/// Bytes that are written at once.
-const BUFFER: usize = 1 << 16;
 
 const LOCK: &str = "lock";
 const NEW: &str = "new";

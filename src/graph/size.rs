@@ -1,7 +1,7 @@
 //! How large the user graph would be if its pairs were listed.
 
 use super::{Csr, Graph};
-use crate::memory::{Stage, of};
+use crate::memory::{Stage, WORD, of};
 use crate::tables::Tables;
 
 /// Size of the graph, known without listing pairs.
@@ -43,7 +43,7 @@ pub fn size(graph: &Graph) -> Size {
 /// Bytes that the graph takes.
 pub fn bytes(graph: &Graph) -> u64 {
     let Graph { nodes, membership, incidence, ties, tallies, .. } = graph;
-    let rows = |csr: &Csr| of(&csr.offsets) + of(&csr.items);
+    let rows = |csr: &Csr| (csr.offsets.len() * WORD) as u64 + of(&csr.items);
     let of_nodes = of(&nodes.user) + of(&nodes.node) + of(&nodes.presence) + of(&nodes.listed);
     let of_membership = rows(&membership.groups_of) + rows(&membership.members_of);
     let of_incidence = rows(&incidence.groups_of) + rows(&incidence.members_of);

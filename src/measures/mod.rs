@@ -290,6 +290,8 @@ pub fn add_holes(
     if measures.holes_complete {
         return;
     }
+    // Of an earlier selection, where measures are kept.
+    measures.holes.fill(Holes::UNKNOWN);
     let nodes = &nodes[..brokerage::affordable_holes(graph, nodes, options.budget)];
     for (&node, holes) in nodes.iter().zip(brokerage::structural_holes(graph, nodes, progress)) {
         measures.holes[node as usize] = holes;

@@ -25,5 +25,5 @@ mod workbook;
 pub use digest::Digest;
 pub use method::Method;
 pub use network::circles_drawn;
-pub use page::page;
+pub use page::{contained, page, permit, permitted};
 pub use workbook::workbook;

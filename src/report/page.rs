@@ -27,6 +27,7 @@ use super::people_shown::PeopleShown;
 use crate::analysis::Analysis;
 use crate::selection::ListKind;
 use crate::text::{Text, page as words};
+pub use assets::{contained, permit};
 use lists::{ListView, Row};
 use model::Model;
 
@@ -50,6 +51,11 @@ pub fn page(analysis: &Analysis, digest: &Digest) -> String {
     let view = minijinja::value::Serde(View::of(analysis, digest));
     let rendered = environment.render_named_str(NAME, TEMPLATE, view);
     rendered.unwrap_or_else(|e| panic!("the page's template and its view do not fit: {e:#}"))
+}
+
+/// How a policy names the scripts of a page. One that opens a page inside itself has to permit them too, as its policy goes for both.
+pub fn permitted() -> String {
+    format!("{} {}", permit(assets::LIBRARY), permit(&assets::app()))
 }
 
 /// What the template sees.
@@ -135,7 +141,7 @@ impl View {
             lists: beginnings,
             css: assets::CSS,
             library: assets::LIBRARY,
-            scripts: format!("{} {}", assets::permit(assets::LIBRARY), assets::permit(&app)),
+            scripts: permitted(),
             app,
             data: assets::contained(&json),
         }

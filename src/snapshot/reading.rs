@@ -144,6 +144,9 @@ fn read_exact_at(file: &File, mut to: &mut [u8], mut at: u64) -> std::io::Result
         let read = std::os::unix::fs::FileExt::read_at(file, to, at);
         #[cfg(windows)]
         let read = std::os::windows::fs::FileExt::seek_read(file, to, at);
+        // Where there are no threads nobody else moves in it.
+        #[cfg(not(any(unix, windows)))]
+        let read = std::io::Seek::seek(&mut { file }, std::io::SeekFrom::Start(at)).and_then(|_| { file }.read(to));
         match read {
             Ok(0) => return Err(std::io::ErrorKind::UnexpectedEof.into()),
             Ok(read) => {

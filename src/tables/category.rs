@@ -3,6 +3,7 @@
 use std::collections::TryReserveError;
 
 use super::NONE;
+use crate::memory::WORD;
 
 /// A column of strings in one buffer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Texts {
 
     /// Bytes that they take.
     pub(super) fn bytes(&self) -> usize {
-        self.bytes.len() + self.ends.len() * size_of::<usize>()
+        self.bytes.len() + self.ends.len() * WORD
     }
 
     /// Whether there are none.

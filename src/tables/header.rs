@@ -468,6 +468,11 @@ impl<'a> Resolve<'a> {
                     .with("columns", self.names_of_columns());
                 return Err(self.config_error(column, sentence));
             };
+            if header.is_empty() {
+                // None of this file.
+                fields[i] = None;
+                continue;
+            }
             let wanted = normalise(header);
             fields[i] = match self.options.line {
                 0 => wanted.parse().ok().filter(|n| (1..=self.names.len()).contains(n)).map(|n: usize| n - 1),
@@ -485,9 +490,16 @@ impl<'a> Resolve<'a> {
         Ok(fields)
     }
 
+    /// Whether it was said that no header means this column.
+    fn is_closed(&self, column: &str) -> bool {
+        let said = self.options.mapping.iter().rev().flatten().find_map(|columns| columns.get(column));
+        said.is_some_and(String::is_empty)
+    }
+
     /// Columns that no mapping names, by the contract's name or else by an alias.
     fn by_name(&self, headers: &[String], fields: &mut [Option<usize>]) -> crate::Result<()> {
-        let mut open: Vec<usize> = (0..fields.len()).filter(|&i| fields[i].is_none()).collect();
+        let is_open = |&i: &usize| fields[i].is_none() && !self.is_closed(self.schema.columns[i].name);
+        let mut open: Vec<usize> = (0..fields.len()).filter(is_open).collect();
         for &i in &open {
             fields[i] = self.free(self.schema.columns[i].name, fields);
         }

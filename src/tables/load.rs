@@ -110,7 +110,7 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
         let plain = read_all(flate2::read::MultiGzDecoder::new(&mut raw), 0, most, progress, not_hashed);
         (plain, &errors::NOT_DECOMPRESSED)
     } else if ends("zst") || ends("zstd") {
-        let plain = zstd::Decoder::new(&mut raw).and_then(|from| read_all(from, 0, most, progress, not_hashed));
+        let plain = unpacked(&mut raw).and_then(|from| read_all(from, 0, most, progress, not_hashed));
         (plain, &errors::NOT_DECOMPRESSED)
     } else {
         // Beside the source and not through it, which would have every byte set to 0 before it is read.
@@ -136,6 +136,17 @@ pub(super) fn load(source: &Source, budget: &Budget, progress: &Progress) -> cra
     }
     let (bytes, sha256) = raw.finish();
     Ok(Loaded { plain, bytes, sha256 })
+}
+
+/// What Zstandard has packed. The usual library is C, which not every target has a compiler for.
+#[cfg(not(target_family = "wasm"))]
+fn unpacked<'r>(from: impl Read + 'r) -> io::Result<impl Read + 'r> {
+    zstd::Decoder::new(from)
+}
+
+#[cfg(target_family = "wasm")]
+fn unpacked<'r>(from: impl Read + 'r) -> io::Result<impl Read + 'r> {
+    Ok(super::frames::Frames::new(from))
 }
 
 /// The text of a source.

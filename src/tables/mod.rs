@@ -14,6 +14,8 @@ mod dialects;
 mod file;
 mod footer;
 mod formats;
+#[cfg(any(test, target_family = "wasm"))]
+mod frames;
 mod gone;
 mod header;
 mod identity;
@@ -53,7 +55,7 @@ pub(crate) use load::{Digesting, SNAPSHOT};
 pub use ours::Name;
 pub use persons::Overlap;
 pub use presence::Presence;
-pub use read::read;
+pub use read::{FirstRows, read, read_showing};
 pub use rows::{
     DeviceClass, ExtraColumn, GroupTable, Interactions, MemberType, Memberships, Purchases, Role, TagLists, UserTable,
 };
@@ -65,7 +67,7 @@ pub(crate) use words::flag as cell_flag;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{BadRow, Finding};
-use crate::memory::of;
+use crate::memory::{WORD, of};
 
 /// "No such user, group or category" in a `u32` column.
 pub const NONE: u32 = u32::MAX;
@@ -173,7 +175,7 @@ impl Tables {
     /// Bytes that they take, but for what is small whatever the number of rows.
     pub fn bytes(&self) -> u64 {
         let texts = |texts: &Texts| texts.bytes() as u64;
-        let tags = |tags: &TagLists| of(&tags.offsets) + of(&tags.items);
+        let tags = |tags: &TagLists| (tags.offsets.len() * WORD) as u64 + of(&tags.items);
         let (m, i, p) = (&self.memberships, &self.interactions, &self.purchases);
         let of_memberships = of(&m.user) + of(&m.group) + of(&m.joined_at) + of(&m.left_at) + of(&m.member_type);
         let of_interactions = of(&i.from) + of(&i.to) + of(&i.kind) + of(&i.at) + of(&i.count) + of(&i.group);

@@ -7,6 +7,7 @@ use super::intern::Interner;
 use super::load::{Budget, digest, probe};
 use super::persons::resolve;
 use super::piece::Interners;
+use super::scan::Scanner;
 use super::survey::{self, Opening, Part};
 use super::{Source, Sources, Tables, Texts};
 use crate::config::columns::{groups, interactions, memberships, purchases, schema_of, staff, suppress, users};
@@ -28,6 +29,41 @@ use crate::{Error, ErrorKind, parallel};
 /// understood, more text than the sources may hold together, and (unless `skip_bad_rows`) rows that cannot be read: after the first table with such rows, with up to 20
 /// of them and their count; [`Interrupted`](ErrorKind::Interrupted).
 pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
+    read_showing(sources, 0, progress).map(|(tables, _)| tables)
+}
+
+/// The first rows of a file or a sheet as they stand there.
+#[derive(Clone, Debug)]
+pub struct FirstRows {
+    /// The file, and the sheet where it has several: [`InputFile::file`](super::InputFile::file).
+    pub name: String,
+    /// As which table it was read; one that was read as two is there twice.
+    pub table: super::Name,
+    /// The headers, in the order of the file.
+    pub headers: Vec<String>,
+    /// The rows that are no comment and not empty.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl FirstRows {
+    fn of(part: &Part, most: usize) -> Self {
+        let mut scanner = Scanner::new(&part.sheet.text[part.start..], part.dialect);
+        let mut rows = Vec::new();
+        while rows.len() < most && scanner.advance() {
+            let record = scanner.record();
+            if !record.is_comment() && !record.is_empty() {
+                rows.push(record.fields());
+            }
+        }
+        Self { name: part.name.clone(), table: part.layout.schema.table, headers: part.layout.headers.clone(), rows }
+    }
+}
+
+/// As [`read`], and the first rows of every file and sheet, `most` of each.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_showing(sources: &Sources, most: usize, progress: &Progress) -> crate::Result<(Tables, Vec<FirstRows>)> {
     if sources.memberships.is_empty() && sources.interactions.is_empty() && sources.files.is_empty() {
         return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()));
     }
@@ -50,12 +86,13 @@ pub fn read(sources: &Sources, progress: &Progress) -> crate::Result<Tables> {
             return Err(Error::new(ErrorKind::Config, errors::NO_EDGES.sentence()).at(at));
         }
         admit(&parts, sources, &budget)?;
+        let shown = if most == 0 { Vec::new() } else { parts.iter().map(|part| FirstRows::of(part, most)).collect() };
         let mut files = files(parts, sources, progress)?;
         let (identity, findings) = resolve(&mut files, sources);
         let mut tables = assemble(files, &identity, sources, progress)?;
         tables.findings.extend(findings);
         (tables.text_bytes, tables.text_budget) = (budget.used(), budget.bytes);
-        Ok(tables)
+        Ok((tables, shown))
     })
 }
 

@@ -31,6 +31,7 @@ pub mod summary;
 pub mod terms;
 pub mod todo;
 pub mod verdicts;
+pub mod web;
 pub mod workbook;
 pub mod writing;
 

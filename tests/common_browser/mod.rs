@@ -23,6 +23,7 @@ pub struct Browser {
     from: Receiver<Value>,
     /// Events that arrived while something else was waited for.
     pub events: VecDeque<Value>,
+    target: Option<Value>,
     session: String,
     last: u64,
     _profile: tempfile::TempDir,
@@ -62,18 +63,30 @@ impl Browser {
             to,
             from: messages(from),
             events: VecDeque::new(),
+            target: None,
             session: String::new(),
             last: 0,
             _profile: profile,
         };
-        let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
-        let attached = browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
-        browser.session = attached["sessionId"].as_str().expect("a session").to_owned();
-        for domain in ["Page", "Runtime", "Log", "Network"] {
-            browser.call(&format!("{domain}.enable"), json!({}));
-        }
+        browser.renew();
         browser.resize(width, height);
         Some(browser)
+    }
+
+    /// Puts an empty page in place of the one that there is, if any, which is not asked whether it may be left.
+    pub fn renew(&mut self) {
+        self.session.clear();
+        if let Some(old) = self.target.take() {
+            self.call("Target.closeTarget", json!({"targetId": old}));
+        }
+        self.events.clear();
+        let mut target = self.call("Target.createTarget", json!({"url": "about:blank"}));
+        let attached = self.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        self.target = Some(target["targetId"].take());
+        self.session = attached["sessionId"].as_str().expect("a session").to_owned();
+        for domain in ["Page", "Runtime", "Log", "Network"] {
+            self.call(&format!("{domain}.enable"), json!({}));
+        }
     }
 
     /// Gives the page another size.
@@ -84,10 +97,16 @@ impl Browser {
 
     /// Asks for something and waits for the answer.
     pub fn call(&mut self, method: &str, params: Value) -> Value {
+        self.try_call(None, method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Asks the page, or something that it has started, and waits for the answer or for what is wrong with the question.
+    pub fn try_call(&mut self, of: Option<&str>, method: &str, params: Value) -> Result<Value, Value> {
         self.last += 1;
         let mut message = json!({"id": self.last, "method": method, "params": params});
-        if !self.session.is_empty() {
-            message["sessionId"] = json!(self.session);
+        let session = of.unwrap_or(&self.session);
+        if !session.is_empty() {
+            message["sessionId"] = json!(session);
         }
         self.to.write_all(format!("{message}\0").as_bytes()).expect("the browser listens");
         let until = Instant::now() + PATIENCE;
@@ -97,8 +116,10 @@ impl Browser {
                 self.events.push_back(answer);
                 continue;
             }
-            assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
-            return answer["result"].take();
+            return match answer.get_mut("error") {
+                Some(error) => Err(error.take()),
+                None => Ok(answer["result"].take()),
+            };
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn app() -> String {
 }
 
 /// How a policy names a script that may run: by its bytes.
-pub(super) fn permit(script: &str) -> String {
+pub fn permit(script: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(script.as_bytes())))
 }
 
@@ -52,7 +52,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// JSON that cannot end the element that holds it, nor begin a comment.
-pub(super) fn contained(json: &str) -> String {
+pub fn contained(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 64);
     for c in json.chars() {
         match c {

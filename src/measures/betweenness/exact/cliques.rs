@@ -40,6 +40,7 @@ use super::super::parts::Print;
 use crate::config::BetweennessOptions;
 use crate::graph::Csr;
 use crate::graph::csr::common;
+use crate::memory::WORD;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tables::NONE;
@@ -48,7 +49,7 @@ use crate::tables::NONE;
 const LEAST_GAIN: usize = 8;
 
 /// Bytes of a pair that is left over, with the lists from which it is taken.
-const LEFT_BYTES: u64 = (size_of::<(Pair, f64)>() + size_of::<&Pair>() + size_of::<f64>()) as u64;
+const LEFT_BYTES: u64 = (size_of::<(Pair, f64)>() + WORD + size_of::<f64>()) as u64;
 
 /// Groups, chosen intersections of groups, and corrections.
 #[derive(Debug, Default)]
@@ -201,7 +202,7 @@ struct Worthy {
 impl Chosen {
     /// Bytes, each row with what its allocation takes besides.
     fn bytes(&self) -> u64 {
-        let row = 2 * size_of::<Vec<u32>>();
+        let row = 2 * 3 * WORD;
         let of: usize = self.of.iter().map(|row| row.capacity() * size_of::<u32>()).sum();
         let shares: usize = self.shares.iter().map(|row| row.capacity() * size_of::<(u32, f64)>()).sum();
         let rows = (self.of.len() + self.shares.len()) * row;

@@ -32,6 +32,7 @@ use super::lanes::LANES;
 use crate::config::{BetweennessOptions, PathCounting};
 use crate::graph::walk::{Walk, walk};
 use crate::graph::{Classes, Csr};
+use crate::memory::WORD;
 use crate::progress::Progress;
 use crate::tables::NONE;
 
@@ -221,7 +222,7 @@ fn growth(groups_of: &Csr, edges: &Csr, multiplicity: &[f64]) -> f64 {
 }
 
 /// Bytes that putting in order takes for each class, and for each of its groups.
-pub(super) const ORDER_BYTES: [u64; 2] = [2 * size_of::<(std::ops::Range<usize>, u32)>() as u64, 4];
+pub(super) const ORDER_BYTES: [u64; 2] = [(2 * (2 * WORD + WORD)) as u64, 4];
 
 /// All classes, near ones together.
 fn near(classes: &Classes, walk: &Walk) -> Vec<u32> {
