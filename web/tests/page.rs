@@ -172,7 +172,9 @@ fn set_value<B: AnyBrowser>(browser: &mut B, selector: &str, value: &str) {
 /// Checks that the report's own scripts have run: its table is filled, and a chart is drawn once it is looked at.
 fn the_report_lives<B: AnyBrowser>(browser: &mut B) {
     let until = Instant::now() + PATIENCE;
-    while browser.in_report("document.readyState") != "complete" {
+    // Not the empty page that a frame begins with.
+    let loaded = "document.readyState === 'complete' && document.getElementById('table-koc') !== null";
+    while browser.in_report(loaded) != true {
         assert!(Instant::now() < until, "{}: the report does not load", B::NAME);
         std::thread::sleep(Duration::from_millis(50));
     }

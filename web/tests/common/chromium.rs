@@ -1,10 +1,11 @@
 //! Chromium: `tests/common_browser` and what a page with workers, a page in the page and downloads needs.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::AnyBrowser;
+use super::{AnyBrowser, PATIENCE};
 use crate::common_browser::Browser;
 
 /// A browser with one page, and whatever that starts.
@@ -30,6 +31,33 @@ impl Chromium {
                 }
             }
         }
+    }
+
+    /// The context of the report's scripts that was made last, and lives: in this process, or in a child.
+    fn report_context(&mut self) -> Option<(Option<String>, Value)> {
+        self.listen();
+        let mut contexts: Vec<(Option<String>, Value)> = Vec::new();
+        let tree = self.browser.call("Page.getFrameTree", json!({}));
+        let main = tree["frameTree"]["frame"]["id"].clone();
+        for event in &self.browser.events {
+            let params = &event["params"];
+            let session = event["sessionId"].as_str().map(str::to_owned);
+            match event["method"].as_str() {
+                Some("Runtime.executionContextCreated") => {
+                    let context = &params["context"];
+                    let data = &context["auxData"];
+                    if data["isDefault"] == true && data["frameId"].is_string() && data["frameId"] != main {
+                        contexts.push((session, context["id"].clone()));
+                    }
+                }
+                Some("Runtime.executionContextDestroyed") => {
+                    contexts.retain(|(of, id)| *of != session || *id != params["executionContextId"]);
+                }
+                Some("Runtime.executionContextsCleared") => contexts.retain(|(of, _)| *of != session),
+                _ => {}
+            }
+        }
+        contexts.pop()
     }
 
     /// The middle of an element, in the window, after it has been brought there and stays there.
@@ -100,35 +128,20 @@ impl AnyBrowser for Chromium {
     }
 
     fn in_report(&mut self, expression: &str) -> Value {
-        self.listen();
-        // The contexts that live: of this process, and of the children.
-        let mut contexts: Vec<(Option<String>, Value)> = Vec::new();
-        let tree = self.browser.call("Page.getFrameTree", json!({}));
-        let main = tree["frameTree"]["frame"]["id"].clone();
-        for event in &self.browser.events {
-            let params = &event["params"];
-            let session = event["sessionId"].as_str().map(str::to_owned);
-            match event["method"].as_str() {
-                Some("Runtime.executionContextCreated") => {
-                    let context = &params["context"];
-                    let data = &context["auxData"];
-                    if data["isDefault"] == true && data["frameId"].is_string() && data["frameId"] != main {
-                        contexts.push((session, context["id"].clone()));
-                    }
-                }
-                Some("Runtime.executionContextDestroyed") => {
-                    contexts.retain(|(of, id)| *of != session || *id != params["executionContextId"]);
-                }
-                Some("Runtime.executionContextsCleared") => contexts.retain(|(of, _)| *of != session),
-                _ => {}
+        let until = Instant::now() + PATIENCE;
+        // It has a context as soon as it begins to load, which may be after the page says that it is done; what is there before goes.
+        let mut result = loop {
+            let found = self.report_context().map(|(session, id)| {
+                let params =
+                    json!({"expression": expression, "contextId": id, "awaitPromise": true, "returnByValue": true});
+                self.browser.try_call(session.as_deref(), "Runtime.evaluate", params)
+            });
+            match found {
+                Some(Ok(result)) => break result,
+                other => assert!(Instant::now() < until, "{expression}: {other:?}"),
             }
-        }
-        let (session, id) = contexts.pop().expect("the report has a context of its own");
-        let params = json!({"expression": expression, "contextId": id, "awaitPromise": true, "returnByValue": true});
-        let mut result = self
-            .browser
-            .try_call(session.as_deref(), "Runtime.evaluate", params)
-            .unwrap_or_else(|error| panic!("{expression}: {error}"));
+            std::thread::sleep(Duration::from_millis(50));
+        };
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
         result["result"]["value"].take()
     }
