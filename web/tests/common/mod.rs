@@ -102,11 +102,15 @@ pub trait AnyBrowser: Sized {
         until(self, &format!("window.surveys > {before} && document.documentElement.dataset.state !== 'surveying'"));
     }
 
-    /// Clears everything, which has to be meant: the button is pressed twice.
+    /// Clears everything, which has to be meant: the button is pressed twice. A report that still settles may scroll it away from under a click.
     fn forget(&mut self) {
+        let until = Instant::now() + PATIENCE;
         self.click("button#forget");
-        self.click("button#forget");
-        self.state(&["ready"], PATIENCE);
+        while self.run("document.documentElement.dataset.state") != "ready" {
+            assert!(Instant::now() < until, "{}: it is not forgotten", Self::NAME);
+            self.click("button#forget");
+            self.run("new Promise(done => setTimeout(done, 100))");
+        }
     }
 
     /// Chooses a language.
