@@ -164,10 +164,23 @@ impl AnyBrowser for Chromium {
     }
 
     fn click(&mut self, selector: &str) {
-        let (x, y) = self.place(selector);
-        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
-            let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
-            self.browser.call("Input.dispatchMouseEvent", event);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            self.run(&format!(
+                "(node => {{ window.isHit = false; document.addEventListener('click', event => {{ window.isHit = node.contains(event.target); }},
+                    {{ capture: true, once: true }}); }})(document.querySelector({}))",
+                json!(selector)
+            ));
+            let (x, y) = self.place(selector);
+            for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+                let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
+                self.browser.call("Input.dispatchMouseEvent", event);
+            }
+            // What moves meanwhile is not hit.
+            if self.run("window.isHit") == true {
+                return;
+            }
+            assert!(Instant::now() < until, "{selector} cannot be hit");
         }
     }
 

@@ -287,8 +287,16 @@ impl AnyBrowser for Firefox {
     fn click(&mut self, selector: &str) {
         // Out from under what stays at the top.
         self.run(&format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(selector)));
-        let id = self.element(selector);
-        self.call("WebDriver:ElementClick", json!({"id": id}));
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let id = self.element(selector);
+            // What moves meanwhile, or lies under something, is not hit, which is told.
+            match self.ask("WebDriver:ElementClick", json!({"id": id})) {
+                Ok(_) => return,
+                Err(error) => assert!(Instant::now() < until, "{selector}: {error}"),
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     fn resize(&mut self, width: u32, height: u32) {
