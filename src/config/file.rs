@@ -340,8 +340,15 @@ impl InputOptions {
 
     /// Names no file any more.
     pub fn without_files(&mut self) {
+        self.retain_files(|_| false);
+    }
+
+    /// Names only those of its files that are to stay.
+    pub fn retain_files(&mut self, mut stays: impl FnMut(&str) -> bool) {
         let Self { memberships, interactions, users, groups, purchases, suppress, staff, files, .. } = self;
-        [memberships, interactions, users, groups, purchases, suppress, staff, files].into_iter().for_each(Vec::clear);
+        for list in [memberships, interactions, users, groups, purchases, suppress, staff, files] {
+            list.retain(|entry| stays(entry));
+        }
     }
 
     fn relative_to(&mut self, base: &Path) {

@@ -38,19 +38,8 @@ impl Given {
         let mut config = Config::parse(NAME, &all.to_string())?;
         config.lang = self.lang();
         let input = &mut config.input;
-        for list in [
-            &mut input.memberships,
-            &mut input.interactions,
-            &mut input.users,
-            &mut input.groups,
-            &mut input.purchases,
-            &mut input.suppress,
-            &mut input.staff,
-            &mut input.files,
-        ] {
-            // What was not dropped is not there.
-            list.retain(|entry| files.iter().any(|file| is_entry_of(entry, file)));
-        }
+        // What was not dropped is not there.
+        input.retain_files(|entry| files.iter().any(|file| is_entry_of(entry, file)));
         let is_named = |file: &str| input.tables().iter().any(|(_, list)| list.iter().any(|e| is_entry_of(e, file)));
         let further: Vec<String> = files.iter().filter(|file| !is_named(file)).cloned().collect();
         input.files.extend(further);
